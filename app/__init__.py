@@ -1,0 +1,1 @@
+"""Homeward: an evidence-based program registry. Data flows one way: content -> evidence -> catalog -> web."""

@@ -1,0 +1,219 @@
+"""The content folder as values: every file read, checked on its own and against the others."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Generic, TypeVar, get_args
+
+from app.evidence.document import Document, read_markdown_document, read_yaml_document
+from app.evidence.fields import Entry, Known
+from app.evidence.pages import Guide, RatingLevel, Site, Topic, VocabularyWord
+from app.evidence.problems import At, Objection, Problem, in_order
+from app.evidence.program import Level, Program, Relevance
+from app.evidence.rules.body import check_heading_order, check_program_body
+from app.evidence.rules.program import check_file_name, check_program
+from app.evidence.rules.registry import check_addresses, check_aliases
+from app.evidence.rules.study import check_studies
+from app.evidence.source import Source, read_source
+from app.evidence.validation import validate
+
+Model = TypeVar("Model", bound=Entry)
+Vocabulary = dict[str, dict[str, VocabularyWord]]
+"""File name of a vocabulary -> id -> word, in the order of the file."""
+
+VOCABULARIES = (
+    "populations", "permanency", "serves", "formats", "settings", "languages", "domains", "outcomes",
+    "designs", "comparisons", "directions", "effects", "relevance", "registries", "glossary",
+)  # fmt: skip
+LEVEL_IDS: tuple[str, ...] = get_args(Level)
+RELEVANCE_IDS: tuple[str, ...] = get_args(Relevance)
+
+
+@dataclass(slots=True)
+class Item(Generic[Model]):
+    """One file as read: its model and Markdown. `digest` identifies the bytes."""
+
+    slug: str
+    value: Model
+    body: str
+    digest: str
+
+
+@dataclass(slots=True)
+class Registry:
+    """Everything under the content folder, by slug."""
+
+    site: Site | None = None
+    vocabulary: Vocabulary = field(default_factory=dict)
+    levels: dict[str, Item[RatingLevel]] = field(default_factory=dict)
+    topics: dict[str, Item[Topic]] = field(default_factory=dict)
+    guides: dict[str, Item[Guide]] = field(default_factory=dict)
+    programs: dict[str, Item[Program]] = field(default_factory=dict)
+
+
+Remembered = Callable[[Source], Item[Program] | None]
+"""An entry that was read before from the same bytes against the same vocabulary, or None."""
+
+
+def read_content(
+    folder: Path, today: datetime.date, more: tuple[Path, ...] = (), remembered: Remembered = lambda source: None
+) -> tuple[Registry, list[Problem]]:
+    """Read and check `folder`, and the program entries in `more` as if they stood in it. Never raises for bad content: problems come sorted by place."""
+    reading = _Reading(folder, today)
+    reading.vocabularies()
+    reading.site()
+    reading.markdown("ratings", RatingLevel, reading.registry.levels)
+    reading.markdown("topics", Topic, reading.registry.topics)
+    reading.markdown("guides", Guide, reading.registry.guides)
+    reading.programs(more, remembered)
+    reading.everything()
+    return reading.registry, in_order(reading.problems)
+
+
+class _Reading:
+    def __init__(self, folder: Path, today: datetime.date) -> None:
+        self.folder = folder
+        self.registry = Registry()
+        self.problems: list[Problem] = []
+        self.documents: dict[tuple[str, str], Callable[[], Document]] = {}
+        self.known = Known(today, {})
+
+    def vocabularies(self) -> None:
+        words: dict[str, dict[str, str | None]] = {"topics": {path.stem: None for path in self.files("topics", ".md")}}
+        self.known = Known(self.known.today, words)
+        documents = {path.stem: read_yaml_document(read_source(path, self.folder)) for path in self.files("vocabulary", ".yaml")}
+        for name in (*VOCABULARIES, *documents):  # in this order: outcomes name their domains
+            if name in documents and name not in self.registry.vocabulary:
+                self.registry.vocabulary[name] = self.vocabulary(documents[name])
+                words[name] = {id: _replacement(word) for id, word in self.registry.vocabulary[name].items()}
+        self.complete_vocabulary()
+
+    def vocabulary(self, document: Document) -> dict[str, VocabularyWord]:
+        read: dict[str, VocabularyWord] = {}
+        objections = list(document.objections)
+        for id, values in document.values.items():
+            if not isinstance(values, dict):
+                objections.append(
+                    Objection("wrong-type", (id,), f"“{id}” should hold keys of its own", "Write `label:` and `definition:` indented below it.")
+                )
+                continue
+            word, found, _ = validate(VocabularyWord, values, self.known)
+            objections += [_below(objection, (id,)) for objection in found]
+            if word:
+                read[id] = word
+        self.report(document, objections)
+        return read
+
+    def complete_vocabulary(self) -> None:
+        from app.evidence.study import ComparisonType, Design, Direction, EffectKind
+
+        choices = {"designs": Design, "comparisons": ComparisonType, "directions": Direction, "effects": EffectKind, "relevance": Relevance}
+        for name in VOCABULARIES:
+            expected = get_args(choices[name]) if name in choices else ()
+            missing = [id for id in expected if id not in self.registry.vocabulary.get(name, {})]
+            if missing or name not in self.registry.vocabulary:
+                said = f"{', '.join(missing)} {'has' if len(missing) == 1 else 'have'} no word" if missing else "the vocabulary is missing"
+                self.object(self.folder / "vocabulary" / f"{name}.yaml", "vocabulary-incomplete", said, "Add `id:` with `label:` and `definition:`.")
+
+    def site(self) -> None:
+        path = self.folder / "site.yaml"
+        document = read_yaml_document(read_source(path, self.folder))
+        objections = list(document.objections)
+        if document.readable:
+            self.registry.site, found, _ = validate(Site, document.values, self.known)
+            objections += found
+        self.report(document, objections)
+
+    def markdown(self, folder: str, model: type[Model], into: dict[str, Item[Model]]) -> None:
+        for path in self.files(folder, ".md"):
+            source = read_source(path, self.folder)
+            document = read_markdown_document(source)
+            objections = list(document.objections)
+            if document.readable:
+                value, found, _ = validate(model, document.values, self.known)
+                objections += [*found, *check_heading_order(document.body, document.body_line)]
+                if value:
+                    into[path.stem] = Item(path.stem, value, document.body, source.digest)
+            self.report(document, objections)
+            self.documents[folder, path.stem] = lambda document=document: document  # type: ignore[misc]
+        if folder == "ratings":
+            for level in (level for level in LEVEL_IDS if level not in into):
+                self.object(self.folder / folder / f"{level}.md", "vocabulary-incomplete", f"the page of level {level} is missing", "Add the file.")
+
+    def programs(self, more: tuple[Path, ...], remembered: Remembered) -> None:
+        inside = self.files("programs", ".md")
+        for path in (*inside, *(path for path in more if path not in inside)):
+            source = read_source(path, self.folder if path in inside else path.parent)
+            item = remembered(source)
+            if item is None:
+                item = self.program(source)
+            if item is not None:
+                self.registry.programs[path.stem] = item
+            self.documents["programs", path.stem] = lambda source=source: read_markdown_document(source)  # type: ignore[misc]
+
+    def program(self, source: Source) -> Item[Program] | None:
+        document = read_markdown_document(source)
+        if not document.readable:
+            self.report(document, document.objections)
+            return None
+        program, found, mended = validate(Program, document.values, self.known)
+        objections = [*document.objections, *found, *check_program_body(document.body, document.body_line)]
+        if program is not None:
+            judged = (*check_program(program), *check_studies(program.studies))
+            objections += [objection for objection in judged if not _rests_on(objection.at, mended)]
+        self.report(document, objections)
+        return Item(source.path.stem, program, document.body, source.digest) if program is not None else None
+
+    def everything(self) -> None:
+        programs = {slug: item.value for slug, item in self.registry.programs.items()}
+        self.report_across("programs", check_addresses(programs))
+        self.report_across("programs", check_aliases(programs))
+        self.report_across("topics", check_addresses({slug: item.value for slug, item in self.registry.topics.items()}))
+        self.report_across("guides", check_addresses({slug: item.value for slug, item in self.registry.guides.items()}))
+
+    def files(self, folder: str, suffix: str) -> list[Path]:
+        """The files of a folder in order of name; hidden ones aside, and others reported once by their name's rule."""
+        found = sorted(path for path in (self.folder / folder).glob("*") if not path.name.startswith("."))
+        for path in found:
+            for objection in check_file_name(path.stem, path.suffix, suffix):
+                problem = Document(path).problem(objection)
+                if problem not in self.problems:
+                    self.problems.append(problem)
+        return [path for path in found if path.suffix == suffix]
+
+    def object(self, path: Path, rule: str, message: str, hint: str) -> None:
+        self.problems.append(Document(path).problem(Objection(rule, (), message, hint, line=1)))
+
+    def report(self, document: Document, objections: list[Objection]) -> None:
+        self.problems += [document.problem(objection) for objection in objections]
+
+    def report_across(self, folder: str, found: Iterator[tuple[str, Objection]]) -> None:
+        for slug, objection in found:
+            self.problems.append(self.documents[folder, slug]().problem(objection))
+
+
+def _replacement(word: VocabularyWord) -> str | None:
+    if word.status == "active":
+        return None
+    return (word.retired.successor if word.retired else None) or ""
+
+
+def _below(objection: Objection, at: At) -> Objection:
+    return Objection(objection.rule, (*at, *objection.at), objection.message, objection.hint, objection.line, objection.column, objection.on_key)
+
+
+def _rests_on(at: At, mended: set[At]) -> bool:
+    return any(at[:length] in mended for length in range(1, len(at) + 1))
+
+
+def glossary_terms(vocabulary: Mapping[str, Mapping[str, VocabularyWord]]) -> dict[str, tuple[str, str]]:
+    """Each label and synonym of the glossary -> (id, definition): what `Prose` marks in a text."""
+    return {
+        written: (id, word.definition)
+        for id, word in vocabulary.get("glossary", {}).items()
+        if word.status == "active" and word.definition
+        for written in (word.label, *word.synonyms)
+    }

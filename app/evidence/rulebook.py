@@ -1,0 +1,92 @@
+"""Every rule of the check: its id, how serious it is, and why it exists. The documentation is written from this table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`about` says in one sentence what the rule protects. Errors stop a build, warnings do not."""
+
+    id: str
+    about: str
+    severity: Literal["error", "warning"] = "error"
+
+
+RULES = (
+    # The file
+    Rule("missing-file", "A path that is checked leads to a file."),
+    Rule("link-outside", "A link may not bring text from outside the content folder into the registry."),
+    Rule("file-too-large", "An entry is text that a person can read: at most 1,000,000 bytes."),
+    Rule("binary-file", "An entry is text."),
+    Rule("not-utf8", "Names and quotation marks survive only in UTF-8."),
+    Rule("byte-order-mark", "An invisible mark at the start confuses other tools.", "warning"),
+    Rule("crlf", "One kind of line end keeps changes readable.", "warning"),
+    Rule("file-name", "The file name is the program's address for ever: small letters, digits, hyphens, then .md (or .yaml for a vocabulary)."),
+    # Front matter
+    Rule("front-matter-missing", "The facts of an entry stand between two lines `---`."),
+    Rule("front-matter-open", "The front matter needs its second line `---`."),
+    Rule("yaml-syntax", "The front matter must be readable."),
+    Rule("yaml-too-deep", "Deep nesting is a mistake or an attack."),
+    Rule("duplicate-key", "A key that stands twice would silently lose one value."),
+    Rule("anchor", "Anchors and aliases hide what is written where, and can blow a file up."),
+    Rule("tag", "Tags run or reinterpret values."),
+    # Values
+    Rule("unknown-key", "A misspelled key would be a fact that nobody sees."),
+    Rule("missing-key", "Some facts every entry must have."),
+    Rule("wrong-type", "A value has the shape that the key expects: text, a list, or keys of its own."),
+    Rule("empty-value", "Empty text looks recorded and is not."),
+    Rule("unknown-choice", "A key with fixed choices takes one of them."),
+    Rule("not-true-or-false", "A yes-or-no fact is true, false or null; `yes` and `no` are words."),
+    Rule("not-a-number", "Numbers are digits alone, so that nothing is misread (010, 1:30, “about 100”)."),
+    Rule("summary-too-long", "The summary is one sentence of at most 240 characters."),
+    Rule("slug-syntax", "Addresses and ids are small letters, digits and single hyphens."),
+    Rule("url-syntax", "A link must be followable: http, https or mailto."),
+    Rule("doi-syntax", "A DOI is written bare, starting with 10."),
+    Rule("pmid-syntax", "A PubMed number is digits alone."),
+    Rule("date-syntax", "A date is year-month-day; a rating's date may be less precise."),
+    Rule("date-in-future", "What has not happened cannot be recorded."),
+    Rule("year-range", "A year of publication has four digits and is plausible."),
+    Rule("age-range", "Ages are those of a child or young person, 0 to 25."),
+    Rule("months-range", "Follow-up is counted in months, never below zero."),
+    Rule("weeks-range", "Duration in weeks is never below zero."),
+    Rule("count-range", "At least one person took part."),
+    Rule("p-range", "A p value lies between 0 and 1."),
+    # Vocabulary
+    Rule("unknown-word", "An id must stand in its vocabulary, or nobody can filter by it."),
+    Rule("unknown-topic", "A program is rated only in topics that exist."),
+    Rule("retired-word", "A retired id has a replacement."),
+    Rule("vocabulary-incomplete", "Every choice that the entry format knows has a word for readers."),
+    # Program
+    Rule("ages-order", "The youngest age is not above the oldest."),
+    Rule("weeks-order", "The shortest duration is not above the longest."),
+    Rule("no-source", "A fact without a source cannot be checked."),
+    Rule("rating-without-source", "A published rating names the page where it was published."),
+    Rule("ratings-order", "Ratings stand newest first: the first one is taken as the current one.", "warning"),
+    Rule("topic-twice", "A program stands in a topic once; several ratings go into its `ratings` list."),
+    Rule("harm-without-source", "A harm recorded as present needs a note and a source."),
+    Rule("retired-without-reason", "A retired entry says when, why and what to use instead; an active one does not."),
+    Rule("reviewed-before-added", "An entry is reviewed on or after the day on which it was added."),
+    # Studies
+    Rule("study-id-twice", "A study id is unique in its file, so that a rating can point to it."),
+    Rule("citation-unfindable", "A reader must be able to find the study: a title or a link."),
+    Rule("sample-differs", "Papers of one trial share design and comparison condition, or a note says why not.", "warning"),
+    Rule("interval-order", "A confidence interval is written low, high."),
+    Rule("effect-outside-interval", "An effect lies inside its own confidence interval."),
+    Rule("percent-range", "A percentage lies between 0 and 100."),
+    Rule("controlled-alone", "A study without a comparison group has no controlled finding."),
+    # Markdown
+    Rule("section-missing", "Every entry has an About section."),
+    Rule("section-empty", "A heading promises text."),
+    Rule("section-unknown", "Entries have the same sections, so that readers find their way."),
+    Rule("section-twice", "A section stands once."),
+    Rule("heading-order", "Headings go down one level at a time, below the sections (##)."),
+    # Registry
+    Rule("former-slug-claimed", "An old address leads to one place."),
+    Rule("successor-unknown", "The entry that takes a retired one's place exists."),
+    Rule("alias-shared", "Two programs may share a name people search for, but seldom on purpose.", "warning"),
+)
+
+RULEBOOK: dict[str, Rule] = {rule.id: rule for rule in RULES}

@@ -1,0 +1,88 @@
+"""Rules over the Markdown of an entry: sections and headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from app.evidence.problems import Objection
+
+SECTIONS = ("About", "Essential components", "Delivery", "Training and materials", "Notes on the evidence")
+REQUIRED = "About"
+HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t#]*$")
+CODE_FENCE = re.compile(r" {0,3}(```|~~~)")
+
+
+class Heading(NamedTuple):
+    line: int
+    level: int
+    text: str
+
+
+def headings(body: str, first_line: int) -> list[Heading]:
+    """The ATX headings of a Markdown text, code blocks aside; `first_line` is the 1-based line of the file on which it starts."""
+    found, in_code = [], False
+    for number, line in enumerate(body.split("\n"), first_line):
+        if CODE_FENCE.match(line):
+            in_code = not in_code
+        heading = None if in_code else HEADING.match(line)
+        if heading:
+            found.append(Heading(number, len(heading[1]), heading[2]))
+    return found
+
+
+def check_program_body(body: str, first_line: int) -> Iterator[Objection]:
+    found = headings(body, first_line)
+    sections = [heading for heading in found if heading.level == 2]
+    yield from _names(sections, first_line)
+    yield from _empty(found, body.split("\n"), first_line)
+    yield from check_heading_order(body, first_line)
+
+
+def check_heading_order(body: str, first_line: int) -> Iterator[Objection]:
+    level = 1
+    for heading in headings(body, first_line):
+        if heading.level == 1 or heading.level > level + 1:
+            expected = "##" if heading.level == 1 else "#" * (level + 1)
+            yield Objection(
+                "heading-order",
+                (),
+                f"“{'#' * heading.level} {heading.text}” skips a level" if heading.level > 1 else f"“# {heading.text}” would be a second page title",
+                f"Write `{expected} {heading.text}`.",
+                heading.line,
+            )
+        level = max(heading.level, 2)
+
+
+def _names(sections: list[Heading], first_line: int) -> Iterator[Objection]:
+    seen: set[str] = set()
+    for heading in sections:
+        if heading.text not in SECTIONS:
+            yield Objection(
+                "section-unknown",
+                (),
+                f"“{heading.text}” is not a section of an entry",
+                f"Use one of: {', '.join(SECTIONS)}; or ### below one.",
+                heading.line,
+            )
+        elif heading.text in seen:
+            yield Objection("section-twice", (), f"the section “{heading.text}” stands here a second time", "Join the two.", heading.line)
+        seen.add(heading.text)
+    if REQUIRED not in seen:
+        yield Objection(
+            "section-missing",
+            (),
+            f"the section “## {REQUIRED}” is missing",
+            f"Add `## {REQUIRED}` and say what the program is, for whom, and what happens in it.",
+            first_line,
+        )
+
+
+def _empty(found: list[Heading], lines: list[str], first_line: int) -> Iterator[Objection]:
+    for heading, following in zip(found, [*found[1:], None], strict=True):
+        last = following.line if following else first_line + len(lines)
+        text = lines[heading.line - first_line + 1 : last - first_line]
+        goes_on = following is not None and following.level > heading.level
+        if not goes_on and not any(line.strip() for line in text):
+            yield Objection("section-empty", (), f"there is no text under “{heading.text}”", "Write it, or delete the heading.", heading.line)

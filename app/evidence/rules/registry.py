@@ -1,0 +1,66 @@
+"""Rules over all entries together: addresses, names and successors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Protocol
+
+from app.evidence.problems import Objection
+from app.evidence.program import Program, Retired
+
+
+class Addressed(Protocol):
+    """Anything with a permanent address."""
+
+    @property
+    def former_slugs(self) -> tuple[str, ...]: ...
+    @property
+    def retired(self) -> Retired | None: ...
+
+
+def check_addresses(entries: Mapping[str, Addressed]) -> Iterator[tuple[str, Objection]]:
+    """(slug of the entry, objection) for every old address that leads to two places and every successor that does not exist."""
+    claimed: dict[str, str] = {}
+    for slug, entry in entries.items():
+        for number, former in enumerate(entry.former_slugs):
+            holder = former if former in entries else claimed.get(former)
+            if holder is not None:
+                said = "is the address of an entry that exists" if former in entries else f"is already claimed by {holder}"
+                yield (
+                    slug,
+                    Objection(
+                        "former-slug-claimed",
+                        ("former_slugs", number),
+                        f"“{former}” {said}",
+                        "An old address can lead to one entry only: delete it from one.",
+                    ),
+                )
+            claimed.setdefault(former, slug)
+        successor = entry.retired.successor if entry.retired else None
+        if successor and successor not in entries:
+            yield (
+                slug,
+                Objection(
+                    "successor-unknown",
+                    ("retired", "successor"),
+                    f"there is no entry “{successor}”",
+                    "Write the file name of an entry without .md, or null.",
+                ),
+            )
+
+
+def check_aliases(programs: Mapping[str, Program]) -> Iterator[tuple[str, Objection]]:
+    first: dict[str, str] = {}
+    for slug, program in programs.items():
+        for number, alias in enumerate(program.aliases):
+            holder = first.setdefault(alias.casefold(), slug)
+            if holder != slug:
+                yield (
+                    slug,
+                    Objection(
+                        "alias-shared",
+                        ("aliases", number),
+                        f"“{alias}” is also an alias of {holder}",
+                        "Fine if people mean both; otherwise delete it from one.",
+                    ),
+                )

@@ -1,0 +1,176 @@
+"""YAML 1.2 without its traps, with the place of every value.
+
+Only null, true and false are resolved; every other plain scalar stays the text the editor wrote, and the model decides what it is.
+So `no` is text, `010` and `1:30` are never quietly 8 or 90, and a volume `1.10` keeps its zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from app.evidence.problems import At, Objection
+
+DEEPEST = 12
+CONSTANTS: dict[str, bool | None] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+
+
+@dataclass(slots=True)
+class Place:
+    """0-based line and column of a value and, inside a mapping, of its key."""
+
+    value: tuple[int, int]
+    key: tuple[int, int] | None = None
+
+
+@dataclass(slots=True)
+class YamlText:
+    """What was read: `values` (dicts, lists, str, bool, None), the place of each, and objections whose lines count from the text's first."""
+
+    values: Any = None
+    places: dict[At, Place] = field(default_factory=dict)
+    objections: list[Objection] = field(default_factory=list)
+
+
+class _StopReading(Exception):
+    pass
+
+
+def read_yaml(text: str) -> YamlText:
+    """Read one YAML document. A syntax error gives one objection and `values` None; duplicate keys, anchors and tags one each."""
+    result = YamlText()
+    try:
+        reader = _Reader(yaml.parse(text, Loader=yaml.CSafeLoader), result)
+        result.values = reader.document()
+    except yaml.MarkedYAMLError as error:
+        result.objections.append(_syntax(error, text))
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position)
+        result.objections.append(_at_line("yaml-syntax", line, 0, "a control character stands here", "Delete the invisible character."))
+    except _StopReading:
+        result.values = None
+    return result
+
+
+class _Reader:
+    def __init__(self, events: Iterator[yaml.Event], result: YamlText) -> None:
+        self.events = events
+        self.result = result
+
+    def document(self) -> Any:
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                value = self.value(next(self.events), ())
+                self.refuse_second_document()
+                return value
+        return None
+
+    def refuse_second_document(self) -> None:
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                self.object("yaml-syntax", event, "a second document starts here", "Keep one block of front matter; delete this line.")
+                return
+
+    def value(self, event: yaml.Event, at: At) -> Any:
+        self.result.places.setdefault(at, Place(_mark(event)))
+        self.refuse_reference_and_tag(event, at)
+        if isinstance(event, yaml.ScalarEvent):
+            return CONSTANTS.get(event.value, event.value) if event.implicit[0] else event.value
+        if isinstance(event, yaml.AliasEvent):
+            return None
+        if len(at) >= DEEPEST:
+            self.object(
+                "yaml-too-deep",
+                event,
+                f"values are nested more than {DEEPEST} deep",
+                "An entry never needs this: check the indentation and brackets.",
+                at,
+            )
+            raise _StopReading
+        return self.mapping(at) if isinstance(event, yaml.MappingStartEvent) else self.sequence(at)
+
+    def sequence(self, at: At) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            items.append(self.value(event, (*at, len(items))))
+        return items
+
+    def mapping(self, at: At) -> dict[str, Any]:
+        items: dict[str, Any] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            key = self.key(event, at)
+            if key in items:
+                self.object("duplicate-key", event, f"“{key}” stands here a second time", "Keep one of the two and delete the other.", (*at, key))
+                self.skip(next(self.events))
+                continue
+            inner, value_event = (*at, key), next(self.events)
+            self.result.places[inner] = Place(_mark(value_event), _mark(event))
+            items[key] = self.value(value_event, inner)
+        return items
+
+    def key(self, event: yaml.Event, at: At) -> str:
+        self.refuse_reference_and_tag(event, at)
+        if isinstance(event, yaml.ScalarEvent):
+            return str(event.value)
+        self.object("yaml-syntax", event, "a key must be one word", "Write `key: value`.", at)
+        raise _StopReading
+
+    def skip(self, event: yaml.Event) -> None:
+        depth = 0
+        while True:
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth <= 0:
+                return
+            event = next(self.events)
+
+    def refuse_reference_and_tag(self, event: yaml.Event, at: At) -> None:
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            self.object(
+                "anchor", event, "anchors (&) and aliases (*) are not read", "Write the value out where it is needed, or put it in quotes.", at
+            )
+        elif getattr(event, "tag", None):
+            self.object("tag", event, f"the tag {event.tag} is not read", "Delete it (the word that starts with !), or put the value in quotes.", at)
+
+    def object(self, rule: str, event: yaml.Event, message: str, hint: str, at: At = ()) -> None:
+        if rule == "anchor" and any(earlier.rule == rule for earlier in self.result.objections):
+            return  # a file full of them is one misunderstanding, not a thousand problems
+        line, column = _mark(event)
+        self.result.objections.append(_at_line(rule, line, column, message, hint, at))
+
+
+def _mark(event: yaml.Event) -> tuple[int, int]:
+    return event.start_mark.line, event.start_mark.column
+
+
+def _at_line(rule: str, line: int, column: int, message: str, hint: str, at: At = ()) -> Objection:
+    return Objection(rule, at, message, hint, line + 1, column + 1)
+
+
+def _syntax(error: yaml.MarkedYAMLError, text: str) -> Objection:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    written = text.split("\n")[line] if line < text.count("\n") + 1 else ""
+    return _at_line("yaml-syntax", line, column, f"the YAML cannot be read: {error.problem}", _remedy(str(error.problem), written))
+
+
+def _remedy(problem: str, written: str) -> str:
+    if "\t" in written:
+        return "Indent with spaces, not tabs."
+    if "mapping values are not allowed" in problem:
+        return "Put text that contains a colon and a space in quotes, and check that the key is indented like its neighbours."
+    if "found character that cannot start" in problem:
+        return "Put text that starts with @, ` or % in quotes."
+    if "block mapping" in problem or "block collection" in problem:
+        return "Indent this line exactly like the other keys of its block, and put text that ends with a quote mark wholly in quotes."
+    if "flow" in problem or "expected ',' or" in problem:
+        return "Close the bracket, and put a comma between its items."
+    if "scalar" in problem:
+        return "Close the quotation mark that opens before this line."
+    return "Compare the line with the same part of another entry; quotes around the text usually help."

@@ -1,0 +1,60 @@
+"""Every setting of Homeward, from the environment. Nonsense is refused at the start, with the name of the variable."""
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+LOG_LEVELS = ("critical", "error", "warning", "info", "debug")
+PUBLIC_ADDRESS = re.compile(r"https?://[^\s/]+(/\S*[^/\s])?")
+
+
+class SettingError(ValueError):
+    """A setting cannot be used; the text names the variable, its value and the remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`base_url` has no trailing slash; None means site.yaml's, and without one the address of the request."""
+
+    content: Path = ROOT / "content"
+    catalog: Path = ROOT / ".catalog"
+    base_url: str | None = None
+    log_level: str = "info"
+    port: int = 8000
+    watch: bool = False
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
+        """Read HOMEWARD_CONTENT, HOMEWARD_CATALOG, HOMEWARD_BASE_URL, HOMEWARD_LOG_LEVEL and PORT (HOMEWARD_WATCH is set by `serve --watch`)."""
+        return cls(
+            content=Path(environment.get("HOMEWARD_CONTENT") or cls.content),
+            catalog=Path(environment.get("HOMEWARD_CATALOG") or cls.catalog),
+            base_url=_base_url(environment.get("HOMEWARD_BASE_URL")),
+            log_level=_log_level(environment.get("HOMEWARD_LOG_LEVEL") or cls.log_level),
+            port=_port(environment.get("PORT") or str(cls.port)),
+            watch=environment.get("HOMEWARD_WATCH") == "1",
+        )
+
+
+def _base_url(value: str | None) -> str | None:
+    if not value:
+        return None
+    if not PUBLIC_ADDRESS.fullmatch(value.rstrip("/")):
+        raise SettingError(f"HOMEWARD_BASE_URL={value}: give the public address, for example https://registry.example.org")
+    return value.rstrip("/")
+
+
+def _log_level(value: str) -> str:
+    if value.lower() not in LOG_LEVELS:
+        raise SettingError(f"HOMEWARD_LOG_LEVEL={value}: use one of {', '.join(LOG_LEVELS)}")
+    return value.lower()
+
+
+def _port(value: str) -> int:
+    if not value.isdigit() or not 1 <= int(value) <= 65535:
+        raise SettingError(f"PORT={value}: use a number from 1 to 65535, for example 8080")
+    return int(value)
