@@ -1,4 +1,5 @@
 """Every setting of Homeward, from the environment. Nonsense is refused at the start, with the name of the variable."""
+
 from __future__ import annotations
 
 import os
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+CONTENT, CATALOG, LOG_LEVEL, PORT = ROOT / "content", ROOT / ".catalog", "info", 8000
 LOG_LEVELS = ("critical", "error", "warning", "info", "debug")
 PUBLIC_ADDRESS = re.compile(r"https?://[^\s/]+(/\S*[^/\s])?")
 
@@ -20,22 +22,22 @@ class SettingError(ValueError):
 class Settings:
     """`base_url` has no trailing slash; None means site.yaml's, and without one the address of the request."""
 
-    content: Path = ROOT / "content"
-    catalog: Path = ROOT / ".catalog"
+    content: Path = CONTENT
+    catalog: Path = CATALOG
     base_url: str | None = None
-    log_level: str = "info"
-    port: int = 8000
+    log_level: str = LOG_LEVEL
+    port: int = PORT
     watch: bool = False
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
         """Read HOMEWARD_CONTENT, HOMEWARD_CATALOG, HOMEWARD_BASE_URL, HOMEWARD_LOG_LEVEL and PORT (HOMEWARD_WATCH is set by `serve --watch`)."""
         return cls(
-            content=Path(environment.get("HOMEWARD_CONTENT") or cls.content),
-            catalog=Path(environment.get("HOMEWARD_CATALOG") or cls.catalog),
+            content=Path(environment.get("HOMEWARD_CONTENT") or CONTENT),
+            catalog=Path(environment.get("HOMEWARD_CATALOG") or CATALOG),
             base_url=_base_url(environment.get("HOMEWARD_BASE_URL")),
-            log_level=_log_level(environment.get("HOMEWARD_LOG_LEVEL") or cls.log_level),
-            port=_port(environment.get("PORT") or str(cls.port)),
+            log_level=_log_level(environment.get("HOMEWARD_LOG_LEVEL") or LOG_LEVEL),
+            port=_port(environment.get("PORT") or str(PORT)),
             watch=environment.get("HOMEWARD_WATCH") == "1",
         )
 

@@ -36,7 +36,7 @@ class Known:
 
 def refuse(rule: str, message: str, hint: str) -> PydanticCustomError:
     """A validation error that carries the rule's id and a remedy; the braces of the message are kept as written."""
-    return PydanticCustomError(rule, "{message}", {"message": message, "hint": hint})  # type: ignore[arg-type]
+    return PydanticCustomError(rule, "{message}", {"message": message, "hint": hint})
 
 
 def nearest(written: str, known: Iterable[str]) -> str | None:

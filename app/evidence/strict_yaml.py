@@ -135,8 +135,8 @@ class _Reader:
             self.object(
                 "anchor", event, "anchors (&) and aliases (*) are not read", "Write the value out where it is needed, or put it in quotes.", at
             )
-        elif getattr(event, "tag", None):
-            self.object("tag", event, f"the tag {event.tag} is not read", "Delete it (the word that starts with !), or put the value in quotes.", at)
+        elif tag := getattr(event, "tag", None):
+            self.object("tag", event, f"the tag {tag} is not read", "Delete it (the word that starts with !), or put the value in quotes.", at)
 
     def object(self, rule: str, event: yaml.Event, message: str, hint: str, at: At = ()) -> None:
         if rule == "anchor" and any(earlier.rule == rule for earlier in self.result.objections):
@@ -146,7 +146,8 @@ class _Reader:
 
 
 def _mark(event: yaml.Event) -> tuple[int, int]:
-    return event.start_mark.line, event.start_mark.column
+    mark = event.start_mark
+    return (mark.line, mark.column) if mark else (0, 0)
 
 
 def _at_line(rule: str, line: int, column: int, message: str, hint: str, at: At = ()) -> Objection:

@@ -28,8 +28,8 @@ SHAPES = {
     "int_parsing": "a whole number",
 }
 STAND_INS: dict[str, Any] = {
-    **dict.fromkeys(("dates", "target_population", "citation", "retired", "contact", "licence"), {}),
-    **dict.fromkeys(("topics", "sources"), []),
+    **{key: {} for key in ("dates", "target_population", "citation", "retired", "contact", "licence")},
+    **{key: [] for key in ("topics", "sources")},
     **dict.fromkeys(("added", "reviewed", "date"), "2000-01-01"),
     "status": "active",
     "design": "other",

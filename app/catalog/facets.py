@@ -1,0 +1,59 @@
+"""The facets of the search: one line each. Names are the parameters of page, API, downloads and feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+NOT_RECORDED = "none"
+"""The value of `rating` for "no published rating seen" and of `age` for "no ages recorded". Never the same as NR."""
+
+OLDEST = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """`vocabulary` names the words of its values. `of_membership`: filtered on one and the same topic membership of a program."""
+
+    name: str
+    label: str
+    vocabulary: str
+    of_membership: bool = False
+
+
+FACETS = (
+    Facet("topic", "Topic area", "topics", of_membership=True),
+    Facet("rating", "Scientific rating", "levels", of_membership=True),
+    Facet("population", "Target population", "populations"),
+    Facet("permanency", "Permanency", "permanency"),
+    Facet("age", "Child’s age", "ages"),
+    Facet("setting", "Setting", "settings"),
+    Facet("format", "Format", "formats"),
+    Facet("language", "Language", "languages"),
+    Facet("relevance", "Child welfare relevance", "relevance", of_membership=True),
+    Facet("outcome", "Outcome studied", "outcomes"),
+    Facet("design", "Study design", "designs"),
+)
+FACET = {facet.name: facet for facet in FACETS}
+
+
+def ages_matched(youngest: int | None, oldest: int | None) -> list[str]:
+    """The values of `age` that a program matches: single years with an open bound open, or only "none" when no age is recorded."""
+    if youngest is None and oldest is None:
+        return [NOT_RECORDED]
+    return [str(age) for age in range(youngest or 0, (OLDEST if oldest is None else oldest) + 1)]
+
+
+def members(bitmap: int) -> Iterator[int]:
+    """The positions of the bits that are set, lowest first."""
+    while bitmap:
+        lowest = bitmap & -bitmap
+        yield lowest.bit_length() - 1
+        bitmap ^= lowest
+
+
+def union(bitmaps: Iterable[int]) -> int:
+    joined = 0
+    for bitmap in bitmaps:
+        joined |= bitmap
+    return joined

@@ -1,0 +1,31 @@
+"""Everything but the programs as rows: topics, guides, levels, words, the site. Pure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from sqlmodel import SQLModel
+
+from app.catalog.rows import document_of
+from app.catalog.tables import GuideRow, LevelRow, SiteRow, TopicRow, WordRow
+from app.evidence.content import LEVEL_IDS, Registry
+from app.evidence.prose import Prose
+
+
+def frame_rows(registry: Registry, prose: Prose) -> Iterator[SQLModel]:
+    """The rows of a registry without errors."""
+    for slug, topic in registry.topics.items():
+        html = json.dumps(prose.sections(topic.body), ensure_ascii=False)
+        yield TopicRow(slug=slug, name=topic.value.name, document=document_of(topic.value), html=html)
+    for slug, guide in registry.guides.items():
+        html = json.dumps({"": prose.html(guide.body)}, ensure_ascii=False)
+        yield GuideRow(slug=slug, title=guide.value.title, document=document_of(guide.value), html=html)
+    for position, level in enumerate(LEVEL_IDS):
+        item = registry.levels[level]
+        yield LevelRow(id=level, position=position, document=document_of(item.value), html=prose.html(item.body))
+    for vocabulary, words in registry.vocabulary.items():
+        for position, (id, word) in enumerate(words.items()):
+            yield WordRow(vocabulary=vocabulary, id=id, position=position, document=document_of(word))
+    if registry.site:
+        yield SiteRow(id=1, document=document_of(registry.site), about=prose.html(registry.site.about))

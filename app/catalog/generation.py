@@ -1,0 +1,130 @@
+"""A generation: one folder that holds one consistent copy of the registry. `current` names the one that serves.
+
+catalog/
+  current                 the name of the serving generation, replaced in one step
+  lock                    held by the build that is running
+  generations/<name>/     registry.sqlite, index/, build.json
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+CURRENT = "current"
+UNFINISHED = ".unfinished"
+
+
+class NoCatalog(LookupError):
+    """There is no generation yet: run `homeward build`."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRecord:
+    """What a generation was built from: digests of all content, and of everything but the programs (words, topics, code)."""
+
+    name: str
+    content: str
+    frame: str
+    programs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """The files of one generation."""
+
+    folder: Path
+
+    @property
+    def name(self) -> str:
+        return self.folder.name
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "registry.sqlite"
+
+    @property
+    def index(self) -> Path:
+        return self.folder / "index"
+
+    def record(self) -> BuildRecord | None:
+        """None when the folder is not a generation that this version wrote; then everything is built anew."""
+        try:
+            return BuildRecord(**json.loads((self.folder / "build.json").read_text("utf-8")))
+        except (FileNotFoundError, ValueError, TypeError):
+            return None
+
+    def write_record(self, record: BuildRecord) -> None:
+        (self.folder / "build.json").write_text(json.dumps(asdict(record)), "utf-8")
+
+
+def current_name(catalog: Path) -> str | None:
+    """The name of the serving generation: one small read, cheap enough for every request."""
+    try:
+        return (catalog / CURRENT).read_text("ascii").strip()
+    except FileNotFoundError:
+        return None
+
+
+def current(catalog: Path) -> Generation | None:
+    name = current_name(catalog)
+    return Generation(catalog / "generations" / name) if name else None
+
+
+@contextmanager
+def building(catalog: Path, waiting: Callable[[], None]) -> Iterator[None]:
+    """Hold the build lock. The system lets go of it when the process dies, however it dies. `waiting` is told once if another build runs."""
+    (catalog / "generations").mkdir(parents=True, exist_ok=True, mode=0o700)
+    catalog.chmod(0o700)  # index files are pickles: whoever can write here can run code
+    with (catalog / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            waiting()
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        _remove_unfinished(catalog)
+        yield
+
+
+def start(catalog: Path) -> Generation:
+    """An empty folder for the next generation, invisible to readers until `switch`. Only under the build lock."""
+    name = f"{time.strftime('%Y%m%dT%H%M%S', time.gmtime())}-{os.urandom(4).hex()}"
+    folder = catalog / "generations" / (name + UNFINISHED)
+    folder.mkdir(mode=0o700)
+    return Generation(folder)
+
+
+def switch(catalog: Path, built: Generation) -> Generation:
+    """Make a finished generation the serving one in a single step, then remove the others."""
+    final = built.folder.with_name(built.name.removesuffix(UNFINISHED))
+    built.folder.rename(final)
+    pointer = catalog / (CURRENT + UNFINISHED)
+    pointer.write_text(final.name, "ascii")
+    pointer.replace(catalog / CURRENT)
+    for other in (catalog / "generations").iterdir():
+        if other != final:
+            shutil.rmtree(other, ignore_errors=True)  # a reader that still holds it has its files open
+    return Generation(final)
+
+
+def copy_of(previous: Generation, into: Generation) -> None:
+    """Start from the previous generation: the database is copied, index segments are linked, because Whoosh never changes one in place."""
+    shutil.copyfile(previous.database, into.database)
+    into.index.mkdir()
+    for file in previous.index.iterdir():
+        if file.suffix == ".toc" or "LOCK" in file.name:
+            shutil.copyfile(file, into.index / file.name)
+        else:
+            os.link(file, into.index / file.name)
+
+
+def _remove_unfinished(catalog: Path) -> None:
+    for folder in (catalog / "generations").glob(f"*{UNFINISHED}"):
+        shutil.rmtree(folder, ignore_errors=True)

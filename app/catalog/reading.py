@@ -1,0 +1,47 @@
+"""The serving side of the switch: always the newest generation, one whole snapshot at a time."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from pathlib import Path
+
+from whoosh.index import EmptyIndexError
+
+from app.catalog.generation import Generation, NoCatalog, current_name
+from app.catalog.snapshot import Snapshot, load
+
+TRIES = 5
+
+
+class Catalog:
+    """Follows the pointer of a catalog folder. A request asks once and keeps what it got."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._snapshot: Snapshot | None = None
+        self._loading = threading.Lock()
+
+    def snapshot(self) -> Snapshot:
+        """The serving generation. Raises NoCatalog when nothing was ever built."""
+        held = self._snapshot
+        if held is not None and held.generation == current_name(self.folder):
+            return held
+        with self._loading:
+            return self._load()
+
+    def _load(self) -> Snapshot:
+        for attempt in range(TRIES):
+            name = current_name(self.folder)
+            if name is None:
+                raise NoCatalog(f"no catalog in {self.folder}: run `homeward build`")
+            if self._snapshot is None or self._snapshot.generation != name:
+                try:
+                    self._snapshot = load(Generation(self.folder / "generations" / name))
+                except (FileNotFoundError, sqlite3.OperationalError, EmptyIndexError):
+                    # Between our reading of the pointer and opening the files, a newer generation took its place.
+                    if attempt == TRIES - 1:
+                        raise
+                    continue
+            return self._snapshot
+        raise AssertionError("unreachable")

@@ -1,0 +1,113 @@
+"""From an entry to its rows. Pure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from sqlmodel import SQLModel
+
+from app.catalog.tables import (
+    AliasRow,
+    FindingRow,
+    MembershipRow,
+    OtherRatingRow,
+    ProgramRow,
+    ProgramWordRow,
+    RatingRow,
+    SourceRow,
+    StudyRow,
+)
+from app.evidence.content import Item
+from app.evidence.fields import Entry
+from app.evidence.program import Program
+from app.evidence.study import Finding, Study
+
+
+def document_of(value: Entry) -> str:
+    """The front matter as JSON: the keys of the entry format, null where not recorded."""
+    return value.model_dump_json()
+
+
+def program_rows(item: Item[Program], html: dict[str, str]) -> Iterator[SQLModel]:
+    """Every row of one program; `html` is its rendered Markdown by section."""
+    program, slug = item.value, item.slug
+    ages = program.target_population.ages
+    yield ProgramRow(
+        slug=slug, name=program.name, summary=program.summary, status=program.status, developer=program.developer,
+        age_min=ages.min if ages else None, age_max=ages.max if ages else None,
+        added=str(program.dates.added), reviewed=str(program.dates.reviewed),
+        digest=item.digest, document=document_of(program), body=item.body, html=json.dumps(html, ensure_ascii=False),
+    )  # fmt: skip
+    for position, alias in enumerate(program.aliases):
+        yield AliasRow(program=slug, position=position, alias=alias)
+    for position, url in enumerate(dict.fromkeys(program.sources)):
+        yield SourceRow(program=slug, position=position, url=url)
+    yield from _rating_rows(program, slug)
+    for vocabulary, words in described_by(program).items():
+        for word in words:
+            yield ProgramWordRow(program=slug, vocabulary=vocabulary, word=word)
+    for position, study in enumerate(program.studies):
+        yield _study_row(study, slug, position)
+        for number, finding in enumerate(study.findings):
+            yield _finding_row(finding, slug, study.id, number)
+
+
+def described_by(program: Program) -> dict[str, list[str]]:
+    """Vocabulary -> the words that describe the program, each once. Outcomes and designs are those of studies not retracted."""
+    delivery = program.delivery
+    studies = [study for study in program.studies if not study.retracted]
+    words = {
+        "populations": program.target_population.groups,
+        "permanency": program.permanency,
+        "settings": delivery.settings if delivery else (),
+        "formats": delivery.formats if delivery else (),
+        "languages": delivery.languages if delivery else (),
+        "outcomes": tuple(finding.outcome for study in studies for finding in study.findings),
+        "designs": tuple(study.design for study in studies),
+    }
+    return {vocabulary: list(dict.fromkeys(ids)) for vocabulary, ids in words.items()}
+
+
+def _rating_rows(program: Program, slug: str) -> Iterator[SQLModel]:
+    for position, membership in enumerate(program.topics):
+        current = membership.ratings[0] if membership.ratings else None
+        yield MembershipRow(
+            program=slug, topic=membership.topic, position=position, relevance=membership.relevance,
+            level=current.level if current else None, rated_by=current.by if current else None, as_of=current.as_of if current else None,
+        )  # fmt: skip
+        for number, rating in enumerate(membership.ratings):
+            yield RatingRow(
+                program=slug, topic=membership.topic, position=number, level=rating.level, rated_by=rating.by, as_of=rating.as_of,
+                source=rating.source, seen=str(rating.seen) if rating.seen else None, copy_kind=rating.seen_copy, note=rating.note,
+            )  # fmt: skip
+    for position, other in enumerate(program.other_ratings):
+        yield OtherRatingRow(
+            program=slug,
+            position=position,
+            registry_id=other.registry,
+            rating=other.rating,
+            scope=other.scope,
+            as_of=other.as_of,
+            source=other.source,
+        )
+
+
+def _study_row(study: Study, slug: str, position: int) -> StudyRow:
+    return StudyRow(
+        program=slug, study=study.id, position=position, sample=study.sample, design=study.design, year=study.citation.year,
+        title=study.citation.title, doi=study.citation.doi, participants=study.participants.n if study.participants else None,
+        peer_reviewed=study.peer_reviewed, retracted=study.retracted, usual_care=study.usual_care,
+        comparison=study.comparison.type if study.comparison else None, treatment_months=study.treatment_months,
+    )  # fmt: skip
+
+
+def _finding_row(finding: Finding, slug: str, study: str, position: int) -> FindingRow:
+    effect = finding.effect
+    low, high = effect.ci if effect and effect.ci else (None, None)
+    return FindingRow(
+        program=slug, study=study, position=position, outcome=finding.outcome, direction=finding.direction,
+        months_after_treatment=finding.months_after_treatment, months_after_baseline=finding.months_after_baseline,
+        significant=finding.significant, controlled=finding.controlled, subgroup=finding.subgroup,
+        effect_kind=effect.kind if effect else None, effect_value=effect.value if effect else None, ci_low=low, ci_high=high,
+    )  # fmt: skip

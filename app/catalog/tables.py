@@ -1,0 +1,201 @@
+"""The tables of a generation. They hold what evidence has already checked, so they check nothing themselves.
+
+Programs, topics and guides keep their whole front matter as JSON in `document` (what pages and the API show); the other tables
+hold the same facts in rows, for filters, counts and people who query the database file.
+"""
+
+from __future__ import annotations
+
+from sqlmodel import Field, SQLModel
+
+
+class ProgramRow(SQLModel, table=True):
+    """One program. `html` is JSON, section heading -> HTML. Ages in years, null when not recorded; dates ISO."""
+
+    __tablename__ = "program"
+    slug: str = Field(primary_key=True)
+    name: str
+    summary: str
+    status: str
+    developer: str | None
+    age_min: int | None
+    age_max: int | None
+    added: str
+    reviewed: str
+    digest: str
+    document: str
+    body: str
+    html: str
+
+
+class FormerSlugRow(SQLModel, table=True):
+    """An old address and the entry it leads to; `kind` is program, topic or guide."""
+
+    __tablename__ = "former_slug"
+    kind: str = Field(primary_key=True)
+    former: str = Field(primary_key=True)
+    slug: str
+
+
+class AliasRow(SQLModel, table=True):
+    """Another name of a program, in the editor's order."""
+
+    __tablename__ = "program_alias"
+    program: str = Field(primary_key=True)
+    position: int = Field(primary_key=True)
+    alias: str
+
+
+class MembershipRow(SQLModel, table=True):
+    """A program in a topic area. `level` is the current published rating, null when none was seen."""
+
+    __tablename__ = "program_topic"
+    program: str = Field(primary_key=True)
+    topic: str = Field(primary_key=True)
+    position: int
+    relevance: str | None
+    level: str | None
+    rated_by: str | None
+    as_of: str | None
+
+
+class RatingRow(SQLModel, table=True):
+    """A published rating with its history: position 0 is the current one."""
+
+    __tablename__ = "rating"
+    program: str = Field(primary_key=True)
+    topic: str = Field(primary_key=True)
+    position: int = Field(primary_key=True)
+    level: str
+    rated_by: str
+    as_of: str | None
+    source: str | None
+    seen: str | None
+    copy_kind: str | None
+    note: str | None
+
+
+class OtherRatingRow(SQLModel, table=True):
+    """What another registry says of a program."""
+
+    __tablename__ = "other_rating"
+    program: str = Field(primary_key=True)
+    position: int = Field(primary_key=True)
+    registry_id: str
+    rating: str
+    scope: str | None
+    as_of: str | None
+    source: str | None
+
+
+class ProgramWordRow(SQLModel, table=True):
+    """A vocabulary word that describes a program: populations, permanency, settings, formats, languages, outcomes, designs."""
+
+    __tablename__ = "program_word"
+    program: str = Field(primary_key=True)
+    vocabulary: str = Field(primary_key=True)
+    word: str = Field(primary_key=True)
+
+
+class StudyRow(SQLModel, table=True):
+    """A study. Flags are null when not recorded."""
+
+    __tablename__ = "study"
+    program: str = Field(primary_key=True)
+    study: str = Field(primary_key=True)
+    position: int
+    sample: str | None
+    design: str
+    year: int | None
+    title: str | None
+    doi: str | None
+    participants: int | None
+    peer_reviewed: bool | None
+    retracted: bool | None
+    usual_care: bool | None
+    comparison: str | None
+    treatment_months: float | None
+
+
+class FindingRow(SQLModel, table=True):
+    """One outcome of a study at one time, months from the end of treatment."""
+
+    __tablename__ = "finding"
+    program: str = Field(primary_key=True)
+    study: str = Field(primary_key=True)
+    position: int = Field(primary_key=True)
+    outcome: str
+    direction: str
+    months_after_treatment: float | None
+    months_after_baseline: float | None
+    significant: bool | None
+    controlled: bool | None
+    subgroup: str | None
+    effect_kind: str | None
+    effect_value: float | None
+    ci_low: float | None
+    ci_high: float | None
+
+
+class SourceRow(SQLModel, table=True):
+    """A page from which facts of a program came."""
+
+    __tablename__ = "source"
+    program: str = Field(primary_key=True)
+    position: int = Field(primary_key=True)
+    url: str
+
+
+class TopicRow(SQLModel, table=True):
+    """A topic area."""
+
+    __tablename__ = "topic"
+    slug: str = Field(primary_key=True)
+    name: str
+    document: str
+    html: str
+
+
+class GuideRow(SQLModel, table=True):
+    """A guide for practitioners."""
+
+    __tablename__ = "guide"
+    slug: str = Field(primary_key=True)
+    title: str
+    document: str
+    html: str
+
+
+class LevelRow(SQLModel, table=True):
+    """A level of the scientific rating scale, position 0 first."""
+
+    __tablename__ = "level"
+    id: str = Field(primary_key=True)
+    position: int
+    document: str
+    html: str
+
+
+class WordRow(SQLModel, table=True):
+    """A word of a vocabulary."""
+
+    __tablename__ = "word"
+    vocabulary: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    position: int
+    document: str
+
+
+class SiteRow(SQLModel, table=True):
+    """site.yaml, one row. `about` is HTML."""
+
+    __tablename__ = "site"
+    id: int = Field(primary_key=True)
+    document: str
+    about: str
+
+
+PROGRAM_TABLES: tuple[type[SQLModel], ...] = (
+    AliasRow, MembershipRow, RatingRow, OtherRatingRow, ProgramWordRow, StudyRow, FindingRow, SourceRow,
+)  # fmt: skip
+"""Tables whose rows belong to one program, named in their column `program`."""

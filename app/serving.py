@@ -1,0 +1,54 @@
+"""The server process: granian in front, and with --watch a thread that builds on every save."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+from collections.abc import Callable
+
+import click
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from watchfiles import watch
+
+from app.settings import Settings
+
+
+def serve_forever(settings: Settings, host: str, port: int, workers: int, rebuild: Callable[[], object] | None) -> None:
+    """Serve until interrupted. With `rebuild`, call it whenever something under the content changes. Raises ClickException if the port is taken."""
+    _refuse_taken(host, port)
+    os.environ["HOMEWARD_CONTENT"] = str(settings.content.absolute())
+    os.environ["HOMEWARD_CATALOG"] = str(settings.catalog.absolute())
+    if rebuild:
+        os.environ["HOMEWARD_WATCH"] = "1"
+        threading.Thread(target=_rebuild_on_save, args=(settings, rebuild), daemon=True).start()
+    click.echo(f"Homeward is at http://{host}:{port} (stop with Ctrl-C)", err=True)
+    Granian(
+        "app:create_app",
+        factory=True,
+        interface=Interfaces.WSGI,
+        address=host,
+        port=port,
+        workers=workers,
+        blocking_threads=1,
+        log_level=LogLevels(settings.log_level if settings.log_level != "info" else "warning"),
+        respawn_failed_workers=True,
+    ).serve()
+
+
+def _rebuild_on_save(settings: Settings, rebuild: Callable[[], object]) -> None:
+    for _ in watch(settings.content, debounce=200, step=50, raise_interrupt=False):
+        rebuild()
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise click.ClickException(
+                f"cannot listen on {host}:{port} ({error.strerror}). Choose another port: PORT=8080 ./scripts/serve"
+            ) from error

@@ -1,0 +1,121 @@
+"""API v1: the same catalog, the same parameters, for machines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, abort, jsonify
+from markupsafe import escape
+
+from app.catalog.search import Hit
+from app.catalog.snapshot import Page
+from app.web.current import absolute, snapshot
+from app.web.errors import refuse_retired
+from app.web.programs import page_or_404, requested_search
+from app.web.topics import active_topics, rated_groups, topic_or_404
+
+api = Blueprint("api", __name__)
+
+
+@api.get("/api/v1/programs")
+def program_list() -> Response:
+    wanted, found = requested_search()
+    return jsonify(
+        total=found.total,
+        page=wanted.page,
+        per_page=wanted.per_page,
+        results=[_result(hit, bool(wanted.q)) for hit in found.hits],
+        facets=found.counts,
+        did_you_mean=found.did_you_mean,
+        generation=snapshot().generation,
+    )
+
+
+@api.get("/api/v1/programs/<slug>")
+def program(slug: str) -> Response:
+    return program_document(slug)
+
+
+@api.get("/programs/<slug>.json")
+def program_file(slug: str) -> Response:
+    return program_document(slug)
+
+
+@api.get("/api/v1/topics")
+def topic_list() -> Response:
+    shown = snapshot()
+    listed = [{"slug": slug, "name": topic.name, "url": absolute(f"/topics/{slug}"), "counts": _counts(slug)} for slug, topic in active_topics(shown)]
+    return jsonify(total=len(listed), results=listed)
+
+
+@api.get("/api/v1/topics/<slug>")
+def topic(slug: str) -> Response:
+    found = topic_or_404(slug, "api.topic")
+    if not isinstance(found, tuple):
+        return found  # type: ignore[return-value]
+    value, html = found
+    refuse_retired("topic", slug, value.name, value)
+    programs = [
+        {"slug": card.slug, "name": card.name, "url": absolute(f"/programs/{card.slug}"), "level": None if group.level == "none" else group.level}
+        for group in rated_groups(snapshot(), slug)
+        for card in group.cards
+    ]
+    return jsonify(value.model_dump(mode="json") | {"slug": slug, "url": absolute(f"/topics/{slug}"), "html": dict(html), "programs": programs})
+
+
+@api.get("/api/v1/vocabulary")
+def vocabulary() -> Response:
+    words = {name: {id: word.model_dump(mode="json") for id, word in listed.items()} for name, listed in snapshot().words.items()}
+    levels = {id: level.model_dump(mode="json") for id, (level, _) in snapshot().levels.items()}
+    return jsonify({**words, "ratings": levels})
+
+
+@api.route("/api/", defaults={"path": ""})
+@api.route("/api/<path:path>")
+def nothing(path: str) -> Response:
+    abort(404, "There is nothing at this address of the API.")
+
+
+def program_document(slug: str) -> Response:
+    """The front matter's keys and values, plus slug, url, html, derived and generation."""
+    page = page_or_404(slug)
+    if not isinstance(page, Page):
+        return page
+    refuse_retired("program", slug, page.program.name, page.program)
+    added = {
+        "slug": slug,
+        "url": absolute(f"/programs/{slug}"),
+        "html": dict(page.html),
+        "derived": [],
+        "generation": snapshot().generation,
+    }
+    return jsonify(page.program.model_dump(mode="json") | added)
+
+
+def _result(hit: Hit, searched: bool) -> dict[str, Any]:
+    card = hit.card
+    shown = snapshot()
+    return {
+        "slug": card.slug,
+        "name": card.name,
+        "summary": card.summary,
+        "url": absolute(f"/programs/{card.slug}"),
+        "ratings": [
+            {
+                "topic": rating.topic,
+                "level": rating.level,
+                "label": shown.levels[rating.level][0].label if rating.level else None,
+                "by": rating.by,
+                "as_of": rating.as_of,
+            }
+            for rating in card.ratings
+        ],
+        "derived": [],
+        "highlight": "".join(f"<mark>{escape(text)}</mark>" if is_match else escape(text) for text, is_match in hit.summary) if searched else None,
+    }
+
+
+def _counts(slug: str) -> dict[str, int]:
+    """Programs named in this registry by level; "none" is no published rating seen."""
+    counts = dict.fromkeys(snapshot().values["rating"], 0)
+    return counts | {group.level: len(group.cards) for group in rated_groups(snapshot(), slug)}

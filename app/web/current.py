@@ -1,0 +1,28 @@
+"""The snapshot of this request: taken once, so that no answer mixes two generations."""
+
+from __future__ import annotations
+
+from flask import current_app, g, request
+
+from app.catalog.reading import Catalog
+from app.catalog.snapshot import Snapshot
+from app.settings import Settings
+
+
+def snapshot() -> Snapshot:
+    """The generation that this request answers from. Raises NoCatalog when nothing was built yet."""
+    if "snapshot" not in g:
+        catalog: Catalog = current_app.extensions["homeward-catalog"]
+        g.snapshot = catalog.snapshot()
+    held: Snapshot = g.snapshot
+    return held
+
+
+def base_url() -> str:
+    """The public address without a trailing slash: the setting, else site.yaml's, else where this request came in."""
+    settings: Settings = current_app.extensions["homeward-settings"]
+    return settings.base_url or snapshot().site.base_url or request.host_url.rstrip("/")
+
+
+def absolute(path: str) -> str:
+    return base_url() + path

@@ -1,0 +1,28 @@
+"""For operators and tools: is it alive, may robots come, which generation serves."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, jsonify
+
+from app.catalog.search import Wanted, search
+from app.web.current import snapshot
+
+operations = Blueprint("operations", __name__)
+
+
+@operations.get("/healthz")
+def healthz() -> Response:
+    """Runs a real search over the real catalog; 503 through the error handler when there is none."""
+    found = search(snapshot(), Wanted(q="family"))
+    return jsonify(status="ok", generation=snapshot().generation, programs=len(snapshot().cards), matched=found.total)
+
+
+@operations.get("/generation")
+def generation() -> Response:
+    """The serving generation, asked by pages that are open while somebody edits (`homeward serve --watch`)."""
+    return Response(snapshot().generation, mimetype="text/plain")
+
+
+@operations.get("/robots.txt")
+def robots() -> Response:
+    return Response("User-agent: *\nAllow: /\n", mimetype="text/plain")

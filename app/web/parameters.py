@@ -1,0 +1,69 @@
+"""The parameters of a search, the same for page and API. An unknown value of a known parameter is answered 400 and named."""
+
+from __future__ import annotations
+
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import BadRequest
+
+from app.catalog.facets import FACETS
+from app.catalog.search import SORTS, Wanted
+from app.catalog.snapshot import Snapshot
+
+LONGEST_QUERY = 200
+MOST_PER_PAGE = 100
+FIRST_PAGE, USUAL_PER_PAGE = 1, 20
+LARGEST_PAGE = 1_000_000
+
+
+class BadParameter(BadRequest):
+    """A parameter that cannot be answered; `pointer` is its name."""
+
+    def __init__(self, pointer: str, detail: str) -> None:
+        super().__init__(detail)
+        self.pointer = pointer
+
+
+def wanted_from(arguments: MultiDict[str, str], snapshot: Snapshot) -> Wanted:
+    """Read q, the facets, sort, page and per_page; unknown names are ignored. Raises BadParameter."""
+    chosen = {}
+    for facet in FACETS:
+        values = tuple(dict.fromkeys(value for value in arguments.getlist(facet.name) if value))
+        for value in values:
+            if value not in snapshot.values[facet.name]:
+                raise BadParameter(facet.name, _unknown(facet.name, value, snapshot))
+        if values:
+            chosen[facet.name] = values
+    return Wanted(
+        q=_query(arguments.get("q", "")),
+        chosen=chosen,
+        sort=_sort(arguments.get("sort")),
+        page=_number(arguments, "page", FIRST_PAGE, LARGEST_PAGE),
+        per_page=_number(arguments, "per_page", USUAL_PER_PAGE, MOST_PER_PAGE),
+    )
+
+
+def _query(written: str) -> str:
+    if len(written) > LONGEST_QUERY:
+        raise BadParameter("q", f"The search has {len(written)} characters; at most {LONGEST_QUERY}.")
+    return " ".join("".join(character if character.isprintable() else " " for character in written).split())
+
+
+def _sort(written: str | None) -> str | None:
+    if written and written not in SORTS:
+        raise BadParameter("sort", f"“{written}” is not an order. Use one of: {', '.join(SORTS)}.")
+    return written or None
+
+
+def _number(arguments: MultiDict[str, str], name: str, usual: int, most: int) -> int:
+    written = arguments.get(name) or str(usual)
+    if not (written.isascii() and written.isdigit() and len(written) < 10 and 1 <= int(written) <= most):
+        raise BadParameter(name, f"“{written}” is not a value of {name}. Use a whole number from 1 to {most:,}.")
+    return int(written)
+
+
+def _unknown(name: str, value: str, snapshot: Snapshot) -> str:
+    known = snapshot.values[name]
+    word = snapshot.words.get(next(facet.vocabulary for facet in FACETS if facet.name == name), {}).get(value)
+    if word and word.retired and word.retired.successor:
+        return f"“{value}” is retired as a {name}. Use {word.retired.successor}."
+    return f"“{value}” is not a value of {name}. Use one of: {', '.join(known)}."

@@ -1,0 +1,76 @@
+"""The search page and the page of one program."""
+
+from __future__ import annotations
+
+import math
+
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response as AnyResponse
+
+from app.catalog.search import Found, Wanted, search
+from app.catalog.snapshot import Card, Page
+from app.web import facet_view
+from app.web.current import absolute, snapshot
+from app.web.errors import refuse_retired
+from app.web.parameters import wanted_from
+
+programs = Blueprint("programs", __name__)
+
+
+@programs.get("/programs")
+def search_page() -> str:
+    shown = snapshot()
+    wanted, found = requested_search()
+    return render_template(
+        "search.html",
+        wanted=wanted,
+        found=found,
+        pages=math.ceil(found.total / wanted.per_page) or 1,
+        groups=facet_view.groups(shown, wanted, found),
+        chosen=facet_view.chosen_values(shown, wanted),
+    )
+
+
+@programs.get("/programs/<slug>")
+def program_page(slug: str) -> AnyResponse | str:
+    found = page_or_404(slug)
+    if isinstance(found, Response):
+        return found
+    refuse_retired("program", slug, found.program.name, found.program)
+    return render_template("program.html", page=found, program=found.program, permalink=absolute(f"/programs/{slug}"))
+
+
+def requested_search() -> tuple[Wanted, Found]:
+    """The search that this request asks for, and its answer. 400 for a bad parameter, 404 past the last page."""
+    wanted = wanted_from(request.args, snapshot())
+    found = search(snapshot(), wanted)
+    last = math.ceil(found.total / wanted.per_page) or 1
+    if wanted.page > last:
+        raise NotFound(f"There is no page {wanted.page:,} of these results: the last one is page {last:,}.")
+    return wanted, found
+
+
+def page_or_404(slug: str) -> Page | Response:
+    """The program, or a permanent redirect from a former slug, or 404."""
+    page = snapshot().page(slug)
+    if page:
+        return page
+    now = snapshot().former.get(("program", slug))
+    if not now:
+        abort(404, f"No program has the address “{slug}”.")
+    address = url_for(request.endpoint or "", slug=now)
+    moved: Response = redirect(address, 308)  # type: ignore[assignment]
+    return moved
+
+
+def shown_rating(card: Card, wanted: Wanted) -> int:
+    """Which of a card's topic ratings a result shows: the strongest among those that match the chosen topics and ratings."""
+    topics, levels = wanted.chosen.get("topic"), wanted.chosen.get("rating")
+    order = snapshot().values["rating"]
+    fitting = [
+        (order.index(rating.level or "none"), number)
+        for number, rating in enumerate(card.ratings)
+        if (not topics or rating.topic in topics) and (not levels or (rating.level or "none") in levels)
+    ]
+    return min(fitting, default=(0, -1))[1]

@@ -1,0 +1,79 @@
+"""Pages to read: home, ratings, populations, guides, glossary, about."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from flask import Blueprint, abort, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from app.catalog.search import Wanted, search
+from app.web.current import snapshot
+from app.web.errors import refuse_retired
+from app.web.topics import active_topics
+
+reading = Blueprint("reading", __name__)
+
+RECENT = 5
+
+
+@reading.get("/")
+def home() -> str:
+    shown = snapshot()
+    recent = search(shown, Wanted(sort="reviewed", per_page=RECENT)).hits
+    everything = search(shown, Wanted())
+    return render_template("home.html", recent=recent, topics=active_topics(shown), found=everything, wanted=Wanted())
+
+
+@reading.get("/ratings")
+def ratings() -> str:
+    counts = search(snapshot(), Wanted()).counts["rating"]
+    return render_template("ratings.html", counts=counts)
+
+
+@reading.get("/populations")
+def populations() -> str:
+    counts = search(snapshot(), Wanted()).counts["population"]
+    return render_template("populations.html", counts=counts)
+
+
+@reading.get("/populations/<id>")
+def population(id: str) -> Response | str:
+    words = snapshot().words["populations"]
+    if id not in words:
+        now = next((new for new, word in words.items() if id in word.former_slugs), None)
+        return redirect(url_for(".population", id=now), 308) if now else abort(404, f"No target population has the address “{id}”.")
+    word = words[id]
+    if word.status == "retired" and word.retired and word.retired.successor:
+        return redirect(url_for(".population", id=word.retired.successor), 308)
+    wanted = Wanted(chosen={"population": (id,)}, per_page=100)
+    return render_template("population.html", id=id, word=word, found=search(snapshot(), wanted), wanted=wanted)
+
+
+@reading.get("/guides")
+def guides() -> str:
+    return render_template("guides.html", listed=[(slug, guide) for slug, (guide, _) in snapshot().guides.items() if guide.status == "active"])
+
+
+@reading.get("/guides/<slug>")
+def guide(slug: str) -> Response | str:
+    shown = snapshot()
+    if slug not in shown.guides:
+        now = shown.former.get(("guide", slug))
+        return redirect(url_for(".guide", slug=now), 308) if now else abort(404, f"No guide has the address “{slug}”.")
+    found, html = shown.guides[slug]
+    refuse_retired("guide", slug, found.title, found)
+    return render_template("guide.html", slug=slug, guide=found, html=html[""])
+
+
+@reading.get("/glossary")
+def glossary() -> str:
+    words = sorted(snapshot().words.get("glossary", {}).items(), key=lambda item: item[1].label.casefold())
+    letters = [(letter, list(items)) for letter, items in groupby(words, key=lambda item: item[1].label[0].upper())]
+    return render_template("glossary.html", letters=letters)
+
+
+@reading.get("/about")
+def about() -> str:
+    shown = snapshot()
+    return render_template("about.html", found=search(shown, Wanted()), topics=active_topics(shown))

@@ -1,0 +1,81 @@
+"use strict";
+// The site works without this file. With it, filters apply at once, and addresses and citations can be copied.
+document.documentElement.classList.add("js");
+
+const form = document.getElementById("search");
+if (form) liveSearch(form);
+for (const button of document.querySelectorAll("[data-copy]")) button.addEventListener("click", () => copy(button));
+
+async function copy(button) {
+  const text = document.getElementById(button.dataset.copy).textContent.trim();
+  const before = button.innerHTML;
+  try {
+    await navigator.clipboard.writeText(text);
+    button.textContent = "Copied";
+  } catch {
+    getSelection().selectAllChildren(document.getElementById(button.dataset.copy));
+    button.textContent = "Selected: copy it with the keyboard";
+  }
+  setTimeout(() => { button.innerHTML = before; }, 2500);
+}
+
+function liveSearch(form) {
+  let asked = 0;
+
+  form.addEventListener("change", (event) => {
+    if (event.target.matches("input[type=checkbox], select")) show(address(), true);
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    show(address(), true);
+    if (location.hash === "#filters") document.querySelector(".sheet-close").click();
+  });
+  form.addEventListener("click", (event) => {
+    const link = event.target.closest(".chip, .chips a, .pages a, .apply a");
+    if (!link || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    const paging = link.closest(".pages");
+    show(link.href, true).then(() => {
+      const results = document.getElementById("results");
+      if (paging) results.scrollIntoView();
+      results.focus({ preventScroll: true });
+    });
+  });
+  window.addEventListener("popstate", () => { if (location.pathname === form.getAttribute("action")) show(location.href, false); });
+
+  function address() {
+    const fields = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
+    const query = fields.toString();
+    return form.getAttribute("action") + (query ? "?" + query : "");
+  }
+
+  async function show(url, remember) {
+    const mine = ++asked;
+    form.classList.add("loading");
+    let page;
+    try {
+      const answer = await fetch(url, { headers: { Accept: "text/html" } });
+      if (!answer.ok) throw new Error(answer.status);
+      page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    } catch {
+      location.assign(url);
+      return;
+    }
+    if (mine !== asked) return; // a newer answer is on its way: never show an older one over it
+    const focused = document.activeElement && document.activeElement.id;
+    const opened = new Map([...form.querySelectorAll("details")].map((each) => [name(each), each.open]));
+    for (const part of ["results", "facets"]) document.getElementById(part).replaceChildren(...page.getElementById(part).childNodes);
+    for (const part of [".filter-opener", ".apply"]) form.querySelector(part).replaceChildren(...page.querySelector(part).childNodes);
+    for (const each of form.querySelectorAll("details")) if (opened.has(name(each))) each.open = opened.get(name(each));
+    document.title = page.title;
+    if (!remember) form.elements.q.value = page.getElementById("q").value;
+    if (focused && document.getElementById(focused)) document.getElementById(focused).focus({ preventScroll: true });
+    if (remember) history.pushState(null, "", url + location.hash);
+    form.classList.remove("loading");
+    document.getElementById("announcer").textContent = document.getElementById("total").textContent.trim() + " found";
+  }
+
+  function name(details) {
+    return details.id || details.querySelector("summary").textContent.trim();
+  }
+}

@@ -1,0 +1,47 @@
+"""Addresses of searches: the same search always has the same address."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import urlencode
+
+from app.catalog.facets import FACETS
+from app.catalog.search import Wanted
+from app.web.parameters import FIRST_PAGE, USUAL_PER_PAGE
+
+
+def search_url(wanted: Wanted, path: str = "/programs") -> str:
+    """The address of a search, defaults left out."""
+    pairs = [("q", wanted.q)] if wanted.q else []
+    pairs += [(facet.name, value) for facet in FACETS for value in wanted.chosen.get(facet.name, ())]
+    pairs += [("sort", wanted.sort)] if wanted.sort else []
+    pairs += [("page", str(wanted.page))] if wanted.page != FIRST_PAGE else []
+    pairs += [("per_page", str(wanted.per_page))] if wanted.per_page != USUAL_PER_PAGE else []
+    return f"{path}?{urlencode(pairs)}" if pairs else path
+
+
+def filter_url(name: str, *values: str) -> str:
+    """The address of all programs with one of these values of a facet."""
+    return search_url(Wanted(chosen={name: values}))
+
+
+def without(wanted: Wanted, name: str, value: str | None = None) -> Wanted:
+    """The search without a facet (or one value of it), or without its words (name "q"); from its first page."""
+    if name == "q":
+        return replace(wanted, q="", page=FIRST_PAGE, sort=None if wanted.sort == "relevance" else wanted.sort)
+    kept = tuple(each for each in wanted.chosen[name] if value is not None and each != value)
+    chosen = {**wanted.chosen, name: kept}
+    return replace(wanted, chosen={facet: values for facet, values in chosen.items() if values}, page=FIRST_PAGE)
+
+
+def only(wanted: Wanted, name: str, value: str) -> Wanted:
+    """The search with one value of a facet in place of that facet's choice; from its first page."""
+    return replace(wanted, chosen={**wanted.chosen, name: (value,)}, page=FIRST_PAGE)
+
+
+def at_page(wanted: Wanted, page: int) -> Wanted:
+    return replace(wanted, page=page)
+
+
+def unfiltered(wanted: Wanted) -> Wanted:
+    return replace(wanted, chosen={}, page=FIRST_PAGE)
