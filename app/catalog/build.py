@@ -112,12 +112,13 @@ def _write(registry: Registry, memory: _Memory, made: Generation, progress: Prog
         generations.copy_of(memory.previous, made)
     changed = [item for item in registry.programs.values() if not memory.has(item.slug, item.digest)]
     gone = [slug for slug in memory.rows if slug not in registry.programs]
-    prose = Prose(glossary_terms(registry.vocabulary))
+    terms = glossary_terms(registry.vocabulary)
+    prose = Prose(terms)
     engine = create_engine(f"sqlite:///{made.database}")
     with engine.begin() as connection:
         SQLModel.metadata.create_all(connection)
         _forget(connection, [*gone, *(item.slug for item in changed)])
-        rows: list[SQLModel] = [] if memory.previous else list(frame_rows(registry, prose))
+        rows: list[SQLModel] = [] if memory.previous else list(frame_rows(registry, prose, Prose(terms, headings_below=2)))
         for number, item in enumerate(changed):
             progress("Rendering", number, len(changed))
             rows += program_rows(item, prose.sections(item.body))

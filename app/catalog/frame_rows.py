@@ -13,8 +13,8 @@ from app.evidence.content import LEVEL_IDS, Registry
 from app.evidence.prose import Prose
 
 
-def frame_rows(registry: Registry, prose: Prose) -> Iterator[SQLModel]:
-    """The rows of a registry without errors."""
+def frame_rows(registry: Registry, prose: Prose, below_heading: Prose) -> Iterator[SQLModel]:
+    """The rows of a registry without errors. `below_heading` renders what stands under a heading of its page."""
     for slug, topic in registry.topics.items():
         html = json.dumps(prose.sections(topic.body), ensure_ascii=False)
         yield TopicRow(slug=slug, name=topic.value.name, document=document_of(topic.value), html=html)
@@ -23,7 +23,7 @@ def frame_rows(registry: Registry, prose: Prose) -> Iterator[SQLModel]:
         yield GuideRow(slug=slug, title=guide.value.title, document=document_of(guide.value), html=html)
     for position, level in enumerate(LEVEL_IDS):
         item = registry.levels[level]
-        yield LevelRow(id=level, position=position, document=document_of(item.value), html=prose.html(item.body))
+        yield LevelRow(id=level, position=position, document=document_of(item.value), html=below_heading.html(item.body, f"level-{level}-"))
     for vocabulary, words in registry.vocabulary.items():
         for position, (id, word) in enumerate(words.items()):
             yield WordRow(vocabulary=vocabulary, id=id, position=position, document=document_of(word))

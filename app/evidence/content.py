@@ -215,5 +215,10 @@ def glossary_terms(vocabulary: Mapping[str, Mapping[str, VocabularyWord]]) -> di
         written: (id, word.definition)
         for id, word in vocabulary.get("glossary", {}).items()
         if word.status == "active" and word.definition
-        for written in (word.label, *word.synonyms)
+        for written in (word.label, *filter(_is_a_term, word.synonyms))
     }
+
+
+def _is_a_term(synonym: str) -> bool:
+    """Two words or an acronym: common words such as “result” or “controls” mean too many things to be marked."""
+    return " " in synonym or "-" in synonym or synonym != synonym.lower()

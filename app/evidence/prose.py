@@ -12,7 +12,7 @@ from markdown.extensions import Extension
 from markdown.extensions.abbr import AbbrExtension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.tables import TableExtension
-from markdown.extensions.toc import TocExtension
+from markdown.extensions.toc import TocExtension, slugify
 from markdown.treeprocessors import Treeprocessor
 
 TAGS = {
@@ -63,24 +63,29 @@ NO_LINK_INSIDE = {"a", "h1", "h2", "h3", "h4", "h5", "h6", "code", "pre"}
 
 
 class Prose:
-    """Renders one text after another. `terms` is glossary text as it may stand in a sentence -> (id, definition)."""
+    """Renders one text after another. `terms` is glossary text as it may stand in a sentence -> (id, definition).
+
+    `headings_below` 1 leaves `##` at h2; 2 makes it h3, for a text that stands under a heading of its page.
+    """
 
     def __init__(self, terms: Mapping[str, tuple[str, str]], headings_below: int = 1) -> None:
+        self.id_prefix = ""
         glossary = {form: definition for written, (_, definition) in terms.items() for form in {written, written[:1].upper() + written[1:]}}
         self.markdown = Markdown(
             output_format="html",
             extensions=[
                 FootnoteExtension(BACKLINK_TITLE="Back to the text, footnote {}"),
                 TableExtension(use_align_attribute=True),
-                TocExtension(baselevel=headings_below),
+                TocExtension(baselevel=headings_below, slugify=lambda heading, separator: self.id_prefix + slugify(heading, separator)),
                 AbbrExtension(glossary=glossary),
                 _PageExtension({written.lower(): term for written, (term, _) in terms.items()}),
             ],
         )
 
-    def html(self, text: str) -> str:
-        """Sanitised HTML of a whole text. Links to other sites get rel="noopener noreferrer"."""
+    def html(self, text: str, id_prefix: str = "") -> str:
+        """Sanitised HTML of a whole text. Links get rel="noopener noreferrer"; `id_prefix` keeps heading ids apart where texts share a page."""
         self.markdown.reset()
+        self.id_prefix = id_prefix
         return nh3.clean(self.markdown.convert(text), tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="noopener noreferrer")
 
     def sections(self, text: str) -> dict[str, str]:

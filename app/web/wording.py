@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from textwrap import shorten
 
 from app.catalog.snapshot import Card
 from app.evidence.program import Ages, WeekSpan
-from app.evidence.study import Citation, Effect, Finding
+from app.evidence.study import Citation, Effect, Finding, Study
 
 NOT_RECORDED = "not recorded"
+LONGEST_NAME = 48
 SMALL = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
@@ -101,19 +103,15 @@ def yes_no(value: bool | None) -> str:
     return NOT_RECORDED if value is None else "yes" if value else "no"
 
 
-def short_citation(citation: Citation) -> str:
-    """“Walton and others, 1993”: enough to recognise a study in a table."""
+def study_name(study: Study) -> str:
+    """“Walton and others, 1993”: enough to recognise a study in a table. Without authors its title stands in, without both its id."""
+    citation = study.citation
     names = [author.split(",")[0] for author in citation.authors or ()]
-    who = (
-        names[0]
-        if len(names) == 1
-        else f"{names[0]} and {names[1]}"
-        if len(names) == 2
-        else f"{names[0]} and others"
-        if names
-        else "Authors not recorded"
-    )
-    return f"{who}, {citation.year or 'year not recorded'}"
+    if not names:
+        who = f"“{shorten(citation.title, LONGEST_NAME, placeholder=' …')}”" if citation.title else f"Untitled study “{study.id}”"
+        return f"{who}, {citation.year}" if citation.year else who
+    others = {1: "", 2: f" and {names[-1]}"}.get(len(names), " and others")
+    return f"{names[0]}{others}, {citation.year or 'year not recorded'}"
 
 
 def full_citation(citation: Citation) -> list[tuple[str, bool]]:
@@ -138,6 +136,6 @@ def _joined(authors: tuple[str, ...]) -> str:
 
 FILTERS = {
     "day": day, "month": month, "ages": ages, "weeks": weeks, "timing": timing, "effect": effect, "yes_no": yes_no, "months": months,
-    "short_citation": short_citation, "full_citation": full_citation,
+    "study_name": study_name, "full_citation": full_citation,
 }  # fmt: skip
 GLOBALS = {"counted": counted, "number_of": number_of}
