@@ -52,8 +52,9 @@ def read_yaml(text: str) -> YamlText:
     except yaml.MarkedYAMLError as error:
         result.objections.append(_syntax(error, text))
     except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position)
-        result.objections.append(_at_line("yaml-syntax", line, 0, "a control character stands here", "Delete the invisible character."))
+        before = text.encode()[: error.position].decode(errors="ignore")
+        line, column = before.count("\n"), len(before) - before.rfind("\n") - 1
+        result.objections.append(_at_line("yaml-syntax", line, column, "a control character stands here", "Delete the invisible character."))
     except _StopReading:
         result.values = None
     return result
@@ -83,8 +84,6 @@ class _Reader:
         self.refuse_reference_and_tag(event, at)
         if isinstance(event, yaml.ScalarEvent):
             return CONSTANTS.get(event.value, event.value) if event.implicit[0] else event.value
-        if isinstance(event, yaml.AliasEvent):
-            return None
         if len(at) >= DEEPEST:
             self.object(
                 "yaml-too-deep",
@@ -135,6 +134,8 @@ class _Reader:
             self.object(
                 "anchor", event, "anchors (&) and aliases (*) are not read", "Write the value out where it is needed, or put it in quotes.", at
             )
+            if isinstance(event, yaml.AliasEvent):
+                raise _StopReading  # what it stands for may be endless; nothing after it means what it seems to
         elif tag := getattr(event, "tag", None):
             self.object("tag", event, f"the tag {tag} is not read", "Delete it (the word that starts with !), or put the value in quotes.", at)
 

@@ -78,21 +78,32 @@ def _objection(model: type[BaseModel], detail: ErrorDetails) -> Objection:
         return Objection("unknown-key", at, f"“{at[-1]}” is not a key{_inside(at)}", remedy, on_key=True)
     if kind == "literal_error":
         choices = context["expected"].replace("'", "").replace(" or ", ", ")
-        near = nearest(str(written), choices.split(", "))
+        near = nearest(_as_written(written), choices.split(", "))
         return Objection(
-            "unknown-choice", at, f"“{written}” is not one of: {choices}", f"Did you mean {near}?" if near else "Write one of these words."
+            "unknown-choice",
+            at,
+            f"“{_as_written(written)}” is not one of: {choices}",
+            f"Did you mean {near}?" if near else "Write one of these words.",
         )
     if kind.startswith("bool"):
         return Objection(
             "not-true-or-false", at, f"“{written}” is neither true nor false", "Write true or false; leave it out when it is not recorded."
         )
-    return Objection("wrong-type", at, f"“{at[-1]}” should hold {SHAPES.get(kind, 'another kind of value')}", _shape_remedy(written))
+    return Objection("wrong-type", at, f"{_named(at)} should hold {SHAPES.get(kind, 'another kind of value')}", _shape_remedy(written))
 
 
 def _shape_remedy(written: Any) -> str:
     if written is None:
         return "Delete the key, or write its value: an empty key is not recorded."
     return f"Now it holds {'a list' if isinstance(written, list) else 'keys' if isinstance(written, dict) else f'the text “{written}”'}."
+
+
+def _named(at: At) -> str:
+    return f"item {at[-1] + 1} of “{at[-2]}”" if isinstance(at[-1], int) else f"“{at[-1]}”"
+
+
+def _as_written(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _inside(at: At) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import NamedTuple
 
 from app.evidence.problems import Objection
@@ -80,7 +81,7 @@ def _names(sections: list[Heading], first_line: int) -> Iterator[Objection]:
 
 
 def _empty(found: list[Heading], lines: list[str], first_line: int) -> Iterator[Objection]:
-    for heading, following in zip(found, [*found[1:], None], strict=True):
+    for heading, following in zip_longest(found, found[1:]):
         last = following.line if following else first_line + len(lines)
         text = lines[heading.line - first_line + 1 : last - first_line]
         goes_on = following is not None and following.level > heading.level

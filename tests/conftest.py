@@ -1,0 +1,68 @@
+"""What every test may use: the shipped content, a real catalog built from it, a real client and a real server."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.serving import make_server
+
+from app import create_app
+from app.catalog.build import Built, build
+from app.catalog.reading import Catalog
+from app.catalog.snapshot import Snapshot
+from app.settings import Settings
+
+ROOT = Path(__file__).resolve().parent.parent
+CONTENT = ROOT / "content"
+TODAY = datetime.date(2026, 11, 21)
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A catalog folder built from the shipped content."""
+    catalog = tmp_path_factory.mktemp("shipped")
+    assert build(CONTENT, catalog, TODAY).generation is not None
+    return catalog
+
+
+@pytest.fixture(scope="session")
+def snapshot(shipped: Path) -> Snapshot:
+    return Catalog(shipped).snapshot()
+
+
+@pytest.fixture(scope="session")
+def app(shipped: Path) -> Flask:
+    return create_app(Settings(content=CONTENT, catalog=shipped))
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def site(app: Flask) -> Iterator[str]:
+    """The address of a running server over the shipped catalog."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """A copy of the shipped content that a test may change."""
+    return Path(shutil.copytree(CONTENT, tmp_path / "content"))
+
+
+@pytest.fixture
+def build_content(content: Path, tmp_path: Path) -> Callable[[], Built]:
+    """Build the copied content into its own catalog, at `tmp_path / "catalog"`."""
+    return lambda: build(content, tmp_path / "catalog", TODAY)

@@ -1,0 +1,96 @@
+"""Each rule, broken once in an entry that is otherwise right: one problem, at its place, with a remedy."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from app.evidence.content import read_content
+from app.evidence.problems import Problem
+from app.evidence.rulebook import RULEBOOK, RULES
+from tests.conftest import CONTENT, ROOT, TODAY
+from tests.evidence.breakages import BREAKAGES, Breakage
+
+GOOD = (Path(__file__).parent / "good_entry.md").read_text("utf-8")
+# Seen on whole files or other kinds of files: tested beside what reads them.
+OF_FILES = {"missing-file", "link-outside", "file-too-large", "binary-file", "not-utf8", "byte-order-mark", "crlf", "file-name"}
+OF_VOCABULARY = {"retired-word", "vocabulary-incomplete"}
+
+
+def problems_of(text: str, folder: Path, name: str = "kitchen-table-coaching.md") -> list[Problem]:
+    """The problems of one entry, checked beside the shipped content."""
+    path = folder / name
+    path.write_text(text, "utf-8")
+    _, problems = read_content(CONTENT, TODAY, more=(path,))
+    return [problem for problem in problems if problem.path == path]
+
+
+def test_the_good_entry_has_no_problem(tmp_path: Path) -> None:
+    assert problems_of(GOOD, tmp_path) == []
+
+
+@pytest.mark.parametrize("breakage", BREAKAGES, ids=[f"{number}-{breakage.rule}" for number, breakage in enumerate(BREAKAGES)])
+def test_a_broken_entry_gives_one_problem_at_its_place(breakage: Breakage, tmp_path: Path) -> None:
+    assert GOOD.count(breakage.old) == 1, "the text to replace stands exactly once"
+    broken = GOOD.replace(breakage.old, breakage.new)
+    found = problems_of(broken.replace("⟦", ""), tmp_path)
+    assert [problem.rule for problem in found] == [breakage.rule]
+    assert found[0].hint
+    if "⟦" in broken:
+        before = broken[: broken.index("⟦")]
+        assert (found[0].line, found[0].column) == (before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+
+@pytest.mark.parametrize("line, column, breakage", [
+    (2, 1, Breakage("missing-key", "summary: A coach visits reunified families every week for half a year.\n", "")),
+    (1, 1, Breakage("front-matter-open", "2026-11-20}\n---\n", "2026-11-20}\n")),
+    (28, 9, Breakage("rating-without-source", "source: https://example.org/rating, ", "")),
+    (59, 1, Breakage("section-missing", "## About\n\nA coach sits down with the family once a week.\n", "")),
+    (63, 1, Breakage("section-empty", "At home.\n\n### With an interpreter\n\nIn Spanish too.\n", "")),
+])  # fmt: skip
+def test_what_is_missing_is_shown_where_it_belongs(line: int, column: int, breakage: Breakage, tmp_path: Path) -> None:
+    found = problems_of(GOOD.replace(breakage.old, breakage.new), tmp_path)
+    assert [(problem.rule, problem.line, problem.column) for problem in found] == [(breakage.rule, line, column)]
+
+
+def test_every_rule_is_broken_somewhere() -> None:
+    assert {breakage.rule for breakage in BREAKAGES} | OF_FILES | OF_VOCABULARY == set(RULEBOOK)
+
+
+def test_rule_ids_are_unique_and_say_why() -> None:
+    assert len(RULEBOOK) == len(RULES)
+    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", rule.id) and rule.about.endswith(".") for rule in RULES)
+
+
+def test_contributing_lists_every_rule_as_it_is() -> None:
+    rows = re.findall(r"^\| `([a-z0-9-]+)` \| (error|warning) \| (.*?) \|$", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), re.MULTILINE)
+    assert rows == [(rule.id, rule.severity, rule.about) for rule in RULES]
+
+
+@pytest.mark.parametrize("written, remedy", [
+    ("develloper: A county agency", "Did you mean developer?"),
+    ("developer: A county agency\nzzz: x", "Known here: name, aliases"),
+])  # fmt: skip
+def test_an_unknown_key_names_the_nearest_known_one(written: str, remedy: str, tmp_path: Path) -> None:
+    (problem,) = problems_of(GOOD.replace("developer: A county agency", written), tmp_path)
+    assert problem.rule == "unknown-key"
+    assert problem.hint.startswith(remedy)
+
+
+def test_a_misspelt_id_names_the_nearest_and_where_the_ids_are(tmp_path: Path) -> None:
+    (problem,) = problems_of(GOOD.replace("[reunified-families]", "[reunifed-families]"), tmp_path)
+    assert "Did you mean reunified-families?" in problem.hint
+    assert "content/vocabulary/populations.yaml" in problem.hint
+
+
+def test_a_note_explains_a_sample_with_two_designs(tmp_path: Path) -> None:
+    second = "    citation: {title: The same trial two years on}\n    design: rct"
+    noted = GOOD.replace(second, second.replace("rct", "quasi-experimental\n    note: Controls had been treated by then"))
+    assert problems_of(noted, tmp_path) == []
+
+
+def test_numbers_and_quoted_numbers_are_the_same(tmp_path: Path) -> None:
+    quoted = GOOD.replace("level: 3", 'level: "3"').replace("n: 120", 'n: "120"').replace("year: 2020", 'year: "2020"')
+    assert problems_of(quoted, tmp_path) == []
