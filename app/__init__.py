@@ -28,7 +28,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from app.settings import Settings
     from app.web import errors, headers, urls, wording
     from app.web.api import api
-    from app.web.current import absolute, base_url, snapshot
+    from app.web.current import absolute, base_url, snapshot, take_snapshot
     from app.web.operations import operations
     from app.web.programs import programs, shown_rating
     from app.web.reading import reading
@@ -55,6 +55,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["homeward-catalog"] = Catalog(settings.catalog)
     for blueprint in (reading, programs, topics, api, operations):
         app.register_blueprint(blueprint)
+    app.before_request(take_snapshot)
     headers.register(app, [*web.rglob("*.py"), *web.rglob("*.html"), *web.rglob("*.css"), *web.rglob("*.js")])
     errors.register(app)
     Compress(app)

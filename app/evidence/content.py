@@ -9,16 +9,17 @@ from pathlib import Path
 from typing import Generic, TypeVar, get_args
 
 from app.evidence.document import Document, read_markdown_document, read_yaml_document
-from app.evidence.fields import Entry, Known
+from app.evidence.fields import Entry
 from app.evidence.pages import Guide, RatingLevel, Site, Topic, VocabularyWord
 from app.evidence.problems import At, Objection, Problem, in_order
 from app.evidence.program import Level, Program, Relevance
-from app.evidence.rules.body import check_heading_order, check_program_body
+from app.evidence.rules.body import check_markdown, check_program_body
 from app.evidence.rules.program import check_file_name, check_program
 from app.evidence.rules.registry import check_addresses, check_aliases
 from app.evidence.rules.study import check_studies
 from app.evidence.source import Source, read_source
 from app.evidence.validation import validate
+from app.evidence.value_checks import Known
 
 Model = TypeVar("Model", bound=Entry)
 Vocabulary = dict[str, dict[str, VocabularyWord]]
@@ -97,7 +98,9 @@ class _Reading:
         for id, values in document.values.items():
             if not isinstance(values, dict):
                 objections.append(
-                    Objection("wrong-type", (id,), f"“{id}” should hold keys of its own", "Write `label:` and `definition:` indented below it.")
+                    Objection(
+                        "wrong-type", (id,), f"“{id}” should hold keys of its own (key: value)", "Write `label:` and `definition:` indented below it."
+                    )
                 )
                 continue
             word, found, _ = validate(VocabularyWord, values, self.known)
@@ -134,7 +137,7 @@ class _Reading:
             objections = list(document.objections)
             if document.readable:
                 value, found, _ = validate(model, document.values, self.known)
-                objections += [*found, *check_heading_order(document.body, document.body_line)]
+                objections += [*found, *check_markdown(document.body, document.body_line)]
                 if value:
                     into[path.stem] = Item(path.stem, value, document.body, source.digest)
             self.report(document, objections)

@@ -76,12 +76,14 @@ RULES = (
     Rule("interval-order", "A confidence interval is written low, high."),
     Rule("effect-outside-interval", "An effect lies inside its own confidence interval."),
     Rule("percent-range", "A percentage lies between 0 and 100."),
+    Rule("months-contradict", "Months after treatment are months after baseline less the length of treatment."),
     Rule("controlled-alone", "A study without a comparison group has no controlled finding."),
     # Markdown
     Rule("section-missing", "Every entry has an About section."),
     Rule("section-empty", "A heading promises text."),
     Rule("section-unknown", "Entries have the same sections, so that readers find their way."),
     Rule("section-twice", "A section stands once."),
+    Rule("link-scheme", "A link in the text leads to http, https or mailto, or to a page of this site (/topics/…)."),
     Rule("heading-order", "Headings go down one level at a time, below the sections (##)."),
     # Registry
     Rule("former-slug-claimed", "An old address leads to one place."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from app.evidence.fields import Count, Decimal, Doi, Entry, Flag, Months, Outcome, Pmid, Probability, Slug, Text, Url, Year
+from app.evidence.fields import Count, Decimal, Doi, Entry, Flag, Months, Outcome, Pmid, Probability, Slug, Text, TreatmentMonths, Url, Year
 
 Design = Literal["rct", "quasi-experimental", "single-group", "meta-analysis", "other"]
 Direction = Literal["favorable", "no-difference", "unfavorable", "mixed"]
@@ -87,7 +87,7 @@ class Study(Entry):
     comparison: Comparison | None = None
     participants: Participants | None = None
     location: Text | None = None
-    treatment_months: Months | None = None
+    treatment_months: TreatmentMonths | None = None
     sources: tuple[Url, ...] = ()
     findings: tuple[Finding, ...] = ()
     note: Text | None = None

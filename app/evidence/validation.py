@@ -12,15 +12,15 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from app.evidence.fields import Known, nearest
 from app.evidence.problems import At, Objection
 from app.evidence.rulebook import RULEBOOK
+from app.evidence.value_checks import Known, nearest
 
 Model = TypeVar("Model", bound=BaseModel)
 
 SHAPES = {
-    "model_type": "keys of its own, indented below it",
-    "dict_type": "keys of its own, indented below it",
+    "model_type": "keys of its own (key: value), indented below it",
+    "dict_type": "keys of its own (key: value), indented below it",
     "tuple_type": "a list: one line `- item` for each, or [a, b]",
     "string_type": "text",
     "too_short": "two numbers [low, high]",
@@ -75,6 +75,8 @@ def _objection(model: type[BaseModel], detail: ErrorDetails) -> Objection:
         keys = _keys(model, at[:-1])
         near = nearest(str(at[-1]), keys)
         remedy = f"Did you mean {near}?" if near else f"Known here: {', '.join(keys)}."
+        if written is None and " " in str(at[-1]):
+            remedy = "This looks like the rest of a text: inside { } put text that contains a comma in quotes."
         return Objection("unknown-key", at, f"“{at[-1]}” is not a key{_inside(at)}", remedy, on_key=True)
     if kind == "literal_error":
         choices = context["expected"].replace("'", "").replace(" or ", ", ")
@@ -107,7 +109,7 @@ def _as_written(value: Any) -> str:
 
 
 def _inside(at: At) -> str:
-    names = [str(part) if isinstance(part, str) else f"{part + 1}" for part in at[:-1]]
+    names = [part if isinstance(part, str) else f"item {part + 1}" for part in at[:-1]]
     return f" in {' '.join(names)}" if names else ""
 
 

@@ -18,6 +18,12 @@ def snapshot() -> Snapshot:
     return held
 
 
+def take_snapshot() -> None:
+    """Before every request but those for static files: without a catalog, nothing else is worth trying."""
+    if request.endpoint != "static":
+        snapshot()
+
+
 def base_url() -> str:
     """The public address without a trailing slash: the setting, else site.yaml's, else where this request came in."""
     settings: Settings = current_app.extensions["homeward-settings"]

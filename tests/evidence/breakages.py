@@ -75,6 +75,8 @@ BREAKAGES = (
     Breakage("effect-outside-interval", "value: 0.2", "value: ⟦0.9"),
     Breakage("percent-range", "treatment: 8", "treatment: ⟦108"),
     Breakage("controlled-alone", "    design: rct\n    peer_reviewed: true", "    design: single-group\n    note: Why\n    peer_reviewed: true"),
+    Breakage("months-contradict", "months_after_treatment: 12", "months_after_treatment: ⟦12\n        months_after_baseline: 12"),
+    Breakage("link-scheme", "once a week.", "once [a week⟦](ftp://example.org/x)."),
     Breakage("section-missing", "## About\n\nA coach sits down with the family once a week.\n", ""),
     Breakage("section-empty", "At home.\n\n### With an interpreter\n\nIn Spanish too.\n", ""),
     Breakage("section-empty", "In Spanish too.\n", ""),

@@ -94,3 +94,9 @@ def test_a_note_explains_a_sample_with_two_designs(tmp_path: Path) -> None:
 def test_numbers_and_quoted_numbers_are_the_same(tmp_path: Path) -> None:
     quoted = GOOD.replace("level: 3", 'level: "3"').replace("n: 120", 'n: "120"').replace("year: 2020", 'year: "2020"')
     assert problems_of(quoted, tmp_path) == []
+
+
+def test_a_comma_that_split_a_text_is_explained(tmp_path: Path) -> None:
+    (problem,) = problems_of(GOOD.replace("unit: families}", "unit: families, note: in care, then home}"), tmp_path)
+    assert problem.rule == "unknown-key"
+    assert "quotes" in problem.hint

@@ -12,6 +12,8 @@ from app.evidence.problems import Objection
 SECTIONS = ("About", "Essential components", "Delivery", "Training and materials", "Notes on the evidence")
 REQUIRED = "About"
 HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t#]*$")
+LINK = re.compile(r"\]\(\s*<?([^\s)>]+)|<([a-z][a-z0-9+.-]*:[^\s>]+)>", re.IGNORECASE)
+FOLLOWED = re.compile(r"https?://|mailto:|/|#", re.IGNORECASE)
 CODE_FENCE = re.compile(r" {0,3}(```|~~~)")
 
 
@@ -38,10 +40,27 @@ def check_program_body(body: str, first_line: int) -> Iterator[Objection]:
     sections = [heading for heading in found if heading.level == 2]
     yield from _names(sections, first_line)
     yield from _empty(found, body.split("\n"), first_line)
-    yield from check_heading_order(body, first_line)
+    yield from check_markdown(body, first_line)
 
 
-def check_heading_order(body: str, first_line: int) -> Iterator[Objection]:
+def check_markdown(body: str, first_line: int) -> Iterator[Objection]:
+    """What any Markdown of the content must keep."""
+    yield from _heading_order(body, first_line)
+    for number, line in enumerate(body.split("\n"), first_line):
+        for link in LINK.finditer(line):
+            address = link[1] or link[2]
+            if not FOLLOWED.match(address):
+                yield Objection(
+                    "link-scheme",
+                    (),
+                    f"“{address}” cannot be followed",
+                    "Write the whole address, with https:// or http://.",
+                    number,
+                    link.start() + 1,
+                )
+
+
+def _heading_order(body: str, first_line: int) -> Iterator[Objection]:
     level = 1
     for heading in headings(body, first_line):
         if heading.level == 1 or heading.level > level + 1:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.evidence.fields import SLUG
 from app.evidence.problems import Objection
 from app.evidence.program import Program
+from app.evidence.value_checks import SLUG
 
 
 def check_program(program: Program) -> Iterator[Objection]:

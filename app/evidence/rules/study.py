@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from app.evidence.problems import At, Objection
-from app.evidence.study import Effect, Study
+from app.evidence.study import Effect, Finding, Study
 
 UNCONTROLLED = ("single-group",)
+MONTHS_APART = 0.5
 
 
 def check_studies(studies: Sequence[Study]) -> Iterator[Objection]:
@@ -43,8 +44,21 @@ def _study(study: Study, at: At) -> Iterator[Objection]:
                 f"a {study.design} study has no comparison group",
                 "Write `controlled: false`, or correct the study's `design`.",
             )
+        yield from _months(study, finding, place)
         if finding.effect:
             yield from _effect(finding.effect, (*place, "effect"))
+
+
+def _months(study: Study, finding: Finding, at: At) -> Iterator[Objection]:
+    after, baseline, length = finding.months_after_treatment, finding.months_after_baseline, study.treatment_months
+    if after is None or baseline is None or length is None or abs(baseline - length - after) <= MONTHS_APART:
+        return
+    yield Objection(
+        "months-contradict",
+        (*at, "months_after_treatment"),
+        f"{after:g} months after treatment is not {baseline:g} after baseline less {length:g} of treatment",
+        "Keep the one that the report gives.",
+    )
 
 
 def _effect(effect: Effect, at: At) -> Iterator[Objection]:

@@ -8,7 +8,7 @@ for (const button of document.querySelectorAll("[data-copy]")) button.addEventLi
 
 async function copy(button) {
   const text = document.getElementById(button.dataset.copy).textContent.trim();
-  const before = button.innerHTML;
+  const before = (button.before ??= button.innerHTML); // a second press must not take "Copied" for the name
   try {
     await navigator.clipboard.writeText(text);
     button.textContent = "Copied";
@@ -21,6 +21,7 @@ async function copy(button) {
 
 function liveSearch(form) {
   let asked = 0;
+  let here = location.search;
 
   form.addEventListener("change", (event) => {
     if (event.target.matches("input[type=checkbox], select")) show(address(), true);
@@ -41,7 +42,11 @@ function liveSearch(form) {
       results.focus({ preventScroll: true });
     });
   });
-  window.addEventListener("popstate", () => { if (location.pathname === form.getAttribute("action")) show(location.href, false); });
+  window.addEventListener("popstate", () => {
+    if (location.search === here) return; // a jump inside the page, such as opening the filter sheet
+    here = location.search;
+    show(location.href, false);
+  });
 
   function address() {
     const fields = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
@@ -71,6 +76,7 @@ function liveSearch(form) {
     if (!remember) form.elements.q.value = page.getElementById("q").value;
     if (focused && document.getElementById(focused)) document.getElementById(focused).focus({ preventScroll: true });
     if (remember) history.pushState(null, "", url + location.hash);
+    here = location.search;
     form.classList.remove("loading");
     document.getElementById("announcer").textContent = document.getElementById("total").textContent.trim() + " found";
   }

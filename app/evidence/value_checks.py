@@ -1,0 +1,141 @@
+"""What makes a single value right. Each check says in its own words what is wrong and what to write instead."""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationInfo
+from pydantic_core import PydanticCustomError
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+DOI = re.compile(r"10\.\d{4,9}/[^\s]+")
+URL = re.compile(r"(https?://[^\s/@]+\.[^\s/@]+|https?://(localhost|127\.0\.0\.1)(:\d+)?)(/\S*)?|mailto:[^\s@]+@[^\s@]+\.[^\s@]+")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")
+LONGEST_SUMMARY = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What values are checked against: today, and per vocabulary its ids (-> None, or for a retired id its replacement, "" without one)."""
+
+    today: datetime.date
+    words: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)
+
+
+def refuse(rule: str, message: str, hint: str) -> PydanticCustomError:
+    """A validation error that carries the rule's id and a remedy; the braces of the message are kept as written."""
+    return PydanticCustomError(rule, "{message}", {"message": message, "hint": hint})
+
+
+def nearest(written: str, known: Iterable[str]) -> str | None:
+    close = difflib.get_close_matches(written.lower(), list(known), n=1, cutoff=0.5)
+    return close[0] if close else None
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """An id of `vocabulary` (a file under content/vocabulary, or "topics"); checked only when a `Known` is given as validation context."""
+
+    vocabulary: str
+
+    def check(self, value: str, info: ValidationInfo) -> str:
+        known: Known | None = info.context
+        if known is None:
+            return value
+        words = known.words.get(self.vocabulary, {})
+        if value not in words:
+            raise _unknown_word(value, self.vocabulary, words)
+        replacement = words[value]
+        if replacement is not None:
+            remedy = f"Write {replacement} instead." if replacement else "Choose another id, or leave it out."
+            raise refuse("retired-word", f"“{value}” is retired from {self.vocabulary}", remedy)
+        return value
+
+
+def _unknown_word(value: str, vocabulary: str, words: Mapping[str, str | None]) -> PydanticCustomError:
+    near = nearest(value, words)
+    home = "content/topics" if vocabulary == "topics" else f"content/vocabulary/{vocabulary}.yaml"
+    remedy = f"Did you mean {near}? " if near else ""
+    rule = "unknown-topic" if vocabulary == "topics" else "unknown-word"
+    return refuse(rule, f"“{value}” is not one of the {vocabulary}", f"{remedy}The ids are in {home}.")
+
+
+def not_empty(value: Any) -> Any:
+    if isinstance(value, bool):
+        raise refuse("wrong-type", "text is expected here, not true or false", "Put the word in quotes if it is meant as text.")
+    if isinstance(value, str) and not value.strip():
+        raise refuse("empty-value", "this is empty", "Write the text, or delete the key: a missing key means “not recorded”.")
+    return value
+
+
+def short_enough(value: str) -> str:
+    if len(value) > LONGEST_SUMMARY:
+        raise refuse(
+            "summary-too-long",
+            f"the summary has {len(value)} characters; at most {LONGEST_SUMMARY}",
+            "Keep one sentence that says who it helps and how; move the rest to ## About.",
+        )
+    return value
+
+
+def digits(pattern: str, kind: str, example: str) -> Callable[[Any], Any]:
+    form = re.compile(pattern)
+
+    def check(value: Any) -> Any:
+        if isinstance(value, bool) or (isinstance(value, str) and not form.fullmatch(value.strip())):
+            raise refuse("not-a-number", f"“{value}” is not {kind}", f"Write digits, for example {example}; put words into a note.")
+        return value
+
+    return check
+
+
+def between(rule: str, least: float, most: float | None, said: str, hint: str) -> Callable[[Any], Any]:
+    def check(value: Any) -> Any:
+        if value < least or (most is not None and value > most):
+            raise refuse(rule, f"{value:g} is {said}", hint)
+        return value
+
+    return check
+
+
+def matching(pattern: re.Pattern[str], rule: str, said: str, hint: str) -> Callable[[str], str]:
+    def check(value: str) -> str:
+        if not pattern.fullmatch(value):
+            raise refuse(rule, f"“{value}” {said}", hint)
+        return value
+
+    return check
+
+
+def bare_doi(value: str) -> str:
+    if not DOI.fullmatch(value):
+        bare = DOI.search(value)
+        remedy = f"Write {bare.group()} alone." if bare else "A DOI starts with 10. and has a slash, for example 10.1177/1077559507310612."
+        raise refuse("doi-syntax", f"“{value}” is not a DOI", remedy)
+    return value
+
+
+def iso_day(value: Any) -> Any:
+    if isinstance(value, datetime.date):
+        return value
+    if not isinstance(value, str) or not DAY.fullmatch(value.strip()):
+        raise refuse("date-syntax", f"“{value}” is not a date", "Write year-month-day, for example 2026-11-21.")
+    return value.strip()
+
+
+def not_future(value: datetime.date, info: ValidationInfo) -> datetime.date:
+    if info.context is not None and value > info.context.today:
+        raise refuse("date-in-future", f"{value} is in the future", f"Today is {info.context.today}: write the date on which it happened.")
+    return value
+
+
+def partial_not_future(value: str, info: ValidationInfo) -> str:
+    if info.context is not None and value > str(info.context.today):
+        raise refuse("date-in-future", f"{value} is in the future", f"Today is {info.context.today}: write the date on which it happened.")
+    return value

@@ -1,0 +1,84 @@
+"""API v1, as the contract words it."""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+
+
+def test_a_result_has_the_promised_shape(client: FlaskClient) -> None:
+    answer = client.get("/api/v1/programs?q=foster+families").get_json()
+    assert set(answer) == {"total", "page", "per_page", "results", "facets", "did_you_mean", "generation"}
+    result = answer["results"][0]
+    assert set(result) == {"slug", "name", "summary", "url", "ratings", "derived", "highlight"}
+    assert result["url"] == f"http://localhost/programs/{result['slug']}"
+    assert result["derived"] == []
+    assert "<mark>" in result["highlight"]
+
+
+def test_a_rating_in_a_result_names_topic_level_label_and_publisher(client: FlaskClient) -> None:
+    results = client.get("/api/v1/programs?topic=post-permanency-services").get_json()["results"]
+    ratings = {result["slug"]: {each["topic"]: each for each in result["ratings"]} for result in results}
+    assert ratings["homebuilders"]["post-permanency-services"] == {
+        "topic": "post-permanency-services", "level": "2", "label": "Supported by Research Evidence", "by": "CEBC", "as_of": None,
+    }  # fmt: skip
+    assert ratings["adopts-therapy"]["post-permanency-services"]["level"] is None
+
+
+def test_a_program_is_its_front_matter_and_where_it_stands(client: FlaskClient) -> None:
+    program = client.get("/api/v1/programs/homebuilders").get_json()
+    assert program["name"] == "Homebuilders®"
+    assert program["topics"][0]["ratings"][0]["copy"] == "stored"
+    assert program["studies"][0]["id"] == "walton-1993"
+    assert program["studies"][0]["citation"]["volume"] == "72"
+    assert set(program["html"]) >= {"About"}
+    assert program["derived"] == []
+    assert program == client.get("/programs/homebuilders.json").get_json()
+
+
+def test_topics_count_their_programs_by_level(client: FlaskClient) -> None:
+    answer = client.get("/api/v1/topics").get_json()
+    assert answer["total"] == len(answer["results"])
+    topic = next(each for each in answer["results"] if each["slug"] == "post-permanency-services")
+    assert set(topic) == {"slug", "name", "url", "counts"}
+    assert topic["counts"]["2"] == 1
+    assert topic["counts"]["nr"] == 0
+    assert topic["counts"]["none"] >= 1
+
+
+def test_a_topic_is_its_keys_and_its_programs(client: FlaskClient) -> None:
+    topic = client.get("/api/v1/topics/post-permanency-services").get_json()
+    assert topic["unnamed"] == {"nr": 4}
+    assert "re-entry" in topic["rated_outcomes"]
+    assert topic["programs"][0] == {"slug": "homebuilders", "name": "Homebuilders®", "url": "http://localhost/programs/homebuilders", "level": "2"}
+
+
+def test_the_vocabulary_has_every_word_with_its_meaning(client: FlaskClient) -> None:
+    words = client.get("/api/v1/vocabulary").get_json()
+    assert words["populations"]["kinship-caregivers"]["label"] == "Kinship caregivers"
+    assert words["outcomes"]["re-entry"]["domain"] == "permanency"
+    assert words["ratings"]["nr"]["label"] == "Not able to be Rated"
+
+
+@pytest.mark.parametrize("path, status", [
+    ("/api/v1/programs", 200), ("/api/v1/programs?rating=9", 400), ("/api/v1/programs/nothing", 404), ("/api/v1/nothing", 404), ("/api/", 404),
+])  # fmt: skip
+def test_any_site_may_read_any_answer(path: str, status: int, client: FlaskClient) -> None:
+    answer = client.get(path)
+    assert answer.status_code == status
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert answer.is_json
+
+
+@pytest.mark.parametrize("path", ["/api/v1/programs/nothing", "/api/v1/topics/nothing", "/programs/nothing.json", "/api/v2"])
+def test_errors_have_one_shape(path: str, client: FlaskClient) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert set(answer.get_json()["error"]) == {"status", "title", "detail", "pointer"}
+
+
+def test_health_runs_a_real_query(client: FlaskClient) -> None:
+    answer = client.get("/healthz").get_json()
+    assert answer["status"] == "ok"
+    assert answer["programs"] >= 14
+    assert answer["matched"] > 0

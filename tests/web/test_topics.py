@@ -1,0 +1,47 @@
+"""Topic pages: every section of the source's page, programs grouped by rating, NR and "none seen" kept apart."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.conftest import CONTENT
+
+TOPICS = sorted(path.stem for path in (CONTENT / "topics").glob("*.md"))
+
+
+def shown(client: FlaskClient, path: str) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", answer.get_data(as_text=True))))
+
+
+@pytest.mark.parametrize("said", [
+    "Target population", "Services that fit", "Delivered by", "In order to be included", "In order to be rated", "Programs in this topic area",
+    "Why was this topic chosen?", "Jorge Cabrera, Senior Director, Casey Family Programs, San Diego, CA", "Topic expert", "Peter Pecora, PhD", "Topic added: 2009",
+    "One program rated 2 – Supported by Research Evidence", "Four programs rated NR – Not able to be Rated", "Four programs not named in the source",
+    "programs with no published rating seen",
+])  # fmt: skip
+def test_the_post_permanency_page_has_every_section(said: str, client: FlaskClient) -> None:
+    assert said in shown(client, "/topics/post-permanency-services")
+
+
+def test_unrated_programs_stand_after_nr(client: FlaskClient) -> None:
+    page = shown(client, "/topics/post-permanency-services")
+    assert page.index("rated 2 –") < page.index("rated NR –") < page.index("with no published rating seen")
+
+
+@pytest.mark.parametrize("slug", TOPICS)
+def test_every_topic_lists_each_of_its_programs_once(slug: str, client: FlaskClient) -> None:
+    html = client.get(f"/topics/{slug}").get_data(as_text=True)
+    listed = re.findall(r'<li><a href="/programs/([a-z0-9-]+)">', html)
+    found = client.get(f"/api/v1/programs?topic={slug}&per_page=100").get_json()
+    assert sorted(listed) == sorted(result["slug"] for result in found["results"])
+
+
+def test_the_list_names_every_topic(client: FlaskClient) -> None:
+    html = client.get("/topics").get_data(as_text=True)
+    assert all(f'href="/topics/{slug}"' in html for slug in TOPICS)
