@@ -11,20 +11,22 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, create_engine, delete, insert
-from sqlmodel import SQLModel, col, select
+from sqlmodel import SQLModel, col
 
 from app.catalog import generation as generations
 from app.catalog.frame_rows import frame_rows
 from app.catalog.generation import BuildRecord, Generation
+from app.catalog.loading import load
+from app.catalog.remembered import digests, outlines
 from app.catalog.rows import program_rows
 from app.catalog.search import Wanted, search
-from app.catalog.snapshot import load
 from app.catalog.tables import PROGRAM_TABLES, FormerSlugRow, ProgramRow
 from app.catalog.text_index import Words, searched_text, write_index
-from app.evidence.content import Item, Registry, glossary_terms, read_content
+from app.evidence.content import read_content
 from app.evidence.problems import Problem
 from app.evidence.program import Program
 from app.evidence.prose import Prose
+from app.evidence.registry import Item, Outline, Registry, glossary_terms, outline
 from app.evidence.source import Source
 
 Progress = Callable[[str, int, int], None]
@@ -58,14 +60,14 @@ def build(
         if previous and record and record.content == whole:
             return Built(previous, programs=record.programs, up_to_date=True)
         memory = _Memory(previous if record and record.frame == frame else None)
-        registry, problems = read_content(content, today, remembered=memory.item)
+        registry, problems = read_content(content, today, remembered=memory.known)
         if any(problem.is_error for problem in problems):
             return Built(None, tuple(problems))
         made = generations.start(catalog)
         written = _write(registry, memory, made, progress)
-        made.write_record(BuildRecord(made.name, whole, frame, len(registry.programs)))
+        made.write_record(BuildRecord(made.name, whole, frame, len(registry.outlines())))
         search(load(made), Wanted(q="family"))  # it opens and answers, or the old one stays
-        return Built(generations.switch(catalog, made), tuple(problems), len(registry.programs), written)
+        return Built(generations.switch(catalog, made), tuple(problems), len(registry.outlines()), written)
 
 
 class _Memory:
@@ -73,21 +75,17 @@ class _Memory:
 
     def __init__(self, previous: Generation | None) -> None:
         self.previous = previous
-        self.rows: dict[str, tuple[str, str, str]] = {}
+        self.digests: dict[str, str] = {}
+        self.outlines: dict[str, Outline] = {}
         if previous:
-            with create_engine(f"sqlite:///{previous.database}").connect() as connection:
-                wanted = select(ProgramRow.slug, ProgramRow.digest, ProgramRow.document, ProgramRow.body)
-                self.rows = {slug: (digest, document, body) for slug, digest, document, body in connection.execute(wanted)}
+            engine = create_engine(f"sqlite:///{previous.database}")
+            with engine.connect() as connection:
+                self.digests, self.outlines = digests(connection), outlines(connection)
+            engine.dispose()
 
-    def item(self, source: Source) -> Item[Program] | None:
+    def known(self, source: Source) -> Outline | None:
         slug = source.path.stem
-        if not self.has(slug, source.digest):
-            return None
-        _, document, body = self.rows[slug]
-        return Item(slug, Program.model_validate_json(document), body, source.digest)
-
-    def has(self, slug: str, digest: str) -> bool:
-        return slug in self.rows and self.rows[slug][0] == digest
+        return self.outlines[slug] if self.digests.get(slug) == source.digest else None
 
 
 def _digests(content: Path) -> tuple[str, str]:
@@ -110,8 +108,9 @@ def _digest(paths: Iterable[Path]) -> str:
 def _write(registry: Registry, memory: _Memory, made: Generation, progress: Progress) -> int:
     if memory.previous:
         generations.copy_of(memory.previous, made)
-    changed = [item for item in registry.programs.values() if not memory.has(item.slug, item.digest)]
-    gone = [slug for slug in memory.rows if slug not in registry.programs]
+    changed = list(registry.programs.values())
+    everyone = registry.outlines()
+    gone = [slug for slug in memory.digests if slug not in everyone]
     terms = glossary_terms(registry.vocabulary)
     prose = Prose(terms)
     engine = create_engine(f"sqlite:///{made.database}")
@@ -153,9 +152,14 @@ def _insert(connection: Connection, rows: Iterable[SQLModel]) -> None:
 
 
 def _former_slugs(registry: Registry) -> list[SQLModel]:
-    claims = [
-        *(("program", item.slug, item.value.former_slugs) for item in registry.programs.values()),
-        *(("topic", item.slug, item.value.former_slugs) for item in registry.topics.values()),
-        *(("guide", item.slug, item.value.former_slugs) for item in registry.guides.values()),
+    kinds = {
+        "program": registry.outlines(),
+        "topic": {item.slug: outline(item.value) for item in registry.topics.values()},
+        "guide": {item.slug: outline(item.value) for item in registry.guides.values()},
+    }
+    return [
+        FormerSlugRow(kind=kind, former=former, slug=slug)
+        for kind, entries in kinds.items()
+        for slug, entry in entries.items()
+        for former in entry.former_slugs
     ]
-    return [FormerSlugRow(kind=kind, former=former, slug=slug) for kind, slug, slugs in claims for former in slugs]

@@ -9,8 +9,8 @@ from sqlmodel import SQLModel
 
 from app.catalog.rows import document_of
 from app.catalog.tables import GuideRow, LevelRow, SiteRow, TopicRow, WordRow
-from app.evidence.content import LEVEL_IDS, Registry
 from app.evidence.prose import Prose
+from app.evidence.registry import LEVEL_IDS, Registry
 
 
 def frame_rows(registry: Registry, prose: Prose, below_heading: Prose) -> Iterator[SQLModel]:

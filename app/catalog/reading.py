@@ -9,7 +9,8 @@ from pathlib import Path
 from whoosh.index import EmptyIndexError
 
 from app.catalog.generation import Generation, NoCatalog, current_name
-from app.catalog.snapshot import Snapshot, load
+from app.catalog.loading import load
+from app.catalog.snapshot import Snapshot
 
 TRIES = 5
 

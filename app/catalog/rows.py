@@ -18,9 +18,9 @@ from app.catalog.tables import (
     SourceRow,
     StudyRow,
 )
-from app.evidence.content import Item
 from app.evidence.fields import Entry
 from app.evidence.program import Program
+from app.evidence.registry import Item
 from app.evidence.study import Finding, Study
 
 
@@ -34,7 +34,8 @@ def program_rows(item: Item[Program], html: dict[str, str]) -> Iterator[SQLModel
     program, slug = item.value, item.slug
     ages = program.target_population.ages
     yield ProgramRow(
-        slug=slug, name=program.name, summary=program.summary, status=program.status, developer=program.developer,
+        slug=slug, name=program.name, summary=program.summary, status=program.status,
+        successor=program.retired.successor if program.retired else None, developer=program.developer,
         age_min=ages.min if ages else None, age_max=ages.max if ages else None,
         added=str(program.dates.added), reviewed=str(program.dates.reviewed),
         digest=item.digest, document=document_of(program), body=item.body, html=json.dumps(html, ensure_ascii=False),
@@ -45,8 +46,8 @@ def program_rows(item: Item[Program], html: dict[str, str]) -> Iterator[SQLModel
         yield SourceRow(program=slug, position=position, url=url)
     yield from _rating_rows(program, slug)
     for vocabulary, words in described_by(program).items():
-        for word in words:
-            yield ProgramWordRow(program=slug, vocabulary=vocabulary, word=word)
+        for position, word in enumerate(words):
+            yield ProgramWordRow(program=slug, vocabulary=vocabulary, word=word, position=position)
     for position, study in enumerate(program.studies):
         yield _study_row(study, slug, position)
         for number, finding in enumerate(study.findings):

@@ -11,7 +11,7 @@ from app.catalog.facets import FACET, FACETS, NOT_RECORDED, members, union
 from app.catalog.highlight import Marked, marked
 from app.catalog.snapshot import Card, Snapshot
 from app.catalog.text_index import stems
-from app.evidence.content import LEVEL_IDS
+from app.evidence.registry import LEVEL_IDS
 
 SORTS = ("relevance", "rating", "name", "reviewed")
 CLOSE_ENOUGH = 70

@@ -6,7 +6,15 @@ hold the same facts in rows, for filters, counts and people who query the databa
 
 from __future__ import annotations
 
+from typing import Any
+
+from sqlalchemy import inspect
 from sqlmodel import Field, SQLModel
+
+
+def columns(table: type[SQLModel]) -> Any:
+    """The columns of a table, for queries that want rows and not objects: they are five times as fast."""
+    return inspect(table).local_table.c
 
 
 class ProgramRow(SQLModel, table=True):
@@ -17,6 +25,7 @@ class ProgramRow(SQLModel, table=True):
     name: str
     summary: str
     status: str
+    successor: str | None
     developer: str | None
     age_min: int | None
     age_max: int | None
@@ -95,6 +104,7 @@ class ProgramWordRow(SQLModel, table=True):
     program: str = Field(primary_key=True)
     vocabulary: str = Field(primary_key=True)
     word: str = Field(primary_key=True)
+    position: int
 
 
 class StudyRow(SQLModel, table=True):

@@ -11,9 +11,9 @@ from whoosh.analysis import CharsetFilter, LowercaseFilter, RegexTokenizer, Stem
 from whoosh.fields import ID, TEXT, Schema
 from whoosh.support.charset import accent_map
 
-from app.evidence.content import Item, Vocabulary
 from app.evidence.pages import Topic
 from app.evidence.program import Program
+from app.evidence.registry import Item, Vocabulary
 
 WORDS = r"[\w]+(?:[.’'][\w]+)*"
 # Accents and trademark signs are folded before stemming, so that Homebuilders® and Homebuilders are one word.

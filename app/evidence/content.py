@@ -3,60 +3,26 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Generic, TypeVar, get_args
+from typing import get_args
 
 from app.evidence.document import Document, read_markdown_document, read_yaml_document
-from app.evidence.fields import Entry
 from app.evidence.pages import Guide, RatingLevel, Site, Topic, VocabularyWord
 from app.evidence.problems import At, Objection, Problem, in_order
-from app.evidence.program import Level, Program, Relevance
+from app.evidence.program import Program, Relevance
+from app.evidence.registry import LEVEL_IDS, VOCABULARIES, Item, Model, Registry, Remembered, outline
 from app.evidence.rules.body import check_markdown, check_program_body
 from app.evidence.rules.program import check_file_name, check_program
 from app.evidence.rules.registry import check_addresses, check_aliases
 from app.evidence.rules.study import check_studies
 from app.evidence.source import Source, read_source
+from app.evidence.study import ComparisonType, Design, Direction, EffectKind
 from app.evidence.validation import validate
 from app.evidence.value_checks import Known
 
-Model = TypeVar("Model", bound=Entry)
-Vocabulary = dict[str, dict[str, VocabularyWord]]
-"""File name of a vocabulary -> id -> word, in the order of the file."""
-
-VOCABULARIES = (
-    "populations", "permanency", "serves", "formats", "settings", "languages", "domains", "outcomes",
-    "designs", "comparisons", "directions", "effects", "relevance", "registries", "glossary",
-)  # fmt: skip
-LEVEL_IDS: tuple[str, ...] = get_args(Level)
-RELEVANCE_IDS: tuple[str, ...] = get_args(Relevance)
-
-
-@dataclass(slots=True)
-class Item(Generic[Model]):
-    """One file as read: its model and Markdown. `digest` identifies the bytes."""
-
-    slug: str
-    value: Model
-    body: str
-    digest: str
-
-
-@dataclass(slots=True)
-class Registry:
-    """Everything under the content folder, by slug."""
-
-    site: Site | None = None
-    vocabulary: Vocabulary = field(default_factory=dict)
-    levels: dict[str, Item[RatingLevel]] = field(default_factory=dict)
-    topics: dict[str, Item[Topic]] = field(default_factory=dict)
-    guides: dict[str, Item[Guide]] = field(default_factory=dict)
-    programs: dict[str, Item[Program]] = field(default_factory=dict)
-
-
-Remembered = Callable[[Source], Item[Program] | None]
-"""An entry that was read before from the same bytes against the same vocabulary, or None."""
+CHOICES = {"designs": Design, "comparisons": ComparisonType, "directions": Direction, "effects": EffectKind, "relevance": Relevance}
+"""Vocabularies of which the entry format itself knows the ids."""
 
 
 def read_content(
@@ -111,11 +77,8 @@ class _Reading:
         return read
 
     def complete_vocabulary(self) -> None:
-        from app.evidence.study import ComparisonType, Design, Direction, EffectKind
-
-        choices = {"designs": Design, "comparisons": ComparisonType, "directions": Direction, "effects": EffectKind, "relevance": Relevance}
         for name in VOCABULARIES:
-            expected = get_args(choices[name]) if name in choices else ()
+            expected = get_args(CHOICES.get(name))
             missing = [id for id in expected if id not in self.registry.vocabulary.get(name, {})]
             if missing or name not in self.registry.vocabulary:
                 said = f"{', '.join(missing)} {'has' if len(missing) == 1 else 'have'} no word" if missing else "the vocabulary is missing"
@@ -147,13 +110,14 @@ class _Reading:
                 self.object(self.folder / folder / f"{level}.md", "vocabulary-incomplete", f"the page of level {level} is missing", "Add the file.")
 
     def programs(self, more: tuple[Path, ...], remembered: Remembered) -> None:
-        inside = self.files("programs", ".md")
-        for path in (*inside, *(path for path in more if path not in inside)):
+        inside = dict.fromkeys(self.files("programs", ".md"))
+        for path in {**inside, **dict.fromkeys(more)}:
             source = read_source(path, self.folder if path in inside else path.parent)
-            item = remembered(source)
-            if item is None:
-                item = self.program(source)
-            if item is not None:
+            known = remembered(source)
+            item = None if known else self.program(source)
+            if known:
+                self.registry.unchanged[path.stem] = known
+            elif item:
                 self.registry.programs[path.stem] = item
             self.documents["programs", path.stem] = lambda source=source: read_markdown_document(source)  # type: ignore[misc]
 
@@ -171,11 +135,11 @@ class _Reading:
         return Item(source.path.stem, program, document.body, source.digest) if program is not None else None
 
     def everything(self) -> None:
-        programs = {slug: item.value for slug, item in self.registry.programs.items()}
+        programs = self.registry.outlines()
         self.report_across("programs", check_addresses(programs))
         self.report_across("programs", check_aliases(programs))
-        self.report_across("topics", check_addresses({slug: item.value for slug, item in self.registry.topics.items()}))
-        self.report_across("guides", check_addresses({slug: item.value for slug, item in self.registry.guides.items()}))
+        self.report_across("topics", check_addresses({slug: outline(item.value) for slug, item in self.registry.topics.items()}))
+        self.report_across("guides", check_addresses({slug: outline(item.value) for slug, item in self.registry.guides.items()}))
 
     def files(self, folder: str, suffix: str) -> list[Path]:
         """The files of a folder in order of name; hidden ones aside, and others reported once by their name's rule."""
@@ -210,18 +174,3 @@ def _below(objection: Objection, at: At) -> Objection:
 
 def _rests_on(at: At, mended: set[At]) -> bool:
     return any(at[:length] in mended for length in range(1, len(at) + 1))
-
-
-def glossary_terms(vocabulary: Mapping[str, Mapping[str, VocabularyWord]]) -> dict[str, tuple[str, str]]:
-    """Each label and synonym of the glossary -> (id, definition): what `Prose` marks in a text."""
-    return {
-        written: (id, word.definition)
-        for id, word in vocabulary.get("glossary", {}).items()
-        if word.status == "active" and word.definition
-        for written in (word.label, *filter(_is_a_term, word.synonyms))
-    }
-
-
-def _is_a_term(synonym: str) -> bool:
-    """Two words or an acronym: common words such as “result” or “controls” mean too many things to be marked."""
-    return " " in synonym or "-" in synonym or synonym != synonym.lower()

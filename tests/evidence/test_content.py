@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.evidence.content import LEVEL_IDS, VOCABULARIES, glossary_terms, read_content
+from app.evidence.content import read_content
+from app.evidence.registry import LEVEL_IDS, VOCABULARIES, glossary_terms
 from tests.conftest import CONTENT, TODAY
 
 

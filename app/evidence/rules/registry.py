@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Protocol
 
 from app.evidence.problems import Objection
-from app.evidence.program import Program, Retired
+from app.evidence.registry import Outline
 
 
-class Addressed(Protocol):
-    """Anything with a permanent address."""
-
-    @property
-    def former_slugs(self) -> tuple[str, ...]: ...
-    @property
-    def retired(self) -> Retired | None: ...
-
-
-def check_addresses(entries: Mapping[str, Addressed]) -> Iterator[tuple[str, Objection]]:
+def check_addresses(entries: Mapping[str, Outline]) -> Iterator[tuple[str, Objection]]:
     """(slug of the entry, objection) for every old address that leads to two places and every successor that does not exist."""
     claimed: dict[str, str] = {}
     for slug, entry in entries.items():
@@ -36,20 +26,19 @@ def check_addresses(entries: Mapping[str, Addressed]) -> Iterator[tuple[str, Obj
                     ),
                 )
             claimed.setdefault(former, slug)
-        successor = entry.retired.successor if entry.retired else None
-        if successor and successor not in entries:
+        if entry.successor and entry.successor not in entries:
             yield (
                 slug,
                 Objection(
                     "successor-unknown",
                     ("retired", "successor"),
-                    f"there is no entry “{successor}”",
+                    f"there is no entry “{entry.successor}”",
                     "Write the file name of an entry without .md, or null.",
                 ),
             )
 
 
-def check_aliases(programs: Mapping[str, Program]) -> Iterator[tuple[str, Objection]]:
+def check_aliases(programs: Mapping[str, Outline]) -> Iterator[tuple[str, Objection]]:
     first: dict[str, str] = {}
     for slug, program in programs.items():
         for number, alias in enumerate(program.aliases):

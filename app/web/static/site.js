@@ -8,7 +8,7 @@ for (const button of document.querySelectorAll("[data-copy]")) button.addEventLi
 
 async function copy(button) {
   const text = document.getElementById(button.dataset.copy).textContent.trim();
-  const before = (button.before ??= button.innerHTML); // a second press must not take "Copied" for the name
+  const before = (button.dataset.before ??= button.innerHTML); // a second press must not take "Copied" for the name
   try {
     await navigator.clipboard.writeText(text);
     button.textContent = "Copied";

@@ -1,0 +1,136 @@
+"""From the files of a generation to its snapshot."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, create_engine, select
+from sqlalchemy.pool import StaticPool
+from sqlmodel import SQLModel
+
+from app.catalog.facets import FACETS, NOT_RECORDED, OLDEST, ages_matched
+from app.catalog.generation import Generation
+from app.catalog.snapshot import Bitmaps, Card, CurrentRating, Html, Snapshot
+from app.catalog.tables import (
+    AliasRow,
+    FormerSlugRow,
+    GuideRow,
+    LevelRow,
+    MembershipRow,
+    ProgramRow,
+    ProgramWordRow,
+    SiteRow,
+    TopicRow,
+    WordRow,
+    columns,
+)
+from app.catalog.text_index import TextSearch
+from app.evidence.pages import Guide, RatingLevel, Site, Topic, VocabularyWord
+from app.evidence.registry import LEVEL_IDS
+
+
+def load(generation: Generation) -> Snapshot:
+    """Open a generation. Raises FileNotFoundError or sqlite3.OperationalError when its files are gone."""
+    address = f"file:{generation.database}?mode=ro&immutable=1"
+    # One connection, opened now: the folder may be removed while this snapshot still serves.
+    held = sqlite3.connect(address, uri=True, check_same_thread=False)
+    engine = create_engine("sqlite://", creator=lambda: held, poolclass=StaticPool)
+    with engine.connect() as connection:
+        site = next(_rows(connection, SiteRow))
+        topics = {row.slug: (Topic.model_validate_json(row.document), json.loads(row.html)) for row in _rows(connection, TopicRow)}
+        words, cards = _words(connection), _cards(connection)
+        return Snapshot(
+            generation=generation.name,
+            site=Site.model_validate_json(site.document),
+            about=site.about,
+            words=words,
+            levels={row.id: (RatingLevel.model_validate_json(row.document), row.html) for row in _rows(connection, LevelRow, "position")},
+            topics=dict(sorted(topics.items(), key=lambda item: item[1][0].name.casefold())),
+            guides={row.slug: (Guide.model_validate_json(row.document), json.loads(row.html)) for row in _rows(connection, GuideRow)},
+            former={(row.kind, row.former): row.slug for row in _rows(connection, FormerSlugRow)},
+            cards=cards,
+            layers=max((len(card.ratings) for card in cards), default=1) or 1,
+            by_program=_program_bitmaps(cards),
+            by_membership=_membership_bitmaps(cards),
+            values=_values(words, topics),
+            text=TextSearch(generation.index),
+            engine=engine,
+        )
+
+
+def _rows(connection: Connection, table: type[SQLModel], order: str | None = None) -> Iterator[Any]:
+    wanted = select(*columns(table))
+    yield from connection.execute(wanted.order_by(columns(table)[order]) if order else wanted)
+
+
+def _words(connection: Connection) -> dict[str, dict[str, VocabularyWord]]:
+    words: dict[str, dict[str, VocabularyWord]] = defaultdict(dict)
+    for row in _rows(connection, WordRow, "position"):
+        words[row.vocabulary][row.id] = VocabularyWord.model_validate_json(row.document)
+    return dict(words)
+
+
+def _cards(connection: Connection) -> tuple[Card, ...]:
+    """The active programs in order of name."""
+    aliases: dict[str, list[str]] = defaultdict(list)
+    for row in _rows(connection, AliasRow, "position"):
+        aliases[row.program].append(row.alias)
+    ratings: dict[str, list[CurrentRating]] = defaultdict(list)
+    for row in _rows(connection, MembershipRow, "position"):
+        ratings[row.program].append(CurrentRating(row.topic, row.relevance, row.level, row.rated_by, row.as_of))
+    words: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for row in _rows(connection, ProgramWordRow, "position"):
+        words[row.program][row.vocabulary].append(row.word)
+    shown = columns(ProgramRow)
+    wanted = select(shown.slug, shown.name, shown.summary, shown.age_min, shown.age_max, shown.reviewed).where(shown.status == "active")
+    cards = [
+        Card(
+            **row._mapping,
+            aliases=tuple(aliases[row.slug]),
+            ratings=tuple(ratings[row.slug]),
+            words={name: tuple(ids) for name, ids in words[row.slug].items()},
+        )
+        for row in connection.execute(wanted)
+    ]
+    return tuple(sorted(cards, key=lambda card: (card.name.casefold(), card.slug)))
+
+
+def _program_bitmaps(cards: tuple[Card, ...]) -> Bitmaps:
+    bitmaps: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for number, card in enumerate(cards):
+        for facet in FACETS:
+            if facet.of_membership:
+                continue
+            for value in ages_matched(card.age_min, card.age_max) if facet.name == "age" else card.words.get(facet.vocabulary, ()):
+                bitmaps[facet.name][value] |= 1 << number
+    return {name: dict(values) for name, values in bitmaps.items()}
+
+
+def _membership_bitmaps(cards: tuple[Card, ...]) -> Bitmaps:
+    bitmaps: dict[str, dict[str, int]] = {"topic": defaultdict(int), "rating": defaultdict(int), "relevance": defaultdict(int)}
+    # A program in no topic has no published rating either: it gets one membership that says only so.
+    nowhere = (CurrentRating("", None, None, None, None),)
+    for number, card in enumerate(cards):
+        for layer, current in enumerate(card.ratings or nowhere):
+            bit = 1 << (layer * len(cards) + number)
+            bitmaps["topic"][current.topic] |= bit
+            bitmaps["rating"][current.level or NOT_RECORDED] |= bit
+            bitmaps["relevance"][current.relevance or ""] |= bit
+    return {name: dict(values) for name, values in bitmaps.items()}
+
+
+def _values(words: Mapping[str, Mapping[str, VocabularyWord]], topics: Mapping[str, tuple[Topic, Html]]) -> dict[str, tuple[str, ...]]:
+    """Every value that a facet may take, in the order in which readers expect them."""
+    fixed = {
+        "topics": tuple(slug for slug, (topic, _) in topics.items() if topic.status == "active"),
+        "levels": (*LEVEL_IDS, NOT_RECORDED),
+        "ages": (*map(str, range(OLDEST + 1)), NOT_RECORDED),
+    }
+    return {
+        facet.name: fixed.get(facet.vocabulary) or tuple(id for id, word in words.get(facet.vocabulary, {}).items() if word.status == "active")
+        for facet in FACETS
+    }
