@@ -18,19 +18,17 @@ def create_app(settings: Settings | None = None) -> Flask:
     """The site over the catalog that `settings` names; without them, those of the environment."""
     # Imported here, so that `homeward check` does not wait for a web framework.
     import logging
-    from hashlib import sha256
 
     from flask import Flask
     from flask_compress import Compress
-    from jinja2 import StrictUndefined
 
     from app.catalog.reading import Catalog
     from app.settings import Settings
-    from app.web import errors, headers, urls, wording
+    from app.web import errors, headers, templating
     from app.web.api import api
-    from app.web.current import absolute, base_url, snapshot, take_snapshot
+    from app.web.current import take_snapshot
     from app.web.operations import operations
-    from app.web.programs import programs, shown_rating
+    from app.web.programs import programs
     from app.web.reading import reading
     from app.web.topics import topics
 
@@ -41,29 +39,13 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.config.update(COMPRESS_MIN_SIZE=500, COMPRESS_BR_LEVEL=5, COMPRESS_ALGORITHM=["br", "gzip"], MAX_CONTENT_LENGTH=100_000)
-    app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(wording.FILTERS)
-    app.jinja_env.globals.update(
-        wording.GLOBALS,
-        effect_labels=lambda: {kind: word.label for kind, word in snapshot().words["effects"].items()},
-        absolute=absolute, base_url=base_url, shown=snapshot, shown_rating=shown_rating, watching=settings.watch,
-        search_url=urls.search_url, filter_url=urls.filter_url, without=urls.without, only=urls.only, at_page=urls.at_page,
-        unfiltered=urls.unfiltered,
-    )  # fmt: skip
     app.extensions["homeward-settings"] = settings
     app.extensions["homeward-catalog"] = Catalog(settings.catalog)
     for blueprint in (reading, programs, topics, api, operations):
         app.register_blueprint(blueprint)
     app.before_request(take_snapshot)
     headers.register(app, [*web.rglob("*.py"), *web.rglob("*.html"), *web.rglob("*.css"), *web.rglob("*.js")])
+    templating.register(app, settings.watch)
     errors.register(app)
     Compress(app)
-    fingerprints = {path.name: sha256(path.read_bytes()).hexdigest()[:10] for path in (web / "static").iterdir()}
-
-    @app.url_defaults
-    def fingerprint(endpoint: str, values: dict[str, str]) -> None:
-        if endpoint == "static" and values.get("filename") in fingerprints:
-            values["v"] = fingerprints[values["filename"]]
-
     return app

@@ -29,20 +29,20 @@ class Catalog:
         if held is not None and held.generation == current_name(self.folder):
             return held
         with self._loading:
-            return self._load()
+            for _ in range(TRIES):
+                if found := self._newest():
+                    return found
+        raise NoCatalog(f"the catalog in {self.folder} cannot be opened: delete the folder and run `homeward build`")
 
-    def _load(self) -> Snapshot:
-        for attempt in range(TRIES):
-            name = current_name(self.folder)
-            if name is None:
-                raise NoCatalog(f"no catalog in {self.folder}: run `homeward build`")
-            if self._snapshot is None or self._snapshot.generation != name:
-                try:
-                    self._snapshot = load(Generation(self.folder / "generations" / name))
-                except (FileNotFoundError, sqlite3.OperationalError, EmptyIndexError):
-                    # Between our reading of the pointer and opening the files, a newer generation took its place.
-                    if attempt == TRIES - 1:
-                        raise
-                    continue
+    def _newest(self) -> Snapshot | None:
+        """None when, between reading the pointer and opening the files, a newer generation took their place."""
+        name = current_name(self.folder)
+        if name is None:
+            raise NoCatalog(f"no catalog in {self.folder}: run `homeward build`")
+        if self._snapshot is not None and self._snapshot.generation == name:
             return self._snapshot
-        raise AssertionError("unreachable")
+        try:
+            self._snapshot = load(Generation(self.folder / "generations" / name))
+        except (FileNotFoundError, sqlite3.OperationalError, EmptyIndexError):
+            return None
+        return self._snapshot

@@ -13,7 +13,7 @@ from app.evidence.registry import Outline
 def digests(connection: Connection) -> dict[str, str]:
     """Slug -> digest of the bytes from which the program was read."""
     program = columns(ProgramRow)
-    return dict(connection.execute(select(program.slug, program.digest)).tuples().all())
+    return {row.slug: row.digest for row in connection.execute(select(program.slug, program.digest))}
 
 
 def outlines(connection: Connection) -> dict[str, Outline]:

@@ -45,3 +45,8 @@ def at_page(wanted: Wanted, page: int) -> Wanted:
 
 def unfiltered(wanted: Wanted) -> Wanted:
     return replace(wanted, chosen={}, page=FIRST_PAGE)
+
+
+GLOBALS = {
+    "search_url": search_url, "filter_url": filter_url, "without": without, "only": only, "at_page": at_page, "unfiltered": unfiltered,
+}  # fmt: skip

@@ -1,0 +1,35 @@
+"""What templates may use besides the values a view gives them: words, addresses, the snapshot, fingerprinted files."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from app.web import urls, wording
+from app.web.current import absolute, base_url, snapshot
+from app.web.programs import shown_rating
+
+
+def register(app: Flask, watching: bool) -> None:
+    """A name that a template misspells is an error, never an empty place on the page."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(wording.FILTERS)
+    app.jinja_env.globals.update(wording.GLOBALS)
+    app.jinja_env.globals.update(urls.GLOBALS)
+    app.jinja_env.globals.update(
+        absolute=absolute, base_url=base_url, effect_labels=_effect_labels, shown=snapshot, shown_rating=shown_rating, watching=watching
+    )
+    fingerprints = {path.name: sha256(path.read_bytes()).hexdigest()[:10] for path in Path(app.static_folder or "").iterdir()}
+
+    @app.url_defaults
+    def fingerprint(endpoint: str, values: dict[str, str]) -> None:
+        if endpoint == "static" and values.get("filename") in fingerprints:
+            values["v"] = fingerprints[values["filename"]]
+
+
+def _effect_labels() -> dict[str, str]:
+    return {kind: word.label for kind, word in snapshot().words["effects"].items()}
