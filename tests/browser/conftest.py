@@ -42,6 +42,12 @@ def desk(browser: Browser, site: str) -> Iterator[Page]:
     yield from _page(browser.new_context(base_url=site, viewport={"width": 1280, "height": 900}))
 
 
+@pytest.fixture(scope="module")
+def window(browser: Browser, site: str) -> Iterator[Page]:
+    """One page for all tests of a file that only look: opening a fresh one each time takes longer than looking."""
+    yield from _page(browser.new_context(base_url=site))
+
+
 @pytest.fixture
 def phone(browser: Browser, site: str) -> Iterator[Page]:
     """A page 390 pixels wide with touch."""

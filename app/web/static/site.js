@@ -75,7 +75,7 @@ function liveSearch(form) {
     document.title = page.title;
     if (!remember) form.elements.q.value = page.getElementById("q").value;
     if (focused && document.getElementById(focused)) document.getElementById(focused).focus({ preventScroll: true });
-    if (remember) history.pushState(null, "", url + location.hash);
+    if (remember && new URL(url, location).search !== location.search) history.pushState(null, "", url + location.hash);
     here = location.search;
     form.classList.remove("loading");
     document.getElementById("announcer").textContent = document.getElementById("total").textContent.trim() + " found";

@@ -1,0 +1,69 @@
+"""Every type of page, by name: what is promised of all pages is tested on each of these."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Page, Route
+
+Scheme = Literal["light", "dark"]
+PAGES = {
+    "home": "/",
+    "search": "/programs",
+    "search-filtered": "/programs?q=adoption&rating=1&rating=none&age=5&age=12&per_page=2&page=2",
+    "search-empty": "/programs?q=zzzz&topic=post-permanency-services&rating=1",
+    "program-many-studies": "/programs/homebuilders",
+    "program-no-rating": "/programs/adopts-therapy",
+    "topics": "/topics",
+    "topic": "/topics/post-permanency-services",
+    "ratings": "/ratings",
+    "populations": "/populations",
+    "population": "/populations/adoptive-families",
+    "guides": "/guides",
+    "guide": "/guides/moving-beyond-legal-permanency",
+    "glossary": "/glossary",
+    "about": "/about",
+    "error-404": "/programs/homebuilder",
+    "error-400": "/programs?topic=nonsense",
+}
+
+every_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+
+
+def total(page: Page) -> int:
+    """How many programs the search page says it found."""
+    return first_number(page.locator("#total").inner_text())
+
+
+def first_number(text: str) -> int:
+    """4 of “4 programs for “kinship””."""
+    return int(text.split()[0].replace(",", ""))
+
+
+def stay(page: Page) -> None:
+    """Leave a mark that a full reload would wipe out."""
+    page.evaluate("window.stayed = true")
+
+
+def has_stayed(page: Page) -> bool:
+    return bool(page.evaluate("window.stayed === true"))
+
+
+class Gate:
+    """Holds back the answers it is a route handler for, until it is opened."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Route] = []
+        self.is_open = False
+
+    def __call__(self, route: Route) -> None:
+        if self.is_open:
+            route.continue_()
+        else:
+            self.waiting.append(route)
+
+    def open(self) -> None:
+        self.is_open = True
+        for route in self.waiting:
+            route.continue_()

@@ -1,0 +1,52 @@
+"""axe finds nothing, on every type of page, in both colour schemes, on a desk and on a phone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT, AxeResults
+from playwright.sync_api import Page
+
+from tests.browser.pages import Scheme, every_page
+
+# What axe checks by itself, and the size of targets (WCAG 2.2 AA).
+EVERYTHING: dict[str, Any] = {"rules": {"target-size": {"enabled": True}}}
+COLOURS: dict[str, Any] = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+# The schemes differ in colours alone, so that dark is asked about colours alone.
+SCHEMES: dict[Scheme, dict[str, Any]] = {"light": EVERYTHING, "dark": COLOURS}
+WIDTHS = (1280, 390)
+
+
+def violations(page: Page, rules: dict[str, Any]) -> str:
+    """What axe objects to, in words; empty when there is nothing."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    found = AxeResults(page.evaluate("(options) => axe.run(options)", {"resultTypes": ["violations"], **rules}))
+    return str(found.generate_report()) if found.violations_count else ""
+
+
+@every_page
+def test_axe_finds_nothing(window: Page, path: str) -> None:
+    window.goto(path)
+    for width in WIDTHS:
+        window.set_viewport_size({"width": width, "height": 900})
+        for scheme, rules in SCHEMES.items():
+            window.emulate_media(color_scheme=scheme)
+            found = violations(window, rules)
+            assert not found, f"{path}, {width} px, {scheme}: {found}"
+
+
+def test_axe_finds_nothing_in_the_open_filter_sheet(phone: Page) -> None:
+    phone.goto("/programs?rating=2&age=5#filters")
+    phone.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+    found = violations(phone, EVERYTHING)
+    assert not found, found
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_axe_finds_every_colour_readable_on_paper(desk: Page, scheme: Scheme) -> None:
+    desk.emulate_media(media="print", color_scheme=scheme)
+    desk.goto("/programs/homebuilders")
+    found = violations(desk, COLOURS)
+    assert not found, found

@@ -1,0 +1,101 @@
+"""Filters on a phone: a sheet that opens over the results, says how many it would show, and closes onto them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.pages import Gate, has_stayed, stay, total
+
+ADOPTIVE = "#population-adoptive-families"
+
+
+@pytest.fixture
+def sheet(phone: Page) -> Iterator[Locator]:
+    """The open filter sheet of the search page."""
+    phone.goto("/programs")
+    stay(phone)
+    phone.get_by_role("link", name=re.compile("^Filter")).tap()
+    found = phone.get_by_role("complementary", name="Filters")
+    expect(found).to_be_visible()
+    yield found
+    assert has_stayed(phone)
+
+
+def test_filters_wait_behind_a_button_that_counts_them(phone: Page) -> None:
+    phone.goto("/programs?rating=none&population=adoptive-families")
+    expect(phone.locator("#filters")).to_be_hidden()
+    expect(phone.get_by_role("link", name="Filter 2 on")).to_be_visible()
+
+
+def test_the_sheet_covers_the_screen(sheet: Locator) -> None:
+    assert sheet.bounding_box() == {"x": 0, "y": 0, "width": 390, "height": 844}
+
+
+def test_a_filter_is_counted_at_once_and_shown_when_the_sheet_closes(sheet: Locator, phone: Page) -> None:
+    sheet.locator(ADOPTIVE).tap()
+    expect(phone).to_have_url(re.compile("population=adoptive-families"))
+    expect(sheet).to_be_visible()
+    expect(sheet.locator(ADOPTIVE)).to_be_checked()
+    sheet.get_by_role("button", name=f"Show {total(phone)} program").tap()
+    expect(sheet).to_be_hidden()
+    expect(phone.locator("#total")).to_be_in_viewport()
+    expect(phone.get_by_role("link", name="Filter 1 on")).to_be_visible()
+    expect(phone.locator("#results .result")).to_have_count(total(phone))
+
+
+def test_closing_without_a_choice_changes_nothing(sheet: Locator, phone: Page) -> None:
+    everything = total(phone)
+    sheet.get_by_role("link", name="Close").tap()
+    expect(sheet).to_be_hidden()
+    assert total(phone) == everything
+
+
+def test_back_closes_the_sheet(sheet: Locator, phone: Page) -> None:
+    phone.go_back()
+    expect(sheet).to_be_hidden()
+
+
+def test_back_takes_the_steps_in_the_sheet_back_one_by_one(sheet: Locator, phone: Page) -> None:
+    sheet.locator(ADOPTIVE).tap()
+    expect(phone).to_have_url(re.compile("population="))
+    sheet.get_by_role("button", name=re.compile("^Show")).tap()
+    expect(sheet).to_be_hidden()
+    phone.go_back()
+    expect(sheet.locator(ADOPTIVE)).to_be_checked()
+    phone.go_back()
+    expect(sheet.locator(ADOPTIVE)).not_to_be_checked()
+    phone.go_back()
+    expect(sheet).to_be_hidden()
+    expect(phone).to_have_url(re.compile("/programs$"))
+
+
+def test_clearing_all_leaves_the_sheet_open(sheet: Locator, phone: Page) -> None:
+    sheet.locator(ADOPTIVE).tap()
+    sheet.get_by_role("link", name="Clear all").tap()
+    expect(sheet.locator("input:checked")).to_have_count(0)
+    expect(sheet).to_be_visible()
+
+
+def test_closing_before_the_answer_came_loses_no_choice(sheet: Locator, phone: Page) -> None:
+    slow = Gate()
+    phone.route(re.compile("population="), slow)
+    sheet.locator(ADOPTIVE).tap()
+    sheet.get_by_role("button", name=re.compile("^Show")).tap()
+    expect(sheet).to_be_hidden()
+    slow.open()
+    expect(phone.get_by_role("link", name="Filter 1 on")).to_be_visible()
+    expect(phone.get_by_role("link", name="Remove the filter Adoptive families")).to_be_visible()
+    expect(phone).to_have_url(re.compile("population="))
+
+
+def test_words_not_yet_sent_survive_opening_the_sheet(phone: Page) -> None:
+    phone.goto("/programs")
+    phone.get_by_role("searchbox").fill("kinship")
+    phone.get_by_role("link", name=re.compile("^Filter")).tap()
+    phone.locator(ADOPTIVE).tap()
+    expect(phone).to_have_url(re.compile(r"q=kinship&population="))
+    expect(phone.get_by_role("searchbox")).to_have_value("kinship")

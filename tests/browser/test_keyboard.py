@@ -1,0 +1,140 @@
+"""Without a mouse: everything is reached in reading order, shows where it is, and answers to the usual keys."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+CONTROLS = "a[href], button, input, select, summary, [tabindex='0']"
+# Numbers the controls that can be seen, then writes down which of them gets the focus, how far down, and whether a ring is drawn.
+WATCH = """(controls) => {
+    const all = [...document.querySelectorAll(controls)].filter((each) => each.checkVisibility({ visibilityProperty: true }));
+    const drawn = (element) => getComputedStyle(element).opacity === "0" ? element.nextElementSibling : element;
+    const ring = (style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+    window.visited = [];
+    document.addEventListener("focusin", ({ target }) => window.visited.push({
+        number: all.indexOf(target),
+        name: target.outerHTML.slice(0, 120),
+        ring: ring(getComputedStyle(drawn(target))),
+        top: Math.round(target.getClientRects()[0].top + scrollY),
+    }));
+    return all.length;
+}"""
+COVERED = """() => {
+    const { x, y, width, height } = document.activeElement.getBoundingClientRect();
+    const over = document.elementFromPoint(x + width / 2, y + height / 2);
+    return document.activeElement.contains(over) || over?.contains(document.activeElement) ? null : document.activeElement.outerHTML;
+}"""
+OPEN_ALL = "for (const each of document.querySelectorAll('details')) each.open = true"
+
+
+def tab_through(page: Page) -> list[dict[str, Any]]:
+    """Press Tab once for each control that can be seen; what got the focus, in order."""
+    count: int = page.evaluate(WATCH, CONTROLS)
+    for _ in range(count):
+        page.keyboard.press("Tab")
+    visited: list[dict[str, Any]] = page.evaluate("window.visited")
+    assert [stop["number"] for stop in visited] == list(range(count)), "Tab visits every control once, in the order of the page"
+    return visited
+
+
+@pytest.mark.parametrize("path", ["/", "/programs?q=adoption&rating=none", "/programs/homebuilders", "/topics/post-permanency-services"])
+def test_tab_reaches_every_control_and_shows_where_it_is(desk: Page, path: str) -> None:
+    desk.goto(path)
+    desk.evaluate(OPEN_ALL)
+    assert [stop["name"] for stop in tab_through(desk) if not stop["ring"]] == []
+
+
+@pytest.mark.parametrize("path", ["/programs", "/programs/homebuilders"])
+def test_tab_goes_down_a_narrow_page_and_never_back_up(phone: Page, path: str) -> None:
+    phone.goto(path)
+    stops = tab_through(phone)[1:]
+    a_line = 40
+    assert [(one["name"], next_["name"]) for one, next_ in itertools.pairwise(stops) if next_["top"] < one["top"] - a_line] == []
+
+
+def test_nothing_in_the_filter_sheet_is_focused_out_of_sight(phone: Page) -> None:
+    phone.emulate_media(reduced_motion="reduce")
+    phone.goto("/programs#filters")
+    phone.evaluate(OPEN_ALL)
+    phone.get_by_role("link", name="Close").focus()
+    covered = []
+    for _ in phone.locator("#facets :is(input, summary)").all():
+        phone.keyboard.press("Tab")
+        covered.append(phone.evaluate(COVERED))
+    assert [name for name in covered if name] == []
+
+
+def test_the_first_tab_offers_to_skip_to_the_content(desk: Page) -> None:
+    desk.goto("/programs/homebuilders")
+    skip = desk.get_by_role("link", name="Skip to content")
+    expect(skip).not_to_be_in_viewport()
+    desk.keyboard.press("Tab")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_role("main")).to_be_focused()
+    desk.keyboard.press("Tab")
+    expect(desk.get_by_role("main").get_by_role("link").first).to_be_focused()
+
+
+def test_space_ticks_a_box_and_the_focus_stays_on_it(desk: Page) -> None:
+    desk.goto("/programs")
+    box = desk.locator("#rating-2")
+    box.focus()
+    desk.keyboard.press("Space")
+    expect(desk).to_have_url(re.compile(r"/programs\?rating=2$"))
+    expect(box).to_be_checked()
+    expect(box).to_be_focused()
+    desk.keyboard.press("Space")
+    expect(desk).to_have_url(re.compile(r"/programs$"))
+    expect(box).not_to_be_checked()
+    expect(box).to_be_focused()
+
+
+def test_a_box_that_was_folded_away_keeps_the_focus_when_ticked(desk: Page) -> None:
+    desk.goto("/programs")
+    more = desk.locator("#more-population")
+    more.locator("summary").focus()
+    desk.keyboard.press("Enter")
+    desk.keyboard.press("Tab")
+    name = more.locator("input").first.get_attribute("id")
+    desk.keyboard.press("Space")
+    expect(desk).to_have_url(re.compile("population="))
+    expect(desk.locator(f"#{name}")).to_be_checked()
+    expect(desk.locator(f"#{name}")).to_be_focused()
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_a_group_of_filters_opens_and_closes_with_a_key(desk: Page, key: str) -> None:
+    desk.goto("/programs")
+    group = desk.locator("details.facet", has=desk.locator("[name=setting]"))
+    group.locator("summary").first.focus()
+    desk.keyboard.press(key)
+    expect(group.locator("input").first).to_be_visible()
+    desk.keyboard.press(key)
+    expect(group.locator("input").first).to_be_hidden()
+
+
+def test_removing_a_chip_hands_the_focus_to_the_results(desk: Page) -> None:
+    desk.goto("/programs?rating=2")
+    desk.get_by_role("link", name=re.compile("^Remove the filter")).focus()
+    desk.keyboard.press("Enter")
+    expect(desk).to_have_url(re.compile(r"/programs$"))
+    expect(desk.get_by_role("region", name="Results")).to_be_focused()
+    desk.keyboard.press("Tab")
+    expect(desk.get_by_label("Sorted by")).to_be_focused()
+
+
+def test_arrow_keys_move_a_wide_table(phone: Page) -> None:
+    phone.goto("/programs/homebuilders")
+    table = phone.get_by_role("region", name="Studies, table")
+    table.evaluate("region => { window.moved = new Promise((done) => region.addEventListener('scroll', done, { once: true })); }")
+    table.focus()
+    phone.keyboard.press("ArrowRight")
+    phone.evaluate("async () => { await window.moved; }")
+    assert table.evaluate("region => region.scrollLeft") > 0

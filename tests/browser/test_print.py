@@ -1,0 +1,44 @@
+"""On paper: the entry and its sources, black on white, without the machinery around it."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+
+@pytest.fixture
+def paper(desk: Page) -> Page:
+    """What goes to the printer, for somebody who reads in the dark."""
+    desk.emulate_media(media="print", color_scheme="dark")
+    return desk
+
+
+def test_a_program_prints_its_content_without_navigation(paper: Page) -> None:
+    paper.goto("/programs/homebuilders")
+    expect(paper.get_by_role("navigation")).to_have_count(0)
+    expect(paper.locator("button:visible, input:visible, .skip:visible")).to_have_count(0)
+    for part in ("Why this rating", "About", "Studies", "Sources", "Cite and link", "At a glance"):
+        expect(paper.get_by_role("heading", name=part, exact=True)).to_be_visible()
+    expect(paper.get_by_text("independent of the California Evidence-Based Clearinghouse").first).to_be_visible()
+
+
+def test_results_print_without_filters(paper: Page) -> None:
+    paper.goto("/programs?q=adoption&rating=none")
+    for part in ("#filters", ".search-form", ".chips", ".sort"):
+        expect(paper.locator(part)).to_be_hidden()
+    expect(paper.locator("#total")).to_be_visible()
+    expect(paper.locator("#results .result").first).to_be_visible()
+
+
+def test_paper_is_white_and_ink_is_dark_in_every_scheme(paper: Page) -> None:
+    paper.goto("/programs/homebuilders")
+    expect(paper.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
+    expect(paper.locator("body")).to_have_css("color", "rgb(0, 0, 0)")
+    in_the_dark = paper.locator(".badge").first.evaluate("badge => getComputedStyle(badge).color")
+    paper.emulate_media(color_scheme="light")
+    expect(paper.locator(".badge").first).to_have_css("color", in_the_dark)
+
+
+def test_a_table_is_printed_whole(paper: Page) -> None:
+    paper.goto("/programs/homebuilders")
+    expect(paper.get_by_role("region", name="Studies, table")).to_have_css("overflow-x", "visible")
