@@ -108,7 +108,11 @@ def study_name(study: Study) -> str:
     citation = study.citation
     names = [author.split(",")[0] for author in citation.authors or ()]
     if not names:
-        who = f"“{shorten(citation.title, LONGEST_NAME, placeholder=' …', break_on_hyphens=False)}”" if citation.title else f"Untitled study “{study.id}”"
+        who = (
+            f"“{shorten(citation.title, LONGEST_NAME, placeholder=' …', break_on_hyphens=False)}”"
+            if citation.title
+            else f"Untitled study “{study.id}”"
+        )
         return f"{who}, {citation.year}" if citation.year else who
     others = {1: "", 2: f" and {names[-1]}"}.get(len(names), " and others")
     return f"{names[0]}{others}, {citation.year or 'year not recorded'}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from playwright.sync_api import Page
 
@@ -44,9 +43,8 @@ def test_axe_finds_nothing_in_the_open_filter_sheet(phone: Page) -> None:
     assert not found, found
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-def test_axe_finds_every_colour_readable_on_paper(desk: Page, scheme: Scheme) -> None:
-    desk.emulate_media(media="print", color_scheme=scheme)
+def test_axe_finds_every_colour_readable_on_paper(desk: Page) -> None:
+    desk.emulate_media(media="print", color_scheme="dark")
     desk.goto("/programs/homebuilders")
     found = violations(desk, COLOURS)
     assert not found, found

@@ -1,0 +1,119 @@
+"""What would change a verdict: the smallest set of facts or studies for each level that is in reach, up and down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from app.evidence.program import Program
+from app.evidence.rating.facts import SIX, TWELVE, Scope
+from app.evidence.rating.missing import Unrecorded, Value, filled
+from app.evidence.rating.outcomes import cases, level_set, needs_judgement
+from app.evidence.rating.profiles import Profile
+from app.evidence.study import Citation, Comparison, Direction, Finding, Study
+
+MOST_STEPS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that would have to become known: a fact filled in with a value, or one more study."""
+
+    text: str
+    fact: Unrecorded | None = None
+    value: Value | None = None
+    study: Study | None = None
+
+    def taken(self, program: Program) -> Program:
+        if self.fact is not None and self.value is not None:
+            return filled(program, self.fact, self.value)
+        added = (self.study,) if self.study else ()
+        names = {study.id for study in program.studies}
+        fresh = tuple(study.model_copy(update={"id": _fresh(study.id, names), "sample": _fresh(study.id, names)}) for study in added)
+        return program.model_copy(update={"studies": (*program.studies, *fresh)})
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """`steps`, taken together, give the level `to`, for certain."""
+
+    to: str
+    steps: tuple[Step, ...]
+
+
+def changes(program: Program, scope: Scope, profile: Profile, here: str | None, missing: tuple[Unrecorded, ...]) -> tuple[Change, ...]:
+    """For each level but `here` (what the program certainly has), the smallest sets of at most two steps that would give it. Strongest first."""
+    steps = list(_steps(program, scope, missing))
+    found: dict[str, Change] = {}
+    for size in range(1, MOST_STEPS + 1):
+        for chosen in combinations(steps, size):
+            level = _certain(_after(program, chosen), scope, profile)
+            if level is not None and level != here and level not in found:
+                found[level] = Change(level, chosen)
+        if len(found) >= len(profile.order) - 1:
+            break
+    return tuple(found[level] for level in profile.levels if level in found)
+
+
+def _after(program: Program, chosen: tuple[Step, ...]) -> Program:
+    for step in chosen:
+        program = step.taken(program)
+    return program
+
+
+def _certain(program: Program, scope: Scope, profile: Profile) -> str | None:
+    found = cases(program, scope)
+    levels = level_set(found, profile)
+    certain = len(levels) == 1 and not any(needs_judgement(case, profile) for case in found)
+    return next(iter(levels)) if certain else None
+
+
+def _steps(program: Program, scope: Scope, missing: tuple[Unrecorded, ...]) -> Iterator[Step]:
+    """Facts first, because they only have to be looked up; then studies, the least demanding first."""
+    for each in missing:
+        for value in each.values[:1]:
+            yield Step(_said(program, each, value), fact=each, value=value)
+    outcome = min(scope.outcomes) if scope.outcomes else None
+    if outcome is None:
+        return
+    yield Step(
+        "one more peer-reviewed controlled study of a separate sample with a benefit", study=_study(outcome, "favorable", "quasi-experimental")
+    )
+    trial = "one more peer-reviewed, usual-care randomized controlled trial of a separate sample"
+    yield Step(f"{trial} with a benefit", study=_study(outcome, "favorable", "rct"))
+    yield Step(f"{trial} with a benefit that lasts 6 months", study=_study(outcome, "favorable", "rct", SIX))
+    yield Step(f"{trial} with a benefit that lasts 12 months", study=_study(outcome, "favorable", "rct", TWELVE))
+    yield Step(f"{trial} that finds no difference", study=_study(outcome, "no-difference", "rct"))
+    yield Step(f"{trial} that finds the program worse than its comparison", study=_study(outcome, "unfavorable", "rct"))
+
+
+def _study(outcome: str, direction: Direction, design: str, months: int = 0) -> Study:
+    return Study(
+        id=f"one-more-{design}-{direction}-{months}",
+        citation=Citation(title="One more study"),
+        design=design,
+        peer_reviewed=True,
+        usual_care=True,
+        comparison=Comparison(type="usual-care"),
+        findings=(Finding(outcome=outcome, direction=direction, months_after_treatment=months, controlled=True),),
+    )
+
+
+def _said(program: Program, missing: Unrecorded, value: Value) -> str:
+    turned_out = (
+        {True: "that it is so", False: "that it is not"}.get(value, str(value))
+        if isinstance(value, bool)
+        else f"{value:g} months"
+        if isinstance(value, float)
+        else str(value)
+    )
+    where = f" of {missing.study}" if missing.study else ""
+    return f"a record{where}, {missing.text}: {turned_out}"
+
+
+def _fresh(id: str, taken: set[str]) -> str:
+    number = 1
+    while f"{id}-{number}" in taken:
+        number += 1
+    return f"{id}-{number}"

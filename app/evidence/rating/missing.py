@@ -1,0 +1,74 @@
+"""Facts that are not recorded, as values that can be filled in: to say what is missing, and to try what it would change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.evidence.program import Material, Program
+from app.evidence.rating.facts import CONTROLLED_DESIGNS, SIX, TWELVE, Scope, counting, months_after_treatment
+from app.evidence.rating.worlds import as_one_trial
+from app.evidence.study import Comparison, Study
+
+Value = bool | float | str
+
+
+@dataclass(frozen=True, slots=True)
+class Unrecorded:
+    """A strictly three-valued fact that nobody recorded: of the program, of a study, or of one of its findings (by its place)."""
+
+    fact: str
+    study: str | None
+    finding: int | None
+    text: str
+    values: tuple[Value, ...]
+    """What it could turn out to be, the most favorable first."""
+
+
+def unrecorded(program: Program, scope: Scope) -> Iterator[Unrecorded]:
+    """Every such fact that could bear on the rating."""
+    if program.manual is None or program.manual.available == "unknown":
+        yield Unrecorded("manual", None, None, "whether a manual exists", ("yes", "no"))
+    for study in as_one_trial(program.studies):
+        if study.retracted or study.design not in CONTROLLED_DESIGNS or study.valid_measures is False or not counting(study, scope):
+            continue
+        if study.peer_reviewed is False and scope.needs_peer_review:
+            continue
+        yield from _of_study(study, scope)
+
+
+def _of_study(study: Study, scope: Scope) -> Iterator[Unrecorded]:
+    if study.peer_reviewed is None and scope.needs_peer_review:
+        yield Unrecorded("peer_reviewed", study.id, None, "whether it was peer-reviewed", (True, False))
+    if study.usual_care is None:
+        yield Unrecorded("usual_care", study.id, None, "whether it took place in usual care", (True, False))
+    if study.comparison is None or study.comparison.type is None:
+        yield Unrecorded("comparison", study.id, None, "what the comparison group received", ("usual-care", "none"))
+    if study.sample is None:
+        yield Unrecorded("sample", study.id, None, "whether its sample is its own", (f"{study.id}-own-sample",))
+    for number, finding in enumerate(study.findings):
+        if finding not in counting(study, scope):
+            continue
+        if finding.controlled is None:
+            yield Unrecorded("controlled", study.id, number, f"whether the comparison group was still untreated ({finding.outcome})", (True, False))
+        if months_after_treatment(finding, study) is None and finding.controlled is not False:
+            times = (float(TWELVE), float(SIX), 0.0)
+            yield Unrecorded("months_after_treatment", study.id, number, f"how long after treatment it was measured ({finding.outcome})", times)
+
+
+def filled(program: Program, missing: Unrecorded, value: Value) -> Program:
+    """The program with one fact filled in."""
+    if missing.study is None:
+        return program.model_copy(update={"manual": Material(available=value)})
+    studies = tuple(_filled_study(study, missing, value) if study.id == missing.study else study for study in program.studies)
+    return program.model_copy(update={"studies": studies})
+
+
+def _filled_study(study: Study, missing: Unrecorded, value: Value) -> Study:
+    if missing.finding is not None:
+        findings = list(study.findings)
+        findings[missing.finding] = findings[missing.finding].model_copy(update={missing.fact: value})
+        return study.model_copy(update={"findings": tuple(findings)})
+    if missing.fact == "comparison":
+        return study.model_copy(update={"comparison": Comparison(type=value)})
+    return study.model_copy(update={missing.fact: value})

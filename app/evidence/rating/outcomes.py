@@ -1,0 +1,48 @@
+"""Which levels a program can have under a profile: one world decides, all worlds make the set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from app.evidence.program import Program
+from app.evidence.rating.conditions import Case
+from app.evidence.rating.facts import UNKNOWN, Scope, Truth
+from app.evidence.rating.profiles import JUDGEMENT, Profile, Row
+from app.evidence.rating.worlds import worlds
+
+MANUAL: dict[str, Truth] = {"yes": frozenset({True}), "no": frozenset({False}), "unknown": UNKNOWN}
+
+
+def cases(program: Program, scope: Scope) -> list[Case]:
+    """Every case of a program. Harm counts only when recorded as present; an unknown manual is both."""
+    manual = MANUAL[program.manual.available if program.manual else "unknown"]
+    harm = bool(program.harm and "present" in (program.harm.case, program.harm.basis))
+    return [Case(world, has_manual, harm) for world in worlds(program.studies, scope) for has_manual in sorted(manual)]
+
+
+def levels_of(case: Case, profile: Profile) -> frozenset[str]:
+    """The level of one case; the candidates, where somebody has to judge."""
+    for row in profile.rows:
+        if all(condition.holds(case) for condition in row.conditions):
+            return _candidates(case, profile) if row.level is JUDGEMENT else frozenset({row.level})
+    return frozenset({profile.otherwise})
+
+
+def needs_judgement(case: Case, profile: Profile) -> bool:
+    row = next((row for row in profile.rows if all(condition.holds(case) for condition in row.conditions)), None)
+    return row is not None and row.level is JUDGEMENT
+
+
+def level_set(found: Iterable[Case], profile: Profile) -> frozenset[str]:
+    return frozenset(level for case in found for level in levels_of(case, profile))
+
+
+def _candidates(case: Case, profile: Profile) -> frozenset[str]:
+    after = profile.rows.index(next(row for row in profile.rows if row.level is JUDGEMENT))
+    asked: tuple[Row, ...] = (*profile.rows[after + 1 :], *profile.judged_also)
+    held = {
+        row.level
+        for row in asked
+        if row.level and all(condition.holds(case) for condition in row.conditions if condition.id not in profile.judged_without)
+    }
+    return frozenset({*held, profile.otherwise})

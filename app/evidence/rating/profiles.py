@@ -1,0 +1,96 @@
+"""The scales, as tables of conditions. A new profile is a new table; nothing else changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.evidence.rating import conditions as asked
+from app.evidence.rating.conditions import Condition, favorable_contrasts
+from app.evidence.rating.facts import SIX, TWELVE
+
+JUDGEMENT = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The level that a program has when all conditions hold and no earlier row did. Level None (JUDGEMENT): somebody has to judge."""
+
+    level: str | None
+    conditions: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A scale. `rows` are asked in order, `otherwise` is the rest; `order` runs from weakest to strongest.
+
+    `domains`: outcomes of these domains count; None means those that the topic names. Where somebody has to judge, the candidates are the
+    levels whose conditions hold without those of `judged_without`, those of `judged_also`, and `otherwise`. `notice` stands wherever the
+    profile shows.
+    """
+
+    id: str
+    name: str
+    version: str
+    rows: tuple[Row, ...]
+    otherwise: str
+    order: tuple[str, ...]
+    domains: frozenset[str] | None = None
+    needs_peer_review: bool = True
+    judged_without: frozenset[str] = frozenset()
+    judged_also: tuple[Row, ...] = ()
+    notice: str = ""
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """Strongest first, as readers meet them."""
+        return tuple(reversed(self.order))
+
+
+CEBC = Profile(
+    id="cebc",
+    name="CEBC scientific rating scale",
+    version="2026-11",
+    rows=(
+        Row("5", (asked.HARM,)),
+        Row("5", (asked.NEGATIVE,)),
+        Row("NR", (asked.NO_MANUAL,)),
+        Row(JUDGEMENT, (asked.MIXED,)),
+        Row("1", (asked.TWO_TRIALS, asked.SUSTAINED_TWELVE, asked.SUPPORTS, asked.NO_HARM, asked.MANUAL)),
+        Row("2", (asked.ONE_TRIAL, asked.SUSTAINED_SIX, asked.SUPPORTS, asked.NO_HARM, asked.MANUAL)),
+        Row("3", (asked.CONTROLLED_BENEFIT, asked.SUPPORTS, asked.NO_HARM, asked.MANUAL)),
+        Row("4", (asked.TRIALS_WITHOUT_BENEFIT, asked.DOES_NOT_SUPPORT, asked.NO_HARM, asked.MANUAL)),
+    ),
+    otherwise="NR",
+    order=("5", "4", "NR", "3", "2", "1"),
+    judged_without=frozenset({asked.SUPPORTS.id, asked.DOES_NOT_SUPPORT.id}),
+    judged_also=(Row("5", (asked.ANY_NEGATIVE,)),),
+    notice="Worked out by Homeward from the studies recorded in this entry, after CEBC's published scale; not a rating by CEBC.",
+)
+
+TITLE_IV_E = Profile(
+    id="title-iv-e",
+    name="Title IV-E Prevention Services Clearinghouse, partial reading",
+    version="2026-11",
+    rows=(
+        Row("does-not-meet", (asked.HARM,)),
+        Row("does-not-meet", (asked.MORE_AGAINST,)),
+        Row("well-supported", (
+            favorable_contrasts(2, "At least two contrasts in different samples, in usual care, were favorable"),
+            favorable_contrasts(2, "At least one of them lasted 12 months or more after treatment ended", TWELVE),
+            asked.NO_HARM,
+        )),
+        Row("supported", (
+            favorable_contrasts(1, "At least one contrast in usual care was favorable"),
+            favorable_contrasts(1, "It lasted 6 months or more after treatment ended", SIX),
+            asked.NO_HARM,
+        )),
+        Row("promising", (favorable_contrasts(1, "At least one contrast was favorable", usual_care=False), asked.NO_HARM)),
+    ),
+    otherwise="does-not-meet",
+    order=("does-not-meet", "promising", "supported", "well-supported"),
+    domains=frozenset({"safety", "permanency", "child-well-being", "caregiver-well-being"}),
+    needs_peer_review=False,
+    notice="Our partial reading: its design and execution standards are not evaluated.",
+)  # fmt: skip
+
+PROFILES = {profile.id: profile for profile in (CEBC, TITLE_IV_E)}

@@ -1,0 +1,59 @@
+"""Which recorded studies and findings bear a condition out: what the reader is pointed to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from app.evidence.program import Program
+from app.evidence.rating.conditions import Bears
+from app.evidence.rating.facts import CONTROLLED_DESIGNS, SIX, TWELVE, Scope, claim, counting, months_after_treatment
+from app.evidence.study import Finding, Study
+
+Keeps = Callable[[Study, Finding], bool]
+
+
+def finding_id(study: Study, finding: Finding) -> str:
+    """“walton-1993#2”: the study, and which of its findings, counted from 1."""
+    return f"{study.id}#{study.findings.index(finding) + 1}"
+
+
+def witnesses(bears: Bears, program: Program, scope: Scope) -> tuple[str, ...]:
+    """Ids of findings, in the order of the entry; "manual" and "harm" for facts of the program itself."""
+    if bears is Bears.PROGRAM:
+        return ()
+    keeps = KEEPS[bears]
+    return tuple(finding_id(study, finding) for study, finding in _counted(program, scope) if keeps(study, finding))
+
+
+def _counted(program: Program, scope: Scope) -> Iterator[tuple[Study, Finding]]:
+    for study in program.studies:
+        if study.retracted or study.design not in CONTROLLED_DESIGNS or study.valid_measures is False:
+            continue
+        if study.peer_reviewed is False and scope.needs_peer_review:
+            continue
+        for finding in counting(study, scope):
+            if finding.controlled is not False:
+                yield study, finding
+
+
+def _is_trial_benefit(study: Study, finding: Finding) -> bool:
+    return study.design == "rct" and claim(finding) == "favorable" and study.usual_care is not False
+
+
+def _lasted(months: int) -> Keeps:
+    def keeps(study: Study, finding: Finding) -> bool:
+        measured = months_after_treatment(finding, study)
+        return _is_trial_benefit(study, finding) and measured is not None and measured >= months
+
+    return keeps
+
+
+KEEPS: dict[Bears, Keeps] = {
+    Bears.USUAL_CARE_BENEFIT: _is_trial_benefit,
+    Bears.BENEFIT: lambda study, finding: claim(finding) == "favorable",
+    Bears.SUSTAINED_SIX: _lasted(SIX),
+    Bears.SUSTAINED_TWELVE: _lasted(TWELVE),
+    Bears.HARM: lambda study, finding: claim(finding) in ("unfavorable", "mixed"),
+    Bears.NO_BENEFIT: lambda study, finding: study.design == "rct" and claim(finding) in ("no-difference", "unfavorable"),
+    Bears.ALL: lambda study, finding: True,
+}

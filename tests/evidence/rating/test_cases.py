@@ -1,0 +1,179 @@
+"""The cases that every engine must get right, with both neighbours of every boundary."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.evidence.content import read_content
+from app.evidence.pages import Topic
+from app.evidence.program import Harm, Program
+from app.evidence.rating.profiles import CEBC, TITLE_IV_E
+from app.evidence.rating.verdict import rate
+from app.evidence.study import Comparison, Study
+from tests.conftest import CONTENT, TODAY
+from tests.evidence.rating.studies import finding, program, study, verdict
+
+WELL, ILL, SAME = finding("favorable"), finding("unfavorable"), finding("no-difference")
+
+
+def lasting(months: float) -> Study:
+    return study("lasting", WELL, finding("favorable", months))
+
+
+LEVELS = {
+    "two usual-care trials, one with 12 months after treatment": ("1", program(lasting(12), study("b", WELL))),
+    "two usual-care trials, one with 11.9 months": ("2", program(lasting(11.9), study("b", WELL))),
+    "one trial with 12 months": ("2", program(lasting(12))),
+    "12 months from baseline of a 6-month program": (
+        "2", program(study("a", finding("favorable", None, months_after_baseline=12), treatment_months=6), study("b", WELL)),
+    ),
+    "18 months from baseline of a 6-month program": (
+        "1", program(study("a", finding("favorable", None, months_after_baseline=18), treatment_months=6), study("b", WELL)),
+    ),
+    "the second paper follows up the same sample": ("2", program(study("a", WELL, sample="one"), study("b", finding("favorable", 12), sample="one"))),
+    "no follow-up in usual care, 12 months in a university trial": (
+        "3", program(study("a", WELL), study("b", WELL), study("c", finding("favorable", 12), usual_care=False)),
+    ),
+    "one trial with 5.9 months": ("3", program(lasting(5.9))),
+    "one trial with 6 months": ("2", program(lasting(6))),
+    "6 months in a trial without an appropriate comparison": ("3", program(study("a", finding("favorable", 6), comparison=Comparison(type="none")))),
+    "a quasi-experiment, peer-reviewed": ("3", program(study("a", finding("favorable", 12), design="quasi-experimental"))),
+    "two null trials": ("4", program(study("a", SAME), study("b", SAME))),
+    "two null papers of the same sample": ("NR", program(study("a", SAME, sample="one"), study("b", SAME, sample="one"))),
+    "a null and a negative trial": ("4", program(study("a", SAME), study("b", ILL))),
+    "two negative trials": ("5", program(study("a", ILL), study("b", ILL))),
+    "two negative quasi-experiments and a null trial": (
+        "NR", program(study("a", ILL, design="quasi-experimental"), study("b", ILL, design="quasi-experimental"), study("c", SAME)),
+    ),
+    "a benefit that is not significant": ("NR", program(study("a", finding("favorable", 12, significant=False)))),
+    "a benefit whose significance is not recorded": ("2", program(study("a", finding("favorable", 12, significant=None)))),
+    "severe harm probably caused by it": ("5", program(lasting(12), study("b", WELL), harm=Harm(case="present", note="x", source="https://example.org"))),
+    "harm not assessed": ("1", program(lasting(12), study("b", WELL), harm=Harm(case="unknown", basis="unknown"))),
+    "wait-list, controls treated at 3 months, 12-month gain": (
+        "3", program(study("a", WELL, finding("favorable", 12, controlled=False), comparison=Comparison(type="wait-list"))),
+    ),
+    "a benefit in a subgroup alone": ("NR", program(study("a", finding("favorable", 12, subgroup="boys")))),
+    "a retracted trial": ("3", program(study("a", finding("favorable", 12), retracted=True), study("b", WELL, design="quasi-experimental"))),
+    "a meta-analysis beside a quasi-experiment": (
+        "3", program(study("a", finding("favorable", 12), design="meta-analysis"), study("b", WELL, design="quasi-experimental")),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", LEVELS)
+def test_the_level_of_a_case(case: str) -> None:
+    level, rated = LEVELS[case]
+    found = verdict(rated)
+    assert (found.level, found.range, found.candidates) == (level, None, None)
+
+
+REASONS = {
+    "a government report only": ("not_peer_reviewed", program(study("a", finding("favorable", 12), peer_reviewed=False))),
+    "before and after only": ("uncontrolled", program(study("a", WELL.model_copy(update={"controlled": None}), design="single-group"))),
+    "a benefit on depression, where permanency counts": ("no_topic_outcome", program(study("a", finding("favorable", 12, outcome="child-mental-health")))),
+    "one null trial": ("single_null", program(study("a", SAME))),
+    "one negative trial": ("single_negative", program(study("a", ILL))),
+    "one null quasi-experiment": ("no_benefit_uncertain", program(study("a", SAME, design="quasi-experimental"))),
+    "two benefits, training but no manual": ("no_manual", program(lasting(12), study("b", WELL), manual="no", training="yes")),
+    "neither manual nor training": ("no_manual_or_training", program(lasting(12), manual="no", training="no")),
+    "no study at all": ("no_studies", program()),
+    "a retracted study alone": ("no_studies", program(study("a", WELL, retracted=True))),
+    "a meta-analysis alone": ("no_studies", program(study("a", WELL, design="meta-analysis"))),
+    "invalid measures": ("invalid_measures", program(study("a", WELL, valid_measures=False))),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", REASONS)
+def test_the_reason_why_a_program_cannot_be_rated(case: str) -> None:
+    reason, rated = REASONS[case]
+    found = verdict(rated)
+    assert (found.level, found.reason) == ("NR", reason)
+
+
+JUDGED = {
+    "two null trials and a positive quasi-experiment": (
+        {"3", "4", "NR"}, program(study("a", SAME), study("b", SAME), study("c", WELL, design="quasi-experimental")),
+    ),
+    "one trial for, one against": ({"3", "5", "NR"}, program(study("a", WELL), study("b", ILL))),
+    "one trial for with 12 months, one against": ({"2", "3", "5", "NR"}, program(lasting(12), study("b", ILL))),
+    "one trial with mixed results": ({"NR"}, program(study("a", finding("mixed")))),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", JUDGED)
+def test_where_somebody_has_to_judge_the_candidates_are_named(case: str) -> None:
+    candidates, rated = JUDGED[case]
+    found = verdict(rated)
+    assert found.judgement
+    assert (found.level, found.range) == (None, None)
+    assert set(found.candidates or ()) == candidates
+
+
+RANGES = {
+    "the setting of both trials not recorded": (("3", "1"), {"usual_care"}, (study("a", finding("favorable", 12), usual_care=None), study("b", WELL, usual_care=None))),
+    "the setting of one trial not recorded": (("2", "1"), {"usual_care"}, (lasting(12), study("b", WELL, usual_care=None))),
+    "follow-up not recorded": (("3", "2"), {"months_after_treatment"}, (study("a", finding("favorable", None)),)),
+    "peer review not recorded": (("NR", "2"), {"peer_reviewed"}, (study("a", finding("favorable", 6), peer_reviewed=None),)),
+    "comparison not recorded": (("3", "2"), {"comparison"}, (study("a", finding("favorable", 6), comparison=None),)),
+    "whether it was controlled not recorded": (("NR", "2"), {"controlled"}, (study("a", finding("favorable", 6, controlled=None)),)),
+    "samples that may overlap": (("2", "1"), {"sample"}, (study("a", finding("favorable", 12), sample=None), study("b", WELL, sample=None))),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", RANGES)
+def test_what_is_not_recorded_makes_a_range_and_is_named(case: str) -> None:
+    expected, facts, studies = RANGES[case]
+    found = verdict(program(*studies))
+    assert found.level is None
+    assert found.range == expected
+    assert {missing.fact for missing in found.missing} == facts
+
+
+def test_an_unknown_manual_is_missing_not_absent() -> None:
+    found = verdict(program(lasting(12), manual=None))
+    assert found.range == ("NR", "2")
+    assert [missing.fact for missing in found.missing] == ["manual"]
+
+
+def test_a_topic_whose_outcomes_are_not_recorded_has_candidates_only() -> None:
+    found = verdict(program(lasting(12)), Topic(name="A topic", definition="x"))
+    assert (found.level, found.reason, found.candidates) == (None, "topic_outcomes_not_recorded", ("2",))
+
+
+TITLE = {
+    "well-supported": program(lasting(12), study("b", WELL)),
+    "supported": program(lasting(6)),
+    "promising": program(study("a", WELL, usual_care=False)),
+    "does-not-meet": program(study("a", SAME)),
+}
+
+
+@pytest.mark.parametrize("level", TITLE)
+def test_the_partial_reading_of_title_iv_e(level: str) -> None:
+    assert verdict(TITLE[level], profile=TITLE_IV_E).level == level
+
+
+def test_title_iv_e_counts_quasi_experiments_and_unpublished_reports() -> None:
+    rated = program(study("a", finding("favorable", 12), design="quasi-experimental", peer_reviewed=False), study("b", WELL, peer_reviewed=False))
+    assert verdict(rated, profile=TITLE_IV_E).level == "well-supported"
+    assert verdict(rated).reason == "not_peer_reviewed"
+
+
+def test_title_iv_e_does_not_count_service_outcomes() -> None:
+    rated = program(study("a", finding("favorable", 12, outcome="service-process")))
+    assert verdict(rated, profile=TITLE_IV_E).level == "does-not-meet"
+
+
+def shipped(slug: str) -> tuple[Program, Topic, dict[str, str]]:
+    registry, _ = read_content(CONTENT, TODAY)
+    domains = {id: word.domain or "" for id, word in registry.vocabulary["outcomes"].items()}
+    return registry.programs[slug].value, registry.topics["post-permanency-services"].value, domains
+
+
+def test_homebuilders_is_2_in_post_permanency_with_the_utah_trial_as_witness() -> None:
+    rated, topic, domains = shipped("homebuilders")
+    found = rate(rated, "post-permanency-services", topic, CEBC, domains)
+    assert found.level == "2"
+    sustained = next(condition for condition in found.conditions if condition.id == "sustained-6")
+    assert sustained.state == "met"
+    assert "walton-1993#2" in sustained.witnesses
