@@ -11,6 +11,7 @@ from app.evidence.rating.facts import SIX, TWELVE, Scope
 from app.evidence.rating.missing import Unrecorded, Value, filled
 from app.evidence.rating.outcomes import cases, level_set, needs_judgement
 from app.evidence.rating.profiles import Profile
+from app.evidence.rating.values import Change
 from app.evidence.study import Citation, Comparison, Direction, Finding, Study
 
 MOST_STEPS = 2
@@ -34,14 +35,6 @@ class Step:
         return program.model_copy(update={"studies": (*program.studies, *fresh)})
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """`steps`, taken together, give the level `to`, for certain."""
-
-    to: str
-    steps: tuple[Step, ...]
-
-
 def changes(program: Program, scope: Scope, profile: Profile, here: str | None, missing: tuple[Unrecorded, ...]) -> tuple[Change, ...]:
     """For each level but `here` (what the program certainly has), the smallest sets of at most two steps that would give it. Strongest first."""
     steps = list(_steps(program, scope, missing))
@@ -50,7 +43,7 @@ def changes(program: Program, scope: Scope, profile: Profile, here: str | None, 
         for chosen in combinations(steps, size):
             level = _certain(_after(program, chosen), scope, profile)
             if level is not None and level != here and level not in found:
-                found[level] = Change(level, chosen)
+                found[level] = Change(to=level, needs=tuple(step.text for step in chosen), steps=chosen)
         if len(found) >= len(profile.order) - 1:
             break
     return tuple(found[level] for level in profile.levels if level in found)

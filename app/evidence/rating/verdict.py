@@ -2,59 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
 
 from app.evidence.pages import Topic
 from app.evidence.program import Program
-from app.evidence.rating.changes import Change, changes
-from app.evidence.rating.conditions import Case, Condition, Weight, weight
+from app.evidence.rating.changes import changes
+from app.evidence.rating.conditions import Case, Condition, weight
 from app.evidence.rating.facts import Scope
 from app.evidence.rating.missing import Unrecorded, filled, unrecorded
 from app.evidence.rating.outcomes import cases, level_set, needs_judgement
 from app.evidence.rating.profiles import Profile
 from app.evidence.rating.reasons import reason
+from app.evidence.rating.values import Judged, Missing, State, Verdict
 from app.evidence.rating.witnesses import witnesses
 
-MET, NOT_MET, UNKNOWN = "met", "not_met", "unknown"
-Domains = dict[str, str]
+Domains = Mapping[str, str | None]
 """Outcome id -> domain id."""
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """A condition of one level as it stands: `state` met, not_met or unknown; `witnesses` are finding ids ("study#number")."""
+class Subject:
+    """What is rated: a program in a topic, each with its slug."""
 
-    id: str
-    level: str
-    state: str
-    text: str
-    witnesses: tuple[str, ...]
-    ours: bool
+    slug: str
+    program: Program
+    topic_slug: str
+    topic: Topic
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What the records support. `level` is None when it is not determined: then `candidates` are the levels it could be and, unless
-    somebody has to judge, `range` is (weakest, strongest). `reason` is why a program cannot be rated (a key of REASONS)."""
-
-    topic: str
-    profile: str
-    version: str
-    level: str | None
-    range: tuple[str, str] | None
-    candidates: tuple[str, ...] | None
-    judgement: bool
-    reason: str | None
-    weight: Weight | None
-    signs: tuple[tuple[str, int], ...] | None
-    conditions: tuple[Judged, ...]
-    missing: tuple[Unrecorded, ...]
-    would_change: tuple[Change, ...]
-
-
-def rate(program: Program, slug: str, topic: Topic, profile: Profile, domains: Domains) -> Verdict:
-    """The verdict on a program in a topic (`slug`) under a profile. Pure; the order of studies never matters."""
+def rate(subject: Subject, profile: Profile, domains: Domains) -> Verdict:
+    """The verdict on a program in a topic under a profile. Pure; the order of studies never matters."""
+    program, topic = subject.program, subject.topic
     outcomes = _outcomes(topic, profile, domains)
     scope = Scope(outcomes, profile.needs_peer_review)
     found = cases(program, scope)
@@ -67,7 +47,8 @@ def rate(program: Program, slug: str, topic: Topic, profile: Profile, domains: D
     missing = () if settled else _missing(program, scope, profile, levels)
     weights = {weight(case.world) for case in found}
     return Verdict(
-        topic=slug,
+        program=subject.slug,
+        topic=subject.topic_slug,
         profile=profile.id,
         version=profile.version,
         level=level,
@@ -78,7 +59,7 @@ def rate(program: Program, slug: str, topic: Topic, profile: Profile, domains: D
         weight=next(iter(weights)) if len(weights) == 1 else None,
         signs=_signs(found),
         conditions=_conditions(program, scope, found, profile),
-        missing=missing,
+        missing=tuple(_recorded(each) for each in missing),
         would_change=() if unscoped else changes(program, scope, profile, level, missing),
     )
 
@@ -93,24 +74,35 @@ def _reason(program: Program, scope: Scope, found: list[Case], level: str | None
     return reason(program, scope, [case.world for case in found]) if level == "NR" else None
 
 
-def _signs(found: list[Case]) -> tuple[tuple[str, int], ...] | None:
+def _signs(found: list[Case]) -> dict[str, int] | None:
     """How many samples are for (+), against (-), both (±) and neither (0), when that is the same in every case."""
     counts = {tuple((sign, sum(sample.sign == sign for sample in case.world)) for sign in "+-±0") for case in found}
-    return next(iter(counts)) if len(counts) == 1 else None
+    return dict(next(iter(counts))) if len(counts) == 1 else None
 
 
 def _conditions(program: Program, scope: Scope, found: list[Case], profile: Profile) -> tuple[Judged, ...]:
     return tuple(
-        Judged(condition.id, row.level, _state(condition, found), condition.text, witnesses(condition.bears, program, scope), condition.ours)
+        Judged(
+            id=condition.id,
+            level=row.level,
+            state=_state(condition, found),
+            text=condition.text,
+            witnesses=witnesses(condition.bears, program, scope),
+            ours=condition.ours,
+        )
         for row in profile.rows
         if row.level
         for condition in row.conditions
     )
 
 
-def _state(condition: Condition, found: list[Case]) -> str:
+def _state(condition: Condition, found: list[Case]) -> State:
     truths = {condition.holds(case) for case in found}
-    return UNKNOWN if len(truths) > 1 else MET if True in truths else NOT_MET
+    return "unknown" if len(truths) > 1 else "met" if True in truths else "not_met"
+
+
+def _recorded(each: Unrecorded) -> Missing:
+    return Missing(fact=each.fact, study=each.study, finding=None if each.finding is None else each.finding + 1, text=each.text)
 
 
 def _missing(program: Program, scope: Scope, profile: Profile, levels: frozenset[str]) -> tuple[Unrecorded, ...]:

@@ -8,7 +8,8 @@ from typing import Any
 from app.evidence.pages import Topic
 from app.evidence.program import Dates, Harm, Level, Material, Program, PublishedRating, TargetPopulation, TopicMembership
 from app.evidence.rating.profiles import CEBC, Profile
-from app.evidence.rating.verdict import Verdict, rate
+from app.evidence.rating.values import Verdict
+from app.evidence.rating.verdict import Subject, rate
 from app.evidence.study import Citation, Comparison, Finding, Study
 
 DAY = datetime.date(2026, 11, 21)
@@ -52,4 +53,4 @@ def program(
 
 
 def verdict(rated: Program, topic: Topic = PERMANENCY, profile: Profile = CEBC) -> Verdict:
-    return rate(rated, "post-permanency", topic, profile, DOMAINS)
+    return rate(Subject("a-program", rated, "post-permanency", topic), profile, DOMAINS)

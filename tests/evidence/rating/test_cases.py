@@ -8,7 +8,7 @@ from app.evidence.content import read_content
 from app.evidence.pages import Topic
 from app.evidence.program import Harm, Program
 from app.evidence.rating.profiles import CEBC, TITLE_IV_E
-from app.evidence.rating.verdict import rate
+from app.evidence.rating.verdict import Subject, rate
 from app.evidence.study import Comparison, Study
 from tests.conftest import CONTENT, TODAY
 from tests.evidence.rating.studies import finding, program, study, verdict
@@ -172,7 +172,7 @@ def shipped(slug: str) -> tuple[Program, Topic, dict[str, str]]:
 
 def test_homebuilders_is_2_in_post_permanency_with_the_utah_trial_as_witness() -> None:
     rated, topic, domains = shipped("homebuilders")
-    found = rate(rated, "post-permanency-services", topic, CEBC, domains)
+    found = rate(Subject("homebuilders", rated, "post-permanency-services", topic), CEBC, domains)
     assert found.level == "2"
     sustained = next(condition for condition in found.conditions if condition.id == "sustained-6")
     assert sustained.state == "met"

@@ -13,7 +13,8 @@ from app.evidence.rating.facts import Scope
 from app.evidence.rating.missing import filled, unrecorded
 from app.evidence.rating.outcomes import cases, level_set
 from app.evidence.rating.profiles import CEBC, PROFILES, TITLE_IV_E, Profile, Row
-from app.evidence.rating.verdict import Verdict, rate
+from app.evidence.rating.values import Verdict
+from app.evidence.rating.verdict import Subject, rate
 from app.evidence.study import Comparison, Finding, Study
 from tests.evidence.rating.studies import DOMAINS, PERMANENCY, program, study, verdict
 
@@ -55,7 +56,7 @@ profiles = st.sampled_from([CEBC, TITLE_IV_E])
 
 
 def of(rated: Program, profile: Profile) -> Verdict:
-    return rate(rated, "post-permanency", PERMANENCY, profile, DOMAINS)
+    return rate(Subject("a-program", rated, "post-permanency", PERMANENCY), profile, DOMAINS)
 
 
 def reach(found: Verdict) -> set[str]:

@@ -1,0 +1,68 @@
+"""A verdict as a value: what the command prints, the catalog keeps, the page shows and the API answers."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+State = Literal["met", "not_met", "unknown"]
+
+
+class _Value(BaseModel):
+    model_config = ConfigDict(frozen=True, serialize_by_alias=True, populate_by_name=True)
+
+
+class Judged(_Value):
+    """A condition of one level as it stands. `witnesses` are findings ("walton-1993#2": the second of that study); `ours`: a registry convention."""
+
+    id: str
+    level: str = Field(alias="for")
+    state: State
+    text: str
+    witnesses: tuple[str, ...] = ()
+    ours: bool = False
+
+
+class Missing(_Value):
+    """A fact that is not recorded and could settle something. `finding` counts from 1; study and finding are null for facts of the program."""
+
+    fact: str
+    study: str | None
+    finding: int | None
+    text: str
+
+
+class Change(_Value):
+    """What would have to become known for the level `to`, all of it together. `steps` are the same as edits that can be applied."""
+
+    to: str
+    needs: tuple[str, ...]
+    steps: tuple[Any, ...] = Field(default=(), exclude=True, repr=False)
+
+
+class Verdict(_Value):
+    """What the records support. `level` is null when it is not determined: then `candidates` are the levels it could be, and unless
+    somebody has to judge, `range` is [weakest, strongest]. `reason` (a key of REASONS) says why a program cannot be rated.
+    `signs` counts the samples for (+), against (-), both (±) and neither (0), null when that is not determined.
+    """
+
+    program: str
+    topic: str
+    profile: str
+    version: str
+    level: str | None
+    range: tuple[str, str] | None
+    candidates: tuple[str, ...] | None
+    judgement: bool
+    reason: str | None
+    weight: str | None
+    signs: dict[str, int] | None
+    conditions: tuple[Judged, ...]
+    missing: tuple[Missing, ...]
+    would_change: tuple[Change, ...]
+
+    @property
+    def reachable(self) -> tuple[str, ...]:
+        """Every level that the records allow."""
+        return (self.level,) if self.level else self.candidates or ()
