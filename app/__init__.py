@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 def create_app(settings: Settings | None = None) -> Flask:
     """The site over the catalog that `settings` names; without them, those of the environment."""
     # Imported here, so that `homeward check` does not wait for a web framework.
+    import datetime
     import logging
 
     from flask import Flask
@@ -26,7 +27,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     from app.settings import Settings
     from app.web import errors, headers, templating
     from app.web.api import api
-    from app.web.current import take_snapshot
+    from app.web.crosswalk import crosswalk
+    from app.web.current import canonical_address, take_snapshot
     from app.web.operations import operations
     from app.web.programs import programs
     from app.web.reading import reading
@@ -41,8 +43,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.update(COMPRESS_MIN_SIZE=500, COMPRESS_BR_LEVEL=5, COMPRESS_ALGORITHM=["br", "gzip"], MAX_CONTENT_LENGTH=100_000)
     app.extensions["homeward-settings"] = settings
     app.extensions["homeward-catalog"] = Catalog(settings.catalog)
-    for blueprint in (reading, programs, topics, api, operations):
+    app.extensions["homeward-today"] = datetime.date.today
+    for blueprint in (reading, programs, topics, crosswalk, api, operations):
         app.register_blueprint(blueprint)
+    app.before_request(canonical_address)
     app.before_request(take_snapshot)
     headers.register(app, [*web.rglob("*.py"), *web.rglob("*.html"), *web.rglob("*.css"), *web.rglob("*.js")])
     templating.register(app, settings.watch)

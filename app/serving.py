@@ -8,11 +8,13 @@ import threading
 from collections.abc import Callable
 
 import click
+from flask import Flask
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from watchfiles import watch
 
+from app import create_app
 from app.settings import Settings
 
 
@@ -26,7 +28,7 @@ def serve_forever(settings: Settings, host: str, port: int, workers: int, rebuil
         threading.Thread(target=_rebuild_on_save, args=(settings, rebuild), daemon=True).start()
     click.echo(f"Homeward is at http://{host}:{port} (stop with Ctrl-C)", err=True)
     Granian(
-        "app:create_app",
+        "app.serving:worker_application",
         factory=True,
         interface=Interfaces.WSGI,
         address=host,
@@ -36,6 +38,12 @@ def serve_forever(settings: Settings, host: str, port: int, workers: int, rebuil
         log_level=LogLevels(settings.log_level if settings.log_level != "info" else "warning"),
         respawn_failed_workers=True,
     ).serve()
+
+
+def worker_application() -> Flask:
+    """The application in a worker process, out of the terminal's reach: Ctrl-C goes to the parent alone, which stops every worker."""
+    os.setpgrp()
+    return create_app()
 
 
 def _rebuild_on_save(settings: Settings, rebuild: Callable[[], object]) -> None:

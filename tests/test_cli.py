@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -112,13 +113,13 @@ def test_build_says_what_it_did_and_refuses_errors(run: Run, content: Path) -> N
 
 
 @contextmanager
-def served(content: Path, catalog: Path, *options: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+def served(content: Path, catalog: Path, *options: str, own_group: bool = False) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     environment = {**os.environ, "HOMEWARD_CONTENT": str(content), "HOMEWARD_CATALOG": str(catalog), "PORT": str(port)}
     command = [HOMEWARD, "serve", *options]
-    process = subprocess.Popen(command, env=environment, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(command, env=environment, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=own_group)
     limit = threading.Timer(60, process.kill)  # a server that says nothing ends the test instead of holding it
     limit.start()
     try:
@@ -165,6 +166,15 @@ def test_serve_watch_builds_on_save(content: Path, tmp_path: Path) -> None:
         assert any("1 new or changed" in line for line in process.stderr)
         assert answer(f"{address}/generation") != before
         assert "Zebras." in answer(f"{address}/programs/keep")
+
+
+def test_one_interrupt_from_the_terminal_stops_everything(content: Path, tmp_path: Path) -> None:
+    with served(content, tmp_path / "catalog", own_group=True) as (address, process):
+        answer(f"{address}/healthz")
+        os.killpg(process.pid, signal.SIGINT)  # what Ctrl-C sends: to the whole group, workers included
+        assert process.wait(20) == 0
+        with pytest.raises(urllib.error.URLError):
+            urllib.request.urlopen(f"{address}/healthz", timeout=5)
 
 
 def test_a_taken_port_is_said_so(content: Path, tmp_path: Path) -> None:

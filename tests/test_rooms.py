@@ -17,7 +17,16 @@ LAWS = {
     "app/web": {"app.web", "app.catalog", "app.evidence", "app.settings", "flask", "flask_compress", "werkzeug", "markupsafe", "jinja2"},
 }
 # Of the subject, pages may use what is recorded, not what reads, checks, renders or judges it.
-PLAIN_VALUES = {"app.evidence.pages", "app.evidence.program", "app.evidence.study"}
+PLAIN_VALUES = {
+    "app.evidence.history",
+    "app.evidence.pages",
+    "app.evidence.program",
+    "app.evidence.study",
+    "app.evidence.rating.values",
+    "app.evidence.rating.profiles",
+    "app.evidence.rating.conditions",
+    "app.evidence.rating.reasons",
+}
 # Of the catalog, pages read; they never build.
 READING = {"app.catalog.facets", "app.catalog.generation", "app.catalog.reading", "app.catalog.search", "app.catalog.snapshot"}
 

@@ -22,6 +22,7 @@ from app.catalog.rows import program_rows
 from app.catalog.search import Wanted, search
 from app.catalog.tables import PROGRAM_TABLES, FormerSlugRow, ProgramRow
 from app.catalog.text_index import Words, searched_text, write_index
+from app.catalog.verdict_rows import verdict_rows
 from app.evidence.content import read_content
 from app.evidence.problems import Problem
 from app.evidence.program import Program
@@ -119,8 +120,9 @@ def _write(registry: Registry, memory: _Memory, made: Generation, progress: Prog
         _forget(connection, [*gone, *(item.slug for item in changed)])
         rows: list[SQLModel] = [] if memory.previous else list(frame_rows(registry, prose, Prose(terms, headings_below=2)))
         for number, item in enumerate(changed):
-            progress("Rendering", number, len(changed))
+            progress("Rating and rendering", number, len(changed))
             rows += program_rows(item, prose.sections(item.body))
+            rows += verdict_rows(item, registry)
         _insert(connection, rows)
         connection.execute(delete(FormerSlugRow))
         _insert(connection, _former_slugs(registry))

@@ -24,6 +24,9 @@ class Facet:
 FACETS = (
     Facet("topic", "Topic area", "topics", of_membership=True),
     Facet("rating", "Scientific rating", "levels", of_membership=True),
+    Facet("derived", "What our records support", "derived", of_membership=True),
+    Facet("nr_reason", "Why our records give NR", "nr_reasons", of_membership=True),
+    Facet("differs", "Published rating and our records", "differs", of_membership=True),
     Facet("population", "Target population", "populations"),
     Facet("permanency", "Permanency", "permanency"),
     Facet("age", "Child’s age", "ages"),

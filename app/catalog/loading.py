@@ -14,7 +14,8 @@ from sqlmodel import SQLModel
 
 from app.catalog.facets import FACETS, NOT_RECORDED, OLDEST, ages_matched
 from app.catalog.generation import Generation
-from app.catalog.snapshot import Bitmaps, Card, CurrentRating, Html, Snapshot
+from app.catalog.published import Names, published_ratings
+from app.catalog.snapshot import DIFFERS, UNDETERMINED, Bitmaps, Card, CurrentRating, Html, Snapshot
 from app.catalog.tables import (
     AliasRow,
     FormerSlugRow,
@@ -25,11 +26,13 @@ from app.catalog.tables import (
     ProgramWordRow,
     SiteRow,
     TopicRow,
+    VerdictRow,
     WordRow,
     columns,
 )
 from app.catalog.text_index import TextSearch
 from app.evidence.pages import Guide, RatingLevel, Site, Topic, VocabularyWord
+from app.evidence.rating.reasons import REASONS
 from app.evidence.registry import LEVEL_IDS
 
 
@@ -42,17 +45,19 @@ def load(generation: Generation) -> Snapshot:
     with engine.connect() as connection:
         site = next(_rows(connection, SiteRow))
         topics = {row.slug: (Topic.model_validate_json(row.document), json.loads(row.html)) for row in _rows(connection, TopicRow)}
+        levels = {row.id: (RatingLevel.model_validate_json(row.document), row.html) for row in _rows(connection, LevelRow, "position")}
         words, cards = _words(connection), _cards(connection)
         return Snapshot(
             generation=generation.name,
             site=Site.model_validate_json(site.document),
             about=site.about,
             words=words,
-            levels={row.id: (RatingLevel.model_validate_json(row.document), row.html) for row in _rows(connection, LevelRow, "position")},
+            levels=levels,
             topics=dict(sorted(topics.items(), key=lambda item: item[1][0].name.casefold())),
             guides={row.slug: (Guide.model_validate_json(row.document), json.loads(row.html)) for row in _rows(connection, GuideRow)},
             former={(row.kind, row.former): row.slug for row in _rows(connection, FormerSlugRow)},
             cards=cards,
+            published=published_ratings(connection, cards, Names(words["registries"], levels, topics)),
             layers=max((len(card.ratings) for card in cards), default=1) or 1,
             by_program=_program_bitmaps(cards),
             by_membership=_membership_bitmaps(cards),
@@ -74,14 +79,33 @@ def _words(connection: Connection) -> dict[str, dict[str, VocabularyWord]]:
     return dict(words)
 
 
+def _verdicts(connection: Connection) -> Iterator[Any]:
+    """Program, topic, derived, reason and differs of every verdict, without its document."""
+    verdict = columns(VerdictRow)
+    yield from connection.execute(select(verdict.program, verdict.topic, verdict.derived, verdict.reason, verdict.differs))
+
+
 def _cards(connection: Connection) -> tuple[Card, ...]:
     """The active programs in order of name."""
     aliases: dict[str, list[str]] = defaultdict(list)
     for row in _rows(connection, AliasRow, "position"):
         aliases[row.program].append(row.alias)
+    verdicts = {(row.program, row.topic): row for row in _verdicts(connection)}
     ratings: dict[str, list[CurrentRating]] = defaultdict(list)
     for row in _rows(connection, MembershipRow, "position"):
-        ratings[row.program].append(CurrentRating(row.topic, row.relevance, row.level, row.rated_by, row.as_of))
+        derived = verdicts.get((row.program, row.topic))
+        ratings[row.program].append(
+            CurrentRating(
+                topic=row.topic,
+                relevance=row.relevance,
+                level=row.level,
+                by=row.rated_by,
+                as_of=row.as_of,
+                derived=derived.derived if derived else None,
+                nr_reason=derived.reason if derived and derived.derived == "nr" else None,
+                differs=derived.differs if derived else None,
+            )
+        )
     words: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for row in _rows(connection, ProgramWordRow, "position"):
         words[row.program][row.vocabulary].append(row.word)
@@ -111,15 +135,22 @@ def _program_bitmaps(cards: tuple[Card, ...]) -> Bitmaps:
 
 
 def _membership_bitmaps(cards: tuple[Card, ...]) -> Bitmaps:
-    bitmaps: dict[str, dict[str, int]] = {"topic": defaultdict(int), "rating": defaultdict(int), "relevance": defaultdict(int)}
+    bitmaps: dict[str, dict[str, int]] = {facet.name: defaultdict(int) for facet in FACETS if facet.of_membership}
     # A program in no topic has no published rating either: it gets one membership that says only so.
     nowhere = (CurrentRating("", None, None, None, None),)
     for number, card in enumerate(cards):
         for layer, current in enumerate(card.ratings or nowhere):
             bit = 1 << (layer * len(cards) + number)
-            bitmaps["topic"][current.topic] |= bit
-            bitmaps["rating"][current.level or NOT_RECORDED] |= bit
-            bitmaps["relevance"][current.relevance or ""] |= bit
+            values = {
+                "topic": current.topic,
+                "rating": current.level or NOT_RECORDED,
+                "relevance": current.relevance,
+                "derived": current.derived,
+                "nr_reason": current.nr_reason,
+                "differs": current.differs,
+            }
+            for name, value in values.items():
+                bitmaps[name][value or ""] |= bit
     return {name: dict(values) for name, values in bitmaps.items()}
 
 
@@ -128,6 +159,9 @@ def _values(words: Mapping[str, Mapping[str, VocabularyWord]], topics: Mapping[s
     fixed = {
         "topics": tuple(slug for slug, (topic, _) in topics.items() if topic.status == "active"),
         "levels": (*LEVEL_IDS, NOT_RECORDED),
+        "derived": (*LEVEL_IDS, UNDETERMINED),
+        "nr_reasons": tuple(id for id in REASONS if id != "topic_outcomes_not_recorded"),
+        "differs": tuple(DIFFERS),
         "ages": (*map(str, range(OLDEST + 1)), NOT_RECORDED),
     }
     return {

@@ -24,5 +24,5 @@ def outlines(connection: Connection) -> dict[str, Outline]:
     formers: dict[str, list[str]] = defaultdict(list)
     for slug, old in connection.execute(select(former.slug, former.former).where(former.kind == "program")):
         formers[slug].append(old)
-    successors = connection.execute(select(program.slug, program.successor))
-    return {slug: Outline(tuple(aliases[slug]), tuple(formers[slug]), successor) for slug, successor in successors}
+    successors = connection.execute(select(program.slug, program.name, program.successor))
+    return {slug: Outline(name, tuple(aliases[slug]), tuple(formers[slug]), successor) for slug, name, successor in successors}

@@ -91,6 +91,9 @@ def _rating_rows(program: Program, slug: str) -> Iterator[SQLModel]:
             scope=other.scope,
             as_of=other.as_of,
             source=other.source,
+            seen=str(other.seen) if other.seen else None,
+            copy_kind=other.seen_copy,
+            note=other.note,
         )
 
 

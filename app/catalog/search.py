@@ -146,10 +146,15 @@ def _ordered(snapshot: Snapshot, wanted: Wanted, found: int, scores: Mapping[int
     orders: dict[str, Callable[[], list[int]]] = {
         "name": lambda: list(members(found)),
         "reviewed": lambda: [number for number in snapshot.newest_first if found >> number & 1],
-        "relevance": lambda: sorted(members(found), key=lambda number: (-scores[number], number)),
+        "relevance": lambda: sorted(members(found), key=lambda number: (not _is_called(snapshot.cards[number], wanted.q), -scores[number], number)),
         "rating": lambda: _strongest_first(snapshot, found, matching.pairs()),
     }
     return orders[wanted.order]()
+
+
+def _is_called(card: Card, q: str) -> bool:
+    """Whether the search is a program's whole name or one of its other names: then it comes first, whatever else mentions it."""
+    return stems(q) in [stems(name) for name in (card.name, *card.aliases)]
 
 
 def _strongest_first(snapshot: Snapshot, found: int, pairs: int) -> list[int]:

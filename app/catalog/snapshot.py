@@ -8,30 +8,39 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sqlalchemy import Engine
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from app.catalog.facets import FACETS, NOT_RECORDED
-from app.catalog.tables import (
-    ProgramRow,
-)
+from app.catalog.tables import ProgramRow, VerdictRow
 from app.catalog.text_index import TextSearch
 from app.evidence.pages import Guide, RatingLevel, Site, Topic, VocabularyWord
 from app.evidence.program import Program
+from app.evidence.rating.reasons import REASONS
+from app.evidence.rating.values import Verdict
 
 FACET_WORDS = {facet.name: facet.vocabulary for facet in FACETS}
+UNDETERMINED = "undetermined"
+DIFFERS = {"yes": "Our records do not bear it out", "no": "Our records allow it"}
 Html = Mapping[str, str]
 Bitmaps = Mapping[str, Mapping[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class CurrentRating:
-    """A program in one topic: `level` is the published rating in force, None when none was seen."""
+    """A program in one topic: `level` is the published rating in force, None when none was seen.
+
+    `derived` is what Homeward works out from the records (1 to 5, nr, undetermined), `nr_reason` why it is NR, `differs` whether the
+    records do not allow the published level (yes, no, or None where there is nothing to compare).
+    """
 
     topic: str
     relevance: str | None
     level: str | None
     by: str | None
     as_of: str | None
+    derived: str | None = None
+    nr_reason: str | None = None
+    differs: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +59,22 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Published:
+    """A rating that is now in force, in its publisher's words. `registry` is None when the publisher is not in the vocabulary."""
+
+    program: str
+    registry: str | None
+    by: str
+    rating: str
+    scope: str | None
+    as_of: str | None
+    source: str | None
+    seen: str | None
+    seen_copy: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A program as its page and the API show it; `html` is its Markdown by section heading."""
 
@@ -57,6 +82,11 @@ class Page:
     program: Program
     html: Html
     body: str
+    verdicts: tuple[Verdict, ...]
+
+    def verdict(self, topic: str) -> Verdict | None:
+        """What the records support in a topic on the CEBC scale; the verdict of a profile without topics has the topic ""."""
+        return next((each for each in self.verdicts if each.topic == topic), None)
 
 
 @dataclass(frozen=True)
@@ -75,6 +105,7 @@ class Snapshot:
     guides: Mapping[str, tuple[Guide, Html]]
     former: Mapping[tuple[str, str], str]
     cards: tuple[Card, ...]
+    published: tuple[Published, ...]
     layers: int
     by_program: Bitmaps
     by_membership: Bitmaps
@@ -105,7 +136,13 @@ class Snapshot:
         """One program with everything, retired ones included; None when there is no such slug."""
         with Session(self.engine) as session:
             row = session.get(ProgramRow, slug)
-            return Page(slug, Program.model_validate_json(row.document), json.loads(row.html), row.body) if row else None
+            if row is None:
+                return None
+            verdicts = session.exec(select(VerdictRow.document).where(VerdictRow.program == slug))
+            program = Program.model_validate_json(row.document)
+            order = [membership.topic for membership in program.topics] + [""]
+            found = sorted((Verdict.model_validate_json(document) for document in verdicts), key=lambda each: order.index(each.topic))
+            return Page(slug, program, json.loads(row.html), row.body, tuple(found))
 
     def label(self, facet_name: str, value: str) -> str:
         """What readers call a value of a facet."""
@@ -113,6 +150,12 @@ class Snapshot:
             return self.topics[value][0].name
         if facet_name == "rating":
             return "No published rating seen" if value == NOT_RECORDED else f"{value.upper()} – {self.levels[value][0].short}"
+        if facet_name == "derived":
+            return "Undetermined" if value == UNDETERMINED else f"{value.upper()} – {self.levels[value][0].short}"
+        if facet_name == "nr_reason":
+            return REASONS[value][0]
+        if facet_name == "differs":
+            return DIFFERS[value]
         if facet_name == "age":
             return "No ages recorded" if value == NOT_RECORDED else f"{value} year{'' if value == '1' else 's'}"
         return self.words[FACET_WORDS[facet_name]][value].label

@@ -95,6 +95,9 @@ class OtherRatingRow(SQLModel, table=True):
     scope: str | None
     as_of: str | None
     source: str | None
+    seen: str | None
+    copy_kind: str | None
+    note: str | None
 
 
 class ProgramWordRow(SQLModel, table=True):
@@ -145,6 +148,23 @@ class FindingRow(SQLModel, table=True):
     effect_value: float | None
     ci_low: float | None
     ci_high: float | None
+
+
+class VerdictRow(SQLModel, table=True):
+    """What the recorded studies support, as Homeward derives it: `document` is the verdict as `homeward rate` prints it.
+
+    `topic` is empty for a profile that does not rate by topic. `derived` is 1 to 5, nr or undetermined; `differs` is yes where the records
+    do not allow the published level, no where they do, null where there is nothing to compare.
+    """
+
+    __tablename__ = "verdict"
+    program: str = Field(primary_key=True)
+    topic: str = Field(primary_key=True)
+    profile: str = Field(primary_key=True)
+    derived: str
+    reason: str | None
+    differs: str | None
+    document: str
 
 
 class SourceRow(SQLModel, table=True):
@@ -206,6 +226,6 @@ class SiteRow(SQLModel, table=True):
 
 
 PROGRAM_TABLES: tuple[type[SQLModel], ...] = (
-    AliasRow, MembershipRow, RatingRow, OtherRatingRow, ProgramWordRow, StudyRow, FindingRow, SourceRow,
+    AliasRow, MembershipRow, RatingRow, OtherRatingRow, ProgramWordRow, StudyRow, FindingRow, SourceRow, VerdictRow,
 )  # fmt: skip
 """Tables whose rows belong to one program, named in their column `program`."""

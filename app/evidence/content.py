@@ -13,6 +13,7 @@ from app.evidence.problems import At, Objection, Problem, in_order
 from app.evidence.program import Program, Relevance
 from app.evidence.registry import LEVEL_IDS, VOCABULARIES, Item, Model, Registry, Remembered, outline
 from app.evidence.rules.body import check_markdown, check_program_body
+from app.evidence.rules.derived import check_derived, check_publishers
 from app.evidence.rules.program import check_file_name, check_program
 from app.evidence.rules.registry import check_addresses, check_aliases
 from app.evidence.rules.study import check_studies
@@ -138,6 +139,13 @@ class _Reading:
         programs = self.registry.outlines()
         self.report_across("programs", check_addresses(programs))
         self.report_across("programs", check_aliases(programs))
+        faulty = {problem.path.stem for problem in self.problems if problem.is_error}
+        for slug, item in self.registry.programs.items():
+            if slug in faulty:  # what was mended to be read on proves nothing about its studies
+                continue
+            self.report_across(
+                "programs", ((slug, objection) for check in (check_publishers, check_derived) for objection in check(item, self.registry))
+            )
         self.report_across("topics", check_addresses({slug: outline(item.value) for slug, item in self.registry.topics.items()}))
         self.report_across("guides", check_addresses({slug: outline(item.value) for slug, item in self.registry.guides.items()}))
 

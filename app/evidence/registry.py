@@ -36,6 +36,7 @@ class Item(Generic[Model]):
 class Outline:
     """What other entries must know of a program: its names and addresses."""
 
+    name: str
     aliases: tuple[str, ...]
     former_slugs: tuple[str, ...]
     successor: str | None
@@ -43,6 +44,7 @@ class Outline:
 
 def outline(entry: Program | Topic | Guide) -> Outline:
     return Outline(
+        name=entry.title if isinstance(entry, Guide) else entry.name,
         aliases=entry.aliases if isinstance(entry, Program) else (),
         former_slugs=entry.former_slugs,
         successor=entry.retired.successor if entry.retired else None,

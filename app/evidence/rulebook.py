@@ -31,6 +31,7 @@ RULES = (
     Rule("yaml-syntax", "The front matter must be readable."),
     Rule("yaml-too-deep", "Deep nesting is a mistake or an attack."),
     Rule("duplicate-key", "A key that stands twice would silently lose one value."),
+    Rule("hash-in-value", "After a space, # starts a comment: what follows is not part of the value."),
     Rule("anchor", "Anchors and aliases hide what is written where, and can blow a file up."),
     Rule("tag", "Tags run or reinterpret values."),
     # Values
@@ -64,11 +65,13 @@ RULES = (
     Rule("weeks-order", "The shortest duration is not above the longest."),
     Rule("no-source", "A fact without a source cannot be checked."),
     Rule("rating-without-source", "A published rating names the page where it was published."),
+    Rule("publisher-misspelt", "Who published a rating is written as the registries are known.", "warning"),
     Rule("ratings-order", "Ratings stand newest first: the first one is taken as the current one.", "warning"),
     Rule("topic-twice", "A program stands in a topic once; several ratings go into its `ratings` list."),
     Rule("harm-without-source", "A harm recorded as present needs a note and a source."),
     Rule("retired-without-reason", "A retired entry says when, why and what to use instead; an active one does not."),
     Rule("reviewed-before-added", "An entry is reviewed on or after the day on which it was added."),
+    Rule("rating-differs", "A published level that the recorded studies do not allow is explained in the rating's note.", "warning"),
     # Studies
     Rule("study-id-twice", "A study id is unique in its file, so that a rating can point to it."),
     Rule("citation-unfindable", "A reader must be able to find the study: a title or a link."),

@@ -6,6 +6,7 @@ So `no` is text, `010` and `1:30` are never quietly 8 or 90, and a volume `1.10`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +16,7 @@ import yaml
 from app.evidence.problems import At, Objection
 
 DEEPEST = 12
+SWALLOWED = re.compile(r"\s+#[^\s#]")
 CONSTANTS: dict[str, bool | None] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -47,7 +49,7 @@ def read_yaml(text: str) -> YamlText:
     """Read one YAML document. A syntax error gives one objection and `values` None; duplicate keys, anchors and tags one each."""
     result = YamlText()
     try:
-        reader = _Reader(yaml.parse(text, Loader=yaml.CSafeLoader), result)
+        reader = _Reader(yaml.parse(text, Loader=yaml.CSafeLoader), text.split("\n"), result)
         result.values = reader.document()
     except yaml.MarkedYAMLError as error:
         result.objections.append(_syntax(error, text))
@@ -61,7 +63,8 @@ def read_yaml(text: str) -> YamlText:
 
 
 class _Reader:
-    def __init__(self, events: Iterator[yaml.Event], result: YamlText) -> None:
+    def __init__(self, events: Iterator[yaml.Event], lines: list[str], result: YamlText) -> None:
+        self.lines = lines
         self.events = events
         self.result = result
 
@@ -83,6 +86,7 @@ class _Reader:
         self.result.places.setdefault(at, Place(_mark(event)))
         self.refuse_reference_and_tag(event, at)
         if isinstance(event, yaml.ScalarEvent):
+            self.refuse_swallowed_hash(event, at)
             return CONSTANTS.get(event.value, event.value) if event.implicit[0] else event.value
         if len(at) >= DEEPEST:
             self.object(
@@ -138,6 +142,15 @@ class _Reader:
                 raise _StopReading  # what it stands for may be endless; nothing after it means what it seems to
         elif tag := getattr(event, "tag", None):
             self.object("tag", event, f"the tag {tag} is not read", "Delete it (the word that starts with !), or put the value in quotes.", at)
+
+    def refuse_swallowed_hash(self, event: yaml.ScalarEvent, at: At) -> None:
+        """`name: Family #1` is read as “Family”: nobody writes a comment without a space after its #."""
+        end = event.end_mark
+        if not event.implicit[0] or end is None or not event.value:
+            return
+        rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
+        if SWALLOWED.match(rest):
+            self.object("hash-in-value", event, f"“{rest.strip()}” is read as a comment", "Put the whole value in quotes.", at)
 
     def object(self, rule: str, event: yaml.Event, message: str, hint: str, at: At = ()) -> None:
         if rule == "anchor" and any(earlier.rule == rule for earlier in self.result.objections):

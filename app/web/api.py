@@ -9,9 +9,10 @@ from markupsafe import escape
 
 from app.catalog.search import Hit
 from app.catalog.snapshot import Page
-from app.web.current import absolute, snapshot
+from app.evidence.history import Then
+from app.web.current import absolute, base_url, snapshot
 from app.web.errors import refuse_retired
-from app.web.programs import page_or_404, requested_search
+from app.web.programs import page_or_404, requested_search, then_asked
 from app.web.topics import active_topics, rated_groups, topic_or_404
 
 api = Blueprint("api", __name__)
@@ -60,7 +61,15 @@ def topic(slug: str) -> Response:
         for group in rated_groups(snapshot(), slug)
         for card in group.cards
     ]
-    return jsonify(value.model_dump(mode="json") | {"slug": slug, "url": absolute(f"/topics/{slug}"), "html": dict(html), "programs": programs})
+    return jsonify(
+        value.model_dump(mode="json")
+        | {
+            "slug": slug,
+            "url": absolute(f"/topics/{slug}"),
+            "html": {section: absolute_links(text) for section, text in html.items()},
+            "programs": programs,
+        }
+    )
 
 
 @api.get("/api/v1/vocabulary")
@@ -77,7 +86,7 @@ def nothing(path: str) -> Response:
 
 
 def program_document(slug: str) -> Response:
-    """The front matter's keys and values, plus slug, url, html, derived and generation."""
+    """The front matter's keys and values, plus slug, url, html, derived and generation; `as_of` asks for the ratings of a day."""
     page = page_or_404(slug)
     if not isinstance(page, Page):
         return page
@@ -85,11 +94,24 @@ def program_document(slug: str) -> Response:
     added = {
         "slug": slug,
         "url": absolute(f"/programs/{slug}"),
-        "html": dict(page.html),
-        "derived": [],
+        "html": {section: absolute_links(html) for section, html in page.html.items()},
+        "derived": [verdict.model_dump(mode="json") for verdict in page.verdicts],
         "generation": snapshot().generation,
     }
-    return jsonify(page.program.model_dump(mode="json") | added)
+    then = then_asked(page.program)
+    return jsonify((_document_on(then) if then else page.program.model_dump(mode="json")) | added)
+
+
+def _document_on(then: Then) -> dict[str, Any]:
+    """The front matter with the ratings of a day, and for each topic whether the record tells what was then in force."""
+    document = then.program.model_dump(mode="json")
+    topics = [topic | {"ratings_known": topic["topic"] not in then.unknown} for topic in document["topics"]]
+    return document | {"topics": topics, "as_of": str(then.day)}
+
+
+def absolute_links(html: str) -> str:
+    """Links within the site with its address, so that they also work where the text is shown elsewhere."""
+    return html.replace('href="/', f'href="{base_url()}/')
 
 
 def _result(hit: Hit, searched: bool) -> dict[str, Any]:
@@ -110,7 +132,7 @@ def _result(hit: Hit, searched: bool) -> dict[str, Any]:
             }
             for rating in card.ratings
         ],
-        "derived": [],
+        "derived": [{"topic": rating.topic, "level": rating.derived} for rating in card.ratings if rating.derived],
         "highlight": "".join(f"<mark>{escape(text)}</mark>" if is_match else escape(text) for text, is_match in hit.summary) if searched else None,
     }
 

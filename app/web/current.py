@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from flask import current_app, g, request
+import datetime
+
+from flask import current_app, g, redirect, request
+from werkzeug.wrappers import Response
 
 from app.catalog.reading import Catalog
 from app.catalog.snapshot import Snapshot
@@ -22,6 +25,22 @@ def take_snapshot() -> None:
     """Before every request but those for static files: without a catalog, nothing else is worth trying."""
     if request.endpoint != "static":
         snapshot()
+
+
+def today() -> datetime.date:
+    """The day on which this request is answered, read once, so that no answer mixes two days."""
+    if "today" not in g:
+        g.today = current_app.extensions["homeward-today"]()
+    day: datetime.date = g.today
+    return day
+
+
+def canonical_address() -> Response | None:
+    """One address for one page: a slash at the end is taken away, for ever (308)."""
+    if request.path == "/" or not request.path.endswith("/") or request.method not in ("GET", "HEAD"):
+        return None
+    query = f"?{request.query_string.decode()}" if request.query_string else ""
+    return redirect(f"/{request.path.strip('/')}{query}", 308)
 
 
 def base_url() -> str:

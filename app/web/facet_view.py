@@ -11,7 +11,7 @@ from app.catalog.snapshot import Snapshot
 
 SHOWN_AT_ONCE = 6
 OPEN_AT_FIRST = ("topic", "rating", "population", "permanency", "age")
-IN_GIVEN_ORDER = ("rating", "relevance", "age", "permanency")
+IN_GIVEN_ORDER = ("rating", "derived", "differs", "relevance", "age", "permanency")
 AGE_BANDS = (("0–5", 0, 5), ("6–12", 6, 12), ("13–17", 13, 17), ("18–25", 18, 25))
 
 

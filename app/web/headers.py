@@ -9,7 +9,7 @@ from pathlib import Path
 from flask import Flask, Response, current_app, request
 from werkzeug.datastructures import ETags
 
-from app.web.current import base_url, snapshot
+from app.web.current import base_url, snapshot, today
 
 CONTENT_SECURITY_POLICY = {
     "default-src": "'none'",
@@ -44,8 +44,8 @@ def register(app: Flask, code: Iterable[Path]) -> None:
 
 
 def validator() -> str:
-    """The entity tag of this URL in this generation, as shaped by this code."""
-    whole = "\n".join((snapshot().generation, current_app.extensions["homeward-code"], base_url(), request.full_path))
+    """The entity tag of this URL in this generation on this day (ratings grow old), as shaped by this code."""
+    whole = "\n".join((snapshot().generation, str(today()), current_app.extensions["homeward-code"], base_url(), request.full_path))
     return hashlib.sha256(whole.encode()).hexdigest()[:20]
 
 

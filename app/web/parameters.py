@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
+import re
+from collections.abc import Collection
+
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
@@ -13,6 +17,7 @@ LONGEST_QUERY = 200
 MOST_PER_PAGE = 100
 FIRST_PAGE, USUAL_PER_PAGE = 1, 20
 LARGEST_PAGE = 1_000_000
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class BadParameter(BadRequest):
@@ -40,6 +45,36 @@ def wanted_from(arguments: MultiDict[str, str], snapshot: Snapshot) -> Wanted:
         page=_number(arguments, "page", FIRST_PAGE, LARGEST_PAGE),
         per_page=_number(arguments, "per_page", USUAL_PER_PAGE, MOST_PER_PAGE),
     )
+
+
+def past_day(arguments: MultiDict[str, str], name: str, today: datetime.date) -> datetime.date | None:
+    """A day up to today; None when the parameter is absent or empty. Raises BadParameter."""
+    written = arguments.get(name)
+    if not written:
+        return None
+    day = _day(written)
+    if day is None:
+        raise BadParameter(name, f"“{written}” is not a day. Write year, month and day, for example {name}=2024-05-01.")
+    if day > today:
+        raise BadParameter(name, f"{name}={written} is in the future. Use a day up to today, {today}.")
+    return day
+
+
+def one_of(arguments: MultiDict[str, str], name: str, known: Collection[str]) -> str | None:
+    """One of `known`; None when the parameter is absent or empty. Raises BadParameter."""
+    written = arguments.get(name)
+    if written and written not in known:
+        raise BadParameter(name, f"“{written}” is not a value of {name}. Use one of: {', '.join(known)}.")
+    return written or None
+
+
+def _day(written: str) -> datetime.date | None:
+    if not DAY.fullmatch(written):
+        return None
+    try:
+        return datetime.date.fromisoformat(written)
+    except ValueError:
+        return None
 
 
 def _query(written: str) -> str:

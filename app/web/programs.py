@@ -10,10 +10,12 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app.catalog.search import Found, Wanted, search
 from app.catalog.snapshot import Card, Page
-from app.web import facet_view
-from app.web.current import absolute, snapshot
+from app.evidence.history import Then, program_on
+from app.evidence.program import Program
+from app.web import facet_view, plots
+from app.web.current import absolute, snapshot, today
 from app.web.errors import refuse_retired
-from app.web.parameters import wanted_from
+from app.web.parameters import past_day, wanted_from
 
 programs = Blueprint("programs", __name__)
 
@@ -38,7 +40,14 @@ def program_page(slug: str) -> AnyResponse | str:
     if isinstance(found, Response):
         return found
     refuse_retired("program", slug, found.program.name, found.program)
-    return render_template("program.html", page=found, program=found.program, permalink=absolute(f"/programs/{slug}"))
+    drawing, then = plots.draw(found.program.studies, snapshot().words), then_asked(found.program)
+    return render_template("program.html", page=found, program=found.program, then=then, permalink=absolute(f"/programs/{slug}"), plots=drawing)
+
+
+def then_asked(program: Program) -> Then | None:
+    """The program on the day that `as_of` names, None when it names none. Raises BadParameter."""
+    day = past_day(request.args, "as_of", today())
+    return program_on(program, day) if day else None
 
 
 def requested_search() -> tuple[Wanted, Found]:
@@ -52,14 +61,14 @@ def requested_search() -> tuple[Wanted, Found]:
 
 
 def page_or_404(slug: str) -> Page | Response:
-    """The program, or a permanent redirect from a former slug, or 404."""
+    """The program, or a permanent redirect from a former slug or one in capitals, or 404."""
     page = snapshot().page(slug)
     if page:
         return page
-    now = snapshot().former.get(("program", slug))
+    now = slug.lower() if slug.lower() in snapshot().position else snapshot().former.get(("program", slug.lower()))
     if not now:
         abort(404, f"No program has the address “{slug}”.")
-    address = url_for(request.endpoint or "", slug=now)
+    address = url_for(request.endpoint or "", slug=now, as_of=request.args.get("as_of"))
     moved: Response = redirect(address, 308)  # type: ignore[assignment]
     return moved
 

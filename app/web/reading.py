@@ -8,6 +8,9 @@ from flask import Blueprint, abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from app.catalog.search import Wanted, search
+from app.evidence.rating.conditions import WEIGHT_RULES
+from app.evidence.rating.profiles import PROFILES
+from app.evidence.rating.reasons import REASONS
 from app.web.current import snapshot
 from app.web.errors import refuse_retired
 from app.web.topics import active_topics
@@ -29,6 +32,12 @@ def home() -> str:
 def ratings() -> str:
     counts = search(snapshot(), Wanted()).counts["rating"]
     return render_template("ratings.html", counts=counts)
+
+
+@reading.get("/ratings/how")
+def rating_rules() -> str:
+    """Written from the tables that the engine runs, so that page and code cannot drift apart."""
+    return render_template("rating_rules.html", profiles=PROFILES.values(), reasons=REASONS, weights=WEIGHT_RULES)
 
 
 @reading.get("/populations")

@@ -8,8 +8,9 @@ from pathlib import Path
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from app.web import urls, wording
-from app.web.current import absolute, base_url, snapshot
+from app.evidence.history import may_be_out_of_date
+from app.web import urls, verdict_words, wording
+from app.web.current import absolute, base_url, snapshot, today
 from app.web.programs import shown_rating
 
 
@@ -18,11 +19,13 @@ def register(app: Flask, watching: bool) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(wording.FILTERS)
+    app.jinja_env.filters.update(verdict_words.FILTERS)
     app.jinja_env.globals.update(wording.GLOBALS)
     app.jinja_env.globals.update(urls.GLOBALS)
     app.jinja_env.globals.update(
         absolute=absolute, base_url=base_url, effect_labels=_effect_labels, shown=snapshot, shown_rating=shown_rating, watching=watching
     )
+    app.jinja_env.globals.update(today=today, may_be_out_of_date=may_be_out_of_date)
     fingerprints = {path.name: sha256(path.read_bytes()).hexdigest()[:10] for path in Path(app.static_folder or "").iterdir()}
 
     @app.url_defaults

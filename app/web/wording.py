@@ -10,6 +10,7 @@ from app.evidence.program import Ages, WeekSpan
 from app.evidence.study import Citation, Effect, Finding, Study
 
 NOT_RECORDED = "not recorded"
+NO_RATING = "No published rating seen"
 LONGEST_NAME = 48
 SMALL = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
@@ -91,12 +92,19 @@ def effect(value: Effect | None, kinds: dict[str, str]) -> str:
     elif value.comparison is not None:
         parts.append(f"{value.comparison:g}{unit} in the comparison group")
     if value.value is not None:
-        parts.append(f"{value.label or kinds.get(value.kind, value.kind)} {value.value:g}{' points' if value.kind == 'percentage-points' else ''}")
+        parts.append(_contrast(value, value.value, kinds.get(value.kind, value.kind)))
     elif value.label:
         parts.append(value.label)
     if value.ci:
         parts.append(f"95 % confidence interval {value.ci[0]:g} to {value.ci[1]:g}")
     return "; ".join(parts) or NOT_RECORDED
+
+
+def _contrast(value: Effect, number: float, kind: str) -> str:
+    """“Cohen's d 0.49”; a label that carries the number itself stands in its place: “Odds ratio about 3”."""
+    if value.label and f"{number:g}" in value.label:
+        return f"{kind} {value.label}"
+    return f"{value.label or kind} {number:g}{' points' if value.kind == 'percentage-points' else ''}"
 
 
 def yes_no(value: bool | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -42,7 +43,8 @@ def test_a_badge_says_its_level_in_numeral_meter_and_words(window: Page, level: 
     expect(badge.locator(".badge-label")).to_have_text(re.compile(r"\w{4,}"))
 
 
-def test_smooth_scrolling_is_only_for_those_who_want_motion(window: Page) -> None:
+@pytest.mark.parametrize("wish, scrolling", [("reduce", "auto"), ("no-preference", "smooth")])
+def test_the_page_glides_only_for_those_who_do_not_mind(window: Page, wish: Literal["reduce", "no-preference"], scrolling: str) -> None:
     window.goto("/ratings")
-    window.emulate_media(reduced_motion="reduce")
-    expect(window.locator("html")).to_have_css("scroll-behavior", "auto")
+    window.emulate_media(reduced_motion=wish)
+    expect(window.locator("html")).to_have_css("scroll-behavior", scrolling)

@@ -58,7 +58,6 @@ def test_tab_goes_down_a_narrow_page_and_never_back_up(phone: Page, path: str) -
 
 
 def test_nothing_in_the_filter_sheet_is_focused_out_of_sight(phone: Page) -> None:
-    phone.emulate_media(reduced_motion="reduce")
     phone.goto("/programs#filters")
     phone.evaluate(OPEN_ALL)
     phone.get_by_role("link", name="Close").focus()

@@ -39,6 +39,16 @@ def test_ids_are_unique(elements: list[Element]) -> None:
 
 
 @every_page
+def test_every_table_stands_in_a_named_region_that_the_keyboard_reaches(elements: list[Element]) -> None:
+    regions = [each for each in elements if each.get("role") == "region" and each.get("tabindex") == "0"]
+    names = [region.get("aria-label") for region in regions]
+    assert all(names)
+    assert len(set(names)) == len(names)
+    inside = {id(table) for region in regions for table in region.iter(f"{HTML}table")}
+    assert [table for table in elements if table.tag == f"{HTML}table" and id(table) not in inside] == []
+
+
+@every_page
 def test_a_page_has_no_inline_style_and_no_inline_script(elements: list[Element]) -> None:
     tags = [each.tag for each in elements]
     assert f"{HTML}style" not in tags

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import STILL
 from tests.browser.pages import every_page, first_number, total
 
 ADOPTIVE = "#population-adoptive-families"
@@ -16,7 +17,7 @@ ADOPTIVE = "#population-adoptive-families"
 @pytest.fixture(scope="module")
 def plain_window(browser: Browser, site: str) -> Iterator[Page]:
     """Like `window`, without JavaScript."""
-    context = browser.new_context(base_url=site, java_script_enabled=False)
+    context = browser.new_context(**STILL, base_url=site, java_script_enabled=False)
     yield context.new_page()
     context.close()
 

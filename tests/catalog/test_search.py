@@ -35,8 +35,9 @@ def test_counts_ignore_their_own_facet_and_respect_the_others(snapshot: Snapshot
 def matches(card: Card, chosen: dict[str, tuple[str, ...]]) -> bool:
     """The filters told one program at a time, without bitmaps."""
     memberships = [
-        {"topic": rating.topic, "rating": rating.level or "none", "relevance": rating.relevance} for rating in card.ratings
-    ] or [{"topic": None, "rating": "none", "relevance": None}]  # fmt: skip
+        {"topic": each.topic, "rating": each.level or "none", "relevance": each.relevance, "derived": each.derived, "nr_reason": each.nr_reason, "differs": each.differs}
+        for each in card.ratings
+    ] or [{"topic": None, "rating": "none", "relevance": None, "derived": None, "nr_reason": None, "differs": None}]  # fmt: skip
     pairs = {name: values for name, values in chosen.items() if FACET[name].of_membership}
     if not any(all(membership[name] in values for name, values in pairs.items()) for membership in memberships):
         return False

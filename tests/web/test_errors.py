@@ -20,9 +20,7 @@ def test_a_near_miss_is_suggested(path: str, suggestion: str, client: FlaskClien
     assert f'href="{suggestion}"' in answer.get_data(as_text=True)
 
 
-@pytest.mark.parametrize(
-    "path", ["/nothing", "/programs/nothing", "/topics/x", "/populations/x", "/guides/x", "/programs/", "/%00", "/programs/%2e%2e"]
-)
+@pytest.mark.parametrize("path", ["/nothing", "/programs/nothing", "/topics/x", "/populations/x", "/guides/x", "/%00", "/programs/%2e%2e"])
 def test_a_missing_page_offers_the_search(path: str, client: FlaskClient) -> None:
     answer = client.get(path)
     assert answer.status_code == 404
@@ -50,3 +48,13 @@ def test_a_fault_of_ours_is_500_without_its_inside(shipped: Path) -> None:
     assert answer.status_code == 500
     assert "ZeroDivision" not in answer.get_data(as_text=True)
     assert app.test_client().get("/api/broken").get_json()["error"]["status"] == 500
+
+
+@pytest.mark.parametrize("asked, address", [
+    ("/programs/", "/programs"), ("/programs/keep/", "/programs/keep"), ("/topics/?x=1", "/topics?x=1"), ("/programs/KEEP", "/programs/keep"),
+    ("http://localhost//example.org/", "/example.org"),
+])  # fmt: skip
+def test_a_page_has_one_address(asked: str, address: str, client: FlaskClient) -> None:
+    answer = client.get(asked)
+    assert answer.status_code == 308
+    assert answer.headers["Location"] in (address, f"http://localhost{address}")

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from app.evidence.program import Program
 from app.evidence.rating.facts import SIX, TWELVE, Scope
-from app.evidence.rating.missing import Unrecorded, Value, filled
+from app.evidence.rating.missing import Unrecorded, Value, filled, found_out
 from app.evidence.rating.outcomes import cases, level_set, needs_judgement
 from app.evidence.rating.profiles import Profile
 from app.evidence.rating.values import Change
@@ -65,8 +65,7 @@ def _certain(program: Program, scope: Scope, profile: Profile) -> str | None:
 def _steps(program: Program, scope: Scope, missing: tuple[Unrecorded, ...]) -> Iterator[Step]:
     """Facts first, because they only have to be looked up; then studies, the least demanding first."""
     for each in missing:
-        for value in each.values[:1]:
-            yield Step(_said(program, each, value), fact=each, value=value)
+        yield Step(found_out(each), fact=each, value=each.values[0])
     outcome = min(scope.outcomes) if scope.outcomes else None
     if outcome is None:
         return
@@ -91,18 +90,6 @@ def _study(outcome: str, direction: Direction, design: str, months: int = 0) -> 
         comparison=Comparison(type="usual-care"),
         findings=(Finding(outcome=outcome, direction=direction, months_after_treatment=months, controlled=True),),
     )
-
-
-def _said(program: Program, missing: Unrecorded, value: Value) -> str:
-    turned_out = (
-        {True: "that it is so", False: "that it is not"}.get(value, str(value))
-        if isinstance(value, bool)
-        else f"{value:g} months"
-        if isinstance(value, float)
-        else str(value)
-    )
-    where = f" of {missing.study}" if missing.study else ""
-    return f"a record{where}, {missing.text}: {turned_out}"
 
 
 def _fresh(id: str, taken: set[str]) -> str:

@@ -22,6 +22,17 @@ class Weight(StrEnum):
     MIXED = "mixed"
 
 
+WEIGHT_RULES = {
+    Weight.NONE: "No sample has a finding that counts.",
+    Weight.NEGATIVE: "At least two samples are negative, more than are positive, and at least one of them is of the top tier.",
+    Weight.SUPPORTS: "At least one sample of the top tier is positive, more are positive than negative or both, and at least as many as all others.",
+    Weight.DOES_NOT_SUPPORT: "At least two samples of randomized trials are negative or without a difference, and none is positive or both.",
+    Weight.INSUFFICIENT: "None is positive or both, otherwise.",
+    Weight.MIXED: "Everything else.",
+}
+"""The convention of `weight`, in its order, as readers are told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """One world of a program, with the facts of the program itself."""

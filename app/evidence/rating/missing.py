@@ -45,7 +45,7 @@ def _of_study(study: Study, scope: Scope) -> Iterator[Unrecorded]:
     if study.comparison is None or study.comparison.type is None:
         yield Unrecorded("comparison", study.id, None, "what the comparison group received", ("usual-care", "none"))
     if study.sample is None:
-        yield Unrecorded("sample", study.id, None, "whether its sample is its own", (f"{study.id}-own-sample",))
+        yield Unrecorded("sample", study.id, None, "whether its sample overlaps another study's", (f"{study.id}-own-sample",))
     for number, finding in enumerate(study.findings):
         if finding not in counting(study, scope):
             continue
@@ -54,6 +54,22 @@ def _of_study(study: Study, scope: Scope) -> Iterator[Unrecorded]:
         if months_after_treatment(finding, study) is None and finding.controlled is not False:
             times = (float(TWELVE), float(SIX), 0.0)
             yield Unrecorded("months_after_treatment", study.id, number, f"how long after treatment it was measured ({finding.outcome})", times)
+
+
+FOUND_OUT = {
+    "manual": "a manual is found to exist",
+    "peer_reviewed": "“{study}” is found to be peer-reviewed",
+    "usual_care": "“{study}” is found to have taken place in usual care",
+    "comparison": "“{study}” is found to have had an appropriate comparison group",
+    "sample": "“{study}” is found to have a sample of its own",
+    "controlled": "the comparison group of “{study}” is found to have been untreated when finding {finding} was measured",
+    "months_after_treatment": "finding {finding} of “{study}” is found to have been measured 12 months or more after treatment ended",
+}
+
+
+def found_out(missing: Unrecorded) -> str:
+    """What would have to be found out, in the most favorable case. Studies stand as their ids in quotation marks."""
+    return FOUND_OUT[missing.fact].format(study=missing.study, finding=(missing.finding or 0) + 1)
 
 
 def filled(program: Program, missing: Unrecorded, value: Value) -> Program:

@@ -12,19 +12,22 @@ from app.evidence.study import Study
 PRIMARY_DESIGNS = (*CONTROLLED_DESIGNS, "single-group")
 
 REASONS = {
-    "no_manual": "No manual says how to deliver the program, so it cannot be rated",
-    "no_manual_or_training": "Not eligible to be listed: neither a manual nor training is available",
-    "no_studies": "No unretracted study of the program is recorded",
-    "uncontrolled": "No recorded study compared the program with a control group",
-    "not_peer_reviewed": "No controlled study is published and peer-reviewed",
-    "invalid_measures": "No such study used reliable and valid measures",
-    "no_topic_outcome": "No such study measured, against a control group, an outcome that counts in this topic",
-    "single_null": "The only randomized controlled trial found no difference",
-    "single_negative": "One study found the program worse than its comparison, which is too little to judge by",
-    "no_benefit_uncertain": "The recorded studies neither support a benefit nor rule one out",
-    "topic_outcomes_not_recorded": "The outcomes that count in this topic are not recorded",
+    "no_manual": ("No manual", "No manual says how to deliver the program, so it cannot be rated."),
+    "no_manual_or_training": ("Neither manual nor training", "Not eligible to be listed: neither a manual nor training is available."),
+    "no_studies": ("No study", "No unretracted study of the program is recorded."),
+    "uncontrolled": ("No controlled study", "No recorded study compared the program with a control group."),
+    "not_peer_reviewed": ("Not peer-reviewed", "No controlled study is published and peer-reviewed."),
+    "invalid_measures": ("Measures not valid", "No such study used reliable and valid measures."),
+    "no_topic_outcome": ("No outcome of the topic", "No such study measured, against a control group, an outcome that counts in this topic."),
+    "single_null": ("One trial without a difference", "The only randomized controlled trial found no difference."),
+    "single_negative": ("One negative study", "One study found the program worse than its comparison, which is too little to judge by."),
+    "no_benefit_uncertain": ("No clear benefit", "The recorded studies neither support a benefit nor rule one out."),
+    "topic_outcomes_not_recorded": (
+        "Outcomes of the topic not recorded",
+        "No source read here says which outcomes count for a rating in this topic.",
+    ),
 }
-"""Reason -> what readers are told."""
+"""Reason -> what a filter calls it, and what readers are told."""
 
 
 def reason(program: Program, scope: Scope, found: Sequence[World]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from app.evidence.problems import Objection
 from app.evidence.program import Program
@@ -89,11 +90,11 @@ def _topics(program: Program) -> Iterator[Objection]:
                 "topic-twice", ("topics", place, "topic"), f"“{membership.topic}” stands here a second time", "Move its ratings to the first one."
             )
         seen.add(membership.topic)
-        dates = [rating.as_of or str(rating.seen or "") for rating in membership.ratings]
-        late = next((number for number in range(1, len(dates)) if dates[number] > dates[number - 1] > ""), None)
+        dated = [(number, rating.as_of) for number, rating in enumerate(membership.ratings) if rating.as_of]
+        late = next((number for (_, above), (number, below) in pairwise(dated) if below > above), None)
         if late is not None:
             yield Objection(
-                "ratings-order", ("topics", place, "ratings", late), "this rating is newer than the one above it", "Put the newest rating first."
+                "ratings-order", ("topics", place, "ratings", late), "this rating is newer than one above it", "Put the newest rating first."
             )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from app.evidence.problems import Objection
+from app.evidence.problems import At, Objection
 from app.evidence.registry import Outline
 
 
@@ -41,15 +41,9 @@ def check_addresses(entries: Mapping[str, Outline]) -> Iterator[tuple[str, Objec
 def check_aliases(programs: Mapping[str, Outline]) -> Iterator[tuple[str, Objection]]:
     first: dict[str, str] = {}
     for slug, program in programs.items():
-        for number, alias in enumerate(program.aliases):
-            holder = first.setdefault(alias.casefold(), slug)
+        said: dict[At, str] = {("name",): program.name, **{("aliases", number): alias for number, alias in enumerate(program.aliases)}}
+        for at, name in said.items():
+            holder = first.setdefault(name.casefold(), slug)
             if holder != slug:
-                yield (
-                    slug,
-                    Objection(
-                        "alias-shared",
-                        ("aliases", number),
-                        f"“{alias}” is also an alias of {holder}",
-                        "Fine if people mean both; otherwise delete it from one.",
-                    ),
-                )
+                message = f"“{name}” is also what {holder} is called"
+                yield slug, Objection("alias-shared", at, message, "Fine if people mean both; otherwise make the two names different.")

@@ -1,0 +1,56 @@
+"""Every published rating side by side: those of this registry's topics, and those of other registries in their own words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from app.catalog.snapshot import Card, Html, Published
+from app.catalog.tables import MembershipRow, OtherRatingRow, RatingRow, columns
+from app.evidence.pages import RatingLevel, Topic, VocabularyWord
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What registries, levels and topics are called, as the snapshot holds them."""
+
+    registries: Mapping[str, VocabularyWord]
+    levels: Mapping[str, tuple[RatingLevel, str]]
+    topics: Mapping[str, tuple[Topic, Html]]
+
+    def registry_of(self, publisher: str) -> str | None:
+        """The id of the registry that is called so, by its label or another name of it."""
+        said = publisher.casefold()
+        return next((id for id, word in self.registries.items() if said in (name.casefold() for name in (id, word.label, *word.synonyms))), None)
+
+
+def published_ratings(connection: Connection, cards: tuple[Card, ...], names: Names) -> tuple[Published, ...]:
+    """The ratings now in force of the active programs, in order of their names; topics in the editor's order, then other registries."""
+    found: dict[str, list[Published]] = defaultdict(list)
+    registry_of = cache(names.registry_of)
+    for row in _in_topics(connection):
+        registry = registry_of(row.rated_by)
+        by = names.registries[registry].label if registry else row.rated_by
+        rating = f"{row.level.upper()} – {names.levels[row.level][0].label}"
+        found[row.program].append(_published(row, registry, by, rating, names.topics[row.topic][0].name))
+    other = columns(OtherRatingRow)
+    for row in connection.execute(select(*other).order_by(other.position)):
+        found[row.program].append(_published(row, row.registry_id, names.registries[row.registry_id].label, row.rating, row.scope))
+    return tuple(each for card in cards for each in found[card.slug])
+
+
+def _in_topics(connection: Connection) -> Iterator[Any]:
+    rating, membership = columns(RatingRow), columns(MembershipRow)
+    is_same = (rating.program == membership.program) & (rating.topic == membership.topic)
+    yield from connection.execute(
+        select(*rating).join_from(rating.program.table, membership.program.table, is_same).where(rating.position == 0).order_by(membership.position)
+    )
+
+
+def _published(row: Any, registry: str | None, by: str, rating: str, scope: str | None) -> Published:
+    return Published(row.program, registry, by, rating, scope, row.as_of, row.source, row.seen, row.copy_kind, row.note)

@@ -1,0 +1,74 @@
+"""Verdicts as text, JSON and CSV for the command line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping, Sequence
+
+from app.evidence.rating.profiles import PROFILES
+from app.evidence.rating.reasons import REASONS
+from app.evidence.rating.values import Judged, Verdict
+
+MARKS = {"met": "[x]", "not_met": "[ ]", "unknown": "[?]"}
+Published = Mapping[tuple[str, str], str | None]
+"""(program, topic) -> the level that was published, None when none was seen."""
+COLUMNS = ("program", "topic", "published", "derived", "range", "candidates", "reason", "weight", "missing")
+
+
+def as_text(verdicts: Sequence[Verdict]) -> str:
+    """Condition by condition, with witnesses, what is missing and what would change it."""
+    return "\n\n".join(_block(verdict) for verdict in verdicts) if verdicts else "This program is in no topic, so there is nothing to rate it in."
+
+
+def as_json(verdicts: Sequence[Verdict], one: bool) -> str:
+    """One verdict, or a list of them."""
+    records = [verdict.model_dump(mode="json") for verdict in verdicts]
+    return json.dumps(records[0] if one else records, ensure_ascii=False, indent=2)
+
+
+def as_csv(verdicts: Sequence[Verdict], published: Published) -> str:
+    """One line for each program and topic: what was published beside what the records support."""
+    written = io.StringIO()
+    rows = csv.writer(written, lineterminator="\n")
+    rows.writerow(COLUMNS)
+    for verdict in verdicts:
+        level = published.get((verdict.program, verdict.topic))
+        rows.writerow([
+            verdict.program, verdict.topic, (level or "").upper(), verdict.level or "undetermined", " to ".join(verdict.range or ()),
+            " ".join(verdict.candidates or ()), verdict.reason or "", verdict.weight or "", "; ".join(_missing(verdict)),
+        ])  # fmt: skip
+    return written.getvalue().rstrip("\n")
+
+
+def _block(verdict: Verdict) -> str:
+    lines = [f"{verdict.program} in {verdict.topic}: {_said(verdict)}", f"  {PROFILES[verdict.profile].notice}"]
+    if verdict.reason:
+        lines.append(f"  {REASONS[verdict.reason][1]}")
+    for level in dict.fromkeys(judged.level for judged in verdict.conditions):
+        lines.append(f"  {level}")
+        lines += [_line(judged) for judged in verdict.conditions if judged.level == level]
+    if verdict.missing:
+        lines += ["  Not recorded, and it matters:", *(f"    {each}" for each in _missing(verdict))]
+    if verdict.would_change:
+        lines += ["  What would change it:", *(f"    to {change.to}: {', and '.join(change.needs)}" for change in verdict.would_change)]
+    return "\n".join(lines)
+
+
+def _said(verdict: Verdict) -> str:
+    if verdict.level:
+        return verdict.level
+    if verdict.range:
+        return f"undetermined, {verdict.range[0]} to {verdict.range[1]}"
+    return f"undetermined, one of {', '.join(verdict.candidates or ())}{' (somebody has to judge)' if verdict.judgement else ''}"
+
+
+def _line(judged: Judged) -> str:
+    ours = " (registry convention)" if judged.ours else ""
+    shown = f"  <- {', '.join(judged.witnesses)}" if judged.witnesses and judged.state != "not_met" else ""
+    return f"    {MARKS[judged.state]} {judged.text}{ours}{shown}"
+
+
+def _missing(verdict: Verdict) -> list[str]:
+    return [f"{each.study + ': ' if each.study else ''}{each.text}" for each in verdict.missing]
