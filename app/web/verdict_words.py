@@ -118,11 +118,9 @@ def reason_text(verdict: Verdict) -> str:
 
 
 def weight_text(verdict: Verdict) -> str:
-    """“1 sample for, 0 against, 0 both ways, 1 without a difference”."""
-    if verdict.signs is None:
-        return "it depends on what is not recorded"
-    signs = verdict.signs
-    return f"{signs['+']} for, {signs['-']} against, {signs['±']} both ways, {signs['0']} without a difference"
+    """“1 for, 0 against, 0 both ways, 1–2 without a difference”: samples, as few and as many as the records allow."""
+    said = {sign: f"{least}" if least == most else f"{least}–{most}" for sign, (least, most) in verdict.signs.items()}
+    return f"{said['+']} for, {said['-']} against, {said['±']} both ways, {said['0']} without a difference"
 
 
 def notice(verdict: Verdict) -> str:

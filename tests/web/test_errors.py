@@ -52,7 +52,6 @@ def test_a_fault_of_ours_is_500_without_its_inside(shipped: Path) -> None:
 
 @pytest.mark.parametrize("asked, address", [
     ("/programs/", "/programs"), ("/programs/keep/", "/programs/keep"), ("/topics/?x=1", "/topics?x=1"), ("/programs/KEEP", "/programs/keep"),
-    ("http://localhost//example.org/", "/example.org"),
 ])  # fmt: skip
 def test_a_page_has_one_address(asked: str, address: str, client: FlaskClient) -> None:
     answer = client.get(asked)

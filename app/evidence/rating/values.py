@@ -44,7 +44,7 @@ class Change(_Value):
 class Verdict(_Value):
     """What the records support. `level` is null when it is not determined: then `candidates` are the levels it could be, and unless
     somebody has to judge, `range` is [weakest, strongest]. `reason` (a key of REASONS) says why a program cannot be rated.
-    `signs` counts the samples for (+), against (-), both (±) and neither (0), null when that is not determined.
+    `signs`: how many samples, at least and at most, are for (+), against (-), both (±) and neither (0).
     """
 
     program: str
@@ -57,7 +57,7 @@ class Verdict(_Value):
     judgement: bool
     reason: str | None
     weight: str | None
-    signs: dict[str, int] | None
+    signs: dict[str, tuple[int, int]]
     conditions: tuple[Judged, ...]
     missing: tuple[Missing, ...]
     would_change: tuple[Change, ...]

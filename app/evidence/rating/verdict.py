@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
@@ -74,10 +75,10 @@ def _reason(program: Program, scope: Scope, found: list[Case], level: str | None
     return reason(program, scope, [case.world for case in found]) if level == "NR" else None
 
 
-def _signs(found: list[Case]) -> dict[str, int] | None:
-    """How many samples are for (+), against (-), both (±) and neither (0), when that is the same in every case."""
-    counts = {tuple((sign, sum(sample.sign == sign for sample in case.world)) for sign in "+-±0") for case in found}
-    return dict(next(iter(counts))) if len(counts) == 1 else None
+def _signs(found: list[Case]) -> dict[str, tuple[int, int]]:
+    """How many samples are for (+), against (-), both (±) and neither (0): at least and at most."""
+    counts = [Counter(sample.sign for sample in case.world) for case in found]
+    return {sign: (min(each[sign] for each in counts), max(each[sign] for each in counts)) for sign in "+-±0"}
 
 
 def _conditions(program: Program, scope: Scope, found: list[Case], profile: Profile) -> tuple[Judged, ...]:
