@@ -24,7 +24,7 @@ def test_a_program_prints_its_content_without_navigation(paper: Page) -> None:
 
 def test_results_print_without_filters(paper: Page) -> None:
     paper.goto("/programs?q=adoption&rating=none")
-    for part in ("#filters", ".search-form", ".chips", ".sort"):
+    for part in ("#filters", ".search-form", ".sort"):
         expect(paper.locator(part)).to_be_hidden()
     expect(paper.locator("#total")).to_be_visible()
     expect(paper.locator("#results .result").first).to_be_visible()

@@ -9,7 +9,7 @@ from itertools import combinations
 from app.evidence.program import Program
 from app.evidence.rating.facts import SIX, TWELVE, Scope
 from app.evidence.rating.missing import Unrecorded, Value, filled, found_out
-from app.evidence.rating.outcomes import cases, level_set, needs_judgement
+from app.evidence.rating.outcomes import cases, certain_level
 from app.evidence.rating.profiles import Profile
 from app.evidence.rating.values import Change
 from app.evidence.study import Citation, Comparison, Direction, Finding, Study
@@ -41,7 +41,7 @@ def changes(program: Program, scope: Scope, profile: Profile, here: str | None, 
     found: dict[str, Change] = {}
     for size in range(1, MOST_STEPS + 1):
         for chosen in combinations(steps, size):
-            level = _certain(_after(program, chosen), scope, profile)
+            level = certain_level(cases(_after(program, chosen), scope), profile)
             if level is not None and level != here and level not in found:
                 found[level] = Change(to=level, needs=tuple(step.text for step in chosen), steps=chosen)
         if len(found) >= len(profile.order) - 1:
@@ -53,13 +53,6 @@ def _after(program: Program, chosen: tuple[Step, ...]) -> Program:
     for step in chosen:
         program = step.taken(program)
     return program
-
-
-def _certain(program: Program, scope: Scope, profile: Profile) -> str | None:
-    found = cases(program, scope)
-    levels = level_set(found, profile)
-    certain = len(levels) == 1 and not any(needs_judgement(case, profile) for case in found)
-    return next(iter(levels)) if certain else None
 
 
 def _steps(program: Program, scope: Scope, missing: tuple[Unrecorded, ...]) -> Iterator[Step]:

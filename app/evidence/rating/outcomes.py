@@ -22,19 +22,35 @@ def cases(program: Program, scope: Scope) -> list[Case]:
 
 def levels_of(case: Case, profile: Profile) -> frozenset[str]:
     """The level of one case; the candidates, where somebody has to judge."""
-    for row in profile.rows:
-        if all(condition.holds(case) for condition in row.conditions):
-            return _candidates(case, profile) if row.level is JUDGEMENT else frozenset({row.level})
-    return frozenset({profile.otherwise})
+    row = _deciding(case, profile)
+    if row is None:
+        return frozenset({profile.otherwise})
+    return _candidates(case, profile) if row.level is JUDGEMENT else frozenset({row.level})
 
 
 def needs_judgement(case: Case, profile: Profile) -> bool:
-    row = next((row for row in profile.rows if all(condition.holds(case) for condition in row.conditions)), None)
+    row = _deciding(case, profile)
     return row is not None and row.level is JUDGEMENT
 
 
 def level_set(found: Iterable[Case], profile: Profile) -> frozenset[str]:
     return frozenset(level for case in found for level in levels_of(case, profile))
+
+
+def certain_level(found: Iterable[Case], profile: Profile) -> str | None:
+    """The level that every case has, None when they differ or somebody has to judge. Stops at the first that differs."""
+    certain: str | None = None
+    for case in found:
+        row = _deciding(case, profile)
+        level = row.level if row else profile.otherwise
+        if level is JUDGEMENT or (certain is not None and level != certain):
+            return None
+        certain = level
+    return certain
+
+
+def _deciding(case: Case, profile: Profile) -> Row | None:
+    return next((row for row in profile.rows if all(condition.holds(case) for condition in row.conditions)), None)
 
 
 def _candidates(case: Case, profile: Profile) -> frozenset[str]:

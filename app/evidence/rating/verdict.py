@@ -107,7 +107,7 @@ def _recorded(each: Unrecorded) -> Missing:
 
 
 def _missing(program: Program, scope: Scope, profile: Profile, levels: frozenset[str]) -> tuple[Unrecorded, ...]:
-    """The facts that could settle something: alone, or (two papers that may overlap) together with the others of their kind."""
+    """The facts that could settle something alone, or (two papers that may overlap) with the others of their kind; all, where none does."""
 
     def settles(changed: Program) -> bool:
         return level_set(cases(changed, scope), profile) != levels
@@ -118,4 +118,4 @@ def _missing(program: Program, scope: Scope, profile: Profile, levels: frozenset
         together = [each for each in unknown if each.fact == kind]
         if settles(reduce(lambda changed, each: filled(changed, each, each.values[0]), together, program)):
             telling |= set(together)
-    return tuple(each for each in unknown if each in telling)
+    return tuple(each for each in unknown if each in telling or not telling)

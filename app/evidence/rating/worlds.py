@@ -6,7 +6,7 @@ Worlds are collected as sets, study by study, so that ways which come to the sam
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -71,10 +71,9 @@ def _with_loose(found: set[World], study: Iterable[Way], overlapping: bool) -> s
 
 
 def _merged(world: World, way: Pooled) -> Iterable[World]:
-    for sample in set(world):
-        rest = Counter(world)
-        rest[sample] -= 1
-        yield _sorted((*rest.elements(), sample.with_paper(way)))
+    for place, sample in enumerate(world):
+        if place == 0 or sample != world[place - 1]:  # equal samples stand together: one of them is enough
+            yield _sorted((*world[:place], *world[place + 1 :], sample.with_paper(way)))
 
 
 def _one_sample(papers: Iterable[frozenset[Way]]) -> frozenset[Way]:

@@ -135,6 +135,12 @@ def test_an_unknown_manual_is_missing_not_absent() -> None:
     assert [missing.fact for missing in found.missing] == ["manual"]
 
 
+def test_where_only_several_facts_together_would_settle_it_all_are_named() -> None:
+    found = verdict(program(study("a", finding("favorable", None, controlled=None), usual_care=None, peer_reviewed=None, comparison=None)))
+    assert found.level is None
+    assert {"peer_reviewed", "controlled"} <= {missing.fact for missing in found.missing}
+
+
 def test_a_topic_whose_outcomes_are_not_recorded_has_candidates_only() -> None:
     found = verdict(program(lasting(12)), Topic(name="A topic", definition="x"))
     assert (found.level, found.reason, found.candidates) == (None, "topic_outcomes_not_recorded", ("2",))
