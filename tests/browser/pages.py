@@ -15,7 +15,7 @@ PAGES = {
     "search-empty": "/programs?q=zzzz&topic=post-permanency-services&rating=1",
     "program-many-studies": "/programs/homebuilders",
     "program-no-rating": "/programs/adopts-therapy",
-    "program-on-a-day": "/programs/homebuilders?as_of=2024-05-01",
+    "program-on-a-day": "/programs/kinship-navigator-childrens-home-network?as_of=2024-05-01",
     "crosswalk": "/crosswalk",
     "crosswalk-filtered": "/crosswalk?sort=date&registry=title-iv-e",
     "topics": "/topics",

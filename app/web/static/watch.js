@@ -2,7 +2,7 @@
 // Only while somebody edits (homeward serve --watch): reload as soon as a new generation serves.
 const mine = document.body.dataset.generation;
 const sign = document.createElement("p");
-sign.className = "watching";
+sign.className = "note wide";
 sign.textContent = "Watching for saved changes";
 document.body.append(sign);
 setInterval(async () => {
