@@ -183,3 +183,9 @@ def test_homebuilders_is_2_in_post_permanency_with_the_utah_trial_as_witness() -
     sustained = next(condition for condition in found.conditions if condition.id == "sustained-6")
     assert sustained.state == "met"
     assert "walton-1993#2" in sustained.witnesses
+
+
+def test_a_retracted_study_is_never_a_witness() -> None:
+    found = verdict(program(study("a", finding("favorable", 12), retracted=True), study("b", finding("favorable", 12))))
+    assert found.level == "2"
+    assert {witness.split("#")[0] for condition in found.conditions for witness in condition.witnesses} == {"b"}
