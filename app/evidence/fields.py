@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StrictBool, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StrictBool, StringConstraints, model_validator
 
 from app.evidence.value_checks import (
     PARTIAL_DATE,
@@ -29,6 +29,15 @@ class Entry(BaseModel):
     """What every model of the content shares: unknown keys are refused and nothing changes once read."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True, serialize_by_alias=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def null_is_not_recorded(cls, values: Any) -> Any:
+        """A known key that holds null is the same as one left out; an unknown one stays, to be reported."""
+        if not isinstance(values, dict):
+            return values
+        known = {field.alias or name for name, field in cls.model_fields.items()}
+        return {key: value for key, value in values.items() if value is not None or key not in known}
 
 
 Text = Annotated[str, BeforeValidator(not_empty), StringConstraints(strip_whitespace=True)]

@@ -100,3 +100,19 @@ def test_a_comma_that_split_a_text_is_explained(tmp_path: Path) -> None:
     (problem,) = problems_of(GOOD.replace("unit: families}", "unit: families, note: in care, then home}"), tmp_path)
     assert problem.rule == "unknown-key"
     assert "quotes" in problem.hint
+
+
+@pytest.mark.parametrize("key", [
+    "aliases: [KTC]", "former_slugs: [kitchen-coaching]", "permanency: [reunification]", "developer: A county agency", "website: https://example.org/ktc",
+    "  groups: [reunified-families]", "  ages: {min: 2, max: 12}", "  languages: [en, es]", "  weeks: {min: 20, max: 26}",
+    "manual: {available: yes, source: https://example.org/manual}", "harm: {case: unknown, basis: unknown}", "    relevance: high",
+    "    peer_reviewed: true", "    comparison: {type: usual-care}\n    participants", "    treatment_months: 6", "        p: 0.03", "        controlled: true",
+])  # fmt: skip
+def test_null_means_not_recorded_wherever_a_key_may_be_left_out(key: str, tmp_path: Path) -> None:
+    name = key.split(":")[0]
+    assert problems_of(GOOD.replace(key, key.replace(key.split("\n")[0], f"{name}: null"), 1), tmp_path) == []
+
+
+def test_a_required_key_that_holds_null_is_missing(tmp_path: Path) -> None:
+    (problem,) = problems_of(GOOD.replace("status: active", "status: null"), tmp_path)
+    assert (problem.rule, problem.line) == ("missing-key", 6)

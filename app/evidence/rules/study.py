@@ -91,8 +91,8 @@ def _samples(studies: Sequence[Study]) -> Iterator[Objection]:
         if study.sample is None:
             continue
         other = first.setdefault(study.sample, study)
-        kinds = {(each.design, each.comparison.type if each.comparison else None) for each in (other, study)}
-        if len(kinds) > 1 and not (study.note or other.note):
+        comparisons = {each.comparison.type for each in (other, study) if each.comparison and each.comparison.type}
+        if (other.design != study.design or len(comparisons) > 1) and not (study.note or other.note):
             yield Objection(
                 "sample-differs",
                 ("studies", number, "sample"),
