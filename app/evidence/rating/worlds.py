@@ -32,10 +32,22 @@ def worlds(studies: Sequence[Study], scope: Scope) -> frozenset[World]:
 
 
 def as_one_trial(studies: Sequence[Study]) -> list[Study]:
-    """Papers of one named sample share what any of them records of the trial: its setting and its comparison condition."""
-    usual_care = {study.sample: study.usual_care for study in studies if study.usual_care is not None}
-    comparison = {study.sample: study.comparison for study in studies if study.comparison and study.comparison.type}
+    """Papers of one named sample share what any of them records of the trial: its setting and its comparison condition.
+
+    Where they disagree, usual care and an appropriate comparison win, whatever the order of the papers.
+    """
+    usual_care: dict[str | None, bool] = {}
+    comparison: dict[str | None, Comparison] = {}
+    for study in studies:
+        if study.usual_care is not None:
+            usual_care[study.sample] = usual_care.get(study.sample, False) or study.usual_care
+        if study.comparison and study.comparison.type:
+            comparison[study.sample] = min(comparison.get(study.sample, study.comparison), study.comparison, key=_least_appropriate_last)
     return [study if study.sample is None else _completed(study, usual_care.get(study.sample), comparison.get(study.sample)) for study in studies]
+
+
+def _least_appropriate_last(comparison: Comparison) -> tuple[bool, str]:
+    return comparison.type == "none", comparison.type or ""
 
 
 def _completed(study: Study, usual_care: bool | None, comparison: Comparison | None) -> Study:
