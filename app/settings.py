@@ -57,6 +57,6 @@ def _log_level(value: str) -> str:
 
 
 def _port(value: str) -> int:
-    if not value.isdigit() or not 1 <= int(value) <= 65535:
+    if not (value.isascii() and value.isdigit()) or not 1 <= int(value) <= 65535:
         raise SettingError(f"PORT={value}: use a number from 1 to 65535, for example 8080")
     return int(value)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, create_engine, delete, insert
+from sqlalchemy import URL, Connection, create_engine, delete, insert
 from sqlmodel import SQLModel, col
 
 from app.catalog import generation as generations
@@ -79,7 +79,7 @@ class _Memory:
         self.digests: dict[str, str] = {}
         self.outlines: dict[str, Outline] = {}
         if previous:
-            engine = create_engine(f"sqlite:///{previous.database}")
+            engine = create_engine(URL.create("sqlite", database=str(previous.database)))
             with engine.connect() as connection:
                 self.digests, self.outlines = digests(connection), outlines(connection)
             engine.dispose()
@@ -101,7 +101,7 @@ def _digests(content: Path) -> tuple[str, str]:
 def _digest(paths: Iterable[Path]) -> str:
     total = hashlib.sha256()
     for path in paths:
-        total.update(str(path).encode())
+        total.update(str(path).encode("utf-8", "surrogateescape"))
         total.update(hashlib.sha256(path.read_bytes()).digest() if path.is_file() else b"")
     return total.hexdigest()
 
@@ -114,7 +114,7 @@ def _write(registry: Registry, memory: _Memory, made: Generation, progress: Prog
     gone = [slug for slug in memory.digests if slug not in everyone]
     terms = glossary_terms(registry.vocabulary)
     prose = Prose(terms)
-    engine = create_engine(f"sqlite:///{made.database}")
+    engine = create_engine(URL.create("sqlite", database=str(made.database)))
     with engine.begin() as connection:
         SQLModel.metadata.create_all(connection)
         _forget(connection, [*gone, *(item.slug for item in changed)])

@@ -38,7 +38,7 @@ from app.evidence.registry import LEVEL_IDS
 
 def load(generation: Generation) -> Snapshot:
     """Open a generation. Raises FileNotFoundError or sqlite3.OperationalError when its files are gone."""
-    address = f"file:{generation.database}?mode=ro&immutable=1"
+    address = f"{generation.database.absolute().as_uri()}?mode=ro&immutable=1"
     # One connection, opened now: the folder may be removed while this snapshot still serves.
     held = sqlite3.connect(address, uri=True, check_same_thread=False)
     engine = create_engine("sqlite://", creator=lambda: held, poolclass=StaticPool)

@@ -15,6 +15,7 @@ from app.evidence.registry import LEVEL_IDS
 
 SORTS = ("relevance", "rating", "name", "reviewed")
 CLOSE_ENOUGH = 70
+MOST_CORRECTED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ class _Matching:
         chosen = self.wanted.chosen.get("age")
         if not chosen or NOT_RECORDED in chosen:
             return 0
-        return (self.programs("age") & self.snapshot.by_program["age"].get(NOT_RECORDED, 0)).bit_count()
+        return (self.programs("age") & self.snapshot.by_program.get("age", {}).get(NOT_RECORDED, 0)).bit_count()
 
     def dropped(self) -> tuple[Dropped, ...]:
         names = [*(["q"] if self.wanted.q else []), *self.wanted.chosen]
@@ -172,6 +173,8 @@ def _hit(card: Card, sought: frozenset[str]) -> Hit:
 
 
 def _did_you_mean(snapshot: Snapshot, q: str) -> str | None:
+    if len(q.split()) > MOST_CORRECTED:
+        return None
     known = sorted({word for card in snapshot.cards for text in (card.name, *card.aliases, card.summary) for word in text.casefold().split()})
     corrected = [(process.extractOne(word, known, score_cutoff=CLOSE_ENOUGH) or (word,))[0] for word in q.casefold().split()]
     suggestion = " ".join(word.strip(".,;:()®™") for word in corrected)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 
 from whoosh import index, query
 from whoosh.analysis import CharsetFilter, LowercaseFilter, RegexTokenizer, StemFilter, StopFilter
@@ -80,6 +81,7 @@ class TextSearch:
     def __init__(self, folder: Path) -> None:
         self.index = index.open_dir(str(folder), readonly=True)
         self.searcher = self.index.searcher()
+        self._one_at_a_time = Lock()  # Whoosh shares file positions between the readers of a searcher
 
     def scores(self, text: str) -> tuple[dict[str, float], bool]:
         """Slug -> score of the programs that hold every word of `text` (in any field); when none does, of those that hold any.
@@ -93,7 +95,8 @@ class TextSearch:
         return (every, True) if every or len(parts) == 1 else (self._run(query.Or(parts)), False)
 
     def _run(self, wanted: query.Query) -> dict[str, float]:
-        return {hit["slug"]: hit.score for hit in self.searcher.search(wanted, limit=None)}
+        with self._one_at_a_time:
+            return {hit["slug"]: hit.score for hit in self.searcher.search(wanted, limit=None)}
 
 
 def stems(text: str) -> list[str]:

@@ -16,6 +16,7 @@ from app.evidence.value_checks import (
     bare_doi,
     between,
     digits,
+    finite,
     iso_day,
     matching,
     not_empty,
@@ -43,8 +44,10 @@ class Entry(BaseModel):
 Text = Annotated[str, BeforeValidator(not_empty), StringConstraints(strip_whitespace=True)]
 Summary = Annotated[Text, AfterValidator(short_enough)]
 Flag = StrictBool
-Whole = Annotated[int, BeforeValidator(digits(r"-?(0|[1-9]\d*)", "a whole number", "110"))]
-Decimal = Annotated[float, BeforeValidator(digits(r"-?((0|[1-9]\d*)(\.\d+)?|\.\d+)([eE][-+]?\d+)?", "a plain number", "0.48"))]
+Whole = Annotated[int, BeforeValidator(digits(r"-?(0|[1-9]\d*)", "a whole number", "110")), AfterValidator(finite)]
+Decimal = Annotated[
+    float, BeforeValidator(digits(r"-?((0|[1-9]\d*)(\.\d+)?|\.\d+)([eE][-+]?\d+)?", "a plain number", "0.48")), AfterValidator(finite)
+]
 Slug = Annotated[
     Text, AfterValidator(matching(SLUG, "slug-syntax", "is not a slug", "Use small letters, digits and single hyphens: on-the-way-home."))
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.evidence.fields import Day, Domain, Entry, Outcome, Slug, Summary, Text, Url, Year
+from app.evidence.fields import Count, Day, Domain, Entry, Outcome, Slug, Summary, Text, Url, Year
 from app.evidence.program import Dates, Level, Retired, Status
 
 
@@ -41,7 +41,7 @@ class Topic(Entry):
     chosen: Chosen | None = None
     expert: Expert | None = None
     added: Year | None = None
-    unnamed: dict[Level, int] | None = None
+    unnamed: dict[Level, Count] | None = None
     source: Url | None = None
     former_slugs: tuple[Slug, ...] = ()
     status: Status = "active"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,6 +46,8 @@ def _refuse_unread(path: Path, root: Path) -> Objection | None:
         return _objection("link-outside", f"this link leads out of the folder, to {path.resolve()}", "Put a copy of the file here instead of a link.")
     if not path.is_file():
         return _objection("missing-file", "this is not a file", "An entry is one file that ends in .md.")
+    if not os.access(path, os.R_OK):
+        return _objection("missing-file", "this file may not be read", "Give yourself the right to read it.")
     size = path.stat().st_size
     if size > MOST_BYTES:
         return _objection(

@@ -60,7 +60,7 @@ def _objections(model: type[BaseModel], values: Mapping[str, Any], known: Known)
     try:
         model.model_validate(values, context=known)
     except ValidationError as error:
-        return [_objection(model, detail) for detail in error.errors(include_url=False)]
+        return list(dict.fromkeys(_objection(model, detail) for detail in error.errors(include_url=False)))
     return []
 
 
@@ -69,6 +69,8 @@ def _objection(model: type[BaseModel], detail: ErrorDetails) -> Objection:
     context = detail.get("ctx", {})
     if kind in RULEBOOK:
         return Objection(kind, at, detail["msg"], context["hint"])
+    if kind == "missing" and isinstance(at[-1], int):
+        return Objection("wrong-type", at[:-1], f"{_named(at[:-1])} should hold {SHAPES['too_short']}", "Write both bounds, or delete the key.")
     if kind == "missing":
         return Objection("missing-key", at, f"“{at[-1]}” is missing{_inside(at)}", f"Add `{at[-1]}:` here; it is required.")
     if kind == "extra_forbidden":
@@ -128,7 +130,7 @@ def _models_in(annotation: Any) -> list[type[BaseModel]]:
 
 def _mend(values: dict[str, Any], detail: ErrorDetails, mended: set[At]) -> None:
     at = list(detail["loc"])
-    if detail["type"] == "missing":
+    if detail["type"] == "missing" and isinstance(at[-1], str):
         _holder(values, at)[at[-1]] = copy.deepcopy(STAND_INS.get(str(at[-1]), "x"))
     elif isinstance(at[-1], int) and detail["type"] == "model_type":
         _holder(values, at)[at[-1]] = {}

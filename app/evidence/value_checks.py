@@ -18,6 +18,8 @@ URL = re.compile(r"(https?://[^\s/@]+\.[^\s/@]+|https?://(localhost|127\.0\.0\.1
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")
 LONGEST_SUMMARY = 240
+LONGEST_ADDRESS = 2_000
+MOST = 1e9
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,12 @@ def digits(pattern: str, kind: str, example: str) -> Callable[[Any], Any]:
     return check
 
 
+def finite(value: float) -> float:
+    if not -MOST <= value <= MOST:
+        raise refuse("not-a-number", f"{value:g} is too large a number", "Compare it with the report.")
+    return value
+
+
 def between(rule: str, least: float, most: float | None, said: str, hint: str) -> Callable[[Any], Any]:
     def check(value: Any) -> Any:
         if value < least or (most is not None and value > most):
@@ -106,7 +114,7 @@ def between(rule: str, least: float, most: float | None, said: str, hint: str) -
 
 def matching(pattern: re.Pattern[str], rule: str, said: str, hint: str) -> Callable[[str], str]:
     def check(value: str) -> str:
-        if not pattern.fullmatch(value):
+        if len(value) > LONGEST_ADDRESS or not pattern.fullmatch(value):
             raise refuse(rule, f"“{value}” {said}", hint)
         return value
 
@@ -136,6 +144,10 @@ def not_future(value: datetime.date, info: ValidationInfo) -> datetime.date:
 
 
 def partial_not_future(value: str, info: ValidationInfo) -> str:
+    try:
+        datetime.date.fromisoformat(f"{value}-01-01"[:10] if len(value) < 10 else value)
+    except ValueError as error:
+        raise refuse("date-syntax", f"“{value}” is not a date", "There is no such day: compare it with the source.") from error
     if info.context is not None and value > str(info.context.today):
         raise refuse("date-in-future", f"{value} is in the future", f"Today is {info.context.today}: write the date on which it happened.")
     return value

@@ -46,7 +46,7 @@ def canonical_address() -> Response | None:
 def base_url() -> str:
     """The public address without a trailing slash: the setting, else site.yaml's, else where this request came in."""
     settings: Settings = current_app.extensions["homeward-settings"]
-    return settings.base_url or snapshot().site.base_url or request.host_url.rstrip("/")
+    return settings.base_url or (snapshot().site.base_url or "").rstrip("/") or request.host_url.rstrip("/")
 
 
 def absolute(path: str) -> str:

@@ -6,7 +6,7 @@ import difflib
 import logging
 
 from flask import Flask, Response, jsonify, render_template, request
-from werkzeug.exceptions import Gone, HTTPException, InternalServerError, NotFound, ServiceUnavailable
+from werkzeug.exceptions import Gone, HTTPException, InternalServerError, NotFound, SecurityError, ServiceUnavailable
 
 from app.catalog.generation import NoCatalog
 from app.evidence.pages import Guide, Topic
@@ -73,7 +73,7 @@ def _answer(error: HTTPException) -> Answer | HTTPException:
         if isinstance(error, Retiree):
             body["tombstone"] = error.tombstone()
         return jsonify(body), status
-    if status in (500, 503):
+    if status in (500, 503) or isinstance(error, SecurityError):
         return render_template("error_plain.html", title=title, status=status, detail=detail), status
     tombstone = error if isinstance(error, Retiree) else None
     return render_template("error.html", title=title, status=status, detail=detail, tombstone=tombstone, nearby=_nearby(error)), status

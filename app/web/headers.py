@@ -45,14 +45,23 @@ def register(app: Flask, code: Iterable[Path]) -> None:
 
 def validator() -> str:
     """The entity tag of this URL in this generation on this day (ratings grow old), as shaped by this code."""
-    whole = "\n".join((snapshot().generation, str(today()), current_app.extensions["homeward-code"], base_url(), request.full_path))
+    whole = "\n".join(
+        (
+            str(current_app.extensions["homeward-settings"].watch),
+            snapshot().generation,
+            str(today()),
+            current_app.extensions["homeward-code"],
+            base_url(),
+            request.full_path,
+        )
+    )
     return hashlib.sha256(whole.encode()).hexdigest()[:20]
 
 
 def _not_modified() -> Response | None:
     """A browser that has this generation's page gets 304 before anything is looked up."""
     asked: ETags = request.if_none_match
-    if not asked or request.method not in ("GET", "HEAD") or not request.endpoint or request.endpoint in UNVALIDATED:
+    if not asked or asked.star_tag or request.method not in ("GET", "HEAD") or not request.endpoint or request.endpoint in UNVALIDATED:
         return None
     return Response(status=304) if asked.contains_weak(validator()) else None
 
@@ -60,7 +69,7 @@ def _not_modified() -> Response | None:
 def _add(response: Response) -> Response:
     for name, value in SECURITY.items():
         response.headers.setdefault(name, value)
-    if request.path.startswith(API_PATH):
+    if request.path.startswith(API_PATH) or request.path.endswith(".json"):
         response.headers["Access-Control-Allow-Origin"] = "*"
     if request.endpoint == "static":
         fingerprinted = "v" in request.args and response.status_code == 200

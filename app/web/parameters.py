@@ -16,7 +16,7 @@ from app.catalog.snapshot import Snapshot
 LONGEST_QUERY = 200
 MOST_PER_PAGE = 100
 FIRST_PAGE, USUAL_PER_PAGE = 1, 20
-LARGEST_PAGE = 1_000_000
+LARGEST_PAGE = 999_999_999
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 

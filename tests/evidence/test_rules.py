@@ -116,3 +116,12 @@ def test_null_means_not_recorded_wherever_a_key_may_be_left_out(key: str, tmp_pa
 def test_a_required_key_that_holds_null_is_missing(tmp_path: Path) -> None:
     (problem,) = problems_of(GOOD.replace("status: active", "status: null"), tmp_path)
     assert (problem.rule, problem.line) == ("missing-key", 6)
+
+
+@pytest.mark.parametrize("old, new, rule", [
+    ("as_of: 2024-05", "as_of: 2020-02-45", "date-syntax"), ("as_of: 2024-05", "as_of: 2019-02-29", "date-syntax"), ("as_of: 2024-05", "as_of: 0000", "date-syntax"),
+    ("value: 0.2", "value: 1e999", "not-a-number"), ("n: 120", "n: 999999999999999999999999999999", "not-a-number"), ("ci: [-0.1, 0.5]", "ci: []", "wrong-type"),
+    ("## About\n", " ## About\n", "section-missing"),
+])  # fmt: skip
+def test_what_would_break_a_page_is_refused(old: str, new: str, rule: str, tmp_path: Path) -> None:
+    assert rule in [problem.rule for problem in problems_of(GOOD.replace(old, new, 1), tmp_path)]

@@ -15,6 +15,8 @@ from app.evidence.rating.values import Change
 from app.evidence.study import Citation, Comparison, Direction, Finding, Study
 
 MOST_STEPS = 2
+FEW_CASES, MANY_CASES = 150, 600
+"""Beyond few cases only single steps are tried, beyond many none: an entry that says so little would take minutes, and learn nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,9 @@ def changes(program: Program, scope: Scope, profile: Profile, here: str | None, 
     """For each level but `here` (what the program certainly has), the smallest sets of at most two steps that would give it. Strongest first."""
     steps = list(_steps(program, scope, missing))
     found: dict[str, Change] = {}
-    for size in range(1, MOST_STEPS + 1):
+    known = len(cases(program, scope))
+    most = MOST_STEPS if known <= FEW_CASES else 1 if known <= MANY_CASES else 0
+    for size in range(1, most + 1):
         for chosen in combinations(steps, size):
             level = certain_level(cases(_after(program, chosen), scope), profile)
             if level is not None and level != here and level not in found:

@@ -9,7 +9,7 @@ from functools import reduce
 
 from app.evidence.pages import Topic
 from app.evidence.program import Program
-from app.evidence.rating.changes import changes
+from app.evidence.rating.changes import MANY_CASES, changes
 from app.evidence.rating.conditions import Case, Condition, weight
 from app.evidence.rating.facts import Scope
 from app.evidence.rating.missing import Unrecorded, filled, unrecorded
@@ -113,6 +113,8 @@ def _missing(program: Program, scope: Scope, profile: Profile, levels: frozenset
         return level_set(cases(changed, scope), profile) != levels
 
     unknown = list(unrecorded(program, scope))
+    if len(cases(program, scope)) > MANY_CASES:
+        return tuple(unknown)
     telling = {each for each in unknown if any(settles(filled(program, each, value)) for value in each.values)}
     for kind in {each.fact for each in unknown} - {each.fact for each in telling}:
         together = [each for each in unknown if each.fact == kind]

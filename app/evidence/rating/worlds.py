@@ -14,7 +14,7 @@ from app.evidence.rating.facts import Pooled, Scope, Way, ways
 from app.evidence.study import Comparison, Study
 
 World = tuple[Pooled, ...]
-MOST_WORLDS = 4_000
+MOST_WORLDS = 1_000
 """Beyond this many the entry says too little to follow every way: then each study stands alone, or for nothing, and the verdict's range says so."""
 
 

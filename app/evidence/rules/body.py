@@ -11,7 +11,7 @@ from app.evidence.problems import Objection
 
 SECTIONS = ("About", "Essential components", "Delivery", "Training and materials", "Notes on the evidence")
 REQUIRED = "About"
-HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t#]*$")
+HEADING = re.compile(r"(#{1,6})[ \t]+(.+)$")
 LINK = re.compile(r"\]\(\s*<?([^\s)>]+)|<([a-z][a-z0-9+.-]*:[^\s>]+)>", re.IGNORECASE)
 FOLLOWED = re.compile(r"https?://|mailto:|/|#", re.IGNORECASE)
 CODE_FENCE = re.compile(r" {0,3}(```|~~~)")
@@ -31,7 +31,7 @@ def headings(body: str, first_line: int) -> list[Heading]:
             in_code = not in_code
         heading = None if in_code else HEADING.match(line)
         if heading:
-            found.append(Heading(number, len(heading[1]), heading[2]))
+            found.append(Heading(number, len(heading[1]), heading[2].rstrip(" \t#")))
     return found
 
 
