@@ -8,8 +8,9 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
+from app.catalog.facets import FACET, NOT_RECORDED
 from app.catalog.search import Found, Wanted, search
-from app.catalog.snapshot import Card, Page
+from app.catalog.snapshot import Card, CurrentRating, Page
 from app.evidence.history import Then, program_on
 from app.evidence.program import Program
 from app.web import facet_view, plots
@@ -74,12 +75,15 @@ def page_or_404(slug: str) -> Page | Response:
 
 
 def shown_rating(card: Card, wanted: Wanted) -> int:
-    """Which of a card's topic ratings a result shows: the strongest among those that match the chosen topics and ratings."""
-    topics, levels = wanted.chosen.get("topic"), wanted.chosen.get("rating")
+    """Which of a card's topic ratings a result shows: the strongest among those that match every filter about a topic membership."""
     order = snapshot().values["rating"]
     fitting = [
-        (order.index(rating.level or "none"), number)
+        (order.index(rating.level or NOT_RECORDED), number)
         for number, rating in enumerate(card.ratings)
-        if (not topics or rating.topic in topics) and (not levels or (rating.level or "none") in levels)
+        if all(_value(rating, name) in values for name, values in wanted.chosen.items() if FACET[name].of_membership)
     ]
     return min(fitting, default=(0, -1))[1]
+
+
+def _value(rating: CurrentRating, name: str) -> str | None:
+    return (rating.level or NOT_RECORDED) if name == "rating" else getattr(rating, name)

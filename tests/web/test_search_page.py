@@ -126,3 +126,8 @@ def test_no_published_rating_is_drawn_as_its_own_state(client: FlaskClient) -> N
 def test_the_words_of_a_search_are_shown_as_text(client: FlaskClient) -> None:
     html = page(client, urlencode({"q": '<script>alert("x")</script>'}))
     assert "<script>alert" not in html
+
+
+def test_a_card_shows_the_rating_of_the_membership_that_matched(client: FlaskClient) -> None:
+    html = page(client, "differs=yes&permanency=reunification&q=homebuilders")
+    assert "rated by cebc in family stabilization programs" in html.lower()
