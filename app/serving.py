@@ -17,6 +17,8 @@ from watchfiles import watch
 from app import create_app
 from app.settings import Settings
 
+SECONDS_TO_STOP = 2
+
 
 def serve_forever(settings: Settings, host: str, port: int, workers: int, rebuild: Callable[[], object] | None) -> None:
     """Serve until interrupted. With `rebuild`, call it whenever something under the content changes. Raises ClickException if the port is taken."""
@@ -37,6 +39,7 @@ def serve_forever(settings: Settings, host: str, port: int, workers: int, rebuil
         blocking_threads=1,
         log_level=LogLevels(settings.log_level if settings.log_level != "info" else "warning"),
         respawn_failed_workers=True,
+        workers_kill_timeout=SECONDS_TO_STOP,  # one that was interrupted while it started never hears the polite request
     ).serve()
 
 
