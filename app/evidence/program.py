@@ -29,9 +29,6 @@ from app.evidence.fields import (
 from app.evidence.study import Study
 
 Level = Literal["1", "2", "3", "4", "5", "nr"]
-LEVELS: tuple[Level, ...] = ("1", "2", "3", "4", "5", "nr")
-"""Levels of the scientific rating scale in the order in which readers meet them: strongest first, NR after 5."""
-
 Relevance = Literal["high", "medium", "low"]
 Copy = Literal["live", "stored"]
 Available = Literal["yes", "no", "unknown"]

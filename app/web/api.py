@@ -55,7 +55,7 @@ def topic(slug: str) -> Response:
     if not isinstance(found, tuple):
         return found  # type: ignore[return-value]
     value, html = found
-    refuse_retired("topic", slug, value.name, value)
+    refuse_retired(slug, value.name, value)
     programs = [
         {"slug": card.slug, "name": card.name, "url": absolute(f"/programs/{card.slug}"), "level": None if group.level == "none" else group.level}
         for group in rated_groups(snapshot(), slug)
@@ -90,7 +90,7 @@ def program_document(slug: str) -> Response:
     page = page_or_404(slug)
     if not isinstance(page, Page):
         return page
-    refuse_retired("program", slug, page.program.name, page.program)
+    refuse_retired(slug, page.program.name, page.program)
     added = {
         "slug": slug,
         "url": absolute(f"/programs/{slug}"),

@@ -30,9 +30,9 @@ Answer = tuple[Response | str, int]
 class Retiree(Gone):
     """An entry that was retired: what stands in its place is a tombstone."""
 
-    def __init__(self, kind: str, slug: str, name: str, retired: Retired | None) -> None:
+    def __init__(self, slug: str, name: str, retired: Retired | None) -> None:
         super().__init__(f"{name} was retired from this registry.")
-        self.kind, self.slug, self.name_of_entry, self.retired = kind, slug, name, retired
+        self.slug, self.name_of_entry, self.retired = slug, name, retired
 
     def tombstone(self) -> dict[str, str | None]:
         retired = self.retired
@@ -45,9 +45,9 @@ class Retiree(Gone):
         }
 
 
-def refuse_retired(kind: str, slug: str, name: str, entry: Program | Topic | Guide) -> None:
+def refuse_retired(slug: str, name: str, entry: Program | Topic | Guide) -> None:
     if entry.status == "retired":
-        raise Retiree(kind, slug, name, entry.retired)
+        raise Retiree(slug, name, entry.retired)
 
 
 def register(app: Flask) -> None:

@@ -40,7 +40,7 @@ def program_page(slug: str) -> AnyResponse | str:
     found = page_or_404(slug)
     if isinstance(found, Response):
         return found
-    refuse_retired("program", slug, found.program.name, found.program)
+    refuse_retired(slug, found.program.name, found.program)
     drawing, then = plots.draw(found.program.studies, snapshot().words), then_asked(found.program)
     return render_template("program.html", page=found, program=found.program, then=then, permalink=absolute(f"/programs/{slug}"), plots=drawing)
 

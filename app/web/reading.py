@@ -71,7 +71,7 @@ def guide(slug: str) -> Response | str:
         now = shown.former.get(("guide", slug))
         return redirect(url_for(".guide", slug=now), 308) if now else abort(404, f"No guide has the address “{slug}”.")
     found, html = shown.guides[slug]
-    refuse_retired("guide", slug, found.title, found)
+    refuse_retired(slug, found.title, found)
     return render_template("guide.html", slug=slug, guide=found, html=html[""])
 
 

@@ -10,7 +10,7 @@ from jinja2 import StrictUndefined
 
 from app.evidence.history import may_be_out_of_date
 from app.web import urls, verdict_words, wording
-from app.web.current import absolute, base_url, snapshot, today
+from app.web.current import absolute, snapshot, today
 from app.web.programs import shown_rating
 
 
@@ -22,9 +22,7 @@ def register(app: Flask, watching: bool) -> None:
     app.jinja_env.filters.update(verdict_words.FILTERS)
     app.jinja_env.globals.update(wording.GLOBALS)
     app.jinja_env.globals.update(urls.GLOBALS)
-    app.jinja_env.globals.update(
-        absolute=absolute, base_url=base_url, effect_labels=_effect_labels, shown=snapshot, shown_rating=shown_rating, watching=watching
-    )
+    app.jinja_env.globals.update(absolute=absolute, effect_labels=_effect_labels, shown=snapshot, shown_rating=shown_rating, watching=watching)
     app.jinja_env.globals.update(today=today, may_be_out_of_date=may_be_out_of_date)
     fingerprints = {path.name: sha256(path.read_bytes()).hexdigest()[:10] for path in Path(app.static_folder or "").iterdir()}
 

@@ -42,7 +42,7 @@ def topic_page(slug: str) -> Response | str:
     if isinstance(found, Response):
         return found
     topic, html = found
-    refuse_retired("topic", slug, topic.name, topic)
+    refuse_retired(slug, topic.name, topic)
     return render_template("topic.html", slug=slug, topic=topic, html=html, groups=rated_groups(snapshot(), slug))
 
 
