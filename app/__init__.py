@@ -32,6 +32,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from app.web.operations import operations
     from app.web.programs import programs
     from app.web.reading import reading
+    from app.web.suggestions import suggestions
     from app.web.topics import topics
 
     settings = settings or Settings.from_environment()
@@ -44,7 +45,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["homeward-settings"] = settings
     app.extensions["homeward-catalog"] = Catalog(settings.catalog)
     app.extensions["homeward-today"] = datetime.date.today
-    for blueprint in (reading, programs, topics, crosswalk, api, operations):
+    for blueprint in (reading, programs, topics, crosswalk, api, suggestions, operations):
         app.register_blueprint(blueprint)
     app.before_request(canonical_address)
     app.before_request(take_snapshot)

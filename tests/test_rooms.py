@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 LAWS = {
     "app/evidence": {"app.evidence", "pydantic", "pydantic_core", "yaml", "markdown", "nh3"},
     "app/catalog": {"app.evidence", "app.catalog", "sqlmodel", "sqlalchemy", "whoosh", "numpy", "rapidfuzz"},
-    "app/web": {"app.web", "app.catalog", "app.evidence", "app.settings", "flask", "flask_compress", "werkzeug", "markupsafe", "jinja2"},
+    "app/web": {"app.web", "app.catalog", "app.evidence", "app.settings", "flask", "flask_compress", "werkzeug", "markupsafe", "jinja2", "orjson"},
 }
 # Of the subject, pages may use what is recorded, not what reads, checks, renders or judges it.
 PLAIN_VALUES = {
@@ -28,7 +28,18 @@ PLAIN_VALUES = {
     "app.evidence.rating.reasons",
 }
 # Of the catalog, pages read; they never build.
-READING = {"app.catalog.facets", "app.catalog.generation", "app.catalog.reading", "app.catalog.search", "app.catalog.snapshot"}
+READING = {
+    "app.catalog.facets",
+    "app.catalog.hits",
+    "app.catalog.related",
+    "app.catalog.generation",
+    "app.catalog.reading",
+    "app.catalog.search",
+    "app.catalog.snapshot",
+    "app.catalog.suggest",
+    "app.catalog.published",
+    "app.catalog.text.passages",
+}
 
 
 def imports(path: Path) -> Iterator[str]:

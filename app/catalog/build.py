@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,22 +16,23 @@ from sqlmodel import SQLModel, col
 from app.catalog import generation as generations
 from app.catalog.frame_rows import frame_rows
 from app.catalog.generation import BuildRecord, Generation
-from app.catalog.loading import load
+from app.catalog.loading import load, shown_programs
+from app.catalog.preparing import Prepared, Preparing
+from app.catalog.processes import each, processors
 from app.catalog.remembered import digests, outlines
-from app.catalog.rows import program_rows
 from app.catalog.search import Wanted, search
-from app.catalog.tables import PROGRAM_TABLES, FormerSlugRow, ProgramRow
-from app.catalog.text_index import Words, searched_text, write_index
-from app.catalog.verdict_rows import verdict_rows
+from app.catalog.tables import PROGRAM_TABLES, FormerSlugRow, ProgramRow, Row
+from app.catalog.text.index import write_index, write_weights
+from app.catalog.text.synonyms import synonyms_of
 from app.evidence.content import read_content
 from app.evidence.problems import Problem
-from app.evidence.program import Program
 from app.evidence.prose import Prose
-from app.evidence.registry import Item, Outline, Registry, glossary_terms, outline
+from app.evidence.registry import Outline, Registry, glossary_terms, outline
 from app.evidence.source import Source
 
 Progress = Callable[[str, int, int], None]
 """Told (what is being done, how many are done, of how many)."""
+ROWS_AT_ONCE, SLUGS_AT_ONCE = 5_000, 1_000
 CODE = Path(__file__).resolve().parent.parent
 
 
@@ -61,7 +62,7 @@ def build(
         if previous and record and record.content == whole:
             return Built(previous, programs=record.programs, up_to_date=True)
         memory = _Memory(previous if record and record.frame == frame else None)
-        registry, problems = read_content(content, today, remembered=memory.known)
+        registry, problems = read_content(content, today, remembered=memory.known, each=each)
         if any(problem.is_error for problem in problems):
             return Built(None, tuple(problems))
         made = generations.start(catalog)
@@ -112,55 +113,62 @@ def _write(registry: Registry, memory: _Memory, made: Generation, progress: Prog
     changed = list(registry.programs.values())
     everyone = registry.outlines()
     gone = [slug for slug in memory.digests if slug not in everyone]
-    terms = glossary_terms(registry.vocabulary)
-    prose = Prose(terms)
+    preparing = Preparing(registry)
     engine = create_engine(URL.create("sqlite", database=str(made.database)))
     with engine.begin() as connection:
         SQLModel.metadata.create_all(connection)
-        _forget(connection, [*gone, *(item.slug for item in changed)])
-        rows: list[SQLModel] = [] if memory.previous else list(frame_rows(registry, prose, Prose(terms, headings_below=2)))
-        for number, item in enumerate(changed):
-            progress("Rating and rendering", number, len(changed))
-            rows += program_rows(item, prose.sections(item.body))
-            rows += verdict_rows(item, registry)
-        _insert(connection, rows)
+        if memory.previous:
+            _forget(connection, [*gone, *(item.slug for item in changed)])
+        else:
+            _insert(connection, frame_rows(registry, preparing.prose, Prose(glossary_terms(registry.vocabulary), headings_below=2)))
+        texts = _stored(connection, each(preparing, changed), len(changed), progress)
+        write_index(made.index, texts, gone, synonyms_of(registry.vocabulary), processors(len(changed)))
         connection.execute(delete(FormerSlugRow))
         _insert(connection, _former_slugs(registry))
+        shown = shown_programs(connection)
     engine.dispose()
-    words = Words(registry.vocabulary, {slug: item.value for slug, item in registry.topics.items()})
-    write_index(made.index, _indexed(changed, words, progress), gone)
+    write_weights(made.index, {slug: number for number, slug in enumerate(shown)})
     return len(changed)
 
 
-def _indexed(changed: list[Item[Program]], words: Words, progress: Progress) -> Iterable[dict[str, str]]:
-    for number, item in enumerate(changed):
-        progress("Indexing", number, len(changed))
-        yield searched_text(item, words)
+def _stored(connection: Connection, prepared: Iterable[Prepared], total: int, progress: Progress) -> Iterator[dict[str, str]]:
+    """Put the rows into the database, many at a time, and hand the texts on to the index."""
+    waiting: list[Row] = []
+    for number, one in enumerate(prepared):
+        progress("Rating, rendering and indexing", number, total)
+        waiting += one.rows
+        if len(waiting) > ROWS_AT_ONCE:
+            _insert(connection, waiting)
+            waiting = []
+        yield one.text
+    _insert(connection, waiting)
 
 
 def _forget(connection: Connection, slugs: list[str]) -> None:
-    connection.execute(delete(ProgramRow).where(col(ProgramRow.slug).in_(slugs)))
-    for table in PROGRAM_TABLES:
-        connection.execute(delete(table).where(table.__table__.c.program.in_(slugs)))  # type: ignore[attr-defined]
+    for start in range(0, len(slugs), SLUGS_AT_ONCE):
+        some = slugs[start : start + SLUGS_AT_ONCE]
+        connection.execute(delete(ProgramRow).where(col(ProgramRow.slug).in_(some)))
+        for table in PROGRAM_TABLES:
+            connection.execute(delete(table).where(table.__table__.c.program.in_(some)))  # type: ignore[attr-defined]
 
 
-def _insert(connection: Connection, rows: Iterable[SQLModel]) -> None:
+def _insert(connection: Connection, rows: Iterable[Row]) -> None:
     """In bulk, table by table: ten times faster than one object at a time."""
     by_table: dict[type[SQLModel], list[dict[str, Any]]] = defaultdict(list)
-    for row in rows:
-        by_table[type(row)].append(row.model_dump())
-    for table, values in by_table.items():
-        connection.execute(insert(table), values)
+    for table, values in rows:
+        by_table[table].append(values)
+    for table, many in by_table.items():
+        connection.execute(insert(table), many)
 
 
-def _former_slugs(registry: Registry) -> list[SQLModel]:
+def _former_slugs(registry: Registry) -> list[Row]:
     kinds = {
         "program": registry.outlines(),
         "topic": {item.slug: outline(item.value) for item in registry.topics.values()},
         "guide": {item.slug: outline(item.value) for item in registry.guides.values()},
     }
     return [
-        FormerSlugRow(kind=kind, former=former, slug=slug)
+        (FormerSlugRow, {"kind": kind, "former": former, "slug": slug})
         for kind, entries in kinds.items()
         for slug, entry in entries.items()
         for former in entry.former_slugs

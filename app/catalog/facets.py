@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 NOT_RECORDED = "none"
@@ -45,14 +45,6 @@ def ages_matched(youngest: int | None, oldest: int | None) -> list[str]:
     if youngest is None and oldest is None:
         return [NOT_RECORDED]
     return [str(age) for age in range(youngest or 0, (OLDEST if oldest is None else oldest) + 1)]
-
-
-def members(bitmap: int) -> Iterator[int]:
-    """The positions of the bits that are set, lowest first."""
-    while bitmap:
-        lowest = bitmap & -bitmap
-        yield lowest.bit_length() - 1
-        bitmap ^= lowest
 
 
 def union(bitmaps: Iterable[int]) -> int:

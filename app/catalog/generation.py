@@ -115,14 +115,16 @@ def switch(catalog: Path, built: Generation) -> Generation:
 
 
 def copy_of(previous: Generation, into: Generation) -> None:
-    """Start from the previous generation: the database is copied, index segments are linked, because Whoosh never changes one in place."""
+    """Start from the previous generation: the database is copied, what Whoosh or the compiler never changes in place is linked."""
     shutil.copyfile(previous.database, into.database)
-    into.index.mkdir()
-    for file in previous.index.iterdir():
-        if file.suffix == ".toc" or "LOCK" in file.name:
-            shutil.copyfile(file, into.index / file.name)
-        else:
-            os.link(file, into.index / file.name)
+    shutil.copytree(previous.index, into.index, copy_function=_linked_or_copied, ignore=shutil.ignore_patterns("scores"))
+
+
+def _linked_or_copied(file: str, copy: str) -> None:
+    if file.endswith(".toc") or "LOCK" in file:
+        shutil.copyfile(file, copy)
+    else:
+        os.link(file, copy)
 
 
 def _remove_unfinished(catalog: Path) -> None:

@@ -12,10 +12,10 @@ from sqlalchemy import Connection, create_engine, select
 from sqlalchemy.pool import StaticPool
 from sqlmodel import SQLModel
 
+from app.catalog.counting import Bitmaps, bitmap_from, counting
 from app.catalog.facets import FACETS, NOT_RECORDED, OLDEST, ages_matched
 from app.catalog.generation import Generation
-from app.catalog.published import Names, published_ratings
-from app.catalog.snapshot import DIFFERS, UNDETERMINED, Bitmaps, Card, CurrentRating, Html, Snapshot
+from app.catalog.snapshot import DIFFERS, UNDETERMINED, Card, CurrentRating, Html, Snapshot
 from app.catalog.tables import (
     AliasRow,
     FormerSlugRow,
@@ -30,7 +30,9 @@ from app.catalog.tables import (
     WordRow,
     columns,
 )
-from app.catalog.text_index import TextSearch
+from app.catalog.text.index import segments_of
+from app.catalog.text.lexicon import Lexicon, Part
+from app.catalog.text.synonyms import synonyms_of
 from app.evidence.pages import Guide, RatingLevel, Site, Topic, VocabularyWord
 from app.evidence.rating.reasons import REASONS
 from app.evidence.registry import LEVEL_IDS
@@ -47,22 +49,26 @@ def load(generation: Generation) -> Snapshot:
         topics = {row.slug: (Topic.model_validate_json(row.document), json.loads(row.html)) for row in _rows(connection, TopicRow)}
         levels = {row.id: (RatingLevel.model_validate_json(row.document), row.html) for row in _rows(connection, LevelRow, "position")}
         words, cards = _words(connection), _cards(connection)
+        topics = dict(sorted(topics.items(), key=lambda item: item[1][0].name.casefold()))
+        layers = max((len(card.ratings) for card in cards), default=1) or 1
+        values, by_program, by_membership = _values(words, topics), _program_bitmaps(cards), _membership_bitmaps(cards, layers)
         return Snapshot(
             generation=generation.name,
             site=Site.model_validate_json(site.document),
             about=site.about,
             words=words,
             levels=levels,
-            topics=dict(sorted(topics.items(), key=lambda item: item[1][0].name.casefold())),
+            topics=topics,
             guides={row.slug: (Guide.model_validate_json(row.document), json.loads(row.html)) for row in _rows(connection, GuideRow)},
             former={(row.kind, row.former): row.slug for row in _rows(connection, FormerSlugRow)},
             cards=cards,
-            published=published_ratings(connection, cards, Names(words["registries"], levels, topics)),
-            layers=max((len(card.ratings) for card in cards), default=1) or 1,
-            by_program=_program_bitmaps(cards),
-            by_membership=_membership_bitmaps(cards),
-            values=_values(words, topics),
-            text=TextSearch(generation.index),
+            layers=layers,
+            by_program=by_program,
+            by_membership=by_membership,
+            values=values,
+            counting=counting(values, by_program, by_membership, len(cards), layers),
+            lexicon=Lexicon([Part(*each) for each in segments_of(generation.index)], len(cards)),
+            synonyms=synonyms_of(words),
             engine=engine,
         )
 
@@ -85,8 +91,15 @@ def _verdicts(connection: Connection) -> Iterator[Any]:
     yield from connection.execute(select(verdict.program, verdict.topic, verdict.derived, verdict.reason, verdict.differs))
 
 
+def shown_programs(connection: Connection) -> list[str]:
+    """The slugs of the active programs in order of name: the place of each is its number everywhere in a snapshot."""
+    program = columns(ProgramRow)
+    rows = connection.execute(select(program.slug, program.name).where(program.status == "active"))
+    return [slug for slug, _ in sorted(rows, key=lambda row: (row.name.casefold(), row.slug))]
+
+
 def _cards(connection: Connection) -> tuple[Card, ...]:
-    """The active programs in order of name."""
+    """The active programs, each at its number."""
     aliases: dict[str, list[str]] = defaultdict(list)
     for row in _rows(connection, AliasRow, "position"):
         aliases[row.program].append(row.alias)
@@ -111,47 +124,42 @@ def _cards(connection: Connection) -> tuple[Card, ...]:
         words[row.program][row.vocabulary].append(row.word)
     shown = columns(ProgramRow)
     wanted = select(shown.slug, shown.name, shown.summary, shown.age_min, shown.age_max, shown.reviewed).where(shown.status == "active")
-    cards = [
-        Card(
+    cards = {
+        row.slug: Card(
             **row._mapping,
             aliases=tuple(aliases[row.slug]),
             ratings=tuple(ratings[row.slug]),
             words={name: tuple(ids) for name, ids in words[row.slug].items()},
         )
         for row in connection.execute(wanted)
-    ]
-    return tuple(sorted(cards, key=lambda card: (card.name.casefold(), card.slug)))
+    }
+    return tuple(cards[slug] for slug in shown_programs(connection))
 
 
 def _program_bitmaps(cards: tuple[Card, ...]) -> Bitmaps:
-    bitmaps: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for number, card in enumerate(cards):
-        for facet in FACETS:
-            if facet.of_membership:
-                continue
+    having: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for facet in (facet for facet in FACETS if not facet.of_membership):
+        of_value = having[facet.name]
+        for number, card in enumerate(cards):
             for value in ages_matched(card.age_min, card.age_max) if facet.name == "age" else card.words.get(facet.vocabulary, ()):
-                bitmaps[facet.name][value] |= 1 << number
-    return {name: dict(values) for name, values in bitmaps.items()}
+                of_value[value].append(number)
+    return {name: {value: bitmap_from(numbers, len(cards)) for value, numbers in values.items()} for name, values in having.items()}
 
 
-def _membership_bitmaps(cards: tuple[Card, ...]) -> Bitmaps:
-    bitmaps: dict[str, dict[str, int]] = {facet.name: defaultdict(int) for facet in FACETS if facet.of_membership}
+def _membership_bitmaps(cards: tuple[Card, ...], layers: int) -> Bitmaps:
+    having: dict[str, dict[str, list[int]]] = {facet.name: defaultdict(list) for facet in FACETS if facet.of_membership}
     # A program in no topic has no published rating either: it gets one membership that says only so.
     nowhere = (CurrentRating("", None, None, None, None),)
     for number, card in enumerate(cards):
         for layer, current in enumerate(card.ratings or nowhere):
-            bit = 1 << (layer * len(cards) + number)
-            values = {
-                "topic": current.topic,
-                "rating": current.level or NOT_RECORDED,
-                "relevance": current.relevance,
-                "derived": current.derived,
-                "nr_reason": current.nr_reason,
-                "differs": current.differs,
-            }
-            for name, value in values.items():
-                bitmaps[name][value or ""] |= bit
-    return {name: dict(values) for name, values in bitmaps.items()}
+            bit = layer * len(cards) + number
+            having["topic"][current.topic].append(bit)
+            having["rating"][current.level or NOT_RECORDED].append(bit)
+            having["relevance"][current.relevance or ""].append(bit)
+            having["derived"][current.derived or ""].append(bit)
+            having["nr_reason"][current.nr_reason or ""].append(bit)
+            having["differs"][current.differs or ""].append(bit)
+    return {name: {value: bitmap_from(bits, len(cards) * layers) for value, bits in values.items()} for name, values in having.items()}
 
 
 def _values(words: Mapping[str, Mapping[str, VocabularyWord]], topics: Mapping[str, tuple[Topic, Html]]) -> dict[str, tuple[str, ...]]:

@@ -6,13 +6,31 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, select
 
-from app.catalog.snapshot import Card, Html, Published
 from app.catalog.tables import MembershipRow, OtherRatingRow, RatingRow, columns
 from app.evidence.pages import RatingLevel, Topic, VocabularyWord
+
+if TYPE_CHECKING:
+    from app.catalog.snapshot import Card, Html
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A rating that is now in force, in its publisher's words. `registry` is None when the publisher is not in the vocabulary."""
+
+    program: str
+    registry: str | None
+    by: str
+    rating: str
+    scope: str | None
+    as_of: str | None
+    source: str | None
+    seen: str | None
+    seen_copy: str | None
+    note: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
+from app.catalog.counting import Bitmaps, Counting
 from app.catalog.facets import FACETS, NOT_RECORDED
+from app.catalog.published import Names, Published, published_ratings
 from app.catalog.tables import ProgramRow, VerdictRow
-from app.catalog.text_index import TextSearch
+from app.catalog.text.analysis import stems
+from app.catalog.text.lexicon import Lexicon
+from app.catalog.text.segment import Array
+from app.catalog.text.synonyms import Phrase, Synonyms
 from app.evidence.pages import Guide, RatingLevel, Site, Topic, VocabularyWord
 from app.evidence.program import Program
 from app.evidence.rating.reasons import REASONS
@@ -22,7 +29,6 @@ FACET_WORDS = {facet.name: facet.vocabulary for facet in FACETS}
 UNDETERMINED = "undetermined"
 DIFFERS = {"yes": "Our records do not bear it out", "no": "Our records allow it"}
 Html = Mapping[str, str]
-Bitmaps = Mapping[str, Mapping[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,29 +65,12 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
-    """A rating that is now in force, in its publisher's words. `registry` is None when the publisher is not in the vocabulary."""
-
-    program: str
-    registry: str | None
-    by: str
-    rating: str
-    scope: str | None
-    as_of: str | None
-    source: str | None
-    seen: str | None
-    seen_copy: str | None
-    note: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
     """A program as its page and the API show it; `html` is its Markdown by section heading."""
 
     slug: str
     program: Program
     html: Html
-    body: str
     verdicts: tuple[Verdict, ...]
 
     def verdict(self, topic: str) -> Verdict | None:
@@ -105,12 +94,13 @@ class Snapshot:
     guides: Mapping[str, tuple[Guide, Html]]
     former: Mapping[tuple[str, str], str]
     cards: tuple[Card, ...]
-    published: tuple[Published, ...]
     layers: int
     by_program: Bitmaps
     by_membership: Bitmaps
     values: Mapping[str, tuple[str, ...]]
-    text: TextSearch
+    counting: Counting
+    lexicon: Lexicon
+    synonyms: Synonyms
     engine: Engine
 
     @cached_property
@@ -122,8 +112,22 @@ class Snapshot:
         return (1 << len(self.cards)) - 1
 
     @cached_property
-    def newest_first(self) -> list[int]:
-        return sorted(range(len(self.cards)), key=lambda number: self.cards[number].reviewed, reverse=True)
+    def newest_first(self) -> Array:
+        return np.array(sorted(range(len(self.cards)), key=lambda number: self.cards[number].reviewed, reverse=True), np.int64)
+
+    @cached_property
+    def called(self) -> Mapping[Phrase, tuple[int, ...]]:
+        """The programs of which this is the whole name, or one of their other names, in stems."""
+        found: dict[Phrase, dict[int, None]] = defaultdict(dict)
+        for number, card in enumerate(self.cards):
+            for name in (card.name, *card.aliases):
+                found[tuple(stems(name))][number] = None
+        return {phrase: tuple(numbers) for phrase, numbers in found.items()}
+
+    @cached_property
+    def published(self) -> tuple[Published, ...]:
+        with self.engine.connect() as connection:
+            return published_ratings(connection, self.cards, Names(self.words["registries"], self.levels, self.topics))
 
     def fold(self, pairs: int) -> int:
         """The programs of which any membership is in `pairs`."""
@@ -142,7 +146,7 @@ class Snapshot:
             program = Program.model_validate_json(row.document)
             order = [membership.topic for membership in program.topics] + [""]
             found = sorted((Verdict.model_validate_json(document) for document in verdicts), key=lambda each: order.index(each.topic))
-            return Page(slug, program, json.loads(row.html), row.body, tuple(found))
+            return Page(slug, program, json.loads(row.html), tuple(found))
 
     def label(self, facet_name: str, value: str) -> str:
         """What readers call a value of a facet."""

@@ -17,6 +17,10 @@ def columns(table: type[SQLModel]) -> Any:
     return inspect(table).local_table.c
 
 
+Row = tuple[type[SQLModel], dict[str, Any]]
+"""A table and the values of one of its rows by column: what bulk inserts take, without an object for each."""
+
+
 class ProgramRow(SQLModel, table=True):
     """One program. `html` is JSON, section heading -> HTML. Ages in years, null when not recorded; dates ISO."""
 
@@ -33,7 +37,6 @@ class ProgramRow(SQLModel, table=True):
     reviewed: str
     digest: str
     document: str
-    body: str
     html: str
 
 

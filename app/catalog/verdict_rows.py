@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.catalog.snapshot import UNDETERMINED
-from app.catalog.tables import VerdictRow
+from app.catalog.tables import Row, VerdictRow
 from app.evidence.program import Program, TopicMembership
 from app.evidence.rating.profiles import CEBC, TITLE_IV_E
 from app.evidence.rating.registry import domains_of
@@ -14,7 +14,7 @@ from app.evidence.rating.verdict import Subject, rate
 from app.evidence.registry import Item, Registry
 
 
-def verdict_rows(item: Item[Program], registry: Registry) -> Iterator[VerdictRow]:
+def verdict_rows(item: Item[Program], registry: Registry) -> Iterator[Row]:
     """One verdict on the CEBC scale for each topic of the program, and one under Title IV-E, which does not rate by topic."""
     domains = domains_of(registry)
     for membership in item.value.topics:
@@ -33,8 +33,8 @@ def differs(verdict: Verdict, membership: TopicMembership) -> str | None:
     return "no" if membership.ratings[0].level.upper() in verdict.reachable else "yes"
 
 
-def _row(verdict: Verdict, topic: str, differs: str | None) -> VerdictRow:
-    return VerdictRow(
+def _row(verdict: Verdict, topic: str, differs: str | None) -> Row:
+    return VerdictRow, dict(
         program=verdict.program, topic=topic, profile=verdict.profile, derived=(verdict.level or UNDETERMINED).lower(), reason=verdict.reason,
         differs=differs, document=verdict.model_dump_json(),
     )  # fmt: skip

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 from app.evidence.document import Document, read_markdown_document, read_yaml_document
 from app.evidence.pages import Guide, RatingLevel, Site, Topic, VocabularyWord
@@ -24,13 +25,17 @@ from app.evidence.value_checks import Known
 
 CHOICES = {"designs": Design, "comparisons": ComparisonType, "directions": Direction, "effects": EffectKind, "relevance": Relevance}
 """Vocabularies of which the entry format itself knows the ids."""
+Each = Callable[[Callable[[Any], Any], list[Any]], Iterable[Any]]
 
 
 def read_content(
-    folder: Path, today: datetime.date, more: tuple[Path, ...] = (), remembered: Remembered = lambda source: None
+    folder: Path, today: datetime.date, more: tuple[Path, ...] = (), remembered: Remembered = lambda source: None, each: Each = map
 ) -> tuple[Registry, list[Problem]]:
-    """Read and check `folder`, and the program entries in `more` as if they stood in it. Never raises for bad content: problems come sorted by place."""
-    reading = _Reading(folder, today)
+    """Read and check `folder`, and the program entries in `more` as if they stood in it. Never raises for bad content: problems come sorted by place.
+
+    `each` applies a function to every program entry, in order: `map`, or one that uses several processes.
+    """
+    reading = _Reading(folder, today, each)
     reading.vocabularies()
     reading.site()
     reading.markdown("ratings", RatingLevel, reading.registry.levels)
@@ -42,8 +47,8 @@ def read_content(
 
 
 class _Reading:
-    def __init__(self, folder: Path, today: datetime.date) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, today: datetime.date, each: Each) -> None:
+        self.folder, self.each = folder, each
         self.registry = Registry()
         self.problems: list[Problem] = []
         self.documents: dict[tuple[str, str], Callable[[], Document]] = {}
@@ -112,28 +117,19 @@ class _Reading:
 
     def programs(self, more: tuple[Path, ...], remembered: Remembered) -> None:
         inside = dict.fromkeys(self.files("programs", ".md"))
+        changed: list[Source] = []
         for path in {**inside, **dict.fromkeys(more)}:
             source = read_source(path, self.folder if path in inside else path.parent)
             known = remembered(source)
-            item = None if known else self.program(source)
             if known:
                 self.registry.unchanged[path.stem] = known
-            elif item:
-                self.registry.programs[path.stem] = item
+            else:
+                changed.append(source)
             self.documents["programs", path.stem] = lambda source=source: read_markdown_document(source)  # type: ignore[misc]
-
-    def program(self, source: Source) -> Item[Program] | None:
-        document = read_markdown_document(source)
-        if not document.readable:
-            self.report(document, document.objections)
-            return None
-        program, found, mended = validate(Program, document.values, self.known)
-        objections = [*document.objections, *found, *check_program_body(document.body, document.body_line)]
-        if program is not None:
-            judged = (*check_program(program), *check_studies(program.studies))
-            objections += [objection for objection in judged if not _rests_on(objection.at, mended)]
-        self.report(document, objections)
-        return Item(source.path.stem, program, document.body, source.digest) if program is not None else None
+        for item, problems in self.each(partial(_program, known=self.known), changed):
+            self.problems += problems
+            if item:
+                self.registry.programs[item.slug] = item
 
     def everything(self) -> None:
         programs = self.registry.outlines()
@@ -168,6 +164,20 @@ class _Reading:
     def report_across(self, folder: str, found: Iterator[tuple[str, Objection]]) -> None:
         for slug, objection in found:
             self.problems.append(self.documents[folder, slug]().problem(objection))
+
+
+def _program(source: Source, known: Known) -> tuple[Item[Program] | None, list[Problem]]:
+    """One entry, as far as it can be read, and what is wrong with it by itself."""
+    document = read_markdown_document(source)
+    if not document.readable:
+        return None, [document.problem(objection) for objection in document.objections]
+    program, found, mended = validate(Program, document.values, known)
+    objections = [*document.objections, *found, *check_program_body(document.body, document.body_line)]
+    if program is not None:
+        judged = (*check_program(program), *check_studies(program.studies))
+        objections += [objection for objection in judged if not _rests_on(objection.at, mended)]
+    item = Item(source.path.stem, program, document.body, source.digest) if program is not None else None
+    return item, [document.problem(objection) for objection in objections]
 
 
 def _replacement(word: VocabularyWord) -> str | None:

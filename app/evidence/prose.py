@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 import nh3
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.extensions.abbr import AbbrExtension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension, slugify
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 
 TAGS = {
     "a",
@@ -58,6 +59,7 @@ ATTRIBUTES = {
 }
 SCHEMES = {"http", "https", "mailto"}
 SECTION = re.compile(r'<h2(?: id="[^"]*")?>(.*?)</h2>')
+WORD = re.compile(r"\w+")
 FOOTNOTES = '<div class="footnote">'
 NO_LINK_INSIDE = {"a", "h1", "h2", "h3", "h4", "h5", "h6", "code", "pre"}
 
@@ -70,15 +72,13 @@ class Prose:
 
     def __init__(self, terms: Mapping[str, tuple[str, str]], headings_below: int = 1) -> None:
         self.id_prefix = ""
-        glossary = {form: definition for written, (_, definition) in terms.items() for form in {written, written[:1].upper() + written[1:]}}
         self.markdown = Markdown(
             output_format="html",
             extensions=[
                 FootnoteExtension(BACKLINK_TITLE="Back to the text, footnote {}"),
                 TableExtension(use_align_attribute=True),
                 TocExtension(baselevel=headings_below, slugify=lambda heading, separator: self.id_prefix + slugify(heading, separator)),
-                AbbrExtension(glossary=glossary),
-                _PageExtension({written.lower(): term for written, (term, _) in terms.items()}),
+                _PageExtension(terms),
             ],
         )
 
@@ -101,46 +101,75 @@ class Prose:
 
 
 class _PageExtension(Extension):
-    def __init__(self, term_ids: Mapping[str, str]) -> None:
+    def __init__(self, terms: Mapping[str, tuple[str, str]]) -> None:
         super().__init__()
-        self.term_ids = term_ids
+        self.terms = terms
 
     def extendMarkdown(self, md: Markdown) -> None:
-        # After abbr (priority 7) has marked the terms and footnotes (50) has moved its text.
-        md.treeprocessors.register(_GlossaryLinks(md, self.term_ids), "glossary-links", 5)
+        # After inline patterns (20) have made the tree and footnotes (50) has moved its text.
+        md.treeprocessors.register(_GlossaryLinks(md, self.terms), "glossary-links", 5)
         md.treeprocessors.register(_TableCells(md), "table-cells", 4)
 
 
 class _GlossaryLinks(Treeprocessor):
-    """The first use of a term links to the glossary: an abbr's title reaches neither touch nor keyboard. Later uses lose the mark."""
+    """The first use of a term links to the glossary, with its definition as the title of an abbr (a title alone reaches neither touch nor keyboard)."""
 
-    def __init__(self, md: Markdown, term_ids: Mapping[str, str]) -> None:
+    def __init__(self, md: Markdown, terms: Mapping[str, tuple[str, str]]) -> None:
         super().__init__(md)
-        self.term_ids = term_ids
+        self.terms = {form: term for written, term in terms.items() for form in (written, written[:1].upper() + written[1:])}
+        # Looked up by their first word: one pattern of all terms would take longer than the rest of the page.
+        self.by_first_word: dict[str, list[str]] = defaultdict(list)
+        for form in sorted(self.terms, key=len, reverse=True):
+            if first := WORD.match(form):
+                self.by_first_word[first.group()].append(form)
 
     def run(self, root: Element) -> None:
-        self._visit(root, linkable=True, seen=set())
+        self._visit(root, seen=set())
 
-    def _visit(self, element: Element, linkable: bool, seen: set[str]) -> None:
-        for position, child in enumerate(list(element)):
-            if child.tag != "abbr":
-                self._visit(child, linkable and child.tag not in NO_LINK_INSIDE, seen)
+    def _visit(self, element: Element, seen: set[str]) -> None:
+        if element.tag in NO_LINK_INSIDE:
+            return
+        children = list(element)
+        if element.text and not isinstance(element.text, AtomicString):
+            element.text, links = self._linked(element.text, seen)
+            element[:0] = links
+        for child in children:
+            self._visit(child, seen)
+            if child.tail and not isinstance(child.tail, AtomicString):
+                child.tail, links = self._linked(child.tail, seen)
+                after = list(element).index(child) + 1
+                element[after:after] = links
+
+    def _linked(self, text: str, seen: set[str]) -> tuple[str, list[Element]]:
+        """The text up to the first term, and a link for each term with the text that follows it."""
+        links: list[Element] = []
+        before, end = text, 0
+        for word in WORD.finditer(text):
+            form = self._term_at(text, word) if word.start() >= end else None
+            if form is None or self.terms[form][0] in seen:
                 continue
-            term = self.term_ids.get(str(child.text).lower(), "")
-            if linkable and term and term not in seen:
-                seen.add(term)
-                link = Element("a", {"class": "term", "href": f"/glossary#{term}"})
-                link.tail, child.tail = child.tail, None
-                link.append(child)
-                element[position] = link
-            else:
-                _unmark(child)
+            term, definition = self.terms[form]
+            seen.add(term)
+            self._close(links, text[end : word.start()])
+            before = before if links else text[: word.start()]
+            link = Element("a", {"class": "term", "href": f"/glossary#{term}"})
+            SubElement(link, "abbr", {"title": definition}).text = AtomicString(form)
+            links.append(link)
+            end = word.start() + len(form)
+        self._close(links, text[end:])
+        return before, links
 
+    def _term_at(self, text: str, word: re.Match[str]) -> str | None:
+        start = word.start()
+        candidates = self.by_first_word.get(word.group(), ())
+        return next(
+            (form for form in candidates if text.startswith(form, start) and not text[start + len(form) : start + len(form) + 1].isalnum()), None
+        )
 
-def _unmark(abbr: Element) -> None:
-    """An inline element that says nothing more: nh3 drops `span` and keeps its text."""
-    abbr.tag = "span"
-    abbr.attrib.clear()
+    @staticmethod
+    def _close(links: list[Element], text: str) -> None:
+        if links:
+            links[-1].tail = text
 
 
 class _TableCells(Treeprocessor):

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, jsonify
-from markupsafe import escape
+from flask import Blueprint, Response, abort, jsonify, request
 
-from app.catalog.search import Hit
 from app.catalog.snapshot import Page
 from app.evidence.history import Then
 from app.web.current import absolute, base_url, snapshot
 from app.web.errors import refuse_retired
+from app.web.parameters import one_of
 from app.web.programs import page_or_404, requested_search, then_asked
+from app.web.results import results_json
 from app.web.topics import active_topics, rated_groups, topic_or_404
 
 api = Blueprint("api", __name__)
@@ -20,16 +20,10 @@ api = Blueprint("api", __name__)
 
 @api.get("/api/v1/programs")
 def program_list() -> Response:
-    wanted, found = requested_search()
-    return jsonify(
-        total=found.total,
-        page=wanted.page,
-        per_page=wanted.per_page,
-        results=[_result(hit, bool(wanted.q)) for hit in found.hits],
-        facets=found.counts,
-        did_you_mean=found.did_you_mean,
-        generation=snapshot().generation,
-    )
+    """With `passages=yes`, each result also has the piece of its text that shows why it was found."""
+    passages = one_of(request.args, "passages", ("yes", "no")) == "yes"
+    wanted, found = requested_search(passages)
+    return Response(results_json(wanted, found, snapshot(), base_url(), passages), mimetype="application/json")
 
 
 @api.get("/api/v1/programs/<slug>")
@@ -112,29 +106,6 @@ def _document_on(then: Then) -> dict[str, Any]:
 def absolute_links(html: str) -> str:
     """Links within the site with its address, so that they also work where the text is shown elsewhere."""
     return html.replace('href="/', f'href="{base_url()}/')
-
-
-def _result(hit: Hit, searched: bool) -> dict[str, Any]:
-    card = hit.card
-    shown = snapshot()
-    return {
-        "slug": card.slug,
-        "name": card.name,
-        "summary": card.summary,
-        "url": absolute(f"/programs/{card.slug}"),
-        "ratings": [
-            {
-                "topic": rating.topic,
-                "level": rating.level,
-                "label": shown.levels[rating.level][0].label if rating.level else None,
-                "by": rating.by,
-                "as_of": rating.as_of,
-            }
-            for rating in card.ratings
-        ],
-        "derived": [{"topic": rating.topic, "level": rating.derived} for rating in card.ratings if rating.derived],
-        "highlight": "".join(f"<mark>{escape(text)}</mark>" if is_match else escape(text) for text, is_match in hit.summary) if searched else None,
-    }
 
 
 def _counts(slug: str) -> dict[str, int]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, render_template, request
 
-from app.catalog.snapshot import Published, Snapshot
+from app.catalog.published import Published
+from app.catalog.snapshot import Snapshot
 from app.evidence.history import may_be_out_of_date, period
 from app.web.current import absolute, snapshot, today
 from app.web.parameters import one_of

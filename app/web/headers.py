@@ -67,8 +67,8 @@ def _not_modified() -> Response | None:
 
 
 def _add(response: Response) -> Response:
-    for name, value in SECURITY.items():
-        response.headers.setdefault(name, value)
+    if "Content-Security-Policy" not in response.headers:
+        response.headers.extend(SECURITY)
     if request.path.startswith(API_PATH) or request.path.endswith(".json"):
         response.headers["Access-Control-Allow-Origin"] = "*"
     if request.endpoint == "static":

@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Collection
+from unicodedata import normalize
 
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
 from app.catalog.facets import FACETS
-from app.catalog.search import SORTS, Wanted
+from app.catalog.search import LONGEST_QUERY, SORTS, Wanted
 from app.catalog.snapshot import Snapshot
 
-LONGEST_QUERY = 200
 MOST_PER_PAGE = 100
 FIRST_PAGE, USUAL_PER_PAGE = 1, 20
 LARGEST_PAGE = 999_999_999
@@ -39,7 +39,7 @@ def wanted_from(arguments: MultiDict[str, str], snapshot: Snapshot) -> Wanted:
         if values:
             chosen[facet.name] = values
     return Wanted(
-        q=_query(arguments.get("q", "")),
+        q=query_text(arguments.get("q", "")),
         chosen=chosen,
         sort=_sort(arguments.get("sort")),
         page=_number(arguments, "page", FIRST_PAGE, LARGEST_PAGE),
@@ -77,9 +77,10 @@ def _day(written: str) -> datetime.date | None:
         return None
 
 
-def _query(written: str) -> str:
+def query_text(written: str) -> str:
     if len(written) > LONGEST_QUERY:
         raise BadParameter("q", f"The search has {len(written)} characters; at most {LONGEST_QUERY}.")
+    written = normalize("NFC", written)
     return " ".join("".join(character if character.isprintable() else " " for character in written).split())
 
 

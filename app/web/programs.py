@@ -9,6 +9,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.catalog.facets import FACET, NOT_RECORDED
+from app.catalog.related import related
 from app.catalog.search import Found, Wanted, search
 from app.catalog.snapshot import Card, CurrentRating, Page
 from app.evidence.history import Then, program_on
@@ -42,7 +43,8 @@ def program_page(slug: str) -> AnyResponse | str:
         return found
     refuse_retired(slug, found.program.name, found.program)
     drawing, then = plots.draw(found.program.studies, snapshot().words), then_asked(found.program)
-    return render_template("program.html", page=found, program=found.program, then=then, permalink=absolute(f"/programs/{slug}"), plots=drawing)
+    permalink, alike = absolute(f"/programs/{slug}"), related(snapshot(), slug)
+    return render_template("program.html", page=found, program=found.program, then=then, permalink=permalink, plots=drawing, related=alike)
 
 
 def then_asked(program: Program) -> Then | None:
@@ -51,10 +53,10 @@ def then_asked(program: Program) -> Then | None:
     return program_on(program, day) if day else None
 
 
-def requested_search() -> tuple[Wanted, Found]:
+def requested_search(passages: bool = True) -> tuple[Wanted, Found]:
     """The search that this request asks for, and its answer. 400 for a bad parameter, 404 past the last page."""
     wanted = wanted_from(request.args, snapshot())
-    found = search(snapshot(), wanted)
+    found = search(snapshot(), wanted, passages)
     last = math.ceil(found.total / wanted.per_page) or 1
     if wanted.page > last:
         raise NotFound(f"There is no page {wanted.page:,} of these results: the last one is page {last:,}.")

@@ -39,6 +39,11 @@ def only(wanted: Wanted, name: str, value: str) -> Wanted:
     return replace(wanted, chosen={**wanted.chosen, name: (value,)}, page=FIRST_PAGE)
 
 
+def rephrased(wanted: Wanted, q: str) -> Wanted:
+    """The same filters with other words; from its first page."""
+    return replace(wanted, q=q, page=FIRST_PAGE)
+
+
 def at_page(wanted: Wanted, page: int) -> Wanted:
     return replace(wanted, page=page)
 
@@ -48,5 +53,5 @@ def unfiltered(wanted: Wanted) -> Wanted:
 
 
 GLOBALS = {
-    "search_url": search_url, "filter_url": filter_url, "without": without, "only": only, "at_page": at_page, "unfiltered": unfiltered,
+    "search_url": search_url, "filter_url": filter_url, "without": without, "only": only, "rephrased": rephrased, "at_page": at_page, "unfiltered": unfiltered,
 }  # fmt: skip

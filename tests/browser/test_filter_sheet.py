@@ -94,8 +94,8 @@ def test_closing_before_the_answer_came_loses_no_choice(sheet: Locator, phone: P
 
 def test_words_not_yet_sent_survive_opening_the_sheet(phone: Page) -> None:
     phone.goto("/programs")
-    phone.get_by_role("searchbox").fill("kinship")
+    phone.get_by_label("Search programs").fill("kinship")
     phone.get_by_role("link", name=re.compile("^Filter")).tap()
     phone.locator(ADOPTIVE).tap()
     expect(phone).to_have_url(re.compile(r"q=kinship&population="))
-    expect(phone.get_by_role("searchbox")).to_have_value("kinship")
+    expect(phone.get_by_label("Search programs")).to_have_value("kinship")

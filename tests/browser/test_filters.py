@@ -49,7 +49,7 @@ def test_choices_widen_inside_a_facet_and_narrow_across(desk: Page) -> None:
 
 def test_words_and_filters_work_together(desk: Page) -> None:
     desk.goto("/programs?population=adoptive-families")
-    desk.get_by_role("searchbox").fill("training")
+    desk.get_by_label("Search programs").fill("training")
     desk.keyboard.press("Enter")
     expect(desk).to_have_url(re.compile(r"/programs\?q=training&population=adoptive-families$"))
     expect(desk.locator(ADOPTIVE)).to_be_checked()
@@ -81,7 +81,7 @@ def test_back_restores_results_boxes_and_words_step_by_step(desk: Page) -> None:
     desk.go_back()
     expect(desk.locator(UNRATED)).not_to_be_checked()
     expect(desk.locator(".chip")).to_have_count(0)
-    expect(desk.get_by_role("searchbox")).to_have_value("adoption")
+    expect(desk.get_by_label("Search programs")).to_have_value("adoption")
     assert total(desk) == words_only
 
     desk.go_forward()
@@ -129,7 +129,7 @@ def test_all_filters_go_at_once_and_the_words_stay(desk: Page) -> None:
     desk.get_by_role("list", name="Filters that are on").get_by_role("link", name="Clear all").click()
     expect(desk).to_have_url(re.compile(r"/programs\?q=adoption$"))
     expect(desk.locator("#facets input:checked")).to_have_count(0)
-    expect(desk.get_by_role("searchbox")).to_have_value("adoption")
+    expect(desk.get_by_label("Search programs")).to_have_value("adoption")
 
 
 def test_a_group_that_was_opened_or_closed_stays_so(desk: Page) -> None:

@@ -144,7 +144,7 @@ def test_killed_at_any_moment_the_old_generation_serves_and_the_next_build_succe
 def test_progress_counts_programs(tmp_path: Path) -> None:
     told: list[tuple[str, int, int]] = []
     build(CONTENT, tmp_path / "catalog", TODAY, progress=lambda *step: told.append(step))
-    assert {doing for doing, _, _ in told} == {"Rating and rendering", "Indexing"}
+    assert {doing for doing, _, _ in told} == {"Rating, rendering and indexing"}
     assert all(done < of for _, done, of in told)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from functools import lru_cache, partial
 
 from app.evidence.program import Program
 from app.evidence.rating.facts import SIX, TWELVE, Scope
@@ -12,6 +12,7 @@ from app.evidence.rating.missing import Unrecorded, Value, filled, found_out
 from app.evidence.rating.outcomes import cases, certain_level
 from app.evidence.rating.profiles import Profile
 from app.evidence.rating.values import Change
+from app.evidence.rating.worlds import extremes
 from app.evidence.study import Citation, Comparison, Direction, Finding, Study
 
 MOST_STEPS = 2
@@ -32,9 +33,7 @@ class Step:
         if self.fact is not None and self.value is not None:
             return filled(program, self.fact, self.value)
         added = (self.study,) if self.study else ()
-        names = {study.id for study in program.studies}
-        fresh = tuple(study.model_copy(update={"id": _fresh(study.id, names), "sample": _fresh(study.id, names)}) for study in added)
-        return program.model_copy(update={"studies": (*program.studies, *fresh)})
+        return program.model_copy(update={"studies": (*program.studies, *added)})
 
 
 def changes(program: Program, scope: Scope, profile: Profile, here: str | None, missing: tuple[Unrecorded, ...]) -> tuple[Change, ...]:
@@ -44,42 +43,50 @@ def changes(program: Program, scope: Scope, profile: Profile, here: str | None, 
     known = len(cases(program, scope))
     most = MOST_STEPS if known <= FEW_CASES else 1 if known <= MANY_CASES else 0
     for size in range(1, most + 1):
-        for chosen in combinations(steps, size):
-            level = certain_level(cases(_after(program, chosen), scope), profile)
-            if level is not None and level != here and level not in found:
+        for chosen, after in _tried(program, steps, size):
+            level = certain_level(cases(after, scope, extremes), profile)  # cheap, and rules out most
+            if level is None or level == here or level in found:
+                continue
+            if certain_level(cases(after, scope), profile) == level:
                 found[level] = Change(to=level, needs=tuple(step.text for step in chosen), steps=chosen)
         if len(found) >= len(profile.order) - 1:
             break
     return tuple(found[level] for level in profile.levels if level in found)
 
 
-def _after(program: Program, chosen: tuple[Step, ...]) -> Program:
-    for step in chosen:
-        program = step.taken(program)
-    return program
+def _tried(program: Program, steps: Sequence[Step], size: int) -> Iterator[tuple[tuple[Step, ...], Program]]:
+    """Every set of so many steps, with the program after them."""
+    if not size:
+        yield (), program
+        return
+    for number, step in enumerate(steps, 1):
+        for others, after in _tried(step.taken(program), steps[number:], size - 1):
+            yield (step, *others), after
 
 
 def _steps(program: Program, scope: Scope, missing: tuple[Unrecorded, ...]) -> Iterator[Step]:
     """Facts first, because they only have to be looked up; then studies, the least demanding first."""
     for each in missing:
         yield Step(found_out(each), fact=each, value=each.values[0])
-    outcome = min(scope.outcomes) if scope.outcomes else None
-    if outcome is None:
+    if not scope.outcomes:
         return
-    yield Step(
-        "one more peer-reviewed controlled study of a separate sample with a benefit", study=_study(outcome, "favorable", "quasi-experimental")
-    )
+    one_more = partial(_study, frozenset(study.id for study in program.studies), min(scope.outcomes))
+    yield Step("one more peer-reviewed controlled study of a separate sample with a benefit", study=one_more("favorable", "quasi-experimental"))
     trial = "one more peer-reviewed, usual-care randomized controlled trial of a separate sample"
-    yield Step(f"{trial} with a benefit", study=_study(outcome, "favorable", "rct"))
-    yield Step(f"{trial} with a benefit that lasts 6 months", study=_study(outcome, "favorable", "rct", SIX))
-    yield Step(f"{trial} with a benefit that lasts 12 months", study=_study(outcome, "favorable", "rct", TWELVE))
-    yield Step(f"{trial} that finds no difference", study=_study(outcome, "no-difference", "rct"))
-    yield Step(f"{trial} that finds the program worse than its comparison", study=_study(outcome, "unfavorable", "rct"))
+    yield Step(f"{trial} with a benefit", study=one_more("favorable", "rct"))
+    yield Step(f"{trial} with a benefit that lasts 6 months", study=one_more("favorable", "rct", SIX))
+    yield Step(f"{trial} with a benefit that lasts 12 months", study=one_more("favorable", "rct", TWELVE))
+    yield Step(f"{trial} that finds no difference", study=one_more("no-difference", "rct"))
+    yield Step(f"{trial} that finds the program worse than its comparison", study=one_more("unfavorable", "rct"))
 
 
-def _study(outcome: str, direction: Direction, design: str, months: int = 0) -> Study:
+@lru_cache(maxsize=256)
+def _study(taken: frozenset[str], outcome: str, direction: Direction, design: str, months: int = 0) -> Study:
+    """The same object each time, because what it contributes is remembered for the object."""
+    id = _fresh(f"one-more-{design}-{direction}-{months}", taken)
     return Study(
-        id=f"one-more-{design}-{direction}-{months}",
+        id=id,
+        sample=id,
         citation=Citation(title="One more study"),
         design=design,
         peer_reviewed=True,
@@ -89,7 +96,7 @@ def _study(outcome: str, direction: Direction, design: str, months: int = 0) -> 
     )
 
 
-def _fresh(id: str, taken: set[str]) -> str:
+def _fresh(id: str, taken: frozenset[str]) -> str:
     number = 1
     while f"{id}-{number}" in taken:
         number += 1

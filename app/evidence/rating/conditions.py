@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from app.evidence.rating.facts import SIX, TWELVE, Pooled
 from app.evidence.rating.worlds import World
@@ -33,8 +34,7 @@ WEIGHT_RULES = {
 """The convention of `weight`, in its order, as readers are told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """One world of a program, with the facts of the program itself."""
 
     world: World

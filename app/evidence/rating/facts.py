@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from app.evidence.study import Finding, Study
@@ -21,8 +21,7 @@ def possible(value: bool | None) -> Truth:
     return UNKNOWN if value is None else frozenset({value})
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """What counts under a profile: the outcomes (None: all), and whether a paper must be peer-reviewed."""
 
     outcomes: frozenset[str] | None
@@ -48,11 +47,32 @@ class Pooled(NamedTuple):
         return "+" if self.favorable else "-" if self.unfavorable else "0"
 
     def with_paper(self, other: Pooled) -> Pooled:
-        return Pooled._make(map(max, self, other))
+        return _pooled(self, other)
+
+
+@lru_cache(maxsize=4096)
+def _pooled(one: Pooled, other: Pooled) -> Pooled:
+    return Pooled._make(map(max, one, other))
 
 
 Way = Pooled | None
 """One way in which a study may count; None: it counts for nothing."""
+
+
+class Papers:
+    """Studies as the key of a cache: the same only if they are the same objects, because comparing all that they say takes longer than the answer."""
+
+    __slots__ = ("ids", "studies")
+
+    def __init__(self, *studies: Study) -> None:
+        self.studies = studies
+        self.ids = tuple(map(id, studies))
+
+    def __hash__(self) -> int:
+        return hash(self.ids)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Papers) and self.ids == other.ids
 
 
 def months_after_treatment(finding: Finding, study: Study) -> float | None:
@@ -96,25 +116,21 @@ def _results(findings: Iterable[Finding], study: Study) -> set[Way]:
     results: set[Way] = {None}
     for finding in findings:
         controlled = possible(finding.controlled)
-        added = (
-            {_counted(result, finding, months, study) for result in results for months in follow_up_times(finding, study)}
-            if True in controlled
-            else set()
-        )
+        counted = {_counted(finding, months, study) for months in follow_up_times(finding, study)} if True in controlled else set()
+        added: set[Way] = {result.with_paper(one) if result else one for result in results for one in counted}
         results = added | (results if False in controlled else set())
     return results
 
 
-def _counted(result: Way, finding: Finding, months: int, study: Study) -> Way:
+def _counted(finding: Finding, months: int, study: Study) -> Pooled:
     claimed = claim(finding)
-    one = Pooled(
+    return Pooled(
         rct=study.design == "rct",
         favorable=claimed == "favorable",
         unfavorable=claimed == "unfavorable",
         mixed=claimed == "mixed",
         months=months if claimed == "favorable" else 0,
     )
-    return one if result is None else result.with_paper(one)
 
 
 def _with_setting(study: Study, results: set[Way]) -> Iterable[Way]:

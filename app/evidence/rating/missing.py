@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.evidence.program import Material, Program
-from app.evidence.rating.facts import CONTROLLED_DESIGNS, SIX, TWELVE, Scope, counting, months_after_treatment
+from app.evidence.rating.facts import CONTROLLED_DESIGNS, SIX, TWELVE, Papers, Scope, counting, months_after_treatment
 from app.evidence.rating.worlds import as_one_trial
 from app.evidence.study import Comparison, Study
 
@@ -76,11 +77,13 @@ def filled(program: Program, missing: Unrecorded, value: Value) -> Program:
     """The program with one fact filled in."""
     if missing.study is None:
         return program.model_copy(update={"manual": Material(available=value)})
-    studies = tuple(_filled_study(study, missing, value) if study.id == missing.study else study for study in program.studies)
+    studies = tuple(_filled_study(Papers(study), missing, value) if study.id == missing.study else study for study in program.studies)
     return program.model_copy(update={"studies": studies})
 
 
-def _filled_study(study: Study, missing: Unrecorded, value: Value) -> Study:
+@lru_cache(maxsize=1024)
+def _filled_study(papers: Papers, missing: Unrecorded, value: Value) -> Study:
+    (study,) = papers.studies
     if missing.finding is not None:
         findings = list(study.findings)
         findings[missing.finding] = findings[missing.finding].model_copy(update={missing.fact: value})

@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from app.evidence.program import Program
 from app.evidence.rating.conditions import Case
 from app.evidence.rating.facts import UNKNOWN, Scope, Truth
 from app.evidence.rating.profiles import JUDGEMENT, Profile, Row
-from app.evidence.rating.worlds import worlds
+from app.evidence.rating.worlds import World, worlds
+from app.evidence.study import Study
 
 MANUAL: dict[str, Truth] = {"yes": frozenset({True}), "no": frozenset({False}), "unknown": UNKNOWN}
 
 
-def cases(program: Program, scope: Scope) -> list[Case]:
-    """Every case of a program. Harm counts only when recorded as present; an unknown manual is both."""
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """Every case of a program: one for each of its worlds, two where the manual is unknown. Cheap to compare, so that it can be the key of a cache."""
+
+    worlds: frozenset[World]
+    manual: Truth
+    harm: bool
+
+    def __iter__(self) -> Iterator[Case]:
+        return (Case(world, has_manual, self.harm) for has_manual in self.manual for world in self.worlds)
+
+    def __len__(self) -> int:
+        return len(self.worlds) * len(self.manual)
+
+
+def cases(program: Program, scope: Scope, of: Callable[[Sequence[Study], Scope], frozenset[World]] = worlds) -> Cases:
+    """The cases of a program in all its worlds, or in those that `of` names. Harm counts only when recorded as present; an unknown manual is both."""
     manual = MANUAL[program.manual.available if program.manual else "unknown"]
     harm = bool(program.harm and "present" in (program.harm.case, program.harm.basis))
-    return [Case(world, has_manual, harm) for world in worlds(program.studies, scope) for has_manual in sorted(manual)]
+    return Cases(of(program.studies, scope), manual, harm)
 
 
 def levels_of(case: Case, profile: Profile) -> frozenset[str]:
@@ -33,11 +51,12 @@ def needs_judgement(case: Case, profile: Profile) -> bool:
     return row is not None and row.level is JUDGEMENT
 
 
-def level_set(found: Iterable[Case], profile: Profile) -> frozenset[str]:
+@lru_cache(maxsize=512)
+def level_set(found: Cases, profile: Profile) -> frozenset[str]:
     return frozenset(level for case in found for level in levels_of(case, profile))
 
 
-def certain_level(found: Iterable[Case], profile: Profile) -> str | None:
+def certain_level(found: Cases, profile: Profile) -> str | None:
     """The level that every case has, None when they differ or somebody has to judge. Stops at the first that differs."""
     certain: str | None = None
     for case in found:
@@ -49,6 +68,7 @@ def certain_level(found: Iterable[Case], profile: Profile) -> str | None:
     return certain
 
 
+@lru_cache(maxsize=16_384)
 def _deciding(case: Case, profile: Profile) -> Row | None:
     return next((row for row in profile.rows if all(condition.holds(case) for condition in row.conditions)), None)
 

@@ -19,13 +19,13 @@ class Row:
     conditions: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Profile:
     """A scale. `rows` are asked in order, `otherwise` is the rest; `order` runs from weakest to strongest.
 
     `domains`: outcomes of these domains count; None means those that the topic names. Where somebody has to judge, the candidates are the
     levels whose conditions hold without those of `judged_without`, those of `judged_also`, and `otherwise`. `notice` stands wherever the
-    profile shows.
+    profile shows. Compared as an object (`eq=False`), because it is part of the keys of caches.
     """
 
     id: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
@@ -17,7 +16,7 @@ from app.evidence.rating.outcomes import cases, level_set, needs_judgement
 from app.evidence.rating.profiles import Profile
 from app.evidence.rating.reasons import reason
 from app.evidence.rating.values import Judged, Missing, State, Verdict
-from app.evidence.rating.witnesses import witnesses
+from app.evidence.rating.witnesses import counting_findings, witnesses
 
 Domains = Mapping[str, str | None]
 """Outcome id -> domain id."""
@@ -38,8 +37,9 @@ def rate(subject: Subject, profile: Profile, domains: Domains) -> Verdict:
     program, topic = subject.program, subject.topic
     outcomes = _outcomes(topic, profile, domains)
     scope = Scope(outcomes, profile.needs_peer_review)
-    found = cases(program, scope)
-    levels = level_set(found, profile)
+    every = cases(program, scope)
+    levels = level_set(every, profile)
+    found = list(every)
     judgement = any(needs_judgement(case, profile) for case in found)
     unscoped = profile.domains is None and topic.rated_outcomes is None
     settled = len(levels) == 1 and not judgement and not unscoped
@@ -77,18 +77,19 @@ def _reason(program: Program, scope: Scope, found: list[Case], level: str | None
 
 def _signs(found: list[Case]) -> dict[str, tuple[int, int]]:
     """How many samples are for (+), against (-), both (±) and neither (0): at least and at most."""
-    counts = [Counter(sample.sign for sample in case.world) for case in found]
-    return {sign: (min(each[sign] for each in counts), max(each[sign] for each in counts)) for sign in "+-±0"}
+    signs = {tuple(sample.sign for sample in case.world) for case in found}
+    return {sign: (min(each.count(sign) for each in signs), max(each.count(sign) for each in signs)) for sign in "+-±0"}
 
 
 def _conditions(program: Program, scope: Scope, found: list[Case], profile: Profile) -> tuple[Judged, ...]:
+    counted = list(counting_findings(program, scope))
     return tuple(
         Judged(
             id=condition.id,
             level=row.level,
             state=_state(condition, found),
             text=condition.text,
-            witnesses=witnesses(condition.bears, program, scope),
+            witnesses=witnesses(condition.bears, counted),
             ours=condition.ours,
         )
         for row in profile.rows
@@ -98,8 +99,9 @@ def _conditions(program: Program, scope: Scope, found: list[Case], profile: Prof
 
 
 def _state(condition: Condition, found: list[Case]) -> State:
-    truths = {condition.holds(case) for case in found}
-    return "unknown" if len(truths) > 1 else "met" if True in truths else "not_met"
+    truths = map(condition.holds, found)
+    met = next(truths)
+    return "unknown" if (not met) in truths else "met" if met else "not_met"
 
 
 def _recorded(each: Unrecorded) -> Missing:

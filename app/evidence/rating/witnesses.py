@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from app.evidence.program import Program
 from app.evidence.rating.conditions import Bears
@@ -17,15 +17,15 @@ def finding_id(study: Study, finding: Finding) -> str:
     return f"{study.id}#{study.findings.index(finding) + 1}"
 
 
-def witnesses(bears: Bears, program: Program, scope: Scope) -> tuple[str, ...]:
+def witnesses(bears: Bears, counted: Iterable[tuple[Study, Finding]]) -> tuple[str, ...]:
     """Ids of findings, in the order of the entry; "manual" and "harm" for facts of the program itself."""
     if bears is Bears.PROGRAM:
         return ()
     keeps = KEEPS[bears]
-    return tuple(finding_id(study, finding) for study, finding in _counted(program, scope) if keeps(study, finding))
+    return tuple(finding_id(study, finding) for study, finding in counted if keeps(study, finding))
 
 
-def _counted(program: Program, scope: Scope) -> Iterator[tuple[Study, Finding]]:
+def counting_findings(program: Program, scope: Scope) -> Iterator[tuple[Study, Finding]]:
     for study in program.studies:
         if study.retracted or study.design not in CONTROLLED_DESIGNS or study.valid_measures is False:
             continue

@@ -10,25 +10,49 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from app.evidence.rating.facts import Pooled, Scope, Way, ways
+from app.evidence.rating.facts import Papers, Pooled, Scope, Way, ways
 from app.evidence.study import Comparison, Study
 
 World = tuple[Pooled, ...]
+Sample = frozenset[Way]
+"""The ways in which a sample may count."""
+NOTHING: Sample = frozenset({None})
 MOST_WORLDS = 1_000
 """Beyond this many the entry says too little to follow every way: then each study stands alone, or for nothing, and the verdict's range says so."""
 
 
 def worlds(studies: Sequence[Study], scope: Scope) -> frozenset[World]:
     """The distinct worlds. Order of studies never matters."""
-    named: dict[str, list[frozenset[Way]]] = defaultdict(list)
-    loose: list[frozenset[Way]] = []
-    for study in as_one_trial(studies):
-        contributes = ways(study, scope)
-        if contributes == {None}:
-            continue
-        (named[study.sample] if study.sample else loose).append(contributes)
-    samples = [_one_sample(papers) for papers in named.values()]
-    return _collect(tuple(sorted(samples, key=_key)), tuple(sorted(loose, key=_key)))
+    return _collect(*_samples(studies, scope))
+
+
+def extremes(studies: Sequence[Study], scope: Scope) -> frozenset[World]:
+    """Two of the worlds, without following the others: every sample apart, and counting for the least or for the most that it can."""
+    named, loose = _samples(studies, scope)
+    ordered = [_ordered(sample) for sample in (*named, *loose)]
+    return frozenset(tuple(sorted(way for each in ordered if (way := each[end]))) for end in (0, -1))
+
+
+def _samples(studies: Sequence[Study], scope: Scope) -> tuple[tuple[Sample, ...], tuple[Sample, ...]]:
+    """The named samples, and the studies that name none, of those that may count for something."""
+    named: dict[str, list[Study]] = defaultdict(list)
+    loose: list[Study] = []
+    for study in studies:
+        (named[study.sample] if study.sample else loose).append(study)
+    return _counting((Papers(*papers) for papers in named.values()), scope), _counting(map(Papers, loose), scope)
+
+
+def _counting(trials: Iterable[Papers], scope: Scope) -> tuple[Sample, ...]:
+    found = [_one_sample(papers, scope) for papers in trials]
+    return tuple(sorted((sample for sample in found if sample != NOTHING), key=_ordered))
+
+
+@lru_cache(maxsize=1024)
+def _one_sample(papers: Papers, scope: Scope) -> Sample:
+    pooled: set[Way] = {None}
+    for study in as_one_trial(papers.studies):
+        pooled = {_both(sample, way) for sample in pooled for way in ways(study, scope)}
+    return frozenset(pooled)
 
 
 def as_one_trial(studies: Sequence[Study]) -> list[Study]:
@@ -51,16 +75,16 @@ def _least_appropriate_last(comparison: Comparison) -> tuple[bool, str]:
 
 
 def _completed(study: Study, usual_care: bool | None, comparison: Comparison | None) -> Study:
-    knows_comparison = study.comparison is not None and study.comparison.type is not None
-    update = {
-        "usual_care": usual_care if study.usual_care is None else study.usual_care,
-        "comparison": study.comparison if knows_comparison else comparison,
-    }
-    return study.model_copy(update=update)
+    learned: dict[str, object] = {}
+    if study.usual_care is None and usual_care is not None:
+        learned["usual_care"] = usual_care
+    if comparison and not (study.comparison and study.comparison.type):
+        learned["comparison"] = comparison
+    return study.model_copy(update=learned) if learned else study
 
 
-@lru_cache(maxsize=4096)
-def _collect(samples: tuple[frozenset[Way], ...], loose: tuple[frozenset[Way], ...]) -> frozenset[World]:
+@lru_cache(maxsize=512)
+def _collect(samples: tuple[Sample, ...], loose: tuple[Sample, ...]) -> frozenset[World]:
     found: set[World] = {()}
     for sample in samples:
         found = {_with_sample(world, way) for world in found for way in sample}
@@ -73,26 +97,25 @@ def _collect(samples: tuple[frozenset[Way], ...], loose: tuple[frozenset[Way], .
     raise AssertionError("unreachable: without overlap nothing is given up")
 
 
-def _with_loose(found: set[World], study: Iterable[Way], overlapping: bool) -> set[World] | None:
+def _with_loose(found: set[World], study: Sample, overlapping: bool) -> set[World] | None:
     grown = {_with_sample(world, way) for world in found for way in study}
     if overlapping:
-        grown |= {merged for world in found for way in study if way for merged in _merged(world, way)}
+        grown |= {tuple(sorted((*others, joined))) for world in found for others, sample in _each(world) for joined in _joined(sample, study)}
         return grown if len(grown) <= MOST_WORLDS else None
     # The documented wider bound: an overlapping study is one that adds nothing of its own.
     return grown | found
 
 
-def _merged(world: World, way: Pooled) -> Iterable[World]:
-    for place, sample in enumerate(world):
-        if place == 0 or sample != world[place - 1]:  # equal samples stand together: one of them is enough
-            yield _sorted((*world[:place], *world[place + 1 :], sample.with_paper(way)))
+@lru_cache(maxsize=4096)
+def _each(world: World) -> tuple[tuple[World, Pooled], ...]:
+    """Each sample, after all the others. Equal samples stand together: one of them is enough."""
+    places = [place for place, sample in enumerate(world) if place == 0 or sample != world[place - 1]]
+    return tuple(((*world[:place], *world[place + 1 :]), world[place]) for place in places)
 
 
-def _one_sample(papers: Iterable[frozenset[Way]]) -> frozenset[Way]:
-    pooled: set[Way] = {None}
-    for paper in papers:
-        pooled = {_both(sample, way) for sample in pooled for way in paper}
-    return frozenset(pooled)
+@lru_cache(maxsize=4096)
+def _joined(sample: Pooled, study: Sample) -> frozenset[Pooled]:
+    return frozenset(sample.with_paper(way) for way in study if way)
 
 
 def _both(sample: Way, way: Way) -> Way:
@@ -100,12 +123,10 @@ def _both(sample: Way, way: Way) -> Way:
 
 
 def _with_sample(world: World, way: Way) -> World:
-    return world if way is None else _sorted((*world, way))
+    return tuple(sorted((*world, way))) if way else world
 
 
-def _sorted(samples: Iterable[Pooled]) -> World:
-    return tuple(sorted(samples))
-
-
-def _key(contributes: frozenset[Way]) -> list[tuple[int, ...]]:
-    return sorted(tuple(map(int, way)) if way else () for way in contributes)
+@lru_cache(maxsize=1024)
+def _ordered(sample: Sample) -> tuple[Pooled | tuple[()], ...]:
+    """From the least to the most. () is to count for nothing."""
+    return tuple(sorted(way or () for way in sample))

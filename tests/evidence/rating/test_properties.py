@@ -15,7 +15,7 @@ from app.evidence.rating.outcomes import cases, level_set
 from app.evidence.rating.profiles import CEBC, PROFILES, TITLE_IV_E, Profile, Row
 from app.evidence.rating.values import Verdict
 from app.evidence.rating.verdict import Subject, rate
-from app.evidence.rating.worlds import as_one_trial
+from app.evidence.rating.worlds import as_one_trial, extremes, worlds
 from app.evidence.study import Comparison, Finding, Study
 from tests.evidence.rating.studies import DOMAINS, PERMANENCY, program, study, verdict
 
@@ -136,6 +136,12 @@ def test_the_range_holds_the_verdict_of_every_way_of_filling_everything_in(rated
         for missing in unrecorded(rated, SCOPE):
             changed = filled(changed, missing, chance.choice(missing.values))
         assert level_set(cases(changed, SCOPE), CEBC) <= announced
+
+
+@settings(max_examples=600, deadline=None)
+@given(programs)
+def test_the_extremes_are_two_of_the_worlds(rated: Program) -> None:
+    assert extremes(rated.studies, SCOPE) <= worlds(rated.studies, SCOPE)
 
 
 def test_a_profile_of_three_conditions_is_a_table() -> None:

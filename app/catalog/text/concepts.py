@@ -1,0 +1,150 @@
+"""From a question to concepts: what each word stands for, with its synonyms, its mended spelling, or its possible endings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from app.catalog.text.analysis import stem
+from app.catalog.text.fields import FIELDS
+from app.catalog.text.lexicon import Lexicon
+from app.catalog.text.question import Clause, Question, Span, Word
+from app.catalog.text.synonyms import Phrase, Synonyms
+
+SAME, SYNONYM, SCATTERED, BEGINNING = 1.0, 0.6, 0.3, 0.5
+"""How much of its score a match brings: as typed, by a synonym, by the words of a phrase that stand apart, by the beginning of a word."""
+LEAST_BEGINNING = 2
+LEAST_PART = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Stems that a program holds: side by side (`exact`), or anywhere in it."""
+
+    stems: Phrase
+    weight: float = SAME
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One thing asked for. A program has it when any alternative matches, any phrase of one of `meanings`, or any word beginning with `beginning`.
+
+    `written` is what the searcher typed and `spans` where; `mended` are words that were taken for others. `required`: without it a program
+    is not found. `within`: bits of the fields asked in, 0 for all. `filler`: asked for only when nothing else is.
+    """
+
+    written: str
+    spans: tuple[Span, ...]
+    alternatives: tuple[Alternative, ...] = ()
+    meanings: tuple[str, ...] = ()
+    beginning: str | None = None
+    mended: tuple[tuple[Span, str], ...] = ()
+    required: bool = False
+    within: int = 0
+    filler: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """`unknown`: words that no program holds and that are like no word which one does."""
+
+    concepts: tuple[Concept, ...] = ()
+    excluded: tuple[Concept, ...] = ()
+    unknown: tuple[str, ...] = ()
+    cut: bool = False
+
+
+def understand(question: Question, lexicon: Lexicon, synonyms: Synonyms) -> Understood:
+    """What a question asks for. Filler words count only when there is nothing else."""
+    groups: list[list[Concept]] = []
+    loose: list[Word] = []
+    for clause in question.asked:
+        if clause.exact or clause.fields:
+            groups += [list(_of_words(loose, lexicon, synonyms)), _named(clause)]
+            loose = []
+        else:
+            loose += clause.words
+    read = [concept for group in (*groups, list(_of_words(loose, lexicon, synonyms))) for concept in group]
+    telling = [concept for concept in read if not concept.filler] or read
+    known = [concept for concept in telling if _can_match(concept)] or [concept for concept in read if _can_match(concept)]
+    return Understood(
+        concepts=tuple({_what(concept): concept for concept in reversed(known)}.values())[::-1],
+        excluded=tuple(concept for clause in question.excluded for concept in _named(clause)),
+        unknown=tuple(concept.written for concept in telling if not _can_match(concept)),
+        cut=question.cut,
+    )
+
+
+def _what(concept: Concept) -> tuple[object, ...]:
+    """What is asked for, wherever in the question it stands."""
+    return concept.alternatives, concept.meanings, concept.beginning, concept.within, concept.required
+
+
+def _can_match(concept: Concept) -> bool:
+    return bool(concept.alternatives or concept.meanings or concept.beginning)
+
+
+def bits(fields: Iterable[str]) -> int:
+    return sum(1 << FIELDS.index(name) for name in fields)
+
+
+def _named(clause: Clause) -> list[Concept]:
+    """Taken as written: a phrase, words in a named field, or something to leave out."""
+    within = bits(clause.fields)
+    if clause.words[-1].prefix and len(clause.words) == 1:
+        return [Concept(clause.written, (clause.span,), beginning=clause.words[0].typed, required=True, within=within)]
+    stems = tuple(word.stem for word in clause.words)
+    return [Concept(clause.written, (clause.span,), (Alternative(stems, exact=True),), required=True, within=within)]
+
+
+def _of_words(words: list[Word], lexicon: Lexicon, synonyms: Synonyms) -> Iterator[Concept]:
+    """Longest synonym phrases first; what is left, word by word. A concept with nothing to match is an unknown word."""
+    read = [_read(word, word is words[-1], lexicon, synonyms) for word in words]
+    stems = [concept.alternatives[0].stems[0] if _is_one_word(concept) else "" for concept in read]
+    at = 0
+    while at < len(words):
+        phrase = synonyms.at(stems[at:])
+        whole = _with_synonyms(read[at : at + len(phrase)], phrase, lexicon, synonyms) if phrase else None
+        if whole is not None and _can_match(whole):
+            yield whole
+            at += len(whole.spans)
+        else:
+            yield read[at] if read[at].beginning or _is_held(read[at], lexicon) else replace(read[at], alternatives=())
+            at += 1
+
+
+def _is_one_word(concept: Concept) -> bool:
+    return len(concept.alternatives) == 1 and len(concept.alternatives[0].stems) == 1
+
+
+def _is_held(concept: Concept, lexicon: Lexicon) -> bool:
+    return any(all(lexicon.holds(each) for each in alternative.stems) for alternative in concept.alternatives)
+
+
+def _with_synonyms(read: list[Concept], phrase: Phrase, lexicon: Lexicon, synonyms: Synonyms) -> Concept:
+    same = [Alternative(phrase, exact=len(phrase) > 1)] if all(lexicon.holds(each) for each in phrase) else []
+    scattered = [Alternative(phrase, SCATTERED)] if same and len(phrase) > 1 else []
+    return Concept(
+        " ".join(each.written for each in read),
+        tuple(span for each in read for span in each.spans),
+        (*same, *scattered),
+        meanings=tuple(name for name in synonyms.of[phrase] if lexicon.means(name)),
+        mended=tuple(mended for each in read for mended in each.mended),
+    )
+
+
+def _read(word: Word, is_last: bool, lexicon: Lexicon, synonyms: Synonyms) -> Concept:
+    """One word on its own: as typed, else as the beginning of one, else as two written together, else as one with its spelling mended."""
+    span = (word.span,)
+    if word.prefix:
+        return Concept(f"{word.typed}*", span, beginning=word.typed)
+    if word.filler or word.stem in synonyms.words or lexicon.holds(word.stem):
+        return Concept(word.typed, span, (Alternative((word.stem,)),), filler=word.filler)
+    if is_last and len(word.typed) >= LEAST_BEGINNING and lexicon.continues(word.typed):
+        return Concept(word.typed, span, beginning=word.typed)
+    if parts := lexicon.two_words(word.typed, LEAST_PART):
+        return Concept(word.typed, span, (Alternative(parts, exact=True),))
+    for better in lexicon.corrections(word.typed):
+        return Concept(word.typed, span, (Alternative((stem(better) or better,)),), mended=((word.span, better),))
+    return Concept(word.typed, span, (Alternative((word.stem,)),))

@@ -1,0 +1,112 @@
+"""What of a program is searched, and how much each part counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import unescape
+
+from app.catalog.text.analysis import WORDS
+from app.catalog.text.segment import HEAD_END, LABEL_END, PASSAGE_END
+from app.evidence.pages import Topic
+from app.evidence.program import Program
+from app.evidence.registry import Vocabulary
+
+WEIGHTS = {"names": 5.0, "acronyms": 4.5, "labels": 4.0, "summary": 2.5, "components": 2.0, "synonyms": 1.5, "body": 1.0, "studies": 0.5}
+FIELDS = tuple(WEIGHTS)
+ACRONYM = re.compile(r"\b[A-Z][A-Za-z0-9]*(?:-[A-Z0-9][A-Za-z0-9]*)*")
+BLOCK = re.compile(r"</?(?:blockquote|br|div|h\d|hr|li|ol|p|pre|t[abdhr]\w*|ul)\b[^>]*>")
+TAG = re.compile(r"<[^>]*>")
+LONGEST_ACRONYM = 12
+LEAST_INITIALS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Labels and synonyms by vocabulary and id, for the text that stands for an id."""
+
+    vocabulary: Vocabulary
+    topics: Mapping[str, Topic]
+
+    def labels(self, vocabulary: str, ids: Iterable[str]) -> list[str]:
+        words = self.vocabulary.get(vocabulary, {})
+        return [words[id].label for id in ids if id in words]
+
+    def synonyms(self, vocabulary: str, ids: Iterable[str]) -> list[str]:
+        words = self.vocabulary.get(vocabulary, {})
+        return [synonym for id in ids if id in words for synonym in words[id].synonyms]
+
+
+def searched_text(slug: str, program: Program, html: Mapping[str, str], words: Words) -> dict[str, str]:
+    """Field of the index -> text of one program, with its slug and what results show of it; `html` is its rendered Markdown by section."""
+    outcomes = tuple(dict.fromkeys(finding.outcome for study in program.studies for finding in study.findings))
+    described = (("populations", program.target_population.groups), ("permanency", program.permanency), *_delivered(program))
+    topics = [words.topics[membership.topic].name for membership in program.topics if membership.topic in words.topics]
+    studies = [text for study in program.studies for text in (study.citation.title, study.location, *(study.citation.authors or ())) if text]
+    return {
+        "slug": slug,
+        "shown": as_one_text((program.name, program.summary, *program.aliases), passages(program, html)),
+        "names": "\n".join((program.name, *program.aliases)),
+        "acronyms": "\n".join(acronyms(program.name, *program.aliases)),
+        "labels": "\n".join(
+            (*topics, *(label for name, ids in described for label in words.labels(name, ids)), program.target_population.description)
+        ),
+        "summary": program.summary,
+        "components": "\n".join((*program.goals, *program.components)),
+        "synonyms": "\n".join(synonym for name, ids in described for synonym in words.synonyms(name, ids)),
+        "body": "\n".join(plain(section) for section in html.values()),
+        "studies": "\n".join((*studies, *words.labels("outcomes", outcomes), program.developer or "")),
+    }
+
+
+def passages(program: Program, html: Mapping[str, str]) -> list[tuple[str, str]]:
+    """(what it is, plain text) of everything in which a search may find a program and its card does not show."""
+    titles = [study.citation.title for study in program.studies if study.citation.title]
+    labelled = [
+        ("For", program.target_population.description),
+        ("Goals", " · ".join(program.goals)),
+        ("Essential components", " · ".join(program.components)),
+        *((heading, plain(section)) for heading, section in html.items()),
+        ("Studies", " · ".join(titles)),
+    ]
+    return [(label, text) for label, text in labelled if text]
+
+
+def as_one_text(head: Sequence[str], passages: Iterable[tuple[str, str]]) -> str:
+    """All that results show of a program: what every card shows (`head`), then labelled passages. Taken apart by the three marks."""
+    # split() takes the marks for white space, so that no passage can hold them.
+    told = PASSAGE_END.join(f"{' '.join(label.split())}{LABEL_END}{' '.join(text.split())}" for label, text in passages)
+    return PASSAGE_END.join(head) + HEAD_END + told
+
+
+def plain(html: str) -> str:
+    """The text of sanitised HTML."""
+    return " ".join(unescape(TAG.sub("", BLOCK.sub(" ", html))).split())
+
+
+def _delivered(program: Program) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    delivery = program.delivery
+    return (("settings", delivery.settings), ("formats", delivery.formats)) if delivery else ()
+
+
+def acronyms(*names: str) -> list[str]:
+    """Short forms that the names hold, also written together (TF-CBT, TFCBT), and the initials of long names."""
+    held = [short for name in names for match in ACRONYM.finditer(name) for short in _written_together(match.group())]
+    return list(dict.fromkeys([*held, *(initials for name in names for initials in _initials(name))]))
+
+
+def _written_together(piece: str) -> Iterator[str]:
+    capitals = sum(letter.isupper() or letter.isdigit() for letter in piece)
+    if capitals >= 2 and 2 * capitals > len(piece.replace("-", "")) and len(piece) <= LONGEST_ACRONYM:
+        yield piece
+        if "-" in piece:
+            yield piece.replace("-", "")
+
+
+def _initials(name: str) -> Iterator[str]:
+    whole = WORDS.findall(name.partition("(")[0])
+    large = [word for word in whole if word[0].isupper()]
+    for chosen in (whole, large):
+        if len(chosen) >= LEAST_INITIALS:
+            yield "".join(word[0] for word in chosen)

@@ -1,0 +1,235 @@
+"""The words of a generation across its segments: which programs hold them, what they may have been meant to be, how they continue."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from math import log
+from pathlib import Path
+
+import numpy as np
+from rapidfuzz.distance import OSA
+
+from app.catalog.text.analysis import stem
+from app.catalog.text.compiling import hashed, one_letter_left_out
+from app.catalog.text.fields import FIELDS
+from app.catalog.text.phrases import side_by_side
+from app.catalog.text.segment import Array, Segment, mapped
+
+Entries = tuple[Array, Array]
+"""Programs (by number, each once) and what is found adds to the score of each."""
+LEAST_CORRECTED, LEAST_PLAIN, LEAST_FOR_TWO = 5, 6, 8
+"""Shorter words are taken as typed, those below the second length only mended to words of names; from the third on, two edits may be mended."""
+IN_NAMES = sum(1 << FIELDS.index(name) for name in ("names", "acronyms", "labels", "synonyms"))
+BEYOND = "\U0010ffff"
+
+
+class Part:
+    """One segment as this generation sees it. Each array ending in `programs` gives the number of a program."""
+
+    def __init__(self, segment: Segment, scores: Path) -> None:
+        self.segment = segment
+        self.number = mapped(Path(f"{scores}-number.npy"))
+        self.programs = mapped(Path(f"{scores}-programs.npy"))
+        self.scores = mapped(Path(f"{scores}-scores.npy"))
+        self.phrase_programs = mapped(Path(f"{scores}-phrases.npy"))
+        self.meaning_programs = mapped(Path(f"{scores}-meanings.npy"))
+
+    def entries(self, stem: str, within: int = 0) -> slice | Array | None:
+        """Which entries a stem has, in the fields of the bits of `within` (0: all)."""
+        at = self.segment.number.get(stem)
+        if at is None:
+            return None
+        found = slice(int(self.segment.start[at]), int(self.segment.start[at + 1]))
+        return found if not within else found.start + np.flatnonzero(self.segment.in_fields[found] & within)
+
+    def phrase(self, stems: Sequence[str], within: int) -> Entries:
+        """Programs with the stems side by side, and the weight of the best field."""
+        at = None if within else self.segment.phrase_number.get(" ".join(stems))
+        if at is None:
+            documents, weights = side_by_side(self.segment, stems, within)
+            return self.number[documents], weights
+        found = slice(self.segment.phrase_start[at], self.segment.phrase_start[at + 1])
+        return self.phrase_programs[found], self.segment.phrase_weight[found]
+
+    def meaning(self, name: str) -> Entries:
+        at = self.segment.meaning_number[name]
+        found = slice(self.segment.meaning_start[at], self.segment.meaning_start[at + 1])
+        return self.meaning_programs[found], self.segment.meaning_weight[found]
+
+    def continued(self, beginning: str) -> Array:
+        """The words (by number) that a beginning may go on to, as written or as stems."""
+        spoken, words = self.segment.spoken, self.segment.words
+        as_written = self.segment.stem_of[bisect_left(spoken, beginning) : bisect_left(spoken, beginning + BEYOND)]
+        as_stems = np.arange(bisect_left(words, beginning), bisect_left(words, beginning + BEYOND))
+        return np.union1d(as_written, as_stems)
+
+    def near(self, typed: str) -> Iterator[str]:
+        """Spoken words that may be one edit away (and some that are not)."""
+        hashes = self.segment.typo_hash
+        for form in one_letter_left_out(typed):
+            wanted = np.uint32(hashed(form))
+            at = int(np.searchsorted(hashes, wanted))
+            while at < len(hashes) and hashes[at] == wanted:
+                yield self.segment.spoken[self.segment.typo_word[at]]
+                at += 1
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The texts of some programs one after the other: the hash of every stem, the letter at which its word begins, how long it is.
+
+    `ends[n]` is where the n-th text ends.
+    """
+
+    stems: Array
+    begin: Array
+    long: Array
+    ends: Array
+
+
+class Lexicon:
+    """All parts. `nobody` is the number after the last program: deleted documents lead there."""
+
+    def __init__(self, parts: Sequence[Part], nobody: int) -> None:
+        self.parts, self.nobody = tuple(parts), nobody
+        # Which document holds each program, as part and number, and what its card says: together, because every search asks.
+        self.held: Array = np.full((nobody + 1, 2), -1, np.int64)
+        for at, part in enumerate(self.parts):
+            self.held[part.number] = np.stack([np.full(len(part.number), at), np.arange(len(part.number))], axis=1)
+        self.cards = self._said(range(nobody), lambda segment, document: (segment.said_start[document], segment.said_head[document]))
+
+    def heads(self, programs: Sequence[int]) -> Said:
+        """What the cards of some programs say."""
+        all_ends, chosen = self.cards.ends, np.asarray(programs, np.int64)
+        starts = np.where(chosen > 0, all_ends[chosen - 1], 0)
+        lengths = all_ends[chosen] - starts
+        ends = np.cumsum(lengths)
+        take = np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(starts - (ends - lengths), lengths)
+        return Said(self.cards.stems[take], self.cards.begin[take], self.cards.long[take], ends)
+
+    def texts(self, programs: Sequence[int]) -> Said:
+        """All that results may show of some programs."""
+        return self._said(programs, lambda segment, document: (segment.said_start[document], segment.said_start[document + 1]))
+
+    def text(self, program: int) -> str:
+        part, document = self.held[program]
+        segment = self.parts[part].segment
+        return bytes(segment.text[segment.text_start[document] : segment.text_start[document + 1]]).decode("utf-8")
+
+    def _said(self, programs: Sequence[int], bounds: Callable[[Segment, int], tuple[int, int]]) -> Said:
+        slices = []
+        for part, document in self.held[list(programs)].tolist():
+            segment = self.parts[part].segment
+            slices.append((segment, slice(*bounds(segment, document))))
+        nothing = np.zeros(0, np.uint32), np.zeros(0, np.int32), np.zeros(0, np.uint8)
+        stems, begin, long = (
+            np.concatenate([empty, *(getattr(segment, name)[some] for segment, some in slices)])
+            for name, empty in zip(("said", "said_at", "said_long"), nothing, strict=True)
+        )
+        return Said(stems, begin, long, np.cumsum([int(some.stop - some.start) for _, some in slices], dtype=np.int64))
+
+    def word(self, stem: str, within: int = 0) -> list[Entries]:
+        found = ((part, part.entries(stem, within)) for part in self.parts)
+        return [(part.programs[entries], part.scores[entries]) for part, entries in found if entries is not None]
+
+    def holds(self, stem: str) -> bool:
+        """Whether any program holds it: one that is shown."""
+        return any(self._anyone(programs) for programs, _ in self.word(stem))
+
+    def means(self, name: str) -> bool:
+        """Whether any program has a phrase of a set that means the same."""
+        return any(self._anyone(part.meaning(name)[0]) for part in self.parts)
+
+    def _anyone(self, programs: Array) -> bool:
+        return len(programs) > 0 and bool(programs[0] != self.nobody or (programs != self.nobody).any())
+
+    def count(self, stem: str, within: int = 0) -> int:
+        """How many programs hold the stem."""
+        return sum(int(np.count_nonzero(programs != self.nobody)) for programs, _ in self.word(stem, within))
+
+    def prefix(self, beginning: str, within: int = 0) -> Entries:
+        """Programs that hold any word which begins so."""
+        scores = np.zeros(self.nobody + 1)
+        # What a beginning goes on to is asked of all parts together: where one says families, another may say family.
+        stems = sorted(self.beginnings(beginning))
+        for part in self.parts:
+            programs, added = _any_of(part, stems, within)
+            scores += np.bincount(programs, weights=added, minlength=self.nobody + 1)
+        programs = np.flatnonzero(scores[: self.nobody])
+        return programs, scores[programs].astype(np.float32)
+
+    def phrase(self, stems: Sequence[str], within: int = 0) -> list[Entries]:
+        """Programs in which the stems stand side by side in one field; scored by the best field and by how rare that is."""
+        return self._rated([part.phrase(stems, within) for part in self.parts])
+
+    def meaning(self, name: str) -> list[Entries]:
+        """Programs with any phrase of a set that means the same; scored like a phrase."""
+        return self._rated([part.meaning(name) for part in self.parts])
+
+    def _rated(self, found: list[Entries]) -> list[Entries]:
+        rarity = np.float32(1 + log(1 + self.nobody / (1 + sum(len(programs) for programs, _ in found))))
+        return [(programs, weights * rarity) for programs, weights in found if self._anyone(programs)]
+
+    def continues(self, beginning: str) -> bool:
+        return len(self.prefix(beginning)[0]) > 0
+
+    def two_words(self, typed: str, least: int) -> tuple[str, str] | None:
+        """The stems of two words that were written together, as in postadoption; they must stand side by side somewhere."""
+        for at in range(least, len(typed) - least + 1):
+            first, second = stem(typed[:at]), stem(typed[at:])
+            if first and second and self.holds(first) and self.holds(second) and self.phrase((first, second)):
+                return first, second
+        return None
+
+    def corrections(self, typed: str) -> list[str]:
+        """Spoken words that `typed` may have been meant to be: the fewest edits first, then the most common.
+
+        Words of names and labels are offered freely, others only when they are long and begin alike: in a sentence, a word that no program
+        holds is mostly right as it stands.
+        """
+        if len(typed) < LEAST_CORRECTED or typed.isdigit():
+            return []
+        near = {word for part in self.parts for word in part.near(typed)}
+        most = 2 if len(typed) >= LEAST_FOR_TWO else 1
+        if most == 2 and not any(OSA.distance(typed, word, score_cutoff=1) == 1 for word in near):
+            near.update(word for part in self.parts for word in _same_beginning(part.segment, typed))
+        distances = {word: distance for word in near if (distance := OSA.distance(typed, word, score_cutoff=most)) <= most}
+        found = {word: self.spoken_count(word, IN_NAMES) or self._plainly(typed, word) for word in distances}
+        return sorted((word for word in found if found[word]), key=lambda word: (distances[word], word[0] != typed[0], -found[word], word))
+
+    def _plainly(self, typed: str, word: str) -> int:
+        return self.spoken_count(word) if len(typed) >= LEAST_PLAIN and word[0] == typed[0] else 0
+
+    def spoken_count(self, word: str, within: int = 0) -> int:
+        return self.count(stem(word) or "", within)
+
+    def beginnings(self, beginning: str) -> set[str]:
+        """The stems that a beginning may go on to."""
+        return {part.segment.words[at] for part in self.parts for at in part.continued(beginning).tolist()}
+
+
+def _any_of(part: Part, stems: Sequence[str], within: int) -> Entries:
+    numbers = np.array([number for stem in stems if (number := part.segment.number.get(stem)) is not None], np.int64)
+    if not len(numbers):
+        return np.zeros(0, np.int64), np.zeros(0, np.float32)
+    # Both are in order, so that the numbers are a few runs; a run is one slice.
+    breaks = np.flatnonzero(np.diff(numbers) != 1)
+    firsts, lasts = numbers[np.r_[0, breaks + 1]], numbers[np.r_[breaks, len(numbers) - 1]]
+    start = part.segment.start
+    slices = [slice(int(start[first]), int(start[last + 1])) for first, last in zip(firsts, lasts, strict=True)]
+    if len(slices) == 1 and not within:
+        return part.programs[slices[0]], part.scores[slices[0]]
+    chosen: Array = np.r_[tuple(slices)]
+    if within:
+        chosen = chosen[part.segment.in_fields[chosen] & within > 0]
+    return part.programs[chosen], part.scores[chosen]
+
+
+def _same_beginning(segment: Segment, typed: str) -> Iterator[str]:
+    """Spoken words with the same two first letters and about the same length: for two edits."""
+    spoken = segment.spoken
+    for word in spoken[bisect_left(spoken, typed[:2]) : bisect_left(spoken, typed[:2] + BEYOND)]:
+        if abs(len(word) - len(typed)) <= 2:
+            yield word

@@ -1,0 +1,109 @@
+"""Which programs have what was asked for, and how well: one pass over the entries of every concept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+
+import numpy as np
+
+from app.catalog.text.concepts import BEGINNING, SAME, SYNONYM, Alternative, Concept, Understood
+from app.catalog.text.lexicon import Entries, Lexicon
+from app.catalog.text.segment import Array
+
+ALL_ASKED = 2
+"""Up to so many things asked for, a program must have them all (if any program does)."""
+ENOUGH = 1 / 3
+"""Of more, this share of what the program with most of them has."""
+COVERAGE = 2.0
+"""How much less a program counts that has only a part of what was asked for: its score times this power of the share."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """`programs` (bool) and `scores` (float32) are by number of program. `complete`: how many have every one of the things asked for (`of`)."""
+
+    programs: Array
+    scores: Array
+    complete: int
+    of: int
+
+
+def match(understood: Understood, lexicon: Lexicon) -> Matched:
+    """Programs that have what was asked for, or of a long question most of it.
+
+    Required and excluded things are never given up.
+    """
+    size = lexicon.nobody + 1
+    scores, held, allowed = np.zeros(size, np.float32), np.zeros(size, np.uint8), np.ones(size, bool)
+    allowed[-1] = False
+    for concept in understood.excluded:
+        allowed &= _added(concept, lexicon) == 0
+    for concept in understood.concepts:
+        if _is_plain(concept):
+            for programs, worth in lexicon.word(concept.alternatives[0].stems[0]):
+                scores[programs] += worth
+                held[programs] += 1
+        else:
+            added = _added(concept, lexicon)
+            has = added > 0
+            scores += added
+            held += has
+            if concept.required:
+                allowed &= has
+    return _found(understood, scores[:-1], (held * allowed)[:-1], allowed[:-1])
+
+
+def _found(understood: Understood, scores: Array, held: Array, allowed: Array) -> Matched:
+    asked = len(understood.concepts)
+    if not asked:
+        return Matched(allowed & (not understood.unknown), scores, 0, 0)
+    most = int(held.max(initial=0))
+    complete = int(np.count_nonzero(held == asked)) if most == asked else 0
+    least = asked if complete and asked <= ALL_ASKED else max(1, ceil(most * ENOUGH))
+    if least < asked:
+        scores = scores * (held / np.float32(asked)) ** np.float32(COVERAGE)
+    return Matched(held >= least, scores, complete, asked)
+
+
+def _is_plain(concept: Concept) -> bool:
+    only_words = not (concept.required or concept.beginning or concept.meanings or concept.within)
+    return only_words and len(concept.alternatives) == 1 and len(concept.alternatives[0].stems) == 1
+
+
+def _added(concept: Concept, lexicon: Lexicon) -> Array:
+    """What a concept adds to the score of each program: its best alternative; 0 where it has none."""
+    best = np.zeros(lexicon.nobody + 1, np.float32)
+    for place, name in enumerate(concept.meanings):
+        for programs, worth in lexicon.meaning(name):
+            added = worth * np.float32(SYNONYM)
+            best[programs] = np.maximum(best[programs], added) if place else added
+    if concept.beginning:
+        programs, worth = lexicon.prefix(concept.beginning, concept.within)
+        best[programs] = worth * np.float32(BEGINNING)
+    for alternative in concept.alternatives:
+        for programs, worth in _entries(alternative, lexicon, concept.within):
+            added = worth if alternative.weight == SAME else worth * np.float32(alternative.weight)
+            best[programs] = np.maximum(best[programs], added)
+    best[-1] = 0
+    return best
+
+
+def _entries(alternative: Alternative, lexicon: Lexicon, within: int) -> Sequence[Entries]:
+    if len(alternative.stems) == 1:
+        return lexicon.word(alternative.stems[0], within)
+    if alternative.exact:
+        return lexicon.phrase(alternative.stems, within)
+    return [_together(alternative.stems, lexicon, within)]
+
+
+def _together(stems: Sequence[str], lexicon: Lexicon, within: int) -> Entries:
+    """Programs that hold every stem, wherever."""
+    held, scores = np.zeros(lexicon.nobody + 1, np.uint8), np.zeros(lexicon.nobody + 1, np.float32)
+    for stem in dict.fromkeys(stems):
+        for programs, worth in lexicon.word(stem, within):
+            held[programs] += 1
+            scores[programs] += worth
+    programs = np.flatnonzero(held[:-1] == len(set(stems)))
+    return programs, scores[programs]

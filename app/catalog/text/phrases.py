@@ -1,0 +1,81 @@
+"""Words that stand side by side in one field of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from app.catalog.text.fields import WEIGHTS
+from app.catalog.text.segment import FIELD_SHIFT, Array, Segment
+
+FIELD_WEIGHTS = np.array(list(WEIGHTS.values()), np.float32)
+BEST_FIELD = np.array(
+    [max((weight for field, weight in enumerate(WEIGHTS.values()) if bits >> field & 1), default=0) for bits in range(256)], np.float32
+)
+"""The weight of the best of the fields that are set in eight bits."""
+Standing = tuple[Array, Array]
+"""Documents of a segment in order, and for each the weight of the best field."""
+NOWHERE = np.zeros(0, np.int32), np.zeros(0, np.float32)
+
+
+def one_word(segment: Segment, stem: str) -> Standing:
+    at = segment.number.get(stem)
+    if at is None:
+        return NOWHERE
+    entries = slice(segment.start[at], segment.start[at + 1])
+    return segment.document[entries], BEST_FIELD[segment.in_fields[entries]]
+
+
+def side_by_side(segment: Segment, stems: Sequence[str], within: int = 0) -> Standing:
+    """Where the stems stand one after the other, in the fields of the bits of `within` (0: any)."""
+    numbers = [segment.number.get(stem) for stem in stems]
+    if any(number is None for number in numbers):
+        return NOWHERE
+    starts = [int(segment.start[number]) for number in numbers]
+    documents = [segment.document[start : segment.start[number + 1]] for start, number in zip(starts, numbers, strict=True) if number is not None]
+    common = min(documents, key=len)
+    for other in documents:
+        if other is not common:
+            common = common[among(common, other)]
+    if not len(common):
+        return NOWHERE
+    entries = [start + np.searchsorted(own, common) for start, own in zip(starts, documents, strict=True)]
+    by_rarity = sorted(range(len(stems)), key=lambda at: len(documents[at]))
+    keys = _places(segment, entries[by_rarity[0]]) - by_rarity[0]
+    for at in by_rarity[1:]:
+        keys = keys[among(keys + at, _places(segment, entries[at]))]
+    field = keys >> FIELD_SHIFT & 0xFF
+    if within:
+        keys, field = keys[within >> field & 1 > 0], field[within >> field & 1 > 0]
+    if not len(keys):
+        return NOWHERE
+    found = keys >> 32
+    first = np.flatnonzero(np.diff(found, prepend=-1))
+    return found[first].astype(np.int32), np.maximum.reduceat(FIELD_WEIGHTS[field], first)
+
+
+def best_of(standing: Sequence[Standing], documents: int) -> Standing:
+    """The documents of any, each with its best weight."""
+    best = np.zeros(documents, np.float32)
+    for found, weights in standing:
+        best[found] = np.maximum(best[found], weights)
+    found = np.flatnonzero(best).astype(np.int32)
+    return found, best[found]
+
+
+def among(these: Array, those: Array) -> Array:
+    """Which of `these` are in `those`; both in order, `those` not empty."""
+    at = np.searchsorted(those, these)
+    at[at == len(those)] = 0
+    return np.asarray(those[at] == these)
+
+
+def _places(segment: Segment, entries: Array) -> Array:
+    """(document, place) of every occurrence as one number each, in order."""
+    starts = segment.place_start[entries]
+    counts = segment.place_start[entries + 1] - starts
+    ends = np.cumsum(counts)
+    take = np.arange(ends[-1]) + np.repeat(starts - (ends - counts), counts)
+    keys: Array = np.repeat(segment.document[entries].astype(np.int64) << 32, counts) | segment.place[take]
+    return keys

@@ -1,0 +1,108 @@
+"""What was typed, read as a question: words, "phrases", -left out, prefix* and four named fields. Never raises: odd signs are just signs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from app.catalog.text.analysis import WORDS, folded, stem
+
+MOST_WORDS = 24
+SHOUTED = 3
+"""Longer questions in capitals alone are sentences, not names."""
+NAMED_FIELDS = {"name": ("names", "acronyms"), "summary": ("summary",), "components": ("components",), "study": ("studies",)}
+"""The fields that a searcher may name, as in `study:walton`."""
+PIECE = re.compile(r"""(?P<minus>(?<!\S)-)? (?:(?P<field>\w+):)? (?:"(?P<phrase>[^"]*)"? | (?P<bare>[^\s"]+))""", re.VERBOSE)
+FILLERS = frozenset(
+    """about after again all also always am any anymore anyone are around because been before being but could did do does done every find
+    from get gets getting give given gives go goes good got had has he her hers him himself his how i into just keep keeps left like long
+    looking lot made make makes many me might more most much my need needs never next no now off often old one our out over own please
+    program programs put really right see seen she should since so some someone something still such take taken takes than that their
+    them then there these they thing things those too took try trying two unless up us very want wanted wants was way ways we well were
+    what where which while who whom whose why without would year years yet""".split()  # noqa: SIM905
+)
+"""Words of a sentence that say nothing about the family: asked for only within a known phrase, or when nothing else was."""
+
+
+Span = tuple[int, int]
+"""From and to, in letters of what was typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """`typed` is folded; `prefix`: it may go on; `filler`: it says nothing by itself."""
+
+    typed: str
+    stem: str
+    span: Span
+    prefix: bool = False
+    filler: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Words that belong together: one word, a phrase in quotes (`exact`), or what stood between spaces (tf-cbt). `fields` empty: anywhere."""
+
+    words: tuple[Word, ...]
+    written: str
+    span: Span
+    exact: bool = False
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`asked` in the order typed, each once; `excluded` programs must not have; `cut`: words beyond the limit were left out."""
+
+    asked: tuple[Clause, ...] = ()
+    excluded: tuple[Clause, ...] = ()
+    cut: bool = False
+
+
+def read_question(text: str) -> Question:
+    """The question that a text asks, of at most MOST_WORDS words."""
+    asked: dict[tuple[object, ...], Clause] = {}
+    excluded: list[Clause] = []
+    left, shouted = MOST_WORDS, text.isupper() and len(text.split()) > SHOUTED
+    cut = False
+    for piece in PIECE.finditer(text):
+        for clause in _clauses(piece, shouted):
+            if len(clause.words) > left:
+                cut = True
+                clause = replace(clause, words=clause.words[:left])
+            if not clause.words:
+                continue
+            if piece["minus"]:
+                excluded.append(clause)
+            else:
+                key = (tuple(word.stem for word in clause.words), clause.exact, clause.fields)
+                if key in asked:
+                    continue
+                asked[key] = clause
+            left -= len(clause.words)
+    return Question(tuple(asked.values()), tuple(excluded), cut)
+
+
+def _clauses(piece: re.Match[str], shouted: bool) -> list[Clause]:
+    named, group = piece["field"], "phrase" if piece["phrase"] is not None else "bare"
+    words = _words(piece[group], piece.start(group), shouted)
+    if named in NAMED_FIELDS:
+        return [Clause(words, piece.group().strip(), piece.span(), group == "phrase", NAMED_FIELDS[named])] if words else []
+    before = _words(named, piece.start("field"), shouted) if named else ()
+    return [
+        *([Clause(before, named, piece.span("field"))] if before else []),
+        *([Clause(words, piece[group].strip(), piece.span(group) if named else piece.span(), group == "phrase")] if words else []),
+    ]
+
+
+def _words(text: str, offset: int, shouted: bool) -> tuple[Word, ...]:
+    found = []
+    for match in WORDS.finditer(text):
+        typed = folded(match.group())
+        prefix = text[match.end() : match.end() + 1] == "*"
+        is_name = len(typed) > 1 and match.group().isupper() and not shouted  # KEEP is a program, keep is a word
+        filler = typed in FILLERS and not is_name
+        stemmed = stem(typed) or (typed if prefix else None)
+        if typed and stemmed:
+            found.append(Word(typed, stemmed, (offset + match.start(), offset + match.end() + prefix), prefix, filler))
+    return tuple(found)

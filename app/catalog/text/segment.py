@@ -1,0 +1,96 @@
+"""One Whoosh segment as memory-mapped arrays. They never change: a later build links them, and only its scores are new.
+
+Words stand in order, so a prefix is one slice. An entry is one (word, document): entries of a word stand together, in order of document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+Array = np.ndarray[Any, np.dtype[Any]]
+HEAD_END, LABEL_END, PASSAGE_END = "\x1d", "\x1f", "\x1e"
+"""In the text that results show: after what every card shows, after the label of a passage, between texts."""
+FIELD_SHIFT = 24
+"""A place is `field << FIELD_SHIFT | position`: words of different fields never stand side by side."""
+
+
+@dataclass(frozen=True)
+class Segment:
+    """D documents, W words, E entries, P postings (an entry has one for each field), S spoken words (as written, before stemming)."""
+
+    slugs: tuple[str, ...]
+    words: tuple[str, ...]
+    spoken: tuple[str, ...]
+    start: Array  # int64 [W + 1]: entries of word w are start[w]:start[w + 1]
+    document: Array  # int32 [E]
+    in_fields: Array  # uint8 [E]: bit f is set when the word stands in field f
+    place_start: Array  # int64 [E + 1]
+    place: Array  # uint32: where the word stands, in order
+    posting_entry: Array  # int32 [P]
+    posting_field: Array  # uint8 [P]
+    posting_weight: Array  # float32 [P]: how often
+    lengths: Array  # float32 [fields, D], as Whoosh rounds them
+    phrases: tuple[str, ...]  # known phrases of two stems or more, in order
+    phrase_start: Array  # int64 [phrases + 1]
+    phrase_document: Array  # int32: documents in which the phrase stands, in order
+    phrase_weight: Array  # float32: the weight of the best field in which it does
+    meanings: tuple[str, ...]  # sets of phrases that mean the same
+    meaning_start: Array  # int64 [meanings + 1]
+    meaning_document: Array  # int32: documents in which any of them stands, in order
+    meaning_weight: Array  # float32
+    text: Array  # uint8: what results show of every document, as UTF-8
+    text_start: Array  # int64 [D + 1]
+    said: Array  # uint32: the hash of every stem of that text, in order
+    said_at: Array  # int32: the letter at which its word begins
+    said_long: Array  # uint8: and how long it is
+    said_start: Array  # int64 [D + 1]
+    said_head: Array  # int64 [D]: where the stems of what every card shows end
+    stem_of: Array  # int32 [S]: the word that a spoken word comes to
+    typo_hash: Array  # uint32, in order: hashes of the spoken words with one letter left out
+    typo_word: Array  # int32: which spoken word each of them comes from
+
+    @cached_property
+    def number(self) -> Mapping[str, int]:
+        return {word: at for at, word in enumerate(self.words)}
+
+    @cached_property
+    def phrase_number(self) -> Mapping[str, int]:
+        return {phrase: at for at, phrase in enumerate(self.phrases)}
+
+    @cached_property
+    def meaning_number(self) -> Mapping[str, int]:
+        return {name: at for at, name in enumerate(self.meanings)}
+
+    def save(self, folder: Path) -> None:
+        folder.mkdir()
+        for each in fields(self):
+            value = getattr(self, each.name)
+            if isinstance(value, tuple):
+                (folder / f"{each.name}.txt").write_text("\n".join(value), "utf-8")
+            else:
+                np.save(folder / f"{each.name}.npy", value)
+
+
+def open_segment(folder: Path) -> Segment:
+    """Map a saved segment; pages are read when they are needed and shared between processes. Raises FileNotFoundError."""
+    return Segment(**{each.name: _opened(folder, each.name) for each in fields(Segment)})
+
+
+def _opened(folder: Path, name: str) -> Any:
+    listed = folder / f"{name}.txt"
+    if listed.exists():
+        text = listed.read_text("utf-8")
+        return tuple(text.split("\n")) if text else ()
+    return mapped(folder / f"{name}.npy")
+
+
+def mapped(path: Path) -> Array:
+    """A saved array, its pages shared; as a plain array, because slicing a numpy.memmap costs several times as much."""
+    loaded: Array = np.load(path, mmap_mode="r")
+    return loaded.view(np.ndarray)

@@ -1,0 +1,88 @@
+"""The results of a search as JSON, written quickly: what is the same in every answer of a generation is written once."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import orjson
+from markupsafe import escape
+
+from app.catalog.hits import Hit
+from app.catalog.search import Found, Reading, Wanted
+from app.catalog.snapshot import Card, Snapshot
+from app.catalog.text.passages import Marked
+
+
+def results_json(wanted: Wanted, found: Found, snapshot: Snapshot, base_url: str, passages: bool) -> bytes:
+    """The answer of `/api/v1/programs`; each result has its `passage` when asked for."""
+    written = _written(snapshot.generation, base_url)
+    return orjson.dumps(
+        {
+            "total": found.total,
+            "page": wanted.page,
+            "per_page": wanted.per_page,
+            "results": [_result(hit, snapshot, base_url, written, bool(wanted.q), passages) for hit in found.hits],
+            "facets": found.counts,
+            "did_you_mean": found.reading.shown,
+            "query": _reading(found.reading),
+            "generation": snapshot.generation,
+        }
+    )
+
+
+def _result(hit: Hit, snapshot: Snapshot, base_url: str, written: dict[str, bytes], searched: bool, passages: bool) -> orjson.Fragment:
+    slug = hit.card.slug
+    if slug not in written:
+        written[slug] = orjson.dumps(_card(hit.card, snapshot, base_url))[:-1]
+    said: dict[str, Any] = {
+        "highlight": _html(hit.summary) if searched else None,
+        "also_known_as": "".join(text for text, _ in hit.alias) if hit.alias else None,
+    }
+    if passages:
+        said["passage"] = {"from": hit.passage.label, "html": _html(hit.passage.text)} if hit.passage else None
+    return orjson.Fragment(written[slug] + b"," + orjson.dumps(said)[1:])
+
+
+@lru_cache(maxsize=2)
+def _written(generation: str, base_url: str) -> dict[str, bytes]:
+    """Slug -> the part of a result that depends on the program alone, without its closing brace; filled as they are asked for."""
+    return {}
+
+
+def _card(card: Card, snapshot: Snapshot, base_url: str) -> dict[str, Any]:
+    return {
+        "slug": card.slug,
+        "name": card.name,
+        "summary": card.summary,
+        "url": f"{base_url}/programs/{card.slug}",
+        "ratings": [
+            {
+                "topic": rating.topic,
+                "level": rating.level,
+                "label": snapshot.levels[rating.level][0].label if rating.level else None,
+                "by": rating.by,
+                "as_of": rating.as_of,
+            }
+            for rating in card.ratings
+        ],
+        "derived": [{"topic": rating.topic, "level": rating.derived} for rating in card.ratings if rating.derived],
+    }
+
+
+def _html(pieces: Marked) -> str:
+    # Escaped in one go: entries hold no control characters.
+    marked = "".join(f"\x02{text}\x03" if is_match else text for text, is_match in pieces)
+    return str(escape(marked)).replace("\x02", "<mark>").replace("\x03", "</mark>")
+
+
+def _reading(reading: Reading) -> dict[str, Any]:
+    """How the words of the search were taken."""
+    return {
+        "shown": reading.shown,
+        "verbatim": reading.verbatim,
+        "mended": [{"typed": typed, "used": used} for typed, used in reading.mended],
+        "left_out": reading.unknown,
+        "asked": reading.of,
+        "complete": reading.complete,
+    }

@@ -1,0 +1,407 @@
+"""Suggestions while typing: by keyboard, mouse and touch, said aloud, never older than the words in the box, and never in the way."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.pages import Gate, Scheme, has_stayed, stay
+from tests.browser.test_accessibility import EVERYTHING, violations
+
+SUGGEST = "/api/v1/suggest?q="
+TYPED = "kinship c"
+FOUND = ["Kinship Navigator - Children's Home Network", "Kinship Caregiver Support Programs", "Kinship caregivers"]
+NEXT_PICTURE = "() => new Promise(requestAnimationFrame)"
+# Writes down every text that the list ever shows.
+WATCH = """list => {
+    window.shown = [];
+    new MutationObserver(() => window.shown.push(list.textContent)).observe(list, { childList: true, subtree: true, attributes: true });
+}"""
+HIDDEN_BY = """option => {
+    const { x, y, width, height } = option.getBoundingClientRect();
+    const over = document.elementFromPoint(x + width / 2, y + height / 2);
+    return option.contains(over) ? null : over?.outerHTML;
+}"""
+
+both_pages = pytest.mark.parametrize("path", ["/", "/programs"])
+
+
+def box(page: Page) -> Locator:
+    return page.get_by_role("combobox", name="Search programs")
+
+
+def options(page: Page) -> Locator:
+    return page.get_by_role("listbox", name="Suggestions").get_by_role("option")
+
+
+def chosen(page: Page) -> str | None:
+    """The text of the option that the keyboard is on, as a screen reader is told; None for none."""
+    id = box(page).get_attribute("aria-activedescendant")
+    selected = page.locator("[role=option][aria-selected=true]")
+    if not id:
+        expect(selected).to_have_count(0)
+        return None
+    expect(selected).to_have_attribute("id", id)
+    return selected.inner_text()
+
+
+def type_words(page: Page, path: str = "/programs", words: str = TYPED) -> None:
+    """Put words into the box of a page, all at once, and wait for their suggestions."""
+    page.goto(path)
+    box(page).fill(words)
+    expect(options(page).first).to_be_visible()
+
+
+@both_pages
+def test_typing_suggests_programs_topics_and_populations_under_their_names(desk: Page, path: str) -> None:
+    type_words(desk, path, "kinship")
+    for name in ("Programs", "Topics", "Populations"):
+        expect(desk.get_by_role("group", name=name).get_by_role("option").first).to_be_visible()
+    assert desk.locator("#suggestions > :not(:empty)").evaluate_all("all => all.map(each => getComputedStyle(each, '::before').content)") == [
+        '"Programs"', '"Topics"', '"Populations"',
+    ]  # fmt: skip
+
+
+@both_pages
+def test_the_box_says_what_it_is_and_whether_the_list_is_open(desk: Page, path: str) -> None:
+    desk.goto(path)
+    expect(box(desk)).to_have_attribute("aria-autocomplete", "list")
+    expect(box(desk)).to_have_attribute("aria-expanded", "false")
+    assert desk.locator(f"#{box(desk).get_attribute('aria-controls')}").get_attribute("role") == "listbox"
+    box(desk).press_sequentially("kin")
+    expect(box(desk)).to_have_attribute("aria-expanded", "true")
+    assert chosen(desk) is None
+
+
+def test_at_sixty_words_a_minute_the_list_is_that_of_the_words_in_the_box(desk: Page) -> None:
+    desk.goto("/")
+    desk.type("#q", "treatment foster", delay=100)
+    expect(options(desk)).to_have_text([re.compile("^Treatment Foster Care"), re.compile("^Treatment Foster Care"), "Treatment foster parents"])
+    expect(box(desk)).to_have_value("treatment foster")
+    expect(box(desk)).to_be_focused()
+
+
+def test_a_fast_typist_asks_once(desk: Page) -> None:
+    asked: list[str] = []
+    desk.on("request", lambda request: asked.append(request.url.partition(SUGGEST)[2]) if SUGGEST in request.url else None)
+    desk.clock.install(time=0)
+    desk.goto("/programs")
+    desk.clock.pause_at(10_000)
+    box(desk).press_sequentially("kinship")
+    assert asked == []
+    desk.clock.run_for(80)
+    expect(options(desk).first).to_be_visible()
+    assert asked == ["kinship"]
+
+
+def test_the_arrows_walk_round_the_list(desk: Page) -> None:
+    type_words(desk)
+    expect(options(desk)).to_have_text(FOUND)
+    walked = []
+    for key in ("ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown", "ArrowUp", "ArrowUp"):
+        desk.keyboard.press(key)
+        walked.append(chosen(desk))
+    assert walked == [FOUND[0], FOUND[1], FOUND[2], FOUND[0], FOUND[2], FOUND[1]]
+    expect(box(desk)).to_be_focused()
+    expect(box(desk)).to_have_value(TYPED)
+
+
+def test_up_from_the_box_goes_to_the_last(desk: Page) -> None:
+    type_words(desk)
+    desk.keyboard.press("ArrowUp")
+    assert chosen(desk) == FOUND[-1]
+
+
+@pytest.mark.parametrize("key, place", [("Home", 0), ("End", len(TYPED)), ("ArrowLeft", len(TYPED) - 1)])
+def test_moving_in_the_words_leaves_the_list(desk: Page, key: str, place: int) -> None:
+    type_words(desk)
+    desk.keyboard.press("ArrowDown")
+    desk.keyboard.press(key)
+    assert chosen(desk) is None
+    assert box(desk).evaluate("box => box.selectionStart") == place
+    expect(options(desk).first).to_be_visible()
+
+
+def test_typing_on_leaves_the_list(desk: Page) -> None:
+    type_words(desk)
+    desk.keyboard.press("ArrowDown")
+    desk.keyboard.type("a")
+    assert chosen(desk) is None
+
+
+@both_pages
+def test_enter_goes_where_the_arrows_are(desk: Page, path: str) -> None:
+    type_words(desk, path)
+    desk.keyboard.press("ArrowDown")
+    desk.keyboard.press("ArrowDown")
+    desk.keyboard.press("Enter")
+    expect(desk).to_have_url(re.compile("/topics/kinship-caregiver-support-programs$"))
+
+
+@both_pages
+def test_enter_with_nothing_chosen_searches(desk: Page, path: str) -> None:
+    type_words(desk, path)
+    desk.keyboard.press("Enter")
+    expect(desk).to_have_url(re.compile(r"/programs\?q=kinship\+c$"))
+    expect(desk.locator("#total")).to_contain_text(f"for “{TYPED}”")
+    expect(desk.get_by_role("listbox")).to_be_hidden()
+
+
+def test_escape_closes_the_list_and_then_empties_the_box(desk: Page) -> None:
+    type_words(desk)
+    desk.keyboard.press("ArrowDown")
+    desk.keyboard.press("Escape")
+    expect(desk.get_by_role("listbox")).to_be_hidden()
+    expect(box(desk)).to_have_attribute("aria-expanded", "false")
+    expect(box(desk)).to_have_value(TYPED)
+    assert chosen(desk) is None
+    desk.keyboard.press("Escape")
+    expect(box(desk)).to_have_value("")
+    expect(box(desk)).to_be_focused()
+
+
+def test_down_opens_the_list_again_at_its_first(desk: Page) -> None:
+    type_words(desk)
+    desk.keyboard.press("Escape")
+    desk.keyboard.press("ArrowDown")
+    expect(options(desk).first).to_have_attribute("aria-selected", "true")
+
+
+def test_down_pressed_before_the_answer_came_chooses_from_the_answer(desk: Page) -> None:
+    type_words(desk, words="kin")
+    box(desk).press_sequentially("ship c")
+    desk.keyboard.press("ArrowDown")
+    expect(options(desk)).to_have_text(FOUND)
+    expect(options(desk).first).to_have_attribute("aria-selected", "true")
+
+
+def test_tab_goes_on_and_closes_the_list(desk: Page) -> None:
+    type_words(desk)
+    desk.keyboard.press("ArrowDown")
+    desk.keyboard.press("Tab")
+    expect(desk.get_by_role("button", name="Search")).to_be_focused()
+    expect(desk.get_by_role("listbox")).to_be_hidden()
+    expect(box(desk)).to_have_value(TYPED)
+
+
+@both_pages
+def test_a_click_goes_there(desk: Page, path: str) -> None:
+    type_words(desk, path)
+    options(desk).last.click()
+    expect(desk).to_have_url(re.compile("/populations/kinship-caregivers$"))
+
+
+def test_the_box_keeps_the_focus_while_the_mouse_is_on_the_list(desk: Page) -> None:
+    type_words(desk)
+    options(desk).first.hover()
+    desk.mouse.down()
+    expect(box(desk)).to_be_focused()
+    expect(options(desk).first).to_be_visible()
+
+
+def test_a_click_elsewhere_closes_the_list(desk: Page) -> None:
+    type_words(desk)
+    desk.locator(".brand").click(position={"x": 300, "y": 5})
+    expect(desk.get_by_role("listbox")).to_be_hidden()
+
+
+def test_a_tap_goes_there(phone: Page) -> None:
+    type_words(phone)
+    options(phone).first.tap()
+    expect(phone).to_have_url(re.compile("/programs/kinship-navigator-childrens-home-network$"))
+
+
+def test_the_number_of_suggestions_is_said_politely(desk: Page) -> None:
+    type_words(desk, "/")
+    expect(desk.get_by_role("status")).to_have_attribute("aria-live", "polite")
+    expect(desk.get_by_role("status")).to_have_text("Suggestions: 3")
+    box(desk).press_sequentially("zzzz")
+    expect(desk.get_by_role("status")).to_have_text("Suggestions: 0")
+    expect(desk.get_by_role("listbox")).to_be_hidden()
+
+
+@pytest.mark.parametrize("typed, marked", [
+    ("tfcbt", ["TF-CBT"]), ("kinship c", ["Kinship", "Kinship C", "Kinship c"]), ("childrens h", ["Children's H"]), ("therapy behav", ["Behav", "Therapy"]), ("hómeb", ["Homeb"]),
+])  # fmt: skip
+def test_what_was_typed_is_marked(desk: Page, typed: str, marked: list[str]) -> None:
+    type_words(desk, words=typed)
+    found = options(desk).locator("mark").all_inner_texts()
+    assert set(marked) <= set(found), found
+
+
+def test_the_other_name_that_matched_is_shown_beside_the_label(desk: Page) -> None:
+    type_words(desk, words="tf-c")
+    expect(options(desk).first).to_have_text("Trauma-Focused Cognitive Behavioral Therapy TF-CBT")
+
+
+def hold_back(page: Page, words: str, path: str = "/programs") -> Gate:
+    """Type words of which the suggestions do not come until the gate opens."""
+    gate = Gate()
+    page.route(f"**{SUGGEST}{words}", gate)
+    page.goto(path)
+    page.locator("#suggestions").evaluate(WATCH)
+    with page.expect_request(f"**{SUGGEST}{words}"):
+        box(page).fill(words)
+    return gate
+
+
+def test_a_question_that_was_overtaken_is_taken_back(desk: Page) -> None:
+    hold_back(desk, "kin")
+    with desk.expect_event("requestfailed", lambda request: request.url.endswith("=kin")):
+        box(desk).press_sequentially("ship c")
+    expect(options(desk)).to_have_text(FOUND)
+
+
+@pytest.mark.parametrize("then", ["ship c", "zzzz"])
+def test_a_late_answer_is_never_shown(desk: Page, then: str) -> None:
+    desk.add_init_script("AbortController.prototype.abort = () => {}")
+    slow = hold_back(desk, "kin")
+    with desk.expect_response(f"**{SUGGEST}kin{then.replace(' ', '+')}"):
+        box(desk).press_sequentially(then)
+    with desk.expect_event("requestfinished", lambda request: request.url.endswith("=kin")):
+        slow.open()
+    desk.evaluate(NEXT_PICTURE)
+    expect(options(desk)).to_have_text(FOUND if then == "ship c" else [])
+    assert [text for text in desk.evaluate("window.shown") if "KEEP" in text] == []
+
+
+@pytest.mark.parametrize("key", ["Escape", "Enter", "Tab"])
+def test_an_answer_that_is_no_longer_wanted_is_not_shown(desk: Page, key: str) -> None:
+    hold_back(desk, "kin")
+    with desk.expect_event("requestfailed", lambda request: request.url.endswith("=kin")):
+        desk.keyboard.press(key)
+    desk.evaluate(NEXT_PICTURE)
+    expect(desk.get_by_role("listbox")).to_be_hidden()
+    assert "".join(desk.evaluate("window.shown")) == ""
+
+
+def test_results_that_arrive_leave_the_typing_alone(desk: Page) -> None:
+    slow = Gate()
+    desk.route(re.compile(r"/programs\?q=adoption$"), slow)
+    desk.goto("/programs")
+    stay(desk)
+    box(desk).fill("adoption")
+    desk.keyboard.press("Enter")
+    box(desk).fill("adoption competency")
+    expect(options(desk)).to_have_text(["Training for Adoption Competency"])
+    desk.keyboard.press("ArrowDown")
+    slow.open()
+    expect(desk.locator("#total")).to_contain_text("for “adoption”")
+    expect(box(desk)).to_have_value("adoption competency")
+    expect(box(desk)).to_be_focused()
+    assert chosen(desk) == "Training for Adoption Competency"
+    assert has_stayed(desk)
+
+
+def test_a_filter_takes_the_words_along_and_closes_the_list(desk: Page) -> None:
+    type_words(desk, words="adoption")
+    desk.locator("#population-adoptive-families").check(force=True)
+    expect(desk).to_have_url(re.compile("q=adoption&population=adoptive-families"))
+    expect(desk.get_by_role("listbox")).to_be_hidden()
+    expect(box(desk)).to_have_value("adoption")
+
+
+def test_going_back_closes_the_list(desk: Page) -> None:
+    desk.goto("/programs?q=adoption")
+    box(desk).fill("kinship")
+    desk.keyboard.press("Enter")
+    expect(desk).to_have_url(re.compile("q=kinship"))
+    box(desk).press_sequentially(" c")
+    expect(options(desk).first).to_be_visible()
+    desk.go_back()
+    expect(box(desk)).to_have_value("adoption")
+    expect(desk.get_by_role("listbox")).to_be_hidden()
+
+
+def answer_with(page: Page, label: str) -> None:
+    found = {"kind": "program", "label": label, "detail": label, "url": "http://localhost/programs/keep"}
+    page.route(f"**{SUGGEST}*", lambda route: route.fulfill(body=json.dumps({"results": [found]}), content_type="application/json"))
+
+
+def test_a_name_is_shown_as_text_whatever_it_holds(desk: Page) -> None:
+    name = "<img src=x onerror=alert(1)> & <b>img</b>"
+    answer_with(desk, name)
+    type_words(desk, words="img")
+    expect(options(desk).first).to_have_text(f"{name} {name}")
+    expect(options(desk).locator("img, b")).to_have_count(0)
+
+
+@pytest.mark.parametrize("handle", [
+    lambda route: route.abort(), lambda route: route.fulfill(status=503, body='{"error": {}}'), lambda route: route.fulfill(body="not json"),
+], ids=["network", "error", "nonsense"])  # fmt: skip
+def test_without_an_answer_the_box_is_a_plain_box(desk: Page, handle: Any) -> None:
+    complaints: list[str] = []
+    desk.on("pageerror", lambda error: complaints.append(str(error)))
+    type_words(desk, words="kin")
+    desk.route(f"**{SUGGEST}*", handle)
+    box(desk).press_sequentially("s")
+    expect(desk.get_by_role("listbox")).to_be_hidden()
+    desk.keyboard.press("Enter")
+    expect(desk).to_have_url(re.compile("q=kins$"))
+    assert complaints == []
+
+
+@both_pages
+def test_without_script_the_box_is_a_plain_search_field(without_script: Page, path: str) -> None:
+    without_script.goto(path)
+    field = without_script.get_by_role("searchbox", name="Search programs")
+    assert field.evaluate("box => box.getAttributeNames().filter((name) => name === 'role' || name.startsWith('aria-'))") == []
+    expect(without_script.locator("[role=listbox], [role=combobox], #suggestions")).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+@both_pages
+def test_axe_finds_nothing_in_the_open_list(desk: Page, path: str, width: int, scheme: Scheme) -> None:
+    desk.set_viewport_size({"width": width, "height": 844})
+    desk.emulate_media(color_scheme=scheme)
+    type_words(desk, path, "tf")
+    desk.keyboard.press("ArrowDown")
+    found = violations(desk, EVERYTHING)
+    assert not found, found
+
+
+@both_pages
+def test_the_list_lies_over_the_page_and_moves_nothing(desk: Page, path: str) -> None:
+    desk.goto(path)
+    before = desk.locator("main").bounding_box(), desk.get_by_role("button", name="Search").bounding_box()
+    box(desk).fill("kinship")
+    expect(options(desk).first).to_be_visible()
+    assert (desk.locator("main").bounding_box(), desk.get_by_role("button", name="Search").bounding_box()) == before
+
+
+@both_pages
+def test_on_a_phone_every_suggestion_is_whole_uncovered_and_a_finger_wide(phone: Page, path: str) -> None:
+    type_words(phone, path, "tr")
+    assert phone.evaluate("document.documentElement.scrollWidth") == 390
+    for option in options(phone).all():
+        option.scroll_into_view_if_needed()
+        place = option.bounding_box()
+        assert place is not None
+        assert place["height"] >= 44
+        assert place["x"] >= 0
+        assert place["x"] + place["width"] <= 390
+        assert option.evaluate(HIDDEN_BY) is None
+
+
+def test_the_arrows_bring_what_they_choose_into_sight(phone: Page) -> None:
+    type_words(phone, "/", "tr")
+    phone.keyboard.press("ArrowUp")
+    expect(options(phone).last).to_be_in_viewport(ratio=1)
+
+
+def test_the_chosen_row_is_ringed(desk: Page) -> None:
+    type_words(desk)
+    desk.keyboard.press("ArrowDown")
+    expect(options(desk).first).to_have_css("outline-style", "solid")
+    expect(options(desk).last).to_have_css("outline-style", "none")
+
+
+def test_the_list_is_not_printed(desk: Page) -> None:
+    type_words(desk)
+    desk.emulate_media(media="print")
+    expect(desk.get_by_role("listbox")).to_be_hidden()

@@ -1,0 +1,17 @@
+"""How the tests of this folder ask the shipped catalog."""
+
+from __future__ import annotations
+
+from app.catalog.search import Found, Wanted, search
+from app.catalog.snapshot import Snapshot
+
+Chosen = dict[str, tuple[str, ...]]
+EVERYTHING = 100
+
+
+def find(snapshot: Snapshot, q: str, chosen: Chosen | None = None) -> Found:
+    return search(snapshot, Wanted(q=q, chosen=chosen or {}, per_page=EVERYTHING))
+
+
+def slugs(snapshot: Snapshot, q: str) -> list[str]:
+    return [hit.card.slug for hit in find(snapshot, q).hits]

@@ -1,0 +1,28 @@
+"""How the tests of this folder write an index of their own and open it as a snapshot would."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from app.catalog.text.fields import FIELDS, as_one_text
+from app.catalog.text.index import segments_of, write_index, write_weights
+from app.catalog.text.lexicon import Lexicon, Part
+from app.catalog.text.synonyms import synonyms_of
+
+NO_SYNONYMS = synonyms_of({})
+
+
+def document(slug: str, **texts: str) -> dict[str, str]:
+    return {"slug": slug, "shown": as_one_text((slug, ""), ()), **dict.fromkeys(FIELDS, ""), **texts}
+
+
+def write(folder: Path, changed: Iterable[Mapping[str, str]] = (), gone: Iterable[str] = (), processes: int = 1) -> None:
+    write_index(folder, changed, gone, NO_SYNONYMS, processes)
+
+
+def opened(folder: Path, slugs: Iterable[str]) -> Lexicon:
+    """The index over these programs, numbered in their order."""
+    numbers = {slug: number for number, slug in enumerate(slugs)}
+    write_weights(folder, numbers)
+    return Lexicon([Part(*each) for each in segments_of(folder)], len(numbers))

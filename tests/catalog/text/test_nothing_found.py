@@ -1,0 +1,68 @@
+"""When nothing is left, a search says what to leave out, and how many programs then appear."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from app.catalog.search import Dropped, Found
+from app.catalog.snapshot import Snapshot
+from tests.catalog.text.asking import Chosen, find
+
+
+def told(found: Found) -> list[tuple[str, str | None, str, int]]:
+    return [(each.facet, each.word, each.q, each.total) for each in found.dropped]
+
+
+def broken_promises(snapshot: Snapshot, q: str, chosen: Chosen) -> list[tuple[Dropped, int]]:
+    """What is offered to be left out, with how many programs that really finds where it is another number."""
+    offered = find(snapshot, q, chosen).dropped
+    rest = [{name: values for name, values in chosen.items() if each.facet and name != each.facet} for each in offered]
+    found = [find(snapshot, each.q if each.facet == "q" else q, others).total for each, others in zip(offered, rest, strict=True)]
+    return [(each, total) for each, total in zip(offered, found, strict=True) if each.total != total or not total]
+
+
+def test_nothing_found_says_which_word_to_drop_and_what_then_appears(snapshot: Snapshot) -> None:
+    found = find(snapshot, '"zebra crossing" kinship')
+    assert found.total == 0
+    assert told(found) == [("q", '"zebra crossing"', "kinship", find(snapshot, "kinship").total), ("q", None, "", len(snapshot.cards))]
+
+
+def test_nothing_found_says_which_filter_to_drop(snapshot: Snapshot) -> None:
+    chosen = {"rating": ("5",), "permanency": ("reunification",)}
+    assert told(find(snapshot, "homebuilders", chosen)) == [("rating", None, "", 1)]
+
+
+def test_nothing_found_offers_to_search_without_an_exclusion(snapshot: Snapshot) -> None:
+    assert ("q", "-home", "homebuilders", 1) in told(find(snapshot, "homebuilders -home"))
+
+
+@pytest.mark.parametrize("q, chosen", [
+    ('"zebra crossing" kinship', {}),
+    ("kinship -family -care", {"permanency": ("kinship",)}),
+    ("name:homebuilders study:chamberlain", {}),
+    ("navigator-family", {"permanency": ("adoption",)}),  # without navigator, -family would exclude
+    ('kin "zebra crossing"-tech', {}),
+    ("navigator family navigator", {"permanency": ("adoption",)}),
+    ('bio "zebra crossing" parents', {}),
+    ('foster"zebra crossing"care', {}),
+    ("homebilders kinship", {"rating": ("1",)}),
+])  # fmt: skip
+def test_what_is_offered_instead_finds_what_it_promises(q: str, chosen: Chosen, snapshot: Snapshot) -> None:
+    found = find(snapshot, q, chosen)
+    assert found.total == 0
+    assert found.dropped
+    assert broken_promises(snapshot, q, chosen) == []
+
+
+def test_random_searches_that_find_nothing_keep_their_promises(snapshot: Snapshot) -> None:
+    chance = random.Random(11)
+    parts = ["kinship", "navigator-family", "foster", '"foster care"', "-home", '-"foster parents"', "name:keep", "homebilders", "zzzqq", '"no such"']
+    broken: list[tuple[str, Chosen, Dropped, int]] = []
+    for _ in range(150):
+        q = " ".join(chance.sample(parts, chance.randint(1, 5)))
+        facets = chance.sample(("rating", "permanency", "population", "age"), chance.randint(0, 2))
+        chosen = {name: (chance.choice(snapshot.values[name]),) for name in facets}
+        broken += [(q, chosen, *each) for each in broken_promises(snapshot, q, chosen)]
+    assert broken == []
