@@ -16,11 +16,10 @@ from sqlmodel import SQLModel, col
 from app.catalog import generation as generations
 from app.catalog.frame_rows import frame_rows
 from app.catalog.generation import BuildRecord, Generation
-from app.catalog.loading import load, shown_programs
+from app.catalog.loading import check_opens, shown_programs
 from app.catalog.preparing import Prepared, Preparing
 from app.catalog.processes import each, processors
 from app.catalog.remembered import digests, outlines
-from app.catalog.search import Wanted, search
 from app.catalog.tables import PROGRAM_TABLES, FormerSlugRow, ProgramRow, Row
 from app.catalog.text.index import write_index, write_weights
 from app.catalog.text.synonyms import synonyms_of
@@ -62,13 +61,13 @@ def build(
         if previous and record and record.content == whole:
             return Built(previous, programs=record.programs, up_to_date=True)
         memory = _Memory(previous if record and record.frame == frame else None)
-        registry, problems = read_content(content, today, remembered=memory.known, each=each)
+        registry, problems = read_content(content, today, remembered=memory.known)
         if any(problem.is_error for problem in problems):
             return Built(None, tuple(problems))
         made = generations.start(catalog)
         written = _write(registry, memory, made, progress)
         made.write_record(BuildRecord(made.name, whole, frame, len(registry.outlines())))
-        search(load(made), Wanted(q="family"))  # it opens and answers, or the old one stays
+        check_opens(made)  # or the old one stays
         return Built(generations.switch(catalog, made), tuple(problems), len(registry.outlines()), written)
 
 
@@ -93,7 +92,8 @@ class _Memory:
 def _digests(content: Path) -> tuple[str, str]:
     """(of everything but the programs, code included; of everything)."""
     programs = sorted((content / "programs").glob("*"))
-    others = sorted(path for path in content.rglob("*") if path.is_file() and path.parent != content / "programs")
+    folders = [path for path in content.glob("*") if path.name != "programs"]
+    others = sorted(path for folder in folders for path in (folder, *folder.rglob("*")) if path.is_file())
     code = sorted(path for room in ("evidence", "catalog") for path in (CODE / room).rglob("*.py"))
     frame = _digest([*others, *code])
     return frame, hashlib.sha256((frame + _digest(programs)).encode()).hexdigest()

@@ -12,26 +12,26 @@ from sqlalchemy import Connection, create_engine, select
 from sqlalchemy.pool import StaticPool
 from sqlmodel import SQLModel
 
+from app.catalog.cards import card_of
 from app.catalog.counting import Bitmaps, bitmap_from, counting
 from app.catalog.facets import FACETS, NOT_RECORDED, OLDEST, ages_matched
 from app.catalog.generation import Generation
 from app.catalog.snapshot import DIFFERS, UNDETERMINED, Card, CurrentRating, Html, Snapshot
 from app.catalog.tables import (
-    AliasRow,
     FormerSlugRow,
     GuideRow,
     LevelRow,
-    MembershipRow,
     ProgramRow,
-    ProgramWordRow,
     SiteRow,
     TopicRow,
-    VerdictRow,
     WordRow,
     columns,
 )
+from app.catalog.text.concepts import understand
 from app.catalog.text.index import segments_of
 from app.catalog.text.lexicon import Lexicon, Part
+from app.catalog.text.matching import match
+from app.catalog.text.question import read_question
 from app.catalog.text.synonyms import synonyms_of
 from app.evidence.pages import Guide, RatingLevel, Site, Topic, VocabularyWord
 from app.evidence.rating.reasons import REASONS
@@ -67,10 +67,26 @@ def load(generation: Generation) -> Snapshot:
             by_membership=by_membership,
             values=values,
             counting=counting(values, by_program, by_membership, len(cards), layers),
-            lexicon=Lexicon([Part(*each) for each in segments_of(generation.index)], len(cards)),
+            lexicon=_lexicon(generation, len(cards)),
             synonyms=synonyms_of(words),
             engine=engine,
         )
+
+
+def check_opens(generation: Generation) -> None:
+    """Open what `load` opens and ask it something, without making all of it. Raises like `load`, or ValueError when the parts do not fit."""
+    engine = create_engine(f"sqlite:///{generation.database.absolute()}")
+    with engine.connect() as connection:
+        shown = shown_programs(connection)
+    engine.dispose()
+    lexicon = _lexicon(generation, len(shown))
+    if shown and (lexicon.held[:-1] < 0).any():
+        raise ValueError(f"the index of {generation.name} does not hold every program")
+    match(understand(read_question("family"), lexicon, synonyms_of({})), lexicon)
+
+
+def _lexicon(generation: Generation, programs: int) -> Lexicon:
+    return Lexicon([Part(*each) for each in segments_of(generation.index)], programs)
 
 
 def _rows(connection: Connection, table: type[SQLModel], order: str | None = None) -> Iterator[Any]:
@@ -85,12 +101,6 @@ def _words(connection: Connection) -> dict[str, dict[str, VocabularyWord]]:
     return dict(words)
 
 
-def _verdicts(connection: Connection) -> Iterator[Any]:
-    """Program, topic, derived, reason and differs of every verdict, without its document."""
-    verdict = columns(VerdictRow)
-    yield from connection.execute(select(verdict.program, verdict.topic, verdict.derived, verdict.reason, verdict.differs))
-
-
 def shown_programs(connection: Connection) -> list[str]:
     """The slugs of the active programs in order of name: the place of each is its number everywhere in a snapshot."""
     program = columns(ProgramRow)
@@ -100,40 +110,10 @@ def shown_programs(connection: Connection) -> list[str]:
 
 def _cards(connection: Connection) -> tuple[Card, ...]:
     """The active programs, each at its number."""
-    aliases: dict[str, list[str]] = defaultdict(list)
-    for row in _rows(connection, AliasRow, "position"):
-        aliases[row.program].append(row.alias)
-    verdicts = {(row.program, row.topic): row for row in _verdicts(connection)}
-    ratings: dict[str, list[CurrentRating]] = defaultdict(list)
-    for row in _rows(connection, MembershipRow, "position"):
-        derived = verdicts.get((row.program, row.topic))
-        ratings[row.program].append(
-            CurrentRating(
-                topic=row.topic,
-                relevance=row.relevance,
-                level=row.level,
-                by=row.rated_by,
-                as_of=row.as_of,
-                derived=derived.derived if derived else None,
-                nr_reason=derived.reason if derived and derived.derived == "nr" else None,
-                differs=derived.differs if derived else None,
-            )
-        )
-    words: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for row in _rows(connection, ProgramWordRow, "position"):
-        words[row.program][row.vocabulary].append(row.word)
-    shown = columns(ProgramRow)
-    wanted = select(shown.slug, shown.name, shown.summary, shown.age_min, shown.age_max, shown.reviewed).where(shown.status == "active")
-    cards = {
-        row.slug: Card(
-            **row._mapping,
-            aliases=tuple(aliases[row.slug]),
-            ratings=tuple(ratings[row.slug]),
-            words={name: tuple(ids) for name, ids in words[row.slug].items()},
-        )
-        for row in connection.execute(wanted)
-    }
-    return tuple(cards[slug] for slug in shown_programs(connection))
+    program = columns(ProgramRow)
+    wanted = select(program.slug, program.card).where(program.status == "active")
+    cards = {row.slug: row.card for row in connection.execute(wanted)}
+    return tuple(card_of(cards[slug]) for slug in shown_programs(connection))
 
 
 def _program_bitmaps(cards: tuple[Card, ...]) -> Bitmaps:

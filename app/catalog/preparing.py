@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.catalog.cards import card_document
 from app.catalog.rows import program_rows
 from app.catalog.tables import Row
 from app.catalog.text.fields import Words, searched_text
@@ -31,7 +32,9 @@ class Preparing:
 
     def __call__(self, item: Item[Program]) -> Prepared:
         html = self.prose.sections(item.body)
+        verdicts = list(verdict_rows(item, self.registry))
+        card = card_document(item.slug, item.value, verdicts)
         return Prepared(
-            [*program_rows(item, html), *verdict_rows(item, self.registry)],
+            [*program_rows(item, html, card), *verdicts],
             searched_text(item.slug, item.value, html, self.words),
         )

@@ -28,8 +28,8 @@ def document_of(value: Entry) -> str:
     return value.model_dump_json()
 
 
-def program_rows(item: Item[Program], html: dict[str, str]) -> Iterator[Row]:
-    """Every row of one program; `html` is its rendered Markdown by section."""
+def program_rows(item: Item[Program], html: dict[str, str], card: str) -> Iterator[Row]:
+    """Every row of one program but its verdicts; `html` is its rendered Markdown by section, `card` what lists show of it."""
     program, slug = item.value, item.slug
     ages = program.target_population.ages
     yield ProgramRow, dict(
@@ -37,7 +37,7 @@ def program_rows(item: Item[Program], html: dict[str, str]) -> Iterator[Row]:
         successor=program.retired.successor if program.retired else None, developer=program.developer,
         age_min=ages.min if ages else None, age_max=ages.max if ages else None,
         added=str(program.dates.added), reviewed=str(program.dates.reviewed),
-        digest=item.digest, document=document_of(program), html=json.dumps(html, ensure_ascii=False),
+        digest=item.digest, document=document_of(program), html=json.dumps(html, ensure_ascii=False), card=card,
     )  # fmt: skip
     for position, alias in enumerate(program.aliases):
         yield AliasRow, dict(program=slug, position=position, alias=alias)

@@ -22,7 +22,7 @@ Row = tuple[type[SQLModel], dict[str, Any]]
 
 
 class ProgramRow(SQLModel, table=True):
-    """One program. `html` is JSON, section heading -> HTML. Ages in years, null when not recorded; dates ISO."""
+    """One program. `html` is JSON, section heading -> HTML; `card` what lists show. Ages in years, null when not recorded; dates ISO."""
 
     __tablename__ = "program"
     slug: str = Field(primary_key=True)
@@ -38,6 +38,7 @@ class ProgramRow(SQLModel, table=True):
     digest: str
     document: str
     html: str
+    card: str
 
 
 class FormerSlugRow(SQLModel, table=True):

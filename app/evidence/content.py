@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 
 from app.evidence.document import Document, read_markdown_document, read_yaml_document
 from app.evidence.pages import Guide, RatingLevel, Site, Topic, VocabularyWord
@@ -25,17 +24,13 @@ from app.evidence.value_checks import Known
 
 CHOICES = {"designs": Design, "comparisons": ComparisonType, "directions": Direction, "effects": EffectKind, "relevance": Relevance}
 """Vocabularies of which the entry format itself knows the ids."""
-Each = Callable[[Callable[[Any], Any], list[Any]], Iterable[Any]]
 
 
 def read_content(
-    folder: Path, today: datetime.date, more: tuple[Path, ...] = (), remembered: Remembered = lambda source: None, each: Each = map
+    folder: Path, today: datetime.date, more: tuple[Path, ...] = (), remembered: Remembered = lambda source: None
 ) -> tuple[Registry, list[Problem]]:
-    """Read and check `folder`, and the program entries in `more` as if they stood in it. Never raises for bad content: problems come sorted by place.
-
-    `each` applies a function to every program entry, in order: `map`, or one that uses several processes.
-    """
-    reading = _Reading(folder, today, each)
+    """Read and check `folder`, and the program entries in `more` as if they stood in it. Never raises for bad content: problems come sorted by place."""
+    reading = _Reading(folder, today)
     reading.vocabularies()
     reading.site()
     reading.markdown("ratings", RatingLevel, reading.registry.levels)
@@ -47,8 +42,8 @@ def read_content(
 
 
 class _Reading:
-    def __init__(self, folder: Path, today: datetime.date, each: Each) -> None:
-        self.folder, self.each = folder, each
+    def __init__(self, folder: Path, today: datetime.date) -> None:
+        self.folder = folder
         self.registry = Registry()
         self.problems: list[Problem] = []
         self.documents: dict[tuple[str, str], Callable[[], Document]] = {}
@@ -126,7 +121,7 @@ class _Reading:
             else:
                 changed.append(source)
             self.documents["programs", path.stem] = lambda source=source: read_markdown_document(source)  # type: ignore[misc]
-        for item, problems in self.each(partial(_program, known=self.known), changed):
+        for item, problems in (_program(source, self.known) for source in changed):
             self.problems += problems
             if item:
                 self.registry.programs[item.slug] = item

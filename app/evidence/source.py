@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +26,7 @@ class Source:
 
 def read_source(path: Path, root: Path) -> Source:
     """Read `path`, which must stay inside `root` when links are followed. Problems come back inside the value; nothing is raised."""
-    refusal = _refuse_unread(path, root)
+    refusal = None if _is_plain(path) else _refuse_unread(path, root)
     if refusal:
         return Source(path, None, "", (refusal,))
     raw = path.read_bytes()
@@ -37,6 +38,15 @@ def read_source(path: Path, root: Path) -> Source:
     except UnicodeDecodeError as error:
         return Source(path, None, digest, (_not_utf8(raw, error.start),))
     return Source(path, _normal(text), digest, tuple(_marks_of_other_systems(text)))
+
+
+def _is_plain(path: Path) -> bool:
+    """A file of its own that may be read: what nearly every one is, found out with two questions."""
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return False
+    return stat.S_ISREG(found.st_mode) and found.st_size <= MOST_BYTES and os.access(path, os.R_OK)
 
 
 def _refuse_unread(path: Path, root: Path) -> Objection | None:

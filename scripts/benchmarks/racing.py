@@ -96,7 +96,10 @@ def tables(times: Times, racing: Sequence[Engine], programs: int) -> list[Table]
     return [
         Table(f"Search in {programs:,} programs", ("kind of query", *names), rows, [*NOTES, *(engine.note for engine in racing if engine.note)]),
         Table(
-            f"Programs found in {programs:,}", ("kind of query", *names), found, ("Median over the queries asked; in brackets: those with another total than Homeward's.",)
+            f"Programs found in {programs:,}",
+            ("kind of query", *names),
+            found,
+            ("Median over the queries asked; in brackets: those with another total than Homeward's.",),
         ),
     ]
 

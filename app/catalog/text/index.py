@@ -13,8 +13,11 @@ from functools import partial
 from pathlib import Path
 
 from whoosh import index
+from whoosh.codec.whoosh3 import W3Codec
 from whoosh.fields import ID, STORED, TEXT, Schema
+from whoosh.index import Index
 from whoosh.reading import IndexReader
+from whoosh.writing import MERGE_SMALL, NO_MERGE, OPTIMIZE
 
 from app.catalog.processes import each
 from app.catalog.text.analysis import Stems, words
@@ -25,7 +28,7 @@ from app.catalog.text.segment import Segment, open_segment
 from app.catalog.text.synonyms import Synonyms
 
 SCHEMA = Schema(slug=ID(stored=True, unique=True), shown=STORED, **{name: TEXT(analyzer=Stems()) for name in FIELDS})
-MOST_SEGMENTS = 8
+MOST_SEGMENTS, LEAST_ALIVE = 8, 0.7
 MEGABYTES = 512
 """What a writing process may hold before it sorts on disk, which costs a third more time."""
 
@@ -38,20 +41,21 @@ def write_index(folder: Path, changed: Iterable[Mapping[str, str]], gone: Iterab
     folder.mkdir(exist_ok=True)
     is_new = not index.exists_in(str(folder))
     opened = index.create_in(str(folder), SCHEMA) if is_new else index.open_dir(str(folder))
-    segments = _segments(opened.reader())
+    compiled_before = list((folder / "arrays").glob("*"))
     spoken: set[str] = set()
-    # Merging small segments on every save costs more than it brings; once there are many, all become one.
-    merge = len(segments) >= MOST_SEGMENTS
-    if merge:
-        spoken.update(*(open_segment(_arrays(folder, reader)).spoken for reader in segments))
+    # Merging on every save costs more than it brings. Once there are many segments the small ones become one; the large ones only when a
+    # good part of them is deleted, because that takes as long as a full build.
+    merge = _merging(opened, len(compiled_before))
+    if merge is not NO_MERGE:
+        spoken.update(*(open_segment(path).spoken for path in compiled_before))
     several = {"procs": processes, "multisegment": True} if is_new and processes > 1 else {}
-    writer = opened.writer(limitmb=MEGABYTES, **several)
+    writer = opened.writer(limitmb=MEGABYTES, codec=W3Codec(compression=0), **several)
     for slug in gone:
         writer.delete_by_term("slug", slug)
     for document in changed:
         spoken.update(word for name in FIELDS for word in words(document[name]))
         writer.add_document(**document) if is_new else writer.update_document(**document)
-    writer.commit(merge=False, optimize=merge)
+    writer.commit(mergetype=merge)
     _compile(folder, opened.reader(), partial(_compile_one, spoken=spoken, synonyms=synonyms), processes)
     opened.close()
 
@@ -75,6 +79,11 @@ def segments_of(folder: Path) -> list[tuple[Segment, Path]]:
     scores = folder / "scores"
     names = (scores / "segments.txt").read_text("utf-8").split()
     return [(open_segment(folder / "arrays" / name), scores / str(place)) for place, name in enumerate(names)]
+
+
+def _merging(opened: Index, segments: int) -> Callable[..., object]:
+    merging: Callable[..., object] = MERGE_SMALL if segments >= MOST_SEGMENTS else NO_MERGE
+    return OPTIMIZE if opened.doc_count() < opened.doc_count_all() * LEAST_ALIVE else merging
 
 
 def _compile(folder: Path, whole: IndexReader, one: Callable[[Path], None], processes: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import log
 from pathlib import Path
@@ -98,37 +98,41 @@ class Lexicon:
         self.held: Array = np.full((nobody + 1, 2), -1, np.int64)
         for at, part in enumerate(self.parts):
             self.held[part.number] = np.stack([np.full(len(part.number), at), np.arange(len(part.number))], axis=1)
-        self.cards = self._said(range(nobody), lambda segment, document: (segment.said_start[document], segment.said_head[document]))
+        self.cards = self._said(np.arange(nobody), heads=True)
 
     def heads(self, programs: Sequence[int]) -> Said:
         """What the cards of some programs say."""
         all_ends, chosen = self.cards.ends, np.asarray(programs, np.int64)
         starts = np.where(chosen > 0, all_ends[chosen - 1], 0)
         lengths = all_ends[chosen] - starts
-        ends = np.cumsum(lengths)
-        take = np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(starts - (ends - lengths), lengths)
-        return Said(self.cards.stems[take], self.cards.begin[take], self.cards.long[take], ends)
+        take = _ranges(starts, lengths)
+        return Said(self.cards.stems[take], self.cards.begin[take], self.cards.long[take], np.cumsum(lengths))
 
     def texts(self, programs: Sequence[int]) -> Said:
         """All that results may show of some programs."""
-        return self._said(programs, lambda segment, document: (segment.said_start[document], segment.said_start[document + 1]))
+        return self._said(np.asarray(programs, np.int64), heads=False)
 
     def text(self, program: int) -> str:
         part, document = self.held[program]
         segment = self.parts[part].segment
         return bytes(segment.text[segment.text_start[document] : segment.text_start[document + 1]]).decode("utf-8")
 
-    def _said(self, programs: Sequence[int], bounds: Callable[[Segment, int], tuple[int, int]]) -> Said:
-        slices = []
-        for part, document in self.held[list(programs)].tolist():
-            segment = self.parts[part].segment
-            slices.append((segment, slice(*bounds(segment, document))))
-        nothing = np.zeros(0, np.uint32), np.zeros(0, np.int32), np.zeros(0, np.uint8)
-        stems, begin, long = (
-            np.concatenate([empty, *(getattr(segment, name)[some] for segment, some in slices)])
-            for name, empty in zip(("said", "said_at", "said_long"), nothing, strict=True)
-        )
-        return Said(stems, begin, long, np.cumsum([int(some.stop - some.start) for _, some in slices], dtype=np.int64))
+    def _said(self, programs: Array, heads: bool) -> Said:
+        held = self.held[programs]
+        starts, lengths = np.zeros(len(programs), np.int64), np.zeros(len(programs), np.int64)
+        for at, part in enumerate(self.parts):
+            mine, segment = held[:, 0] == at, part.segment
+            documents = held[mine, 1]
+            starts[mine] = segment.said_start[documents]
+            lengths[mine] = (segment.said_head[documents] if heads else segment.said_start[documents + 1]) - starts[mine]
+        ends = np.cumsum(lengths)
+        total = int(ends[-1]) if len(ends) else 0
+        stems, begin, long = np.zeros(total, np.uint32), np.zeros(total, np.int32), np.zeros(total, np.uint8)
+        for at, part in enumerate(self.parts):
+            mine, segment = held[:, 0] == at, part.segment
+            there, here = _ranges(starts[mine], lengths[mine]), _ranges((ends - lengths)[mine], lengths[mine])
+            stems[here], begin[here], long[here] = segment.said[there], segment.said_at[there], segment.said_long[there]
+        return Said(stems, begin, long, ends)
 
     def word(self, stem: str, within: int = 0) -> list[Entries]:
         found = ((part, part.entries(stem, within)) for part in self.parts)
@@ -208,6 +212,13 @@ class Lexicon:
     def beginnings(self, beginning: str) -> set[str]:
         """The stems that a beginning may go on to."""
         return {part.segment.words[at] for part in self.parts for at in part.continued(beginning).tolist()}
+
+
+def _ranges(starts: Array, lengths: Array) -> Array:
+    """The numbers from each start on, so many of each, one range after the other."""
+    before = np.cumsum(lengths) - lengths
+    numbers: Array = np.arange(int(lengths.sum())) + np.repeat(starts - before, lengths)
+    return numbers
 
 
 def _any_of(part: Part, stems: Sequence[str], within: int) -> Entries:

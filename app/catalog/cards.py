@@ -1,0 +1,43 @@
+"""A program as lists show it, kept as one text per program: a generation is loaded by reading these and nothing else of its programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from app.catalog.rows import described_by
+from app.catalog.snapshot import Card, CurrentRating
+from app.catalog.tables import Row
+from app.evidence.program import Program
+
+
+def card_document(slug: str, program: Program, verdicts: Iterable[Row]) -> str:
+    """The card of a program as JSON; `verdicts` are its rows of that table."""
+    derived = {values["topic"]: values for _, values in verdicts}
+    ages = program.target_population.ages
+    ratings = []
+    for membership in program.topics:
+        current = membership.ratings[0] if membership.ratings else None
+        found = derived.get(membership.topic, {})
+        published = (current.level, current.by, current.as_of) if current else (None, None, None)
+        reason = found.get("reason") if found.get("derived") == "nr" else None
+        ratings.append((membership.topic, membership.relevance, *published, found.get("derived"), reason, found.get("differs")))
+    words = {vocabulary: ids for vocabulary, ids in described_by(program).items() if ids}
+    bounds = (ages.min, ages.max) if ages else (None, None)
+    return json.dumps(
+        [slug, program.name, program.summary, *bounds, str(program.dates.reviewed), program.aliases, ratings, words], ensure_ascii=False
+    )
+
+
+def card_of(document: str) -> Card:
+    slug, name, summary, youngest, oldest, reviewed, aliases, ratings, words = json.loads(document)
+    return Card(slug, name, summary, youngest, oldest, reviewed, tuple(aliases), tuple(_rating(each) for each in ratings), _each_tuple(words))
+
+
+def _rating(values: list[Any]) -> CurrentRating:
+    return CurrentRating(*values)
+
+
+def _each_tuple(words: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {vocabulary: tuple(ids) for vocabulary, ids in words.items()}
