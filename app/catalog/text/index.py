@@ -28,7 +28,7 @@ from app.catalog.text.segment import Segment, open_segment
 from app.catalog.text.synonyms import Synonyms
 
 SCHEMA = Schema(slug=ID(stored=True, unique=True), shown=STORED, **{name: TEXT(analyzer=Stems()) for name in FIELDS})
-MOST_SEGMENTS, LEAST_ALIVE = 8, 0.7
+MOST_SEGMENTS, LEAST_ALIVE = 8, 0.5
 MEGABYTES = 512
 """What a writing process may hold before it sorts on disk, which costs a third more time."""
 

@@ -232,7 +232,7 @@ def grown_in_small_steps(registry: Registry) -> Registry:
 
 
 def merged(registry: Registry) -> Registry:
-    """So many steps that all segments became one."""
+    """So many steps that the small segments became one."""
     for step in range(MOST_SEGMENTS + 1):
         registry.write(range(step * 15, step * 15 + 25), gone=range(step * 15 - 3, step * 15))
     return registry.open()
@@ -242,8 +242,8 @@ GROWN: dict[str, tuple[Callable[[Registry], Registry], set[int]]] = {
     "written at once": (written_at_once, {1}),
     "written by two processes": (written_by_two, {1, 2}),
     "grown": (grown_in_small_steps, {3}),
-    "merged": (merged, {1}),
-    "merged and grown again": (lambda registry: grown_in_small_steps(merged(registry)), {4}),
+    "merged": (merged, set(range(1, MOST_SEGMENTS + 1))),
+    "merged and grown again": (lambda registry: grown_in_small_steps(merged(registry)), set(range(1, MOST_SEGMENTS + 4))),
 }
 """How a registry came to be, and of how many segments it is then made: the quicker of two processes may do all the work."""
 
