@@ -142,7 +142,7 @@ class _Reading:
 
     def files(self, folder: str, suffix: str) -> list[Path]:
         """The files of a folder in order of name; hidden ones aside, and others reported once by their name's rule."""
-        found = sorted(path for path in (self.folder / folder).glob("*") if not path.name.startswith("."))
+        found = sorted((path for path in (self.folder / folder).glob("*") if not path.name.startswith(".")), key=str)
         for path in found:
             for objection in check_file_name(path.stem, path.suffix, suffix):
                 problem = Document(path).problem(objection)

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from app.catalog.text.analysis import stem
 from app.catalog.text.fields import FIELDS
 from app.catalog.text.lexicon import Lexicon
-from app.catalog.text.question import Clause, Question, Span, Word
+from app.catalog.text.question import LEAST_BEGINNING, Clause, Question, Span, Word
 from app.catalog.text.synonyms import Phrase, Synonyms
 
 SAME, SYNONYM, SCATTERED, BEGINNING = 1.0, 0.6, 0.3, 0.5
 """How much of its score a match brings: as typed, by a synonym, by the words of a phrase that stand apart, by the beginning of a word."""
-LEAST_BEGINNING = 2
+MOST_BEGINNINGS = 4
+"""Beginnings of words that one question may ask for; further ones are left out."""
 LEAST_PART = 3
 
 
@@ -68,6 +69,8 @@ def understand(question: Question, lexicon: Lexicon, synonyms: Synonyms) -> Unde
     read = [concept for group in (*groups, list(_of_words(loose, lexicon, synonyms))) for concept in group]
     telling = [concept for concept in read if not concept.filler] or read
     known = [concept for concept in telling if _can_match(concept)] or [concept for concept in read if _can_match(concept)]
+    beginnings = [concept for concept in known if concept.beginning]
+    known = [concept for concept in known if not concept.beginning or concept in beginnings[:MOST_BEGINNINGS]]
     return Understood(
         concepts=tuple({_what(concept): concept for concept in reversed(known)}.values())[::-1],
         excluded=tuple(concept for clause in question.excluded for concept in _named(clause)),

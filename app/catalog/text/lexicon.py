@@ -58,12 +58,16 @@ class Part:
         found = slice(self.segment.meaning_start[at], self.segment.meaning_start[at + 1])
         return self.meaning_programs[found], self.segment.meaning_weight[found]
 
-    def continued(self, beginning: str) -> Array:
-        """The words (by number) that a beginning may go on to, as written or as stems."""
-        spoken, words = self.segment.spoken, self.segment.words
-        as_written = self.segment.stem_of[bisect_left(spoken, beginning) : bisect_left(spoken, beginning + BEYOND)]
-        as_stems = np.arange(bisect_left(words, beginning), bisect_left(words, beginning + BEYOND))
-        return np.union1d(as_written, as_stems)
+    def beginning_so(self, beginning: str) -> slice:
+        """The stems (by number) that begin so."""
+        words = self.segment.words
+        return slice(bisect_left(words, beginning), bisect_left(words, beginning + BEYOND))
+
+    def shorter(self, beginning: str) -> list[str]:
+        """The stems of words as written that begin so but whose stem does not: reunifi is longer than the stem of reunification."""
+        spoken, stems = self.segment.spoken, self.beginning_so(beginning)
+        numbers = np.unique(self.segment.stem_of[bisect_left(spoken, beginning) : bisect_left(spoken, beginning + BEYOND)])
+        return [self.segment.words[at] for at in numbers[(numbers < stems.start) | (numbers >= stems.stop)].tolist()]
 
     def near(self, typed: str) -> Iterator[str]:
         """Spoken words that may be one edit away (and some that are not)."""
@@ -156,11 +160,14 @@ class Lexicon:
     def prefix(self, beginning: str, within: int = 0) -> Entries:
         """Programs that hold any word which begins so."""
         scores = np.zeros(self.nobody + 1)
-        # What a beginning goes on to is asked of all parts together: where one says families, another may say family.
-        stems = sorted(self.beginnings(beginning))
+        # Asked of all parts together: where one says families, another may say family.
+        shorter = {stem for part in self.parts for stem in part.shorter(beginning)}
         for part in self.parts:
-            programs, added = _any_of(part, stems, within)
-            scores += np.bincount(programs, weights=added, minlength=self.nobody + 1)
+            stems, start = part.beginning_so(beginning), part.segment.start
+            found = [slice(int(start[stems.start]), int(start[stems.stop])), *(part.entries(stem) for stem in shorter)]
+            for entries in (each for each in found if each is not None):
+                chosen = np.r_[entries][part.segment.in_fields[entries] & within > 0] if within else entries
+                scores += np.bincount(part.programs[chosen], weights=part.scores[chosen], minlength=self.nobody + 1)
         programs = np.flatnonzero(scores[: self.nobody])
         return programs, scores[programs].astype(np.float32)
 
@@ -209,9 +216,10 @@ class Lexicon:
     def spoken_count(self, word: str, within: int = 0) -> int:
         return self.count(stem(word) or "", within)
 
-    def beginnings(self, beginning: str) -> set[str]:
-        """The stems that a beginning may go on to."""
-        return {part.segment.words[at] for part in self.parts for at in part.continued(beginning).tolist()}
+    def beginnings(self, beginning: str, most: int) -> set[str]:
+        """Stems that a beginning may go on to, of each part so many at most."""
+        found = (word for part in self.parts for word in (*part.shorter(beginning), *part.segment.words[part.beginning_so(beginning)][:most]))
+        return set(found)
 
 
 def _ranges(starts: Array, lengths: Array) -> Array:
@@ -219,23 +227,6 @@ def _ranges(starts: Array, lengths: Array) -> Array:
     before = np.cumsum(lengths) - lengths
     numbers: Array = np.arange(int(lengths.sum())) + np.repeat(starts - before, lengths)
     return numbers
-
-
-def _any_of(part: Part, stems: Sequence[str], within: int) -> Entries:
-    numbers = np.array([number for stem in stems if (number := part.segment.number.get(stem)) is not None], np.int64)
-    if not len(numbers):
-        return np.zeros(0, np.int64), np.zeros(0, np.float32)
-    # Both are in order, so that the numbers are a few runs; a run is one slice.
-    breaks = np.flatnonzero(np.diff(numbers) != 1)
-    firsts, lasts = numbers[np.r_[0, breaks + 1]], numbers[np.r_[breaks, len(numbers) - 1]]
-    start = part.segment.start
-    slices = [slice(int(start[first]), int(start[last + 1])) for first, last in zip(firsts, lasts, strict=True)]
-    if len(slices) == 1 and not within:
-        return part.programs[slices[0]], part.scores[slices[0]]
-    chosen: Array = np.r_[tuple(slices)]
-    if within:
-        chosen = chosen[part.segment.in_fields[chosen] & within > 0]
-    return part.programs[chosen], part.scores[chosen]
 
 
 def _same_beginning(segment: Segment, typed: str) -> Iterator[str]:

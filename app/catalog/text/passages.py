@@ -22,6 +22,8 @@ APART = 1_000
 """Added to the number of a concept where only a word of its phrase stands: marked, but no proof that the concept is there."""
 BEFORE, LONG = 60, 200
 """A passage starts at most so many letters before its first match, and is at most so long."""
+MOST_ENDINGS = 300
+"""Words that a beginning may go on to and that are marked; more only with beginnings of a letter or two."""
 MOST_SEEN = 40
 """Matches looked at in one text: enough to find where most of the things asked for meet."""
 
@@ -99,7 +101,7 @@ def _phrases(concept: Concept, lexicon: Lexicon, synonyms: Synonyms) -> Iterable
             yield alternative.stems
     yield from (phrase for name in concept.meanings for phrase in synonyms.meanings[name])
     if concept.beginning:
-        yield from ((stem,) for stem in lexicon.beginnings(concept.beginning))
+        yield from ((stem,) for stem in lexicon.beginnings(concept.beginning, MOST_ENDINGS))
 
 
 def _apart(spans: list[Span]) -> list[Span]:

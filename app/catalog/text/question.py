@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from app.catalog.text.analysis import WORDS, folded, stem
 
 MOST_WORDS = 24
+LEAST_BEGINNING = 2
+"""A star after a single letter is just a star: it would find nearly everything."""
 SHOUTED = 3
 """Longer questions in capitals alone are sentences, not names."""
 NAMED_FIELDS = {"name": ("names", "acronyms"), "summary": ("summary",), "components": ("components",), "study": ("studies",)}
@@ -99,7 +101,7 @@ def _words(text: str, offset: int, shouted: bool) -> tuple[Word, ...]:
     found = []
     for match in WORDS.finditer(text):
         typed = folded(match.group())
-        prefix = text[match.end() : match.end() + 1] == "*"
+        prefix = text[match.end() : match.end() + 1] == "*" and len(typed) >= LEAST_BEGINNING
         is_name = len(typed) > 1 and match.group().isupper() and not shouted  # KEEP is a program, keep is a word
         filler = typed in FILLERS and not is_name
         stemmed = stem(typed) or (typed if prefix else None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.catalog.text.analysis import stems
 from app.evidence.pages import VocabularyWord
@@ -29,12 +30,17 @@ class Synonyms:
         return next((phrase for length in range(min(LONGEST, len(words)), 0, -1) if (phrase := tuple(words[:length])) in self.of), None)
 
 
+@lru_cache(maxsize=10_000)
+def _phrase(text: str) -> Phrase:
+    return tuple(stems(text))
+
+
 def synonyms_of(vocabulary: Mapping[str, Mapping[str, VocabularyWord]]) -> Synonyms:
     meanings: dict[str, tuple[Phrase, ...]] = {}
     of: dict[Phrase, list[str]] = defaultdict(list)
     for name in VOCABULARIES:
         for id, word in vocabulary.get(name, {}).items():
-            read = dict.fromkeys(tuple(stems(text)) for text in (word.label, *word.synonyms))
+            read = dict.fromkeys(map(_phrase, (word.label, *word.synonyms)))
             phrases = tuple(phrase for phrase in read if 0 < len(phrase) <= LONGEST)
             if len(phrases) > 1:
                 meanings[f"{name}/{id}"] = phrases
