@@ -11,6 +11,8 @@ from pathlib import Path
 import click
 
 from app.catalog.build import Built, build
+from app.catalog.coverage_report import FORMATS as COVERAGE_FORMATS
+from app.catalog.reading import Catalog
 from app.evidence.content import read_content
 from app.evidence.rating.profiles import PROFILES
 from app.evidence.rating.registry import published, rate_programs
@@ -87,6 +89,17 @@ def build_command(settings: Settings) -> None:
     built = _build(settings)
     if built.generation is None:
         sys.exit(1)
+
+
+@main.command()
+@click.option("--format", "form", type=click.Choice(list(COVERAGE_FORMATS)), default="text", help="How the figures are printed.")
+@click.pass_obj
+def report(settings: Settings, form: str) -> None:
+    """Print how much the registry covers: entries by topic, rating and reason, studies, and what is not recorded. Exit 0: printed, 1: errors."""
+    _require_content(settings)
+    if _build(settings).generation is None:
+        sys.exit(1)
+    click.echo(COVERAGE_FORMATS[form](Catalog(settings.catalog).snapshot().coverage))
 
 
 @main.command()

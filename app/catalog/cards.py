@@ -24,15 +24,16 @@ def card_document(slug: str, program: Program, verdicts: Iterable[Row]) -> str:
         reason = found.get("reason") if found.get("derived") == "nr" else None
         ratings.append((membership.topic, membership.relevance, *published, found.get("derived"), reason, found.get("differs")))
     words = {vocabulary: ids for vocabulary, ids in described_by(program).items() if ids}
+    harm = bool(program.harm and "present" in (program.harm.case, program.harm.basis))
     bounds = (ages.min, ages.max) if ages else (None, None)
-    return json.dumps(
-        [slug, program.name, program.summary, *bounds, str(program.dates.reviewed), program.aliases, ratings, words], ensure_ascii=False
-    )
+    reviewed = str(program.dates.reviewed)
+    return json.dumps([slug, program.name, program.summary, *bounds, reviewed, program.aliases, ratings, words, harm], ensure_ascii=False)
 
 
 def card_of(document: str) -> Card:
-    slug, name, summary, youngest, oldest, reviewed, aliases, ratings, words = json.loads(document)
-    return Card(slug, name, summary, youngest, oldest, reviewed, tuple(aliases), tuple(_rating(each) for each in ratings), _each_tuple(words))
+    slug, name, summary, youngest, oldest, reviewed, aliases, ratings, words, harm = json.loads(document)
+    rated = tuple(_rating(each) for each in ratings)
+    return Card(slug, name, summary, youngest, oldest, reviewed, tuple(aliases), rated, _each_tuple(words), harm)
 
 
 def _rating(values: list[Any]) -> CurrentRating:

@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from app.catalog.counting import Bitmaps, Counting
+from app.catalog.coverage import Coverage, coverage_of
 from app.catalog.facets import FACETS, NOT_RECORDED
 from app.catalog.published import Names, Published, published_ratings
 from app.catalog.tables import ProgramRow, VerdictRow
@@ -51,7 +52,7 @@ class CurrentRating:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a list shows of a program. `words` is vocabulary -> ids."""
+    """What a list shows of a program. `words` is vocabulary -> ids; `harm`: a risk of harm is recorded, and every list says so."""
 
     slug: str
     name: str
@@ -62,6 +63,7 @@ class Card:
     aliases: tuple[str, ...]
     ratings: tuple[CurrentRating, ...]
     words: Mapping[str, tuple[str, ...]]
+    harm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,12 @@ class Snapshot:
     def published(self) -> tuple[Published, ...]:
         with self.engine.connect() as connection:
             return published_ratings(connection, self.cards, Names(self.words["registries"], self.levels, self.topics))
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """How much this generation records."""
+        with self.engine.connect() as connection:
+            return coverage_of(connection)
 
     def fold(self, pairs: int) -> int:
         """The programs of which any membership is in `pairs`."""

@@ -85,4 +85,14 @@ def glossary() -> str:
 @reading.get("/about")
 def about() -> str:
     shown = snapshot()
-    return render_template("about.html", found=search(shown, Wanted()), topics=active_topics(shown))
+    coverage = shown.coverage
+    return render_template(
+        "about.html",
+        found=search(shown, Wanted()),
+        topics=active_topics(shown),
+        coverage=coverage,
+        unrecorded={name: round(100 * missing / (of or 1)) for name, (missing, of) in coverage.unrecorded.items()},
+        topic_names={slug: topic.name for slug, (topic, _) in shown.topics.items()},
+        rating_names={level: shown.label("rating", level) for level in coverage.by_rating},
+        reason_names={reason: shown.label("nr_reason", reason) for reason in coverage.nr_reasons},
+    )

@@ -66,6 +66,7 @@ def _card(card: Card, snapshot: Snapshot, base_url: str) -> dict[str, Any]:
             }
             for rating in card.ratings
         ],
+        "harm": card.harm,
         "derived": [{"topic": rating.topic, "level": rating.derived} for rating in card.ratings if rating.derived],
     }
 

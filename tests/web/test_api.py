@@ -10,7 +10,7 @@ def test_a_result_has_the_promised_shape(client: FlaskClient) -> None:
     answer = client.get("/api/v1/programs?q=foster+families").get_json()
     assert set(answer) == {"total", "page", "per_page", "results", "facets", "did_you_mean", "query", "generation"}
     result = answer["results"][0]
-    assert set(result) == {"slug", "name", "summary", "url", "ratings", "derived", "highlight", "also_known_as"}
+    assert set(result) == {"slug", "name", "summary", "url", "ratings", "harm", "derived", "highlight", "also_known_as"}
     assert result["url"] == f"http://localhost/programs/{result['slug']}"
     assert all(set(derived) == {"topic", "level"} for derived in result["derived"])
     assert any("<mark>" in each["highlight"] for each in answer["results"])

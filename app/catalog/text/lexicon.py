@@ -19,8 +19,9 @@ from app.catalog.text.segment import Array, Segment, mapped
 
 Entries = tuple[Array, Array]
 """Programs (by number, each once) and what is found adds to the score of each."""
-LEAST_CORRECTED, LEAST_PLAIN, LEAST_FOR_TWO = 5, 6, 8
-"""Shorter words are taken as typed, those below the second length only mended to words of names; from the third on, two edits may be mended."""
+LEAST_CORRECTED, LEAST_FREE, LEAST_PLAIN, LEAST_FOR_TWO = 4, 5, 6, 8
+"""Shorter words than the first are taken as typed; the others: words of names alone, of labels too, of any text, and with two edits."""
+NAMES = sum(1 << FIELDS.index(name) for name in ("names", "acronyms"))
 IN_NAMES = sum(1 << FIELDS.index(name) for name in ("names", "acronyms", "labels", "synonyms"))
 BEYOND = "\U0010ffff"
 
@@ -195,10 +196,10 @@ class Lexicon:
         return None
 
     def corrections(self, typed: str) -> list[str]:
-        """Spoken words that `typed` may have been meant to be: the fewest edits first, then the most common.
+        """Spoken words that `typed` may have been meant to be: the fewest edits first, then words of names, then the most common.
 
         Words of names and labels are offered freely, others only when they are long and begin alike: in a sentence, a word that no program
-        holds is mostly right as it stands.
+        holds is mostly right as it stands. Four letters may only be meant as a longer word of a name that begins alike.
         """
         if len(typed) < LEAST_CORRECTED or typed.isdigit():
             return []
@@ -207,8 +208,12 @@ class Lexicon:
         if most == 2 and not any(OSA.distance(typed, word, score_cutoff=1) == 1 for word in near):
             near.update(word for part in self.parts for word in _same_beginning(part.segment, typed))
         distances = {word: distance for word in near if (distance := OSA.distance(typed, word, score_cutoff=most)) <= most}
+        named = {word: self.spoken_count(word, NAMES) for word in distances}
+        if len(typed) < LEAST_FREE:
+            distances = {word: distance for word, distance in distances.items() if named[word] and word[0] == typed[0] and len(word) > len(typed)}
         found = {word: self.spoken_count(word, IN_NAMES) or self._plainly(typed, word) for word in distances}
-        return sorted((word for word in found if found[word]), key=lambda word: (distances[word], word[0] != typed[0], -found[word], word))
+        likely = [word for word in found if found[word]]
+        return sorted(likely, key=lambda word: (distances[word], word[0] != typed[0], not named[word], -found[word], word))
 
     def _plainly(self, typed: str, word: str) -> int:
         return self.spoken_count(word) if len(typed) >= LEAST_PLAIN and word[0] == typed[0] else 0

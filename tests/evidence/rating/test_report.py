@@ -47,7 +47,8 @@ def test_all_programs_as_a_table_of_published_beside_derived(content: Path) -> N
     result = run(content, "--all", "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(result.output)))
     assert result.exit_code == 0
-    assert {row["program"] for row in rows} == {path.stem for path in (content / "programs").glob("*.md")}
+    in_a_topic = {path.stem for path in (content / "programs").glob("*.md") if "\ntopics: []" not in path.read_text("utf-8")}
+    assert {row["program"] for row in rows} == in_a_topic
     homebuilders = next(row for row in rows if (row["program"], row["topic"]) == ("homebuilders", "post-permanency-services"))
     assert (homebuilders["published"], homebuilders["derived"]) == ("2", "2")
 
