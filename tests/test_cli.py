@@ -156,6 +156,13 @@ def test_serve_builds_serves_and_follows_a_new_build(run: Run, content: Path, tm
         assert "Zebras." in answer(f"{address}/programs/keep")
 
 
+def test_report_prints_what_the_registry_covers(run: Run) -> None:
+    printed = run("report")
+    assert printed.exit_code == 0
+    assert "61 active programs" in printed.output
+    assert json.loads(run("report", "--format", "json").stdout)["topics"] == 24
+
+
 def test_serve_watch_builds_on_save(content: Path, tmp_path: Path) -> None:
     with served(content, tmp_path / "catalog", "--watch", "--workers", "1") as (address, process):
         before = answer(f"{address}/generation")
@@ -163,7 +170,7 @@ def test_serve_watch_builds_on_save(content: Path, tmp_path: Path) -> None:
         entry = content / "programs" / "keep.md"
         entry.write_text(entry.read_text("utf-8").replace("## About\n", "## About\n\nZebras.\n"), "utf-8")
         assert process.stderr is not None
-        assert any("1 new or changed" in line for line in process.stderr)
+        assert any("(1 new or changed)" in line for line in process.stderr)
         assert answer(f"{address}/generation") != before
         assert "Zebras." in answer(f"{address}/programs/keep")
 

@@ -16,10 +16,10 @@ from app.catalog.text.segment import Array
 MOST = 5
 SHARED = {"topic": 3.0, "population": 2.0, "outcome": 1.0, "permanency": 1.0}
 """How much it counts that two programs share a value of a facet; rare values count more than common ones."""
-TEXT = 4.0
+TEXT = 6.0
 """The most that likeness of words can add."""
 LEAST = 2.0
-MOST_STEMS = 12
+MOST_STEMS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +73,9 @@ def _shared(snapshot: Snapshot, one: Card, other: Card) -> dict[str, tuple[str, 
 
 
 def _alike_in_words(snapshot: Snapshot, card: Card) -> Array:
-    """How well each program answers to the words of this one's summary, 0 to TEXT."""
+    """How well each program answers to the words of this one's name and summary, 0 to TEXT."""
     scores = np.zeros(len(snapshot.cards) + 1)
-    for stem in list(dict.fromkeys(stems(card.summary)))[:MOST_STEMS]:
+    for stem in list(dict.fromkeys(stems(f"{card.name} {card.summary}")))[:MOST_STEMS]:
         for programs, worth in snapshot.lexicon.word(stem):
             scores[programs] += worth
     own = scores[snapshot.position[card.slug]]

@@ -17,7 +17,7 @@ def test_words_and_enter_lead_from_the_home_page_to_results(desk: Page) -> None:
     desk.keyboard.press("Enter")
     expect(desk).to_have_url(re.compile(r"/programs\?q=adoption$"))
     expect(desk.locator("#total")).to_contain_text("for “adoption”")
-    expect(desk.locator(NAMES)).to_have_count(total(desk))
+    expect(desk.locator(NAMES)).to_have_count(min(total(desk), 20))
 
 
 def test_words_on_the_search_page_bring_results_without_a_reload(desk: Page) -> None:

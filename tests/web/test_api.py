@@ -82,3 +82,19 @@ def test_health_runs_a_real_query(client: FlaskClient) -> None:
     assert answer["status"] == "ok"
     assert answer["programs"] >= 14
     assert answer["matched"] > 0
+
+
+def test_a_recorded_risk_of_harm_is_told_wherever_the_program_is_listed(client: FlaskClient) -> None:
+    found = client.get("/api/v1/programs?q=attachment+holding+therapy").get_json()["results"]
+    harmful = [each["slug"] for each in found if each["harm"]]
+    assert harmful == ["attachment-holding-therapy"]
+    for path in ("/programs?q=attachment+holding+therapy", "/programs/attachment-holding-therapy", "/populations/adoptive-families"):
+        assert "Warning: a risk of harm is recorded." in client.get(path).get_data(as_text=True)
+
+
+def test_why_a_program_was_found_is_told_when_asked(client: FlaskClient) -> None:
+    found = client.get("/api/v1/programs?q=motivational+interviewing&passages=yes").get_json()["results"]
+    homebuilders = next(each for each in found if each["slug"] == "homebuilders")
+    assert homebuilders["passage"]["from"] == "Essential components"
+    assert "<mark>" in homebuilders["passage"]["html"]
+    assert client.get("/api/v1/programs?passages=perhaps").status_code == 400
