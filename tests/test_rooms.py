@@ -29,6 +29,7 @@ PLAIN_VALUES = {
 }
 # Of the catalog, pages read; they never build.
 READING = {
+    "app.catalog.asked",
     "app.catalog.facets",
     "app.catalog.hits",
     "app.catalog.related",

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from unicodedata import normalize
 
 import numpy as np
 
-from app.catalog.counting import bitmap_of, members
+from app.catalog.asked import Asked, Reading
+from app.catalog.counting import members
 from app.catalog.facets import FACET, FACETS, NOT_RECORDED, union
 from app.catalog.hits import Hit, hits
 from app.catalog.snapshot import Snapshot
 from app.catalog.text.analysis import stems
-from app.catalog.text.concepts import Understood, understand
-from app.catalog.text.matching import Matched, match
-from app.catalog.text.question import read_question
+from app.catalog.text.matching import Matched
 from app.catalog.text.segment import Array
 from app.evidence.registry import LEVEL_IDS
 
-LONGEST_QUERY = 200
 SORTS = ("relevance", "rating", "name", "reviewed")
 
 
@@ -53,22 +49,6 @@ class Dropped:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """How the words were taken. `shown` is the search as mended, `verbatim` one that takes it as typed; None when nothing was mended, or it would be too long.
-
-    `unknown` words are in no program and were left out; `complete` programs have all of the `of` things asked for; `cut`: too many words.
-    """
-
-    shown: str | None = None
-    verbatim: str | None = None
-    mended: tuple[tuple[str, str], ...] = ()
-    unknown: tuple[str, ...] = ()
-    complete: int = 0
-    of: int = 0
-    cut: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Found:
     """The answer to a search. `counts` is facet -> value -> programs, ignoring that facet's own choice.
 
@@ -85,7 +65,7 @@ class Found:
 
 def search(snapshot: Snapshot, wanted: Wanted, passages: bool = True) -> Found:
     """The answer to a search; without `passages` a little sooner."""
-    asked = _Asked(snapshot, normalize("NFC", wanted.q))
+    asked = Asked(snapshot, normalize("NFC", wanted.q))
     matching = _Matching(snapshot, wanted, asked.bitmap)
     found = matching.programs()
     start = (wanted.page - 1) * wanted.per_page
@@ -98,58 +78,6 @@ def search(snapshot: Snapshot, wanted: Wanted, passages: bool = True) -> Found:
         ageless=matching.ageless(),
         dropped=() if found else _dropped(snapshot, wanted, asked, matching),
     )
-
-
-class _Asked:
-    """The words of a search: how they were understood and which programs they match."""
-
-    def __init__(self, snapshot: Snapshot, q: str) -> None:
-        self.snapshot, self.q = snapshot, q
-        self.understood = understand(read_question(q), snapshot.lexicon, snapshot.synonyms) if q else Understood()
-        self.matched: Matched | None = self._matched(self.understood) if q else None
-
-    def _matched(self, understood: Understood) -> Matched | None:
-        """None where no word says anything about what is wanted: then every program is."""
-        if understood.concepts or understood.excluded or understood.unknown:
-            return match(understood, self.snapshot.lexicon)
-        return None
-
-    @cached_property
-    def bitmap(self) -> int:
-        return self.snapshot.everything if self.matched is None else bitmap_of(self.matched.programs)
-
-    def without(self) -> list[tuple[str, str, int]]:
-        """(what is left out, the search without it, the programs that it matches) for each thing asked for or excluded."""
-        concepts = (*self.understood.concepts, *self.understood.excluded)
-        left = [(self.q[concept.spans[0][0] : concept.spans[-1][1]].strip(), _without(self.q, concept.spans)) for concept in concepts]
-        return [(word, q, _Asked(self.snapshot, q).bitmap) for word, q in left if q]
-
-    def reading(self) -> Reading:
-        mended = {self.q[start:end]: word for concept in self.understood.concepts for (start, end), word in concept.mended}
-        complete, of = (self.matched.complete, self.matched.of) if self.matched else (0, 0)
-        verbatim = _reworded(self.q, {typed: f'"{typed}"' for typed in mended})
-        return Reading(
-            shown=_reworded(self.q, mended) if mended else None,
-            verbatim=verbatim if mended and len(verbatim) <= LONGEST_QUERY else None,
-            mended=tuple(mended.items()),
-            unknown=self.understood.unknown,
-            complete=complete,
-            of=of,
-            cut=self.understood.cut,
-        )
-
-
-def _reworded(q: str, changes: Mapping[str, str]) -> str:
-    """The search with words put in the place of others, wherever they stand."""
-    for typed, word in changes.items():
-        q = re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", lambda _, word=word: word, q)  # type: ignore[misc]
-    return q
-
-
-def _without(q: str, spans: tuple[tuple[int, int], ...]) -> str:
-    for start, end in sorted(spans, reverse=True):
-        q = f"{q[:start]} {q[end:]}"
-    return " ".join(q.split())
 
 
 class _Matching:
@@ -203,7 +131,7 @@ class _Matching:
         return (self.programs("age") & self.snapshot.by_program.get("age", {}).get(NOT_RECORDED, 0)).bit_count()
 
 
-def _dropped(snapshot: Snapshot, wanted: Wanted, asked: _Asked, matching: _Matching) -> tuple[Dropped, ...]:
+def _dropped(snapshot: Snapshot, wanted: Wanted, asked: Asked, matching: _Matching) -> tuple[Dropped, ...]:
     found = [Dropped(name, matching.programs(name).bit_count()) for name in wanted.chosen]
     if wanted.q:
         found.append(Dropped("q", matching.programs(by_text=snapshot.everything).bit_count()))
@@ -212,7 +140,7 @@ def _dropped(snapshot: Snapshot, wanted: Wanted, asked: _Asked, matching: _Match
     return tuple(sorted((each for each in found if each.total), key=lambda each: (each.facet == "q" and each.word is None, -each.total)))
 
 
-def _ordered(snapshot: Snapshot, wanted: Wanted, found: int, asked: _Asked, matching: _Matching, start: int) -> list[int]:
+def _ordered(snapshot: Snapshot, wanted: Wanted, found: int, asked: Asked, matching: _Matching, start: int) -> list[int]:
     """The numbers of the programs on the page that begins at `start`."""
     end, size = start + wanted.per_page, len(snapshot.cards)
     if wanted.order == "relevance" and asked.matched:

@@ -10,8 +10,9 @@ from unicodedata import normalize
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
+from app.catalog.asked import LONGEST_QUERY
 from app.catalog.facets import FACETS
-from app.catalog.search import LONGEST_QUERY, SORTS, Wanted
+from app.catalog.search import SORTS, Wanted
 from app.catalog.snapshot import Snapshot
 
 MOST_PER_PAGE = 100

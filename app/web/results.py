@@ -8,8 +8,9 @@ from typing import Any
 import orjson
 from markupsafe import escape
 
+from app.catalog.asked import Reading
 from app.catalog.hits import Hit
-from app.catalog.search import Found, Reading, Wanted
+from app.catalog.search import Found, Wanted
 from app.catalog.snapshot import Card, Snapshot
 from app.catalog.text.passages import Marked
 

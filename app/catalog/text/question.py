@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from app.catalog.text.analysis import WORDS, folded, stem
@@ -65,24 +66,26 @@ def read_question(text: str) -> Question:
     """The question that a text asks, of at most MOST_WORDS words."""
     asked: dict[tuple[object, ...], Clause] = {}
     excluded: list[Clause] = []
-    left, shouted = MOST_WORDS, text.isupper() and len(text.split()) > SHOUTED
-    cut = False
-    for piece in PIECE.finditer(text):
-        for clause in _clauses(piece, shouted):
-            if len(clause.words) > left:
-                cut = True
-                clause = replace(clause, words=clause.words[:left])
-            if not clause.words:
-                continue
-            if piece["minus"]:
-                excluded.append(clause)
-            else:
-                key = (tuple(word.stem for word in clause.words), clause.exact, clause.fields)
-                if key in asked:
-                    continue
-                asked[key] = clause
-            left -= len(clause.words)
+    left, cut = MOST_WORDS, False
+    for is_excluded, clause in _pieces(text):
+        cut = cut or len(clause.words) > left
+        kept = replace(clause, words=clause.words[:left])
+        what = (tuple(word.stem for word in kept.words), kept.exact, kept.fields)
+        if not kept.words or (what in asked and not is_excluded):
+            continue
+        left -= len(kept.words)
+        if is_excluded:
+            excluded.append(kept)
+        else:
+            asked[what] = kept
     return Question(tuple(asked.values()), tuple(excluded), cut)
+
+
+def _pieces(text: str) -> Iterator[tuple[bool, Clause]]:
+    """Each clause, and whether a minus stands before it."""
+    shouted = text.isupper() and len(text.split()) > SHOUTED
+    for piece in PIECE.finditer(text):
+        yield from ((bool(piece["minus"]), clause) for clause in _clauses(piece, shouted))
 
 
 def _clauses(piece: re.Match[str], shouted: bool) -> list[Clause]:

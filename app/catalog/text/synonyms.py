@@ -38,12 +38,12 @@ def _phrase(text: str) -> Phrase:
 def synonyms_of(vocabulary: Mapping[str, Mapping[str, VocabularyWord]]) -> Synonyms:
     meanings: dict[str, tuple[Phrase, ...]] = {}
     of: dict[Phrase, list[str]] = defaultdict(list)
-    for name in VOCABULARIES:
-        for id, word in vocabulary.get(name, {}).items():
-            read = dict.fromkeys(map(_phrase, (word.label, *word.synonyms)))
-            phrases = tuple(phrase for phrase in read if 0 < len(phrase) <= LONGEST)
-            if len(phrases) > 1:
-                meanings[f"{name}/{id}"] = phrases
-                for phrase in phrases:
-                    of[phrase].append(f"{name}/{id}")
+    words = {f"{name}/{id}": word for name in VOCABULARIES for id, word in vocabulary.get(name, {}).items()}
+    for name, word in words.items():
+        read = dict.fromkeys(map(_phrase, (word.label, *word.synonyms)))
+        phrases = tuple(phrase for phrase in read if 0 < len(phrase) <= LONGEST)
+        if len(phrases) > 1:
+            meanings[name] = phrases
+        for phrase in phrases if len(phrases) > 1 else ():
+            of[phrase].append(name)
     return Synonyms(meanings, {phrase: tuple(names) for phrase, names in of.items()}, frozenset(stem for phrase in of for stem in phrase))

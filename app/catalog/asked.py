@@ -1,0 +1,84 @@
+"""The words of a search: how they were read, which programs they match, and what is left without one of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from app.catalog.counting import bitmap_of
+from app.catalog.snapshot import Snapshot
+from app.catalog.text.concepts import Understood, understand
+from app.catalog.text.matching import Matched, match
+from app.catalog.text.question import read_question
+
+LONGEST_QUERY = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the words were taken. `shown` is the search as mended, `verbatim` one that takes it as typed; None when nothing was mended, or it would be too long.
+
+    `unknown` words are in no program and were left out; `complete` programs have all of the `of` things asked for; `cut`: too many words.
+    """
+
+    shown: str | None = None
+    verbatim: str | None = None
+    mended: tuple[tuple[str, str], ...] = ()
+    unknown: tuple[str, ...] = ()
+    complete: int = 0
+    of: int = 0
+    cut: bool = False
+
+
+class Asked:
+    """The words of a search: how they were understood and which programs they match."""
+
+    def __init__(self, snapshot: Snapshot, q: str) -> None:
+        self.snapshot, self.q = snapshot, q
+        self.understood = understand(read_question(q), snapshot.lexicon, snapshot.synonyms) if q else Understood()
+        self.matched: Matched | None = self._matched(self.understood) if q else None
+
+    def _matched(self, understood: Understood) -> Matched | None:
+        """None where no word says anything about what is wanted: then every program is."""
+        if understood.concepts or understood.excluded or understood.unknown:
+            return match(understood, self.snapshot.lexicon)
+        return None
+
+    @cached_property
+    def bitmap(self) -> int:
+        return self.snapshot.everything if self.matched is None else bitmap_of(self.matched.programs)
+
+    def without(self) -> list[tuple[str, str, int]]:
+        """(what is left out, the search without it, the programs that it matches) for each thing asked for or excluded."""
+        concepts = (*self.understood.concepts, *self.understood.excluded)
+        left = [(self.q[concept.spans[0][0] : concept.spans[-1][1]].strip(), _without(self.q, concept.spans)) for concept in concepts]
+        return [(word, q, Asked(self.snapshot, q).bitmap) for word, q in left if q]
+
+    def reading(self) -> Reading:
+        mended = {self.q[start:end]: word for concept in self.understood.concepts for (start, end), word in concept.mended}
+        complete, of = (self.matched.complete, self.matched.of) if self.matched else (0, 0)
+        verbatim = _reworded(self.q, {typed: f'"{typed}"' for typed in mended})
+        return Reading(
+            shown=_reworded(self.q, mended) if mended else None,
+            verbatim=verbatim if mended and len(verbatim) <= LONGEST_QUERY else None,
+            mended=tuple(mended.items()),
+            unknown=self.understood.unknown,
+            complete=complete,
+            of=of,
+            cut=self.understood.cut,
+        )
+
+
+def _reworded(q: str, changes: Mapping[str, str]) -> str:
+    """The search with words put in the place of others, wherever they stand."""
+    for typed, word in changes.items():
+        q = re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", lambda _, word=word: word, q)  # type: ignore[misc]
+    return q
+
+
+def _without(q: str, spans: tuple[tuple[int, int], ...]) -> str:
+    for start, end in sorted(spans, reverse=True):
+        q = f"{q[:start]} {q[end:]}"
+    return " ".join(q.split())
