@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import Any
 
 from app.catalog.rows import described_by
 from app.catalog.snapshot import Card, CurrentRating
@@ -24,7 +23,7 @@ def card_document(slug: str, program: Program, verdicts: Iterable[Row]) -> str:
         reason = found.get("reason") if found.get("derived") == "nr" else None
         ratings.append((membership.topic, membership.relevance, *published, found.get("derived"), reason, found.get("differs")))
     words = {vocabulary: ids for vocabulary, ids in described_by(program).items() if ids}
-    harm = bool(program.harm and "present" in (program.harm.case, program.harm.basis))
+    harm = bool(program.harm and program.harm.is_recorded)
     bounds = (ages.min, ages.max) if ages else (None, None)
     reviewed = str(program.dates.reviewed)
     return json.dumps([slug, program.name, program.summary, *bounds, reviewed, program.aliases, ratings, words, harm], ensure_ascii=False)
@@ -32,12 +31,8 @@ def card_document(slug: str, program: Program, verdicts: Iterable[Row]) -> str:
 
 def card_of(document: str) -> Card:
     slug, name, summary, youngest, oldest, reviewed, aliases, ratings, words, harm = json.loads(document)
-    rated = tuple(_rating(each) for each in ratings)
+    rated = tuple(CurrentRating(*each) for each in ratings)
     return Card(slug, name, summary, youngest, oldest, reviewed, tuple(aliases), rated, _each_tuple(words), harm)
-
-
-def _rating(values: list[Any]) -> CurrentRating:
-    return CurrentRating(*values)
 
 
 def _each_tuple(words: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:

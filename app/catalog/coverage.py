@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from app.catalog.facets import NOT_RECORDED
 from app.catalog.tables import FindingRow, MembershipRow, ProgramRow, SourceRow, StudyRow, TopicRow, VerdictRow, columns
 from app.evidence.registry import LEVEL_IDS
 
-NONE_SEEN = "none"
 RECORDED: Mapping[str, tuple[str, ...]] = {
     "developer": ("developer",),
     "website": ("website",),
@@ -84,7 +84,7 @@ def coverage_of(connection: Connection) -> Coverage:
     sourced = {row.program for row in connection.execute(select(columns(SourceRow).program))}
     in_topics = [row for row in connection.execute(select(membership.program, membership.topic, membership.level)) if row.program in documents]
     topics = [row.slug for row in connection.execute(select(columns(TopicRow).slug).order_by(columns(TopicRow).name))]
-    levels = [row.level or NONE_SEEN for row in in_topics]
+    levels = [row.level or NOT_RECORDED for row in in_topics]
     reasons = connection.execute(
         select(verdict.reason, func.count())
         .where(verdict.derived == "nr", verdict.topic != "", verdict.program.in_(list(documents)))
@@ -98,7 +98,7 @@ def coverage_of(connection: Connection) -> Coverage:
         findings=sum(len(each["findings"]) for document in documents.values() for each in document["studies"]),
         without_source=sum(slug not in sourced for slug in documents),
         by_topic={slug: sum(row.topic == slug for row in in_topics) for slug in topics},
-        by_rating={level: levels.count(level) for level in (*LEVEL_IDS, NONE_SEEN)},
+        by_rating={level: levels.count(level) for level in (*LEVEL_IDS, NOT_RECORDED)},
         nr_reasons=dict(sorted(((row[0], row[1]) for row in reasons), key=lambda each: -each[1])),
         studies_per_program=_per_program(list(studies.values())),
         unrecorded=_unrecorded(connection, list(documents.values()), study),

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, create_engine, select
+from sqlalchemy import URL, Connection, create_engine, select
 from sqlalchemy.pool import StaticPool
 from sqlmodel import SQLModel
 
@@ -75,7 +75,7 @@ def load(generation: Generation) -> Snapshot:
 
 def check_opens(generation: Generation) -> None:
     """Open what `load` opens and ask it something, without making all of it. Raises like `load`, or ValueError when the parts do not fit."""
-    engine = create_engine(f"sqlite:///{generation.database.absolute()}")
+    engine = create_engine(URL.create("sqlite", database=str(generation.database)))
     with engine.connect() as connection:
         shown = shown_programs(connection)
     engine.dispose()

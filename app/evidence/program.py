@@ -113,6 +113,11 @@ class Harm(Entry):
     note: Text | None = None
     source: Url | None = None
 
+    @property
+    def is_recorded(self) -> bool:
+        """Whether a risk is recorded as present."""
+        return "present" in (self.case, self.basis)
+
 
 class PublishedRating(Entry):
     """A scientific rating that somebody published: `level` by whom, as of when, seen where and when, in a live or a stored copy."""

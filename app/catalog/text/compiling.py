@@ -15,7 +15,7 @@ from whoosh.reading import IndexReader
 from app.catalog.text.analysis import WORDS, folded, stem
 from app.catalog.text.fields import FIELDS
 from app.catalog.text.phrases import Standing, best_of, one_word, side_by_side
-from app.catalog.text.segment import FIELD_SHIFT, HEAD_END, LABEL_END, PASSAGE_END, Array, Segment
+from app.catalog.text.segment import FIELD_SHIFT, HEAD_END, LABEL_END, PASSAGE_END, Array, Segment, ranges
 from app.catalog.text.synonyms import Synonyms
 
 LEAST_MENDED = 4
@@ -95,9 +95,9 @@ def _read(reader: IndexReader) -> tuple[list[tuple[int, str]], _Postings]:
 def _placed(postings: _Postings, order: Array, fields: Array, entry_of: Array, entries: int) -> tuple[Array, Array]:
     """Positions in the order of the entries, marked with their field, and where those of each entry start."""
     lengths = np.diff(postings.ends, prepend=0)[order]
-    ends = np.cumsum(lengths)
-    take = np.arange(len(postings.places)) + np.repeat((postings.ends[order] - lengths) - (ends - lengths), lengths)
-    places = postings.places[take] | np.left_shift(np.repeat(fields, lengths).astype(np.uint32), FIELD_SHIFT)
+    places = postings.places[ranges(postings.ends[order] - lengths, lengths)] | np.left_shift(
+        np.repeat(fields, lengths).astype(np.uint32), FIELD_SHIFT
+    )
     counts = np.bincount(entry_of, weights=lengths, minlength=entries).astype(np.int64)
     return places, np.concatenate(([0], np.cumsum(counts)))
 

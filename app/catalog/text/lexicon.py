@@ -15,7 +15,7 @@ from app.catalog.text.analysis import stem
 from app.catalog.text.compiling import hashed, one_letter_left_out
 from app.catalog.text.fields import FIELDS
 from app.catalog.text.phrases import side_by_side
-from app.catalog.text.segment import Array, Segment, mapped
+from app.catalog.text.segment import Array, Segment, mapped, ranges
 
 Entries = tuple[Array, Array]
 """Programs (by number, each once) and what is found adds to the score of each."""
@@ -110,7 +110,7 @@ class Lexicon:
         all_ends, chosen = self.cards.ends, np.asarray(programs, np.int64)
         starts = np.where(chosen > 0, all_ends[chosen - 1], 0)
         lengths = all_ends[chosen] - starts
-        take = _ranges(starts, lengths)
+        take = ranges(starts, lengths)
         return Said(self.cards.stems[take], self.cards.begin[take], self.cards.long[take], np.cumsum(lengths))
 
     def texts(self, programs: Sequence[int]) -> Said:
@@ -135,7 +135,7 @@ class Lexicon:
         stems, begin, long = np.zeros(total, np.uint32), np.zeros(total, np.int32), np.zeros(total, np.uint8)
         for at, part in enumerate(self.parts):
             mine, segment = held[:, 0] == at, part.segment
-            there, here = _ranges(starts[mine], lengths[mine]), _ranges((ends - lengths)[mine], lengths[mine])
+            there, here = ranges(starts[mine], lengths[mine]), ranges((ends - lengths)[mine], lengths[mine])
             stems[here], begin[here], long[here] = segment.said[there], segment.said_at[there], segment.said_long[there]
         return Said(stems, begin, long, ends)
 
@@ -225,13 +225,6 @@ class Lexicon:
         """Stems that a beginning may go on to, of each part so many at most."""
         found = (word for part in self.parts for word in (*part.shorter(beginning), *part.segment.words[part.beginning_so(beginning)][:most]))
         return set(found)
-
-
-def _ranges(starts: Array, lengths: Array) -> Array:
-    """The numbers from each start on, so many of each, one range after the other."""
-    before = np.cumsum(lengths) - lengths
-    numbers: Array = np.arange(int(lengths.sum())) + np.repeat(starts - before, lengths)
-    return numbers
 
 
 def _same_beginning(segment: Segment, typed: str) -> Iterator[str]:

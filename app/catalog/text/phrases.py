@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from app.catalog.text.fields import WEIGHTS
-from app.catalog.text.segment import FIELD_SHIFT, Array, Segment
+from app.catalog.text.segment import FIELD_SHIFT, Array, Segment, ranges
 
 FIELD_WEIGHTS = np.array(list(WEIGHTS.values()), np.float32)
 BEST_FIELD = np.array(
@@ -75,7 +75,5 @@ def _places(segment: Segment, entries: Array) -> Array:
     """(document, place) of every occurrence as one number each, in order."""
     starts = segment.place_start[entries]
     counts = segment.place_start[entries + 1] - starts
-    ends = np.cumsum(counts)
-    take = np.arange(ends[-1]) + np.repeat(starts - (ends - counts), counts)
-    keys: Array = np.repeat(segment.document[entries].astype(np.int64) << 32, counts) | segment.place[take]
+    keys: Array = np.repeat(segment.document[entries].astype(np.int64) << 32, counts) | segment.place[ranges(starts, counts)]
     return keys

@@ -94,3 +94,10 @@ def mapped(path: Path) -> Array:
     """A saved array, its pages shared; as a plain array, because slicing a numpy.memmap costs several times as much."""
     loaded: Array = np.load(path, mmap_mode="r")
     return loaded.view(np.ndarray)
+
+
+def ranges(starts: Array, lengths: Array) -> Array:
+    """The numbers from each start on, so many of each, one range after the other."""
+    before = np.cumsum(lengths) - lengths
+    numbers: Array = np.arange(int(lengths.sum())) + np.repeat(starts - before, lengths)
+    return numbers

@@ -34,7 +34,7 @@ class Cases:
 def cases(program: Program, scope: Scope, of: Callable[[Sequence[Study], Scope], frozenset[World]] = worlds) -> Cases:
     """The cases of a program in all its worlds, or in those that `of` names. Harm counts only when recorded as present; an unknown manual is both."""
     manual = MANUAL[program.manual.available if program.manual else "unknown"]
-    harm = bool(program.harm and "present" in (program.harm.case, program.harm.basis))
+    harm = bool(program.harm and program.harm.is_recorded)
     return Cases(of(program.studies, scope), manual, harm)
 
 
