@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from app.catalog.frame_rows import frame_rows
 from app.catalog.generation import BuildRecord, Generation
 from app.catalog.loading import check_opens, shown_programs
 from app.catalog.preparing import Prepared, Preparing
-from app.catalog.processes import each, processors
+from app.catalog.processes import each, processors, uncollected
 from app.catalog.remembered import digests, outlines
 from app.catalog.tables import PROGRAM_TABLES, FormerSlugRow, ProgramRow, Row
 from app.catalog.text.index import write_index, write_weights
@@ -27,7 +27,6 @@ from app.evidence.content import read_content
 from app.evidence.problems import Problem
 from app.evidence.prose import Prose
 from app.evidence.registry import Outline, Registry, glossary_terms, outline
-from app.evidence.source import Source
 
 Progress = Callable[[str, int, int], None]
 """Told (what is being done, how many are done, of how many)."""
@@ -54,14 +53,14 @@ def build(
     waiting: Callable[[], None] = lambda: None,
 ) -> Built:
     """Make a new generation from `content` and switch to it. Errors in the content are returned; a failed disk raises OSError."""
-    with generations.building(catalog, waiting):
+    with generations.building(catalog, waiting), uncollected():
         previous = generations.current(catalog)
-        frame, whole = _digests(content)
+        frame, entries, whole = _digests(content)
         record = previous.record() if previous else None
         if previous and record and record.content == whole:
             return Built(previous, programs=record.programs, up_to_date=True)
-        memory = _Memory(previous if record and record.frame == frame else None)
-        registry, problems = read_content(content, today, remembered=memory.known)
+        memory = _Memory(previous if record and record.frame == frame else None, entries)
+        registry, problems = read_content(content, today, remembered=memory.known, spread=each)
         if any(problem.is_error for problem in problems):
             return Built(None, tuple(problems))
         made = generations.start(catalog)
@@ -72,10 +71,10 @@ def build(
 
 
 class _Memory:
-    """The programs of the previous generation, when they were read against the same words and rules."""
+    """The programs of the previous generation, when they were read against the same words and rules. `entries` are the digests of the files now."""
 
-    def __init__(self, previous: Generation | None) -> None:
-        self.previous = previous
+    def __init__(self, previous: Generation | None, entries: Mapping[Path, str]) -> None:
+        self.previous, self.entries = previous, entries
         self.digests: dict[str, str] = {}
         self.outlines: dict[str, Outline] = {}
         if previous:
@@ -84,26 +83,32 @@ class _Memory:
                 self.digests, self.outlines = digests(connection), outlines(connection)
             engine.dispose()
 
-    def known(self, source: Source) -> Outline | None:
-        slug = source.path.stem
-        return self.outlines[slug] if self.digests.get(slug) == source.digest else None
+    def known(self, path: Path) -> Outline | None:
+        return self.outlines.get(path.stem) if path in self.entries and self.digests.get(path.stem) == self.entries[path] else None
 
 
-def _digests(content: Path) -> tuple[str, str]:
-    """(of everything but the programs, code included; of everything)."""
-    programs = sorted((content / "programs").glob("*"), key=str)  # paths compare forty times as slowly as text
+def _digests(content: Path) -> tuple[str, dict[Path, str], str]:
+    """(of everything but the programs, code included; of each file that may be a program; of everything)."""
+    entries = {path: _digest(path) for path in sorted((content / "programs").glob("*"), key=str)}  # paths compare forty times as slowly as text
     folders = [path for path in content.glob("*") if path.name != "programs"]
     others = sorted(path for folder in folders for path in (folder, *folder.rglob("*")) if path.is_file())
     code = sorted(path for room in ("evidence", "catalog") for path in (CODE / room).rglob("*.py"))
-    frame = _digest([*others, *code])
-    return frame, hashlib.sha256((frame + _digest(programs)).encode()).hexdigest()
+    frame = _joined((path, _digest(path)) for path in (*others, *code))
+    plain = {path: digest for path, digest in entries.items() if not path.is_symlink()}  # where a link leads must be looked at every time
+    return frame, plain, hashlib.sha256((frame + _joined(entries.items())).encode()).hexdigest()
 
 
-def _digest(paths: Iterable[Path]) -> str:
+def _digest(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except (IsADirectoryError, FileNotFoundError, PermissionError):  # told as a problem when it is read
+        return ""
+
+
+def _joined(digests: Iterable[tuple[Path, str]]) -> str:
     total = hashlib.sha256()
-    for path in paths:
-        total.update(str(path).encode("utf-8", "surrogateescape"))
-        total.update(hashlib.sha256(path.read_bytes()).digest() if path.is_file() else b"")
+    for path, digest in digests:
+        total.update(f"{path}\n{digest}\n".encode("utf-8", "surrogateescape"))
     return total.hexdigest()
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import get_args
 
@@ -24,10 +25,18 @@ from app.evidence.value_checks import Known
 
 CHOICES = {"designs": Design, "comparisons": ComparisonType, "directions": Direction, "effects": EffectKind, "relevance": Relevance}
 """Vocabularies of which the entry format itself knows the ids."""
+Read = tuple[Item[Program] | None, list[Problem]]
+"""One entry, as far as it can be read, and what is wrong with it by itself."""
+Spread = Callable[[Callable[[Source], Read], Sequence[Source]], Iterable[Read]]
+"""`map`, or the same over several processes."""
 
 
 def read_content(
-    folder: Path, today: datetime.date, more: tuple[Path, ...] = (), remembered: Remembered = lambda source: None
+    folder: Path,
+    today: datetime.date,
+    more: tuple[Path, ...] = (),
+    remembered: Remembered = lambda path: None,
+    spread: Spread = map,
 ) -> tuple[Registry, list[Problem]]:
     """Read and check `folder`, and the program entries in `more` as if they stood in it. Never raises for bad content: problems come sorted by place."""
     reading = _Reading(folder, today)
@@ -36,7 +45,7 @@ def read_content(
     reading.markdown("ratings", RatingLevel, reading.registry.levels)
     reading.markdown("topics", Topic, reading.registry.topics)
     reading.markdown("guides", Guide, reading.registry.guides)
-    reading.programs(more, remembered)
+    reading.programs(more, remembered, spread)
     reading.everything()
     return reading.registry, in_order(reading.problems)
 
@@ -110,18 +119,18 @@ class _Reading:
             for level in (level for level in LEVEL_IDS if level not in into):
                 self.object(self.folder / folder / f"{level}.md", "vocabulary-incomplete", f"the page of level {level} is missing", "Add the file.")
 
-    def programs(self, more: tuple[Path, ...], remembered: Remembered) -> None:
+    def programs(self, more: tuple[Path, ...], remembered: Remembered, spread: Spread) -> None:
         inside = dict.fromkeys(self.files("programs", ".md"))
         changed: list[Source] = []
         for path in {**inside, **dict.fromkeys(more)}:
-            source = read_source(path, self.folder if path in inside else path.parent)
-            known = remembered(source)
+            root = self.folder if path in inside else path.parent
+            known = remembered(path)
             if known:
                 self.registry.unchanged[path.stem] = known
             else:
-                changed.append(source)
-            self.documents["programs", path.stem] = lambda source=source: read_markdown_document(source)  # type: ignore[misc]
-        for item, problems in (_program(source, self.known) for source in changed):
+                changed.append(read_source(path, root))
+            self.documents["programs", path.stem] = partial(_document, path, root)
+        for item, problems in spread(partial(_program, known=self.known), changed):
             self.problems += problems
             if item:
                 self.registry.programs[item.slug] = item
@@ -161,8 +170,11 @@ class _Reading:
             self.problems.append(self.documents[folder, slug]().problem(objection))
 
 
-def _program(source: Source, known: Known) -> tuple[Item[Program] | None, list[Problem]]:
-    """One entry, as far as it can be read, and what is wrong with it by itself."""
+def _document(path: Path, root: Path) -> Document:
+    return read_markdown_document(read_source(path, root))
+
+
+def _program(source: Source, known: Known) -> Read:
     document = read_markdown_document(source)
     if not document.readable:
         return None, [document.problem(objection) for objection in document.objections]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.evidence.fields import Count, Day, Domain, Entry, Outcome, Slug, Summary, Text, Url, Year
-from app.evidence.program import Dates, Level, Retired, Status
+from app.evidence.program import Ages, Dates, Level, Retired, Status
 
 
 class Chosen(Entry):
@@ -80,11 +80,16 @@ class Guide(Entry):
 
 
 class VocabularyWord(Entry):
-    """One word of a vocabulary: what it is called, what it means, what people type for it. Outcomes carry their domain."""
+    """One word of a vocabulary: what it is called, what it means, other names for it. Outcomes carry their domain.
+
+    `said` is how people put it who do not use the word: a search takes it for the word, and no page shows it. `ages`: a stage of life.
+    """
 
     label: Text
     definition: Text | None = None
     synonyms: tuple[Text, ...] = ()
+    said: tuple[Text, ...] = ()
+    ages: Ages | None = None
     domain: Domain | None = None
     url: Url | None = None
     source: Url | None = None

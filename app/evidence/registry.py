@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Generic, TypeVar, get_args
 
 from app.evidence.fields import Entry
 from app.evidence.pages import Guide, RatingLevel, Site, Topic, VocabularyWord
 from app.evidence.program import Level, Program
-from app.evidence.source import Source
 
 Model = TypeVar("Model", bound=Entry)
 Vocabulary = dict[str, dict[str, VocabularyWord]]
 """File name of a vocabulary -> id -> word, in the order of the file."""
 
 VOCABULARIES = (
-    "populations", "permanency", "serves", "formats", "settings", "languages", "domains", "outcomes",
+    "populations", "ages", "permanency", "serves", "formats", "settings", "languages", "domains", "outcomes",
     "designs", "comparisons", "directions", "effects", "relevance", "registries", "glossary",
 )  # fmt: skip
 LEVEL_IDS: tuple[str, ...] = get_args(Level)
@@ -69,7 +69,7 @@ class Registry:
         return dict(sorted(known.items()))
 
 
-Remembered = Callable[[Source], Outline | None]
+Remembered = Callable[[Path], Outline | None]
 """What is known of an entry that was read before, from the same bytes and against the same vocabulary; None when it must be read."""
 
 

@@ -42,13 +42,18 @@ class Stems(Composable):  # type: ignore[misc]
     ) -> Iterator[Token]:
         token = Token(positions, removestops=removestops, mode=mode, **wanted)
         token.boost, token.stopped = 1.0, False
-        place = start_pos
-        for line in value.split("\n"):
-            for text in stems(line):
-                token.text, token.pos = text, place
-                yield token
-                place += 1
-            place += BETWEEN_LINES
+        for token.text, place in placed_stems(value):
+            token.pos = start_pos + place
+            yield token
+
+
+def placed_stems(text: str) -> Iterator[tuple[str, int]]:
+    """Every stem of a text with its place, BETWEEN_LINES apart where a line ends."""
+    place = 0
+    for line in text.split("\n"):
+        found = stems(line)
+        yield from zip(found, range(place, place + len(found)), strict=True)
+        place += len(found) + BETWEEN_LINES
 
 
 def words(text: str) -> list[str]:

@@ -15,6 +15,7 @@ from whoosh.reading import IndexReader
 from app.catalog.text.analysis import WORDS, folded, stem
 from app.catalog.text.fields import FIELDS
 from app.catalog.text.phrases import Standing, best_of, one_word, side_by_side
+from app.catalog.text.places import NUMBER
 from app.catalog.text.segment import FIELD_SHIFT, HEAD_END, LABEL_END, PASSAGE_END, Array, Segment, ranges
 from app.catalog.text.synonyms import Synonyms
 
@@ -76,16 +77,15 @@ class _Postings:
 
 def _read(reader: IndexReader) -> tuple[list[tuple[int, str]], _Postings]:
     terms: list[tuple[int, str]] = []
-    term, document, weight, places, ends = array("q"), array("q"), array("f"), array("L"), array("q")
+    term, document, weight, places, ends = array("q"), array("q"), array("f"), array(NUMBER), array("q")
     for field, name in enumerate(FIELDS):
-        decode = reader.schema[name].format.decode_positions
         for text in reader.lexicon(name):
             matcher = reader.postings(name, text)
             while matcher.is_active():
                 term.append(len(terms))
                 document.append(matcher.id())
                 weight.append(matcher.weight())
-                places.extend(decode(matcher.value()))
+                places.frombytes(matcher.value())
                 ends.append(len(places))
                 matcher.next()
             terms.append((field, text.decode("utf-8")))

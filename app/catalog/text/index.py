@@ -14,20 +14,21 @@ from pathlib import Path
 
 from whoosh import index
 from whoosh.codec.whoosh3 import W3Codec
-from whoosh.fields import ID, STORED, TEXT, Schema
+from whoosh.fields import ID, STORED, Schema
 from whoosh.index import Index
 from whoosh.reading import IndexReader
 from whoosh.writing import MERGE_SMALL, NO_MERGE, OPTIMIZE
 
 from app.catalog.processes import each
-from app.catalog.text.analysis import Stems, words
+from app.catalog.text.analysis import words
 from app.catalog.text.compiling import compiled
 from app.catalog.text.fields import FIELDS
+from app.catalog.text.places import searched_field
 from app.catalog.text.scores import write_scores
 from app.catalog.text.segment import Segment, open_segment
 from app.catalog.text.synonyms import Synonyms
 
-SCHEMA = Schema(slug=ID(stored=True, unique=True), shown=STORED, **{name: TEXT(analyzer=Stems()) for name in FIELDS})
+SCHEMA = Schema(slug=ID(stored=True, unique=True), shown=STORED, **{name: searched_field() for name in FIELDS})
 MOST_SEGMENTS, LEAST_ALIVE = 8, 0.5
 MEGABYTES = 512
 """What a writing process may hold before it sorts on disk, which costs a third more time."""
