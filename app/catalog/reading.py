@@ -8,7 +8,7 @@ from pathlib import Path
 
 from whoosh.index import EmptyIndexError
 
-from app.catalog.generation import Generation, NoCatalog, current_name
+from app.catalog.generation import Generation, NoCatalog, current_name, pointer_mark
 from app.catalog.loading import load
 from app.catalog.snapshot import Snapshot
 
@@ -19,15 +19,15 @@ class Catalog:
     """Follows the pointer of a catalog folder. A request asks once and keeps what it got."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._snapshot: Snapshot | None = None
+        self.folder, self._path = folder, str(folder)
+        self._held: tuple[tuple[int, int] | None, Snapshot] | None = None
         self._loading = threading.Lock()
 
     def snapshot(self) -> Snapshot:
         """The serving generation. Raises NoCatalog when nothing was ever built."""
-        held = self._snapshot
-        if held is not None and held.generation == current_name(self.folder):
-            return held
+        held = self._held
+        if held is not None and held[0] is not None and pointer_mark(self._path) == held[0]:
+            return held[1]
         with self._loading:
             for _ in range(TRIES):
                 if found := self._newest():
@@ -36,13 +36,15 @@ class Catalog:
 
     def _newest(self) -> Snapshot | None:
         """None when, between reading the pointer and opening the files, a newer generation took their place."""
+        mark = pointer_mark(self._path)  # before the name: if a switch comes between, the next request looks again
         name = current_name(self.folder)
         if name is None:
             raise NoCatalog(f"no catalog in {self.folder}: run `homeward build`")
-        if self._snapshot is not None and self._snapshot.generation == name:
-            return self._snapshot
-        try:
-            self._snapshot = load(Generation(self.folder / "generations" / name))
-        except (FileNotFoundError, sqlite3.OperationalError, EmptyIndexError):
-            return None
-        return self._snapshot
+        snapshot = self._held[1] if self._held else None
+        if snapshot is None or snapshot.generation != name:
+            try:
+                snapshot = load(Generation(self.folder / "generations" / name))
+            except (FileNotFoundError, sqlite3.OperationalError, EmptyIndexError):
+                return None
+        self._held = mark, snapshot
+        return snapshot

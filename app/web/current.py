@@ -14,10 +14,10 @@ from app.settings import Settings
 
 def snapshot() -> Snapshot:
     """The generation that this request answers from. Raises NoCatalog when nothing was built yet."""
-    if "snapshot" not in g:
+    held: Snapshot | None = g.get("snapshot")
+    if held is None:
         catalog: Catalog = current_app.extensions["homeward-catalog"]
-        g.snapshot = catalog.snapshot()
-    held: Snapshot = g.snapshot
+        held = g.snapshot = catalog.snapshot()
     return held
 
 
@@ -46,7 +46,7 @@ def canonical_address() -> Response | None:
 def base_url() -> str:
     """The public address without a trailing slash: the setting, else site.yaml's, else where this request came in."""
     settings: Settings = current_app.extensions["homeward-settings"]
-    return settings.base_url or (snapshot().site.base_url or "").rstrip("/") or request.host_url.rstrip("/")
+    return settings.base_url or (snapshot().site.base_url or "").rstrip("/") or f"{request.scheme}://{request.host}"
 
 
 def absolute(path: str) -> str:

@@ -36,13 +36,14 @@ def _result(hit: Hit, snapshot: Snapshot, base_url: str, written: dict[str, byte
     slug = hit.card.slug
     if slug not in written:
         written[slug] = orjson.dumps(_card(hit.card, snapshot, base_url))[:-1]
-    said: dict[str, Any] = {
-        "highlight": _html(hit.summary) if searched else None,
-        "also_known_as": "".join(text for text, _ in hit.alias) if hit.alias else None,
-    }
+    highlight = orjson.dumps(_html(hit.summary)) if searched else b"null"
+    alias = hit.alias
+    also = orjson.dumps("".join(text for text, _ in alias)) if alias else b"null"
+    said = b'%b,"highlight":%b,"also_known_as":%b' % (written[slug], highlight, also)
     if passages:
-        said["passage"] = {"from": hit.passage.label, "html": _html(hit.passage.text)} if hit.passage else None
-    return orjson.Fragment(written[slug] + b"," + orjson.dumps(said)[1:])
+        told = {"from": hit.passage.label, "html": _html(hit.passage.text)} if hit.passage else None
+        said += b',"passage":' + orjson.dumps(told)
+    return orjson.Fragment(said + b"}")
 
 
 @lru_cache(maxsize=2)
@@ -74,7 +75,9 @@ def _card(card: Card, snapshot: Snapshot, base_url: str) -> dict[str, Any]:
 
 def _html(pieces: Marked) -> str:
     # Escaped in one go: entries hold no control characters.
-    marked = "".join(f"\x02{text}\x03" if is_match else text for text, is_match in pieces)
+    if len(pieces) == 1 and not pieces[0][1]:
+        return str(escape(pieces[0][0]))
+    marked = "".join([f"\x02{text}\x03" if is_match else text for text, is_match in pieces])
     return str(escape(marked)).replace("\x02", "<mark>").replace("\x03", "</mark>")
 
 
