@@ -155,11 +155,17 @@ def _ordered(snapshot: Snapshot, wanted: Wanted, found: int, asked: Asked, match
 
 
 def _best(snapshot: Snapshot, found: Array, matched: Matched, phrase: tuple[str, ...], most: int) -> list[int]:
-    """The best matches, ties in order of name. A program of which this is the whole name comes before whatever else mentions it."""
+    """The best matches, ties in order of name. A program of which this is the whole name comes before whatever else mentions it.
+
+    One with a recorded risk of harm comes after all others unless it is asked for by its name.
+    """
     scores = matched.scores[found]
     called = snapshot.called.get(phrase, ())
+    harmful = snapshot.harmful[found]
+    if harmful.any():
+        scores[harmful] -= scores.max(initial=0) + 1
     if called:
-        scores[np.isin(found, called)] += scores.max(initial=0) + 1
+        scores[np.isin(found, called)] += 2 * abs(scores).max(initial=0) + 1
     if len(found) > most:
         least = scores[np.argpartition(-scores, most - 1)[most - 1]]
         found, scores = found[scores >= least], scores[scores >= least]

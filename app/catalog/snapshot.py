@@ -118,6 +118,11 @@ class Snapshot:
         return np.array(sorted(range(len(self.cards)), key=lambda number: self.cards[number].reviewed, reverse=True), np.int64)
 
     @cached_property
+    def harmful(self) -> Array:
+        """Bool by number: programs of which a risk of harm is recorded."""
+        return np.array([card.harm for card in self.cards], bool)
+
+    @cached_property
     def called(self) -> Mapping[Phrase, tuple[int, ...]]:
         """The programs of which this is the whole name, or one of their other names, in stems."""
         found: dict[Phrase, dict[int, None]] = defaultdict(dict)

@@ -127,8 +127,17 @@ def test_what_people_call_a_program_finds_it_first(q: str, first: str, snapshot:
     assert slugs(snapshot, Wanted(q=q))[0] == first
 
 
+def test_a_program_with_a_recorded_risk_of_harm_comes_last_unless_it_is_asked_for(snapshot: Snapshot) -> None:
+    harmful = {card.slug for card in snapshot.cards if card.harm}
+    listed = slugs(snapshot, Wanted(q="my adopted daughter does not trust anyone", per_page=100))
+    told = [slug in harmful for slug in listed]
+    assert any(told)
+    assert told == sorted(told)
+    assert slugs(snapshot, Wanted(q="holding therapy"))[0] == "attachment-holding-therapy"
+
+
 def test_words_that_no_program_has_together_find_those_that_have_some(snapshot: Snapshot) -> None:
-    found = search(snapshot, Wanted(q="navigator preschoolers"))
+    found = search(snapshot, Wanted(q="navigator oregon"))
     assert (found.reading.complete, found.reading.of) == (0, 2)
     assert {"kinship-navigator-childrens-home-network", "treatment-foster-care-oregon-preschoolers"} <= {hit.card.slug for hit in found.hits}
 

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from math import log
 
 from app.catalog.text.analysis import stem
 from app.catalog.text.fields import FIELDS
-from app.catalog.text.lexicon import Lexicon
-from app.catalog.text.question import LEAST_BEGINNING, Clause, Question, Span, Word
-from app.catalog.text.synonyms import Phrase, Synonyms
+from app.catalog.text.lexicon import Entries, Lexicon
+from app.catalog.text.question import LEAST_BEGINNING, OWNERS, Clause, Question, Span, Word
+from app.catalog.text.synonyms import Phrase, Synonyms, marks_of
 
-SAME, SYNONYM, SCATTERED, BEGINNING = 1.0, 0.6, 0.3, 0.5
-"""How much of its score a match brings: as typed, by a synonym, by the words of a phrase that stand apart, by the beginning of a word."""
+SAME, SYNONYM, SCATTERED, BEGINNING = 1.0, 1.5, 0.3, 0.5
+"""How much of its score a match brings: as typed, by a synonym, by the words of a phrase that stand apart, by the beginning of a word.
+
+A synonym is scored by the best field alone, a word as typed by all of them: it still counts for more.
+"""
 MOST_BEGINNINGS = 4
 """Beginnings of words that one question may ask for; further ones are left out."""
 LEAST_PART = 3
+NO_TERM = 0.5
+"""How much a word that is in no vocabulary counts beside those that are."""
+RECORDED = 16.0
+"""What it adds that a program is recorded with a word of one of several things asked for, times how rare that is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +41,21 @@ class Concept:
     """One thing asked for. A program has it when any alternative matches, any phrase of one of `meanings`, or any word beginning with `beginning`.
 
     `written` is what the searcher typed and `spans` where; `mended` are words that were taken for others. `required`: without it a program
-    is not found. `within`: bits of the fields asked in, 0 for all. `filler`: asked for only when nothing else is.
+    is not found. `within`: bits of the fields asked in, 0 for all. `filler`: asked for only when nothing else is. `weight`: how much it
+    counts beside the others. `marks`: stems that the programs hold with which one of `meanings` is recorded.
     """
 
     written: str
     spans: tuple[Span, ...]
     alternatives: tuple[Alternative, ...] = ()
     meanings: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
     beginning: str | None = None
     mended: tuple[tuple[Span, str], ...] = ()
     required: bool = False
     within: int = 0
     filler: bool = False
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +83,11 @@ def understand(question: Question, lexicon: Lexicon, synonyms: Synonyms) -> Unde
     known = [concept for concept in telling if _can_match(concept)] or [concept for concept in read if _can_match(concept)]
     beginnings = [concept for concept in known if concept.beginning]
     known = [concept for concept in known if not concept.beginning or concept in beginnings[:MOST_BEGINNINGS]]
+    times = Counter(map(_what, known))
+    asked = {_what(concept): concept for concept in reversed(known)}
+    concepts = tuple(_weighed(concept, times[what], lexicon) if len(asked) > 1 else concept for what, concept in asked.items())
     return Understood(
-        concepts=tuple({_what(concept): concept for concept in reversed(known)}.values())[::-1],
+        concepts=concepts[::-1],
         excluded=tuple(concept for clause in question.excluded for concept in _named(clause)),
         unknown=tuple(concept.written for concept in telling if not _can_match(concept)),
         cut=question.cut,
@@ -82,6 +97,24 @@ def understand(question: Question, lexicon: Lexicon, synonyms: Synonyms) -> Unde
 def _what(concept: Concept) -> tuple[object, ...]:
     """What is asked for, wherever in the question it stands."""
     return concept.alternatives, concept.meanings, concept.beginning, concept.within, concept.required
+
+
+def _weighed(concept: Concept, times: int, lexicon: Lexicon) -> Concept:
+    """One of several things asked for: it counts less where most programs have it or it is in no vocabulary, more when it is said again."""
+    marks = marks_of(concept.meanings)
+    having = _count(map(lexicon.word, marks)) or max(
+        _count(map(lexicon.meaning, concept.meanings)), _count(map(lexicon.word, _own_words(concept))), 1
+    )
+    rarity = log(1 + lexicon.nobody / having) / log(1 + max(1, lexicon.nobody))
+    return replace(concept, marks=marks, weight=times * rarity * (1 if concept.meanings or concept.required else NO_TERM))
+
+
+def _own_words(concept: Concept) -> list[str]:
+    return [alternative.stems[0] for alternative in concept.alternatives if len(alternative.stems) == 1]
+
+
+def _count(found: Iterable[list[Entries]]) -> int:
+    return max((sum(len(programs) for programs, _ in entries) for entries in found), default=0)
 
 
 def _can_match(concept: Concept) -> bool:
@@ -107,14 +140,21 @@ def _of_words(words: list[Word], lexicon: Lexicon, synonyms: Synonyms) -> Iterat
     stems = [concept.alternatives[0].stems[0] if _is_one_word(concept) else "" for concept in read]
     at = 0
     while at < len(words):
-        phrase = synonyms.at(stems[at:])
-        whole = _with_synonyms(read[at : at + len(phrase)], phrase, lexicon, synonyms) if phrase else None
+        places = _longest(words, stems, at, synonyms)
+        whole = _with_synonyms([read[place] for place in places], tuple(stems[place] for place in places), lexicon, synonyms) if places else None
         if whole is not None and _can_match(whole):
             yield whole
-            at += len(whole.spans)
+            at = places[-1] + 1
         else:
             yield read[at] if read[at].beginning or _is_held(read[at], lexicon) else replace(read[at], alternatives=())
             at += 1
+
+
+def _longest(words: list[Word], stems: list[str], at: int, synonyms: Synonyms) -> list[int]:
+    """Where the words of the longest known phrase stand that begins there: side by side, or but for words like “their”."""
+    told = [place for place in range(at, len(words)) if place == at or words[place].typed not in OWNERS]
+    found = [places[: len(phrase)] for places in (list(range(at, len(words))), told) if (phrase := synonyms.at([stems[place] for place in places]))]
+    return max(found, key=len, default=[])
 
 
 def _is_one_word(concept: Concept) -> bool:

@@ -9,8 +9,9 @@ from html import unescape
 
 from app.catalog.text.analysis import WORDS
 from app.catalog.text.segment import HEAD_END, LABEL_END, PASSAGE_END
+from app.catalog.text.synonyms import mark
 from app.evidence.pages import Topic
-from app.evidence.program import Program
+from app.evidence.program import Ages, Program
 from app.evidence.registry import Vocabulary
 
 WEIGHTS = {"names": 5.0, "acronyms": 4.5, "labels": 4.0, "summary": 2.5, "components": 2.0, "synonyms": 1.5, "body": 1.0, "studies": 0.5}
@@ -20,6 +21,8 @@ BLOCK = re.compile(r"</?(?:blockquote|br|div|h\d|hr|li|ol|p|pre|t[abdhr]\w*|ul)\
 TAG = re.compile(r"<[^>]*>")
 LONGEST_ACRONYM = 12
 LEAST_INITIALS = 3
+MOSTLY, PARTLY = 1 / 3, 0.0
+"""A stage of life that makes up more than so much of a program's ages stands among its labels; more than none, among its synonyms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,12 @@ class Words:
         words = self.vocabulary.get(vocabulary, {})
         return [words[id].label for id in ids if id in words]
 
+    def stages(self, ages: Ages | None, share: float) -> list[str]:
+        """Labels of the stages of life that make up more of some ages than `share`."""
+        stages = {word.label: word.ages for word in self.vocabulary.get("ages", {}).values() if word.ages}
+        oldest = max((stage.max or 0 for stage in stages.values()), default=0)
+        return [label for label, stage in stages.items() if ages and _shared(ages, stage, oldest) > share]
+
     def synonyms(self, vocabulary: str, ids: Iterable[str]) -> list[str]:
         words = self.vocabulary.get(vocabulary, {})
         return [synonym for id in ids if id in words for synonym in words[id].synonyms]
@@ -41,7 +50,12 @@ class Words:
 def searched_text(slug: str, program: Program, html: Mapping[str, str], words: Words) -> dict[str, str]:
     """Field of the index -> text of one program, with its slug and what results show of it; `html` is its rendered Markdown by section."""
     outcomes = tuple(dict.fromkeys(finding.outcome for study in program.studies for finding in study.findings))
-    described = (("populations", program.target_population.groups), ("permanency", program.permanency), *_delivered(program))
+    ages = program.target_population.ages
+    described = (
+        ("populations", program.target_population.groups),
+        ("permanency", program.permanency),
+        *_delivered(program),
+    )
     topics = [words.topics[membership.topic].name for membership in program.topics if membership.topic in words.topics]
     studies = [text for study in program.studies for text in (study.citation.title, study.location, *(study.citation.authors or ())) if text]
     return {
@@ -49,12 +63,16 @@ def searched_text(slug: str, program: Program, html: Mapping[str, str], words: W
         "shown": as_one_text((program.name, program.summary, *program.aliases), passages(program, html)),
         "names": "\n".join((program.name, *program.aliases)),
         "acronyms": "\n".join(acronyms(program.name, *program.aliases)),
-        "labels": "\n".join(
-            (*topics, *(label for name, ids in described for label in words.labels(name, ids)), program.target_population.description)
-        ),
-        "summary": program.summary,
+        "labels": "\n".join((*topics, *(label for name, ids in described for label in words.labels(name, ids)), *words.stages(ages, MOSTLY))),
+        "summary": "\n".join((program.summary, program.target_population.description)),
         "components": "\n".join((*program.goals, *program.components)),
-        "synonyms": "\n".join(synonym for name, ids in described for synonym in words.synonyms(name, ids)),
+        "synonyms": "\n".join(
+            (
+                *(synonym for name, ids in described for synonym in words.synonyms(name, ids)),
+                *words.stages(ages, PARTLY),
+                *map(mark, program.target_population.groups),
+            )
+        ),
         "body": "\n".join(plain(section) for section in html.values()),
         "studies": "\n".join((*studies, *words.labels("outcomes", outcomes), program.developer or "")),
     }
@@ -85,9 +103,16 @@ def plain(html: str) -> str:
     return " ".join(unescape(TAG.sub("", BLOCK.sub(" ", html))).split())
 
 
+def _shared(ages: Ages, stage: Ages, oldest: int) -> float:
+    """How much of some ages a stage of life is; `oldest` is where open ages end."""
+    low, high = ages.min or 0, oldest if ages.max is None else ages.max
+    first, last = max(low, stage.min or 0), min(high, oldest if stage.max is None else stage.max)
+    return max(0, last - first + 1) / max(1, high - low + 1)
+
+
 def _delivered(program: Program) -> tuple[tuple[str, tuple[str, ...]], ...]:
     delivery = program.delivery
-    return (("settings", delivery.settings), ("formats", delivery.formats)) if delivery else ()
+    return (("settings", delivery.settings), ("formats", delivery.formats), ("languages", delivery.languages)) if delivery else ()
 
 
 def acronyms(*names: str) -> list[str]:

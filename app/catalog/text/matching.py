@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, log
 
 import numpy as np
 
-from app.catalog.text.concepts import BEGINNING, SAME, SYNONYM, Alternative, Concept, Understood
+from app.catalog.text.concepts import BEGINNING, RECORDED, SAME, SYNONYM, Alternative, Concept, Understood
 from app.catalog.text.lexicon import Entries, Lexicon
 from app.catalog.text.segment import Array
 
@@ -16,8 +16,6 @@ ALL_ASKED = 2
 """Up to so many things asked for, a program must have them all (if any program does)."""
 ENOUGH = 1 / 3
 """Of more, this share of what the program with most of them has."""
-COVERAGE = 2.0
-"""How much less a program counts that has only a part of what was asked for: its score times this power of the share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,26 +34,31 @@ def match(understood: Understood, lexicon: Lexicon) -> Matched:
     Required and excluded things are never given up.
     """
     size = lexicon.nobody + 1
-    scores, held, allowed = np.zeros(size, np.float32), np.zeros(size, np.uint8), np.ones(size, bool)
+    scores, share = np.zeros(size, np.float32), np.zeros(size, np.float32)
+    held, allowed = np.zeros(size, np.uint8), np.ones(size, bool)
     allowed[-1] = False
     for concept in understood.excluded:
         allowed &= _added(concept, lexicon) == 0
     for concept in understood.concepts:
         if _is_plain(concept):
             for programs, worth in lexicon.word(concept.alternatives[0].stems[0]):
-                scores[programs] += worth
+                scores[programs] += worth * np.float32(concept.weight)
                 held[programs] += 1
+                share[programs] += np.float32(concept.weight)
         else:
             added = _added(concept, lexicon)
             has = added > 0
-            scores += added
+            scores += added * np.float32(concept.weight)
             held += has
+            share += has * np.float32(concept.weight)
             if concept.required:
                 allowed &= has
-    return _found(understood, scores[:-1], (held * allowed)[:-1], allowed[:-1])
+    whole = np.float32(sum(concept.weight for concept in understood.concepts) or 1)
+    return _found(understood, scores[:-1], (held * allowed)[:-1], share[:-1] / whole, allowed[:-1])
 
 
-def _found(understood: Understood, scores: Array, held: Array, allowed: Array) -> Matched:
+def _found(understood: Understood, scores: Array, held: Array, share: Array, allowed: Array) -> Matched:
+    """`held`: how many of the things asked for a program has; `share`: how much of them, by their weights. It counts less for what it lacks."""
     asked = len(understood.concepts)
     if not asked:
         return Matched(allowed & (not understood.unknown), scores, 0, 0)
@@ -63,7 +66,7 @@ def _found(understood: Understood, scores: Array, held: Array, allowed: Array) -
     complete = int(np.count_nonzero(held == asked)) if most == asked else 0
     least = asked if complete and asked <= ALL_ASKED else max(1, ceil(most * ENOUGH))
     if least < asked:
-        scores = scores * (held / np.float32(asked)) ** np.float32(COVERAGE)
+        scores = scores * share * np.sqrt(share)  # as quick as a power is slow
     return Matched(held >= least, scores, complete, asked)
 
 
@@ -73,12 +76,14 @@ def _is_plain(concept: Concept) -> bool:
 
 
 def _added(concept: Concept, lexicon: Lexicon) -> Array:
-    """What a concept adds to the score of each program: its best alternative; 0 where it has none."""
-    best = np.zeros(lexicon.nobody + 1, np.float32)
-    for place, name in enumerate(concept.meanings):
+    """What a concept adds to the score of each program: its best alternative and its best meaning; 0 where it has none."""
+    best, meant = np.zeros(lexicon.nobody + 1, np.float32), np.zeros(lexicon.nobody + 1, np.float32)
+    for name in concept.meanings:
         for programs, worth in lexicon.meaning(name):
-            added = worth * np.float32(SYNONYM)
-            best[programs] = np.maximum(best[programs], added) if place else added
+            meant[programs] = np.maximum(meant[programs], worth * np.float32(SYNONYM))
+    for stem in concept.marks:
+        for programs, least in _recorded(stem, lexicon):
+            meant[programs] = np.maximum(meant[programs], least)
     if concept.beginning:
         programs, worth = lexicon.prefix(concept.beginning, concept.within)
         best[programs] = worth * np.float32(BEGINNING)
@@ -86,8 +91,16 @@ def _added(concept: Concept, lexicon: Lexicon) -> Array:
         for programs, worth in _entries(alternative, lexicon, concept.within):
             added = worth if alternative.weight == SAME else worth * np.float32(alternative.weight)
             best[programs] = np.maximum(best[programs], added)
+    best += meant
     best[-1] = 0
     return best
+
+
+def _recorded(stem: str, lexicon: Lexicon) -> Iterator[tuple[Array, np.float32]]:
+    """Programs that hold a mark, and what that adds to the score of each."""
+    found = lexicon.word(stem)
+    rarity = 1 + log(1 + lexicon.nobody / (1 + sum(len(programs) for programs, _ in found)))
+    return ((programs, np.float32(RECORDED * rarity)) for programs, _ in found)
 
 
 def _entries(alternative: Alternative, lexicon: Lexicon, within: int) -> Sequence[Entries]:

@@ -17,14 +17,18 @@ NAMED_FIELDS = {"name": ("names", "acronyms"), "summary": ("summary",), "compone
 """The fields that a searcher may name, as in `study:walton`."""
 PIECE = re.compile(r"""(?P<minus>(?<!\S)-)? (?:(?P<field>\w+):)? (?:"(?P<phrase>[^"]*)"? | (?P<bare>[^\s"]+))""", re.VERBOSE)
 FILLERS = frozenset(
-    """about after again all also always am any anymore anyone are around because been before being but could did do does done every find
-    from get gets getting give given gives go goes good got had has he her hers him himself his how i into just keep keeps left like long
-    looking lot made make makes many me might more most much my need needs never next no now off often old one our out over own please
-    program programs put really right see seen she should since so some someone something still such take taken takes than that their
-    them then there these they thing things those too took try trying two unless up us very want wanted wants was way ways we well were
-    what where which while who whom whose why without would year years yet""".split()  # noqa: SIM905
+    """about after again all also always am any anymore anyone are around became because become becomes been before being but called could day days
+    did do does done every find from get gets getting give given gives go goes good got had has he headed her hers him himself his how i instead
+    into just keep keeps know knows leave leaves left like likely long looking lot made make makes many me might month months more most much my
+    need needs never next no now off often old one our out over own please program programs put really right says see seen she should since so
+    some someone something soon still such take taken takes than that their them then there these they thing things those time times today told
+    too took try trying two unless up us very want wanted wants was way ways we week weeks well were what where which while who whom whose why
+    without works would year years yet""".split()  # noqa: SIM905
 )
 """Words of a sentence that say nothing about the family: asked for only within a known phrase, or when nothing else was."""
+
+OWNERS = frozenset("all any both her him his me my our own some their them three two".split())  # noqa: SIM905
+"""Words that may stand within a known phrase: get their children back."""
 
 
 Span = tuple[int, int]

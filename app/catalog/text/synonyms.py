@@ -1,17 +1,22 @@
-"""Phrases that mean the same, from the vocabularies and the glossary: each stands for all others of its set."""
+"""Phrases that mean the same, from the vocabularies and the glossary: each stands for all others of its set.
+
+What people say for a word (`said`) stands for the set too, but is none of it: a program that says so does not yet have what the word means.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from app.catalog.text.analysis import stems
 from app.evidence.pages import VocabularyWord
 
-VOCABULARIES = ("populations", "permanency", "settings", "formats", "outcomes", "designs", "glossary")
+VOCABULARIES = ("populations", "permanency", "settings", "formats", "outcomes", "designs", "ages", "glossary")
 """Vocabularies whose words stand for their synonyms in a search."""
+RECORDED = "populations"
+"""The vocabulary whose words count for more where they are recorded with a program than where its text has them."""
 Phrase = tuple[str, ...]
 """Stems that stand side by side."""
 LONGEST = 6
@@ -30,9 +35,23 @@ class Synonyms:
         return next((phrase for length in range(min(LONGEST, len(words)), 0, -1) if (phrase := tuple(words[:length])) in self.of), None)
 
 
+def mark(id: str) -> str:
+    """The word that stands in the index of a program with which a word of RECORDED is recorded. Three signs before it: nothing typed is mended to it."""
+    return f"___{id.replace('-', '_')}"
+
+
+def marks_of(meanings: Iterable[str]) -> tuple[str, ...]:
+    """Stems of the marks of those sets of phrases that have one."""
+    return tuple(stem for name in meanings if name.startswith(f"{RECORDED}/") for stem in stems(mark(name.partition("/")[2])))
+
+
 @lru_cache(maxsize=10_000)
 def _phrase(text: str) -> Phrase:
     return tuple(stems(text))
+
+
+def _of_some_length(*texts: str) -> tuple[Phrase, ...]:
+    return tuple(phrase for phrase in dict.fromkeys(map(_phrase, texts)) if 0 < len(phrase) <= LONGEST)
 
 
 def synonyms_of(vocabulary: Mapping[str, Mapping[str, VocabularyWord]]) -> Synonyms:
@@ -40,10 +59,10 @@ def synonyms_of(vocabulary: Mapping[str, Mapping[str, VocabularyWord]]) -> Synon
     of: dict[Phrase, list[str]] = defaultdict(list)
     words = {f"{name}/{id}": word for name in VOCABULARIES for id, word in vocabulary.get(name, {}).items()}
     for name, word in words.items():
-        read = dict.fromkeys(map(_phrase, (word.label, *word.synonyms)))
-        phrases = tuple(phrase for phrase in read if 0 < len(phrase) <= LONGEST)
-        if len(phrases) > 1:
+        phrases = _of_some_length(word.label, *word.synonyms)
+        said = _of_some_length(*word.said)
+        if len(phrases) + len(said) > 1 and phrases:
             meanings[name] = phrases
-        for phrase in phrases if len(phrases) > 1 else ():
-            of[phrase].append(name)
+            for phrase in dict.fromkeys((*phrases, *said)):
+                of[phrase].append(name)
     return Synonyms(meanings, {phrase: tuple(names) for phrase, names in of.items()}, frozenset(stem for phrase in of for stem in phrase))

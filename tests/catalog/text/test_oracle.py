@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
 
@@ -26,7 +27,7 @@ VOCABULARY = [root + ending for root in ROOTS for ending in ENDINGS]
 POPULAR = list(accumulate(1 / rank for rank in range(1, len(VOCABULARY) + 1)))
 LONGEST = dict(zip(FIELDS, (5, 2, 8, 10, 8, 6, 30, 8), strict=True))
 QUESTIONS = 45
-"""Of each kind, to each registry: 2,025 in all."""
+"""Of each kind, to each registry: 2,250 in all."""
 Found = dict[str, float]
 """Slug -> score."""
 
@@ -94,9 +95,9 @@ def concepts(words: Sequence[str]) -> tuple[Concept, ...]:
     return tuple(Concept(word, ((at, at),), (Alternative((stem(word),)),)) for at, word in enumerate(words))
 
 
-def word_query(word: str, fields: Sequence[str] = FIELDS) -> query.Query:
+def word_query(word: str, fields: Sequence[str] = FIELDS, weight: float = 1) -> query.Query:
     """A word in any of the fields, each as heavy as ours."""
-    return query.Or([query.Term(name, stem(word), boost=WEIGHTS[name]) for name in fields])
+    return query.Or([query.Term(name, stem(word), boost=WEIGHTS[name] * weight) for name in fields])
 
 
 def phrase_query(words: Sequence[str], fields: Sequence[str] = FIELDS) -> query.Query:
@@ -157,6 +158,15 @@ def ask_all_words(registry: Registry) -> None:
         assert set(ours) == set(theirs)
 
 
+def ask_weighed_words(registry: Registry) -> None:
+    """A weight is a boost."""
+    weighed = {word: round(registry.chance.uniform(0.1, 3), 2) for word in some_words(registry, 3)}
+    theirs = registry.whoosh(query.And([word_query(word, weight=weight) for word, weight in weighed.items()]))
+    asked = tuple(replace(concept, weight=weighed[concept.written]) for concept in concepts(list(weighed)))
+    ours = match(Understood(asked), registry.lexicon).scores
+    same_scores({slug: float(ours[registry.slugs.index(slug)]) for slug in theirs}, theirs)
+
+
 def ask_any_word(registry: Registry) -> None:
     """Of two words that no program has together, those are found that have either."""
     words = some_words(registry, 2)
@@ -201,6 +211,7 @@ def ask_a_word_without_others(registry: Registry) -> None:
 QUESTION: dict[str, Callable[[Registry], None]] = {
     "a word": ask_a_word,
     "all words": ask_all_words,
+    "weighed words": ask_weighed_words,
     "any word": ask_any_word,
     "a phrase": ask_a_phrase,
     "a phrase in some fields": ask_a_phrase_in_some_fields,
