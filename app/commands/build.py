@@ -1,0 +1,66 @@
+"""`homeward build`, and the build that other commands begin with."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+import time
+
+import click
+
+from app.catalog.build import Built
+from app.catalog.build import build as build_generation
+from app.commands.folder import require_content
+from app.evidence.report import as_text
+from app.settings import Settings
+
+QUIET_SECONDS = 1.0
+
+
+@click.command("build")
+@click.pass_obj
+def build(settings: Settings) -> None:
+    """Make the catalog that is served from the content. Errors leave the old one serving. Exit 0: built, 1: refused."""
+    require_content(settings)
+    built = build_catalog(settings)
+    if built.generation is None:
+        sys.exit(1)
+
+
+def build_catalog(settings: Settings) -> Built:
+    """Build, and tell on the terminal what is wrong and what was done."""
+    started = time.monotonic()
+    built = build_generation(
+        settings.content.absolute(),
+        settings.catalog.absolute(),
+        datetime.date.today(),
+        progress=_Progress(started),
+        waiting=lambda: click.echo("Another build is running: waiting for it.", err=True),
+    )
+    if built.problems:
+        click.echo(as_text(built.problems), err=True)
+    click.echo(_outcome(built, time.monotonic() - started), err=True)
+    return built
+
+
+def _outcome(built: Built, seconds: float) -> str:
+    if built.generation is None:
+        errors = sum(problem.is_error for problem in built.problems)
+        return f"Not built: {errors} error{'' if errors == 1 else 's'}. Whatever was serving still is."
+    if built.up_to_date:
+        return f"The catalog is up to date: {built.programs} programs."
+    return f"Built {built.programs} programs in {seconds:.1f} s ({built.written} new or changed)."
+
+
+class _Progress:
+    """Says nothing about what is over in a second; after that, one line that moves (or, in a log, a line a second)."""
+
+    def __init__(self, started: float) -> None:
+        self.told = started
+
+    def __call__(self, doing: str, done: int, of: int) -> None:
+        now = time.monotonic()
+        if now - self.told < QUIET_SECONDS:
+            return
+        self.told = now
+        click.echo(f"\r{doing} {done} of {of} programs …", err=True, nl=not sys.stderr.isatty())

@@ -1,0 +1,52 @@
+"""`homeward rate`"""
+
+from __future__ import annotations
+
+import datetime
+import sys
+
+import click
+
+from app.commands.folder import near, require_content
+from app.evidence.content import read_content
+from app.evidence.rating.profiles import PROFILES
+from app.evidence.rating.registry import published, rate_programs
+from app.evidence.rating.report import as_csv as verdicts_csv
+from app.evidence.rating.report import as_json as verdicts_json
+from app.evidence.rating.report import as_text as verdicts_text
+from app.evidence.registry import Registry
+from app.evidence.report import as_text
+from app.settings import Settings
+
+
+@click.command("rate")
+@click.argument("slug", required=False)
+@click.option("--topic", help="Only in this topic (its slug).")
+@click.option("--profile", type=click.Choice(list(PROFILES)), default="cebc", show_default=True, help="The scale to read the records by.")
+@click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", help="How verdicts are printed.")
+@click.option("--all", "everything", is_flag=True, help="Every program, in every topic it is in.")
+@click.pass_obj
+def rate(settings: Settings, slug: str | None, topic: str | None, profile: str, form: str, everything: bool) -> None:
+    """Say what the recorded studies of a program support, condition by condition. Exit 0: a verdict, 1: the entry has errors, 2: unknown slug or topic."""
+    require_content(settings)
+    if bool(slug) == everything:
+        raise click.UsageError("name one program, or ask for --all")
+    registry, problems = read_content(settings.content.absolute(), datetime.date.today())
+    chosen = [slug] if slug else sorted(registry.programs)
+    _require_known(settings, registry, chosen, topic)
+    faults = [problem for problem in problems if problem.is_error and (everything or problem.path.stem in (slug, topic))]
+    if faults:
+        click.echo(as_text(faults), err=True)
+        sys.exit(1)
+    verdicts = list(rate_programs(registry, chosen, topic, PROFILES[profile]))
+    printed = {"text": lambda: verdicts_text(verdicts), "json": lambda: verdicts_json(verdicts, one=topic is not None and not everything),
+               "csv": lambda: verdicts_csv(verdicts, published(registry))}  # fmt: skip
+    click.echo(printed[form]())
+
+
+def _require_known(settings: Settings, registry: Registry, slugs: list[str], topic: str | None) -> None:
+    for slug in slugs:
+        if not (settings.content / "programs" / f"{slug}.md").is_file():
+            raise click.UsageError(f"there is no program “{slug}”{near(slug, registry.programs)}")
+    if topic is not None and topic not in registry.topics:
+        raise click.UsageError(f"there is no topic “{topic}”{near(topic, registry.topics)}")
