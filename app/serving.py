@@ -55,7 +55,10 @@ def worker_application() -> Flask:
 
 def _rebuild_on_save(settings: Settings, rebuild: Callable[[], object]) -> None:
     for _ in watch(settings.content, debounce=200, step=50, raise_interrupt=False):
-        rebuild()
+        try:
+            rebuild()
+        except Exception as error:  # noqa: BLE001  # whatever one save brings, the next one must be seen
+            click.echo(f"Not built: {error!r}. Whatever was serving still is; the next save tries again.", err=True)
 
 
 def _refuse_taken(host: str, port: int) -> None:

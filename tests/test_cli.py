@@ -166,7 +166,7 @@ def test_report_prints_what_the_registry_covers(run: Run) -> None:
 def test_serve_watch_builds_on_save(content: Path, tmp_path: Path) -> None:
     with served(content, tmp_path / "catalog", "--watch", "--workers", "1") as (address, process):
         before = answer(f"{address}/generation")
-        assert "watch.js" in answer(f"{address}/programs/keep")
+        assert "watch/watch.js" in answer(f"{address}/programs/keep")
         entry = content / "programs" / "keep.md"
         entry.write_text(entry.read_text("utf-8").replace("## About\n", "## About\n\nZebras.\n"), "utf-8")
         assert process.stderr is not None

@@ -38,6 +38,7 @@ READING = {
     "app.catalog.search",
     "app.catalog.snapshot",
     "app.catalog.suggest",
+    "app.catalog.trouble",
     "app.catalog.published",
     "app.catalog.text.passages",
 }

@@ -56,12 +56,21 @@ class Asked:
         left = [(self.q[concept.spans[0][0] : concept.spans[-1][1]].strip(), _without(self.q, concept.spans)) for concept in concepts]
         return [(word, q, Asked(self.snapshot, q).bitmap) for word, q in left if q]
 
+    @cached_property
+    def used(self) -> str:
+        """The search as it was taken: with the words that were mended in the place of those typed."""
+        return _reworded(self.q, self._mended) if self._mended else self.q
+
+    @property
+    def _mended(self) -> dict[str, str]:
+        return {self.q[start:end]: word for concept in self.understood.concepts for (start, end), word in concept.mended}
+
     def reading(self) -> Reading:
-        mended = {self.q[start:end]: word for concept in self.understood.concepts for (start, end), word in concept.mended}
+        mended = self._mended
         complete, of = (self.matched.complete, self.matched.of) if self.matched else (0, 0)
         verbatim = _reworded(self.q, {typed: f'"{typed}"' for typed in mended})
         return Reading(
-            shown=_reworded(self.q, mended) if mended else None,
+            shown=self.used if mended else None,
             verbatim=verbatim if mended and len(verbatim) <= LONGEST_QUERY else None,
             mended=tuple(mended.items()),
             unknown=self.understood.unknown,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,13 +36,17 @@ CODE = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build did. `generation` is None when errors made it refuse; then the old generation still serves."""
+    """What a build did. `generation` is None when errors made it refuse; then the old generation still serves.
+
+    `kept` counts programs with errors that stayed as they were.
+    """
 
     generation: Generation | None
     problems: tuple[Problem, ...] = ()
     programs: int = 0
     written: int = 0
     up_to_date: bool = False
+    kept: int = 0
 
 
 def build(
@@ -51,8 +55,12 @@ def build(
     today: datetime.date,
     progress: Progress = lambda *_: None,
     waiting: Callable[[], None] = lambda: None,
+    keep_last_good: bool = False,
 ) -> Built:
-    """Make a new generation from `content` and switch to it. Errors in the content are returned; a failed disk raises OSError."""
+    """Make a new generation from `content` and switch to it. Errors in the content are returned; a failed disk raises OSError.
+
+    With `keep_last_good`, a program whose entry has errors stays as it was in the generation before, and everything else goes on.
+    """
     with generations.building(catalog, waiting), uncollected():
         previous = generations.current(catalog)
         frame, entries, whole = _digests(content)
@@ -61,13 +69,25 @@ def build(
             return Built(previous, programs=record.programs, up_to_date=True)
         memory = _Memory(previous if record and record.frame == frame else None, entries)
         registry, problems = read_content(content, today, remembered=memory.known, spread=each)
-        if any(problem.is_error for problem in problems):
+        broken = {problem.path for problem in problems if problem.is_error}
+        if broken and not (keep_last_good and _set_aside(registry, broken, content, memory)):
             return Built(None, tuple(problems))
         made = generations.start(catalog)
         written = _write(registry, memory, made, progress)
-        made.write_record(BuildRecord(made.name, whole, frame, len(registry.outlines())))
+        made.write_record(BuildRecord(made.name, "" if broken else whole, frame, len(registry.outlines())))
         check_opens(made)  # or the old one stays
-        return Built(generations.switch(catalog, made), tuple(problems), len(registry.outlines()), written)
+        return Built(generations.switch(catalog, made), tuple(problems), len(registry.outlines()), written, kept=len(broken))
+
+
+def _set_aside(registry: Registry, broken: Set[Path], content: Path, memory: _Memory) -> bool:
+    """Take the broken programs as they were, or leave them out where they never were; False when that is not possible."""
+    slugs = {path.stem for path in broken}
+    if memory.previous is None or any(path.parent != content / "programs" for path in broken):
+        return False
+    for slug in slugs:
+        registry.programs.pop(slug, None)
+    registry.unchanged.update({slug: memory.outlines[slug] for slug in slugs if slug in memory.outlines})
+    return True
 
 
 class _Memory:

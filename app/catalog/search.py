@@ -144,7 +144,7 @@ def _ordered(snapshot: Snapshot, wanted: Wanted, found: int, asked: Asked, match
     """The numbers of the programs on the page that begins at `start`."""
     end, size = start + wanted.per_page, len(snapshot.cards)
     if wanted.order == "relevance" and asked.matched:
-        return _best(snapshot, members(found, size), asked.matched, tuple(stems(wanted.q)), end)[start:]
+        return _best(snapshot, members(found, size), asked.matched, tuple(stems(asked.used)), end)[start:]
     if wanted.order == "name":
         return _listed(members(found, size)[start:end])
     if wanted.order == "reviewed":
@@ -157,13 +157,13 @@ def _ordered(snapshot: Snapshot, wanted: Wanted, found: int, asked: Asked, match
 def _best(snapshot: Snapshot, found: Array, matched: Matched, phrase: tuple[str, ...], most: int) -> list[int]:
     """The best matches, ties in order of name. A program of which this is the whole name comes before whatever else mentions it.
 
-    One with a recorded risk of harm comes after all others unless it is asked for by its name.
+    One with a recorded risk of harm comes after all others unless it is asked for by words of its name.
     """
     scores = matched.scores[found]
     called = snapshot.called.get(phrase, ())
-    harmful = snapshot.harmful[found]
-    if harmful.any():
-        scores[harmful] -= scores.max(initial=0) + 1
+    last = [number for number, named in snapshot.harmful.items() if not named.issuperset(phrase)]
+    if last:
+        scores[np.isin(found, last)] -= scores.max(initial=0) + 1
     if called:
         scores[np.isin(found, called)] += 2 * abs(scores).max(initial=0) + 1
     if len(found) > most:

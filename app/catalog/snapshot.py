@@ -118,9 +118,9 @@ class Snapshot:
         return np.array(sorted(range(len(self.cards)), key=lambda number: self.cards[number].reviewed, reverse=True), np.int64)
 
     @cached_property
-    def harmful(self) -> Array:
-        """Bool by number: programs of which a risk of harm is recorded."""
-        return np.array([card.harm for card in self.cards], bool)
+    def harmful(self) -> Mapping[int, frozenset[str]]:
+        """The programs of which a risk of harm is recorded, and the stems of their names."""
+        return {number: frozenset(stems(" ".join((card.name, *card.aliases)))) for number, card in enumerate(self.cards) if card.harm}
 
     @cached_property
     def called(self) -> Mapping[Phrase, tuple[int, ...]]:

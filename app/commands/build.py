@@ -10,6 +10,7 @@ import click
 
 from app.catalog.build import Built
 from app.catalog.build import build as build_generation
+from app.catalog.trouble import write_troubles
 from app.commands.folder import require_content
 from app.evidence.report import as_text
 from app.settings import Settings
@@ -27,8 +28,8 @@ def build(settings: Settings) -> None:
         sys.exit(1)
 
 
-def build_catalog(settings: Settings) -> Built:
-    """Build, and tell on the terminal what is wrong and what was done."""
+def build_catalog(settings: Settings, keep_last_good: bool = False) -> Built:
+    """Build, and tell on the terminal what is wrong and what was done. With `keep_last_good`, open pages are told too."""
     started = time.monotonic()
     built = build_generation(
         settings.content.absolute(),
@@ -36,7 +37,10 @@ def build_catalog(settings: Settings) -> Built:
         datetime.date.today(),
         progress=_Progress(started),
         waiting=lambda: click.echo("Another build is running: waiting for it.", err=True),
+        keep_last_good=keep_last_good,
     )
+    if keep_last_good and not built.up_to_date:
+        write_troubles(settings.catalog, built.problems)
     if built.problems:
         click.echo(as_text(built.problems), err=True)
     click.echo(_outcome(built, time.monotonic() - started), err=True)
@@ -49,7 +53,8 @@ def _outcome(built: Built, seconds: float) -> str:
         return f"Not built: {errors} error{'' if errors == 1 else 's'}. Whatever was serving still is."
     if built.up_to_date:
         return f"The catalog is up to date: {built.programs} programs."
-    return f"Built {built.programs} programs in {seconds:.1f} s ({built.written} new or changed)."
+    kept = f" {built.kept} with errors {'stays' if built.kept == 1 else 'stay'} as before." if built.kept else ""
+    return f"Built {built.programs} programs in {seconds:.1f} s ({built.written} new or changed).{kept}"
 
 
 class _Progress:

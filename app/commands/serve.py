@@ -20,9 +20,9 @@ def serve(settings: Settings, port: int | None, host: str, workers: int, watch: 
     from app.serving import serve_forever  # here, so that the other commands do not wait for a web server
 
     require_content(settings)
-    built = build_catalog(settings)
+    built = build_catalog(settings, keep_last_good=watch)
     if built.generation is None and not (settings.catalog / "current").exists():
         raise click.ClickException("nothing to serve: mend the problems above, then try again")
     if built.generation is None:
         click.echo("Serving the last good catalog until the problems above are mended.", err=True)
-    serve_forever(settings, host, port or settings.port, workers, rebuild=(lambda: build_catalog(settings)) if watch else None)
+    serve_forever(settings, host, port or settings.port, workers, rebuild=(lambda: build_catalog(settings, keep_last_good=True)) if watch else None)

@@ -10,6 +10,7 @@ from flask import Flask, Response, current_app, request
 from werkzeug.datastructures import ETags
 
 from app.web.current import base_url, snapshot, today
+from app.web.watching import told
 
 CONTENT_SECURITY_POLICY = {
     "default-src": "'none'",
@@ -48,6 +49,7 @@ def validator() -> str:
     whole = "\n".join(
         (
             str(current_app.extensions["homeward-settings"].watch),
+            told().mark,
             snapshot().generation,
             str(today()),
             current_app.extensions["homeward-code"],

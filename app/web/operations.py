@@ -6,6 +6,7 @@ from flask import Blueprint, Response, jsonify
 
 from app.catalog.search import Wanted, search
 from app.web.current import snapshot
+from app.web.watching import told
 
 operations = Blueprint("operations", __name__)
 
@@ -19,8 +20,8 @@ def healthz() -> Response:
 
 @operations.get("/generation")
 def generation() -> Response:
-    """The serving generation, asked by pages that are open while somebody edits (`homeward serve --watch`)."""
-    return Response(snapshot().generation, mimetype="text/plain")
+    """The serving generation. Pages that are open while somebody edits (`homeward serve --watch`) ask for it; then a mark of the last build's problems follows."""
+    return Response(snapshot().generation + told().mark, mimetype="text/plain")
 
 
 @operations.get("/robots.txt")

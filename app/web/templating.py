@@ -12,6 +12,7 @@ from app.evidence.history import may_be_out_of_date
 from app.web import urls, verdict_words, wording
 from app.web.current import absolute, snapshot, today
 from app.web.programs import shown_rating
+from app.web.watching import files_in_trouble, told, troubles_here
 
 
 def register(app: Flask, watching: bool) -> None:
@@ -23,8 +24,12 @@ def register(app: Flask, watching: bool) -> None:
     app.jinja_env.globals.update(wording.GLOBALS)
     app.jinja_env.globals.update(urls.GLOBALS)
     app.jinja_env.globals.update(absolute=absolute, effect_labels=_effect_labels, shown=snapshot, shown_rating=shown_rating, watching=watching)
+    app.jinja_env.globals.update(troubles_here=troubles_here, files_in_trouble=files_in_trouble, watch_mark=lambda: told().mark)
     app.jinja_env.globals.update(today=today, may_be_out_of_date=may_be_out_of_date)
-    fingerprints = {path.name: sha256(path.read_bytes()).hexdigest()[:10] for path in Path(app.static_folder or "").iterdir()}
+    static = Path(app.static_folder or "")
+    fingerprints = {
+        str(path.relative_to(static)): sha256(path.read_bytes()).hexdigest()[:10] for path in static.rglob("*") if path.is_file()
+    }
 
     @app.url_defaults
     def fingerprint(endpoint: str, values: dict[str, str]) -> None:

@@ -46,13 +46,14 @@ class Times:
         return median(median(own[number]) for number in own) / median(median(other[number]) for number in own)
 
 
-def engines(documents: Documents, folder: Path, asked: Sequence[Query]) -> list[Engine]:
+def engines(documents: Documents, folder: Path) -> list[Engine]:
     """Those that can be had here, each with the documents indexed."""
     made: list[Engine] = [Homeward(documents, marks=False), Homeward(documents, marks=True), WhooshSearcher(documents), Fts(documents, folder)]
     with suppress(ImportError):
-        from benchmarks.engines.tantivy_index import Tantivy
+        from benchmarks.engines.tantivy_index import Tantivy, TantivyOurCounts, written
 
-        made.append(Tantivy(documents, folder / "tantivy", asked))
+        index = written(documents, folder / "tantivy")
+        made += [Tantivy(documents, index), TantivyOurCounts(documents, index)]
     with suppress(ImportError):
         from benchmarks.engines.datasette_site import LARGEST, DatasetteSite
 

@@ -63,7 +63,7 @@ def _search(options: Namespace, site: Site, work: Path) -> Iterator[Table]:
     held = documents(site)
     asked = queries(held)
     with ExitStack() as closing:
-        racing = engines(held, work, asked)
+        racing = engines(held, work)
         for engine in racing:
             closing.callback(engine.close)
         times = race(racing, asked, options.rounds)

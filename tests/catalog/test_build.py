@@ -153,3 +153,31 @@ def test_a_folder_of_an_older_version_is_built_anew(build_content: Build, tmp_pa
     assert built.generation is not None
     (built.generation.folder / "build.json").write_text('{"version": 0}', "utf-8")
     assert build_content().written == built.programs
+
+
+def test_while_somebody_edits_a_broken_entry_stays_as_it_was_and_the_rest_goes_on(content: Path, build_content: Build, tmp_path: Path) -> None:
+    build_content()
+    edit(content, "keep", "status: active", "status: activ")
+    edit(content, "keep", "## About\n", "## About\n\nZebras.\n")
+    edit(content, "homebuilders", "## About\n", "## About\n\nGiraffes.\n")
+    (content / "programs" / "half-written.md").write_text("---\nname: Half\n", "utf-8")
+    built = build(content, tmp_path / "catalog", TODAY, keep_last_good=True)
+    shown = Catalog(tmp_path / "catalog").snapshot()
+    assert (built.written, built.kept) == (1, 2)
+    assert {problem.path.stem for problem in built.problems if problem.is_error} == {"keep", "half-written"}
+    assert "keep" in shown.position
+    assert "half-written" not in shown.position
+    assert [hit.card.slug for hit in search(shown, Wanted(q="giraffes zebras")).hits] == ["homebuilders"]
+    assert build_content().generation is None  # without that, errors refuse as ever
+    edit(content, "keep", "status: activ\n", "status: active\n")
+    assert build(content, tmp_path / "catalog", TODAY, keep_last_good=True).written == 1
+    assert [hit.card.slug for hit in search(Catalog(tmp_path / "catalog").snapshot(), Wanted(q="zebras")).hits] == ["keep"]
+
+
+def test_a_broken_topic_leaves_everything_as_it_was(content: Path, build_content: Build, tmp_path: Path) -> None:
+    before = build_content().generation
+    topic = content / "topics" / "post-permanency-services.md"
+    topic.write_text(topic.read_text("utf-8").replace("name:", "nam:", 1), "utf-8")
+    assert build(content, tmp_path / "catalog", TODAY, keep_last_good=True).generation is None
+    assert before is not None
+    assert Catalog(tmp_path / "catalog").snapshot().generation == before.name
