@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from unicodedata import normalize
 
 import numpy as np
+from rapidfuzz.distance import OSA
 
 from app.catalog.asked import Asked, Reading
 from app.catalog.counting import members
@@ -144,7 +145,8 @@ def _ordered(snapshot: Snapshot, wanted: Wanted, found: int, asked: Asked, match
     """The numbers of the programs on the page that begins at `start`."""
     end, size = start + wanted.per_page, len(snapshot.cards)
     if wanted.order == "relevance" and asked.matched:
-        return _best(snapshot, members(found, size), asked.matched, tuple(stems(asked.used)), end)[start:]
+        numbers = members(found, size) if wanted.chosen else np.flatnonzero(asked.matched.programs)
+        return _best(snapshot, numbers, asked.matched, tuple(stems(asked.used)), end)[start:]
     if wanted.order == "name":
         return _listed(members(found, size)[start:end])
     if wanted.order == "reviewed":
@@ -161,15 +163,26 @@ def _best(snapshot: Snapshot, found: Array, matched: Matched, phrase: tuple[str,
     """
     scores = matched.scores[found]
     called = snapshot.called.get(phrase, ())
-    last = [number for number, named in snapshot.harmful.items() if not named.issuperset(phrase)]
-    if last:
-        scores[np.isin(found, last)] -= scores.max(initial=0) + 1
-    if called:
-        scores[np.isin(found, called)] += 2 * abs(scores).max(initial=0) + 1
+    last = [number for number, named in snapshot.harmful.items() if not _is_named(phrase, named)]
+    if last or called:
+        beyond = scores.max(initial=0) + 1
+        scores[_places(found, last)] -= beyond
+        scores[_places(found, called)] += beyond
     if len(found) > most:
         least = scores[np.argpartition(-scores, most - 1)[most - 1]]
         found, scores = found[scores >= least], scores[scores >= least]
     return _listed(found[np.lexsort((found, -scores))][:most])
+
+
+def _is_named(phrase: tuple[str, ...], named: frozenset[str]) -> bool:
+    """Whether every word asked for is a word of the names, give or take a letter."""
+    return all(stem in named or any(OSA.distance(stem, other, score_cutoff=1) <= 1 for other in named) for stem in phrase)
+
+
+def _places(found: Array, wanted: Sequence[int]) -> Array:
+    """Where those of `wanted` stand that were found; both in order."""
+    places = np.searchsorted(found, wanted)
+    return places[[place < len(found) and found[place] == number for place, number in zip(places, wanted, strict=True)]]
 
 
 def _listed(numbers: Array) -> list[int]:

@@ -9,7 +9,7 @@ from math import log
 
 from app.catalog.text.analysis import stem
 from app.catalog.text.fields import FIELDS
-from app.catalog.text.lexicon import Entries, Lexicon
+from app.catalog.text.lexicon import Lexicon
 from app.catalog.text.question import LEAST_BEGINNING, OWNERS, Clause, Question, Span, Word
 from app.catalog.text.synonyms import Phrase, Synonyms, marks_of
 
@@ -102,8 +102,8 @@ def _what(concept: Concept) -> tuple[object, ...]:
 def _weighed(concept: Concept, times: int, lexicon: Lexicon) -> Concept:
     """One of several things asked for: it counts less where most programs have it or it is in no vocabulary, more when it is said again."""
     marks = marks_of(concept.meanings)
-    having = _count(map(lexicon.word, marks)) or max(
-        _count(map(lexicon.meaning, concept.meanings)), _count(map(lexicon.word, _own_words(concept))), 1
+    having = max(map(lexicon.spread, marks), default=0) or max(
+        *map(lexicon.spread_of_meaning, concept.meanings), *map(lexicon.spread, _own_words(concept)), 1, 1
     )
     rarity = log(1 + lexicon.nobody / having) / log(1 + max(1, lexicon.nobody))
     return replace(concept, marks=marks, weight=times * rarity * (1 if concept.meanings or concept.required else NO_TERM))
@@ -111,10 +111,6 @@ def _weighed(concept: Concept, times: int, lexicon: Lexicon) -> Concept:
 
 def _own_words(concept: Concept) -> list[str]:
     return [alternative.stems[0] for alternative in concept.alternatives if len(alternative.stems) == 1]
-
-
-def _count(found: Iterable[list[Entries]]) -> int:
-    return max((sum(len(programs) for programs, _ in entries) for entries in found), default=0)
 
 
 def _can_match(concept: Concept) -> bool:

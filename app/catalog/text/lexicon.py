@@ -143,6 +143,16 @@ class Lexicon:
         found = ((part, part.entries(stem, within)) for part in self.parts)
         return [(part.programs[entries], part.scores[entries]) for part, entries in found if entries is not None]
 
+    def spread(self, stem: str) -> int:
+        """How many documents hold the stem, deleted ones included."""
+        found = ((part.segment, part.segment.number.get(stem)) for part in self.parts)
+        return sum(int(segment.start[at + 1] - segment.start[at]) for segment, at in found if at is not None)
+
+    def spread_of_meaning(self, name: str) -> int:
+        """How many documents have a phrase of the set, deleted ones included."""
+        found = ((part.segment, part.segment.meaning_number[name]) for part in self.parts)
+        return sum(int(segment.meaning_start[at + 1] - segment.meaning_start[at]) for segment, at in found)
+
     def holds(self, stem: str) -> bool:
         """Whether any program holds it: one that is shown."""
         return any(self._anyone(programs) for programs, _ in self.word(stem))

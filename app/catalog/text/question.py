@@ -73,7 +73,7 @@ def read_question(text: str) -> Question:
     left, cut = MOST_WORDS, False
     for is_excluded, clause in _pieces(text):
         cut = cut or len(clause.words) > left
-        kept = replace(clause, words=clause.words[:left])
+        kept = clause if len(clause.words) <= left else replace(clause, words=clause.words[:left])
         what = (tuple(word.stem for word in kept.words), kept.exact, kept.fields)
         if not kept.words or (what in asked and not is_excluded):
             continue
