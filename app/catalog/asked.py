@@ -10,10 +10,13 @@ from functools import cached_property
 from app.catalog.counting import bitmap_of
 from app.catalog.snapshot import Snapshot
 from app.catalog.text.concepts import Understood, understand
+from app.catalog.text.lexicon import Lexicon, Remembering
 from app.catalog.text.matching import Matched, match
 from app.catalog.text.question import read_question
 
 LONGEST_QUERY = 200
+MOST_LEFT_OUT = 4
+"""Of a search that finds nothing, so many things are tried without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +38,15 @@ class Reading:
 class Asked:
     """The words of a search: how they were understood and which programs they match."""
 
-    def __init__(self, snapshot: Snapshot, q: str) -> None:
-        self.snapshot, self.q = snapshot, q
-        self.understood = understand(read_question(q), snapshot.lexicon, snapshot.synonyms) if q else Understood()
+    def __init__(self, snapshot: Snapshot, q: str, lexicon: Lexicon | None = None) -> None:
+        self.snapshot, self.q, self.lexicon = snapshot, q, lexicon or snapshot.lexicon
+        self.understood = understand(read_question(q), self.lexicon, snapshot.synonyms) if q else Understood()
         self.matched: Matched | None = self._matched(self.understood) if q else None
 
     def _matched(self, understood: Understood) -> Matched | None:
         """None where no word says anything about what is wanted: then every program is."""
         if understood.concepts or understood.excluded or understood.unknown:
-            return match(understood, self.snapshot.lexicon)
+            return match(understood, self.lexicon)
         return None
 
     @cached_property
@@ -51,10 +54,15 @@ class Asked:
         return self.snapshot.everything if self.matched is None else bitmap_of(self.matched.programs)
 
     def without(self) -> list[tuple[str, str, int]]:
-        """(what is left out, the search without it, the programs that it matches) for each thing asked for or excluded."""
+        """(what is left out, the search without it, the programs that it matches) for the first things that a program must or must not have.
+
+        Without any of these, for the first things asked for: other words never keep a program out that has enough of the rest.
+        """
         concepts = (*self.understood.concepts, *self.understood.excluded)
-        left = [(self.q[concept.spans[0][0] : concept.spans[-1][1]].strip(), _without(self.q, concept.spans)) for concept in concepts]
-        return [(word, q, Asked(self.snapshot, q).bitmap) for word, q in left if q]
+        strict = [concept for concept in concepts if concept.required] or concepts
+        left = [(self.q[concept.spans[0][0] : concept.spans[-1][1]].strip(), _without(self.q, concept.spans)) for concept in strict[:MOST_LEFT_OUT]]
+        lexicon = Remembering(self.lexicon)
+        return [(word, q, Asked(self.snapshot, q, lexicon).bitmap) for word, q in left if q]
 
     @cached_property
     def used(self) -> str:

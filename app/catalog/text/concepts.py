@@ -20,6 +20,8 @@ A synonym is scored by the best field alone, a word as typed by all of them: it 
 """
 MOST_BEGINNINGS = 4
 """Beginnings of words that one question may ask for; further ones are left out."""
+MOST_PHRASES = 3
+"""Phrases that one question may ask for side by side; of further ones, the words may stand apart."""
 LEAST_PART = 3
 NO_TERM = 0.5
 """How much a word that is in no vocabulary counts beside those that are."""
@@ -72,9 +74,11 @@ def understand(question: Question, lexicon: Lexicon, synonyms: Synonyms) -> Unde
     """What a question asks for. Filler words count only when there is nothing else."""
     groups: list[list[Concept]] = []
     loose: list[Word] = []
+    phrases = 0
     for clause in question.asked:
         if clause.exact or clause.fields:
-            groups += [list(_of_words(loose, lexicon, synonyms)), _named(clause)]
+            phrases += len(clause.words) > 1
+            groups += [list(_of_words(loose, lexicon, synonyms)), _named(clause, phrases <= MOST_PHRASES)]
             loose = []
         else:
             loose += clause.words
@@ -88,7 +92,7 @@ def understand(question: Question, lexicon: Lexicon, synonyms: Synonyms) -> Unde
     concepts = tuple(_weighed(concept, times[what], lexicon) if len(asked) > 1 else concept for what, concept in asked.items())
     return Understood(
         concepts=concepts[::-1],
-        excluded=tuple(concept for clause in question.excluded for concept in _named(clause)),
+        excluded=tuple(concept for number, clause in enumerate(question.excluded) for concept in _named(clause, number < MOST_PHRASES)),
         unknown=tuple(concept.written for concept in telling if not _can_match(concept)),
         cut=question.cut,
     )
@@ -121,13 +125,13 @@ def bits(fields: Iterable[str]) -> int:
     return sum(1 << FIELDS.index(name) for name in fields)
 
 
-def _named(clause: Clause) -> list[Concept]:
+def _named(clause: Clause, side_by_side: bool) -> list[Concept]:
     """Taken as written: a phrase, words in a named field, or something to leave out."""
     within = bits(clause.fields)
     if clause.words[-1].prefix and len(clause.words) == 1:
         return [Concept(clause.written, (clause.span,), beginning=clause.words[0].typed, required=True, within=within)]
     stems = tuple(word.stem for word in clause.words)
-    return [Concept(clause.written, (clause.span,), (Alternative(stems, exact=True),), required=True, within=within)]
+    return [Concept(clause.written, (clause.span,), (Alternative(stems, exact=side_by_side),), required=True, within=within)]
 
 
 def _of_words(words: list[Word], lexicon: Lexicon, synonyms: Synonyms) -> Iterator[Concept]:
