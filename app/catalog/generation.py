@@ -4,6 +4,7 @@ catalog/
   current                 the name of the serving generation, replaced in one step
   lock                    held by the build that is running
   generations/<name>/     registry.sqlite, index/, build.json
+  links.json              when each link was last good (`homeward check --links`); builds leave it alone
 """
 
 from __future__ import annotations

@@ -152,6 +152,8 @@ def _of_words(words: list[Word], lexicon: Lexicon, synonyms: Synonyms) -> Iterat
 
 def _longest(words: list[Word], stems: list[str], at: int, synonyms: Synonyms) -> list[int]:
     """Where the words of the longest known phrase stand that begins there: side by side, or but for words like “their”."""
+    if stems[at] not in synonyms.longest:
+        return []
     told = [place for place in range(at, len(words)) if place == at or words[place].typed not in OWNERS]
     found = [places[: len(phrase)] for places in (list(range(at, len(words))), told) if (phrase := synonyms.at([stems[place] for place in places]))]
     return max(found, key=len, default=[])

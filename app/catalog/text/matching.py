@@ -33,6 +33,8 @@ def match(understood: Understood, lexicon: Lexicon) -> Matched:
 
     Required and excluded things are never given up.
     """
+    if len(understood.concepts) == 1 and not understood.excluded:
+        return _only(understood.concepts[0], lexicon)
     size = lexicon.nobody + 1
     scores, share = np.zeros(size, np.float32), np.zeros(size, np.float32)
     held, allowed = np.zeros(size, np.uint8), np.ones(size, bool)
@@ -55,6 +57,18 @@ def match(understood: Understood, lexicon: Lexicon) -> Matched:
                 allowed &= has
     whole = np.float32(sum(concept.weight for concept in understood.concepts) or 1)
     return _found(understood, scores[:-1], (held * allowed)[:-1], share[:-1] / whole, allowed[:-1])
+
+
+def _only(concept: Concept, lexicon: Lexicon) -> Matched:
+    """What a question finds that asks for one thing: the most common kind, and nothing has to be added up."""
+    if _is_plain(concept):
+        added = np.zeros(lexicon.nobody + 1, np.float32)
+        for programs, worth in lexicon.word(concept.alternatives[0].stems[0]):
+            added[programs] = worth
+    else:
+        added = _added(concept, lexicon)
+    found = added[:-1] > 0
+    return Matched(found, added[:-1], int(np.count_nonzero(found)), 1)
 
 
 def _found(understood: Understood, scores: Array, held: Array, share: Array, allowed: Array) -> Matched:

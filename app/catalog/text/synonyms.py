@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from app.catalog.text.analysis import stems
 from app.evidence.pages import VocabularyWord
@@ -22,7 +22,7 @@ Phrase = tuple[str, ...]
 LONGEST = 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Synonyms:
     """`meanings` is the name of a set -> its phrases, `of` the other way round, `words` every stem in any of them."""
 
@@ -30,9 +30,18 @@ class Synonyms:
     of: Mapping[Phrase, tuple[str, ...]]
     words: frozenset[str]
 
+    @cached_property
+    def longest(self) -> Mapping[str, int]:
+        """A stem -> how many stems the longest known phrase has that begins with it."""
+        found: dict[str, int] = {}
+        for phrase in self.of:
+            found[phrase[0]] = max(found.get(phrase[0], 0), len(phrase))
+        return found
+
     def at(self, words: Sequence[str]) -> Phrase | None:
         """The longest known phrase with which `words` begins."""
-        return next((phrase for length in range(min(LONGEST, len(words)), 0, -1) if (phrase := tuple(words[:length])) in self.of), None)
+        most = min(self.longest.get(words[0], 0), len(words)) if words else 0
+        return next((phrase for length in range(most, 0, -1) if (phrase := tuple(words[:length])) in self.of), None)
 
 
 def mark(id: str) -> str:
