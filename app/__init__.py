@@ -29,9 +29,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     from app.web.api import api
     from app.web.crosswalk import crosswalk
     from app.web.current import canonical_address, take_snapshot
+    from app.web.docs import docs
     from app.web.operations import operations
     from app.web.programs import programs
     from app.web.reading import reading
+    from app.web.review_calendar import review_calendar
     from app.web.suggestions import suggestions
     from app.web.topics import topics
 
@@ -45,11 +47,15 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["homeward-settings"] = settings
     app.extensions["homeward-catalog"] = Catalog(settings.catalog)
     app.extensions["homeward-today"] = datetime.date.today
-    for blueprint in (reading, programs, topics, crosswalk, api, suggestions, operations):
+    for blueprint in (reading, programs, topics, crosswalk, docs, review_calendar, api, suggestions, operations):
         app.register_blueprint(blueprint)
+    if settings.watch:
+        from app.editor import registering
+
+        registering.register(app)  # first, so that its guard refuses before anything answers
     app.before_request(canonical_address)
     app.before_request(take_snapshot)
-    headers.register(app, [*web.rglob("*.py"), *web.rglob("*.html"), *web.rglob("*.css"), *web.rglob("*.js")])
+    headers.register(app, [*web.with_name("evidence").rglob("*.py"), *web.rglob("*.py"), *web.rglob("*.html"), *web.rglob("*.css"), *web.rglob("*.js")])
     templating.register(app, settings.watch)
     errors.register(app)
     Compress(app)

@@ -6,9 +6,14 @@ import click
 
 from app.commands.build import build
 from app.commands.check import check
+from app.commands.diff import diff
+from app.commands.new import new
 from app.commands.rate import rate
 from app.commands.report import report
+from app.commands.rules import rules
+from app.commands.schema import schema
 from app.commands.serve import serve
+from app.commands.stale import stale
 from app.settings import SettingError, Settings
 
 
@@ -23,5 +28,5 @@ def main(context: click.Context) -> None:
         raise click.UsageError(str(error)) from error
 
 
-for command in (check, rate, build, report, serve):
+for command in (new, check, diff, rate, build, report, rules, schema, stale, serve):
     main.add_command(command)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import secrets
 import socket
 import threading
 from collections.abc import Callable
@@ -30,6 +31,7 @@ def serve_forever(settings: Settings, host: str, port: int, workers: int, rebuil
     os.environ["HOMEWARD_CATALOG"] = str(settings.catalog.absolute())
     if rebuild:
         os.environ["HOMEWARD_WATCH"] = "1"
+        os.environ["HOMEWARD_EDITOR_SECRET"] = secrets.token_urlsafe(32)  # a form that one worker made is sent to any of them
         threading.Thread(target=_rebuild_on_save, args=(settings, rebuild), daemon=True).start()
     click.echo(f"Homeward is at http://{host}:{port} (stop with Ctrl-C)", err=True)
     Granian(

@@ -14,14 +14,19 @@ from tests.conftest import ROOT
 LAWS = {
     "app/evidence": {"app.evidence", "pydantic", "pydantic_core", "yaml", "markdown", "nh3"},
     "app/catalog": {"app.evidence", "app.catalog", "sqlmodel", "sqlalchemy", "whoosh", "numpy", "rapidfuzz"},
-    "app/web": {"app.web", "app.catalog", "app.evidence", "app.settings", "flask", "flask_compress", "werkzeug", "markupsafe", "jinja2", "orjson"},
+    "app/editor": {"app.editor", "app.catalog", "app.evidence", "app.settings", "flask", "werkzeug", "pydantic"},
+    "app/links": {"app.evidence", "app.links"},
+    "app/web": {"app.web", "app.catalog", "app.evidence", "app.settings", "flask", "flask_compress", "icalendar", "werkzeug", "markupsafe", "jinja2", "orjson"},
 }
 # Of the subject, pages may use what is recorded, not what reads, checks, renders or judges it.
 PLAIN_VALUES = {
     "app.evidence.history",
     "app.evidence.pages",
     "app.evidence.program",
+    "app.evidence.rule_examples",
+    "app.evidence.rulebook",
     "app.evidence.study",
+    "app.evidence.wording",
     "app.evidence.rating.values",
     "app.evidence.rating.profiles",
     "app.evidence.rating.conditions",
@@ -86,6 +91,8 @@ def test_tests_mirror_the_rooms() -> None:
     assert {path.name for path in (ROOT / "tests").iterdir() if path.is_dir() and not path.name.startswith("_")} == {
         "evidence",
         "catalog",
+        "links",
+        "editor",
         "web",
         "browser",
     }

@@ -8,28 +8,58 @@ from pathlib import Path
 
 import click
 
-from app.commands.folder import require_content
+from app.commands.fixes import fix_files
+from app.commands.folder import require_content, rules_page
+from app.commands.links import checked_links
 from app.evidence.content import read_content
+from app.evidence.documents import content_documents
+from app.evidence.links import links_of
+from app.evidence.problems import in_order
 from app.evidence.report import FORMATS
+from app.evidence.strictness import strict_problems
 from app.settings import Settings
 
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="How problems are printed.")
+@click.option("--strict", is_flag=True, help="Also report entries and ratings to review again (24 months) and facts not recorded; warnings count.")
+@click.option("--links", is_flag=True, help="Also ask the web whether links and DOIs still lead somewhere: slow, and polite to the sites.")
+@click.option("--fresh", is_flag=True, help="With --links: ask again what was asked within 7 days.")
+@click.option("--fix", is_flag=True, help="First put right what is safe (key order, dates, quotes, spaces, line ends), and say each change.")
 @click.pass_obj
-def check(settings: Settings, paths: tuple[Path, ...], form: str) -> None:
-    """Report every problem of the content, or of PATHS (entries or folders) alone. Exit 0: no errors, 1: errors, 2: wrong usage."""
+def check(settings: Settings, paths: tuple[Path, ...], form: str, strict: bool, links: bool, fresh: bool, fix: bool) -> None:
+    """Report every problem of the content, or of PATHS (entries or folders) alone.
+
+    Exit 0: no errors, 1: errors (a dead link is one; with --strict, warnings are too), 2: wrong usage.
+    """
     require_content(settings)
     named = tuple(path.absolute() for path in paths)
     missing = [path for path in paths if not path.exists()]
     if missing:
         raise click.UsageError(f"there is no file or folder {missing[0]}")
+    if fresh and not links:
+        raise click.UsageError("--fresh says how --links asks: write both")
     outside = tuple(file for path in named for file in _entries(path) if not file.is_relative_to(settings.content.absolute()))
-    _, problems = read_content(settings.content.absolute(), datetime.date.today(), more=outside)
-    wanted = [problem for problem in problems if not named or any(problem.path.is_relative_to(path) for path in named)]
-    click.echo(FORMATS[form](wanted))
-    sys.exit(any(problem.is_error for problem in wanted))
+    today = datetime.date.today()
+    if fix:
+        for said in fix_files(settings.content.absolute(), named, outside, today):
+            click.echo(said, err=form != "text")
+    registry, problems = read_content(settings.content.absolute(), today, more=outside)
+    documents = list(content_documents(settings.content.absolute(), outside)) if strict or links else []
+    if strict:
+        problems += strict_problems(documents, registry, list(problems), today)
+    wanted = [problem for problem in problems if _is_wanted(problem.path, named)]
+    if links:
+        found = [link for document in documents if _is_wanted(document.path, named) for link in links_of(document)]
+        wanted += checked_links(settings, registry.site, found, fresh)
+    wanted = in_order(wanted)
+    click.echo(FORMATS[form](wanted, rules_page(settings, registry)))
+    sys.exit(any(problem.is_error or strict for problem in wanted))
+
+
+def _is_wanted(path: Path, named: tuple[Path, ...]) -> bool:
+    return not named or any(path.is_relative_to(each) for each in named)
 
 
 def _entries(path: Path) -> list[Path]:

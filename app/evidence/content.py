@@ -12,7 +12,7 @@ from app.evidence.document import Document, read_markdown_document, read_yaml_do
 from app.evidence.pages import Guide, RatingLevel, Site, Topic, VocabularyWord
 from app.evidence.problems import At, Objection, Problem, in_order
 from app.evidence.program import Program, Relevance
-from app.evidence.registry import LEVEL_IDS, VOCABULARIES, Item, Model, Registry, Remembered, outline
+from app.evidence.registry import LEVEL_IDS, VOCABULARIES, Item, Model, Registry, Remembered, outline, replacement
 from app.evidence.rules.body import check_markdown, check_program_body
 from app.evidence.rules.derived import check_derived, check_publishers
 from app.evidence.rules.program import check_file_name, check_program
@@ -65,7 +65,7 @@ class _Reading:
         for name in (*VOCABULARIES, *documents):  # in this order: outcomes name their domains
             if name in documents and name not in self.registry.vocabulary:
                 self.registry.vocabulary[name] = self.vocabulary(documents[name])
-                words[name] = {id: _replacement(word) for id, word in self.registry.vocabulary[name].items()}
+                words[name] = {id: replacement(word) for id, word in self.registry.vocabulary[name].items()}
         self.complete_vocabulary()
 
     def vocabulary(self, document: Document) -> dict[str, VocabularyWord]:
@@ -185,12 +185,6 @@ def _program(source: Source, known: Known) -> Read:
         objections += [objection for objection in judged if not _rests_on(objection.at, mended)]
     item = Item(source.path.stem, program, document.body, source.digest) if program is not None else None
     return item, [document.problem(objection) for objection in objections]
-
-
-def _replacement(word: VocabularyWord) -> str | None:
-    if word.status == "active":
-        return None
-    return (word.retired.successor if word.retired else None) or ""
 
 
 def _below(objection: Objection, at: At) -> Objection:

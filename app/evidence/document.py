@@ -30,7 +30,7 @@ class Document:
     def problem(self, objection: Objection) -> Problem:
         line, column = self._position(objection)
         written = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
-        return Problem(self.path, line, column, objection.rule, objection.message, objection.hint, written)
+        return Problem(self.path, line, column, objection.rule, objection.message, objection.hint, written, objection.at)
 
     def _position(self, objection: Objection) -> tuple[int, int]:
         if objection.line is not None:

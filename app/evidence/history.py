@@ -57,7 +57,12 @@ def may_be_out_of_date(as_of: str | None, today: datetime.date) -> bool:
     if as_of is None:
         return False
     _, end = period(as_of)
-    return today > _months_after(end, MONTHS_UNTIL_OUT_OF_DATE)
+    return today > months_after(end, MONTHS_UNTIL_OUT_OF_DATE)
+
+
+def due_again(day: datetime.date) -> datetime.date:
+    """The day from which what was compared with its source on `day` is due to be compared again."""
+    return months_after(day, MONTHS_UNTIL_OUT_OF_DATE)
 
 
 def period(date: str) -> tuple[datetime.date, datetime.date]:
@@ -75,6 +80,7 @@ def _beginning(rating: PublishedRating) -> tuple[datetime.date, datetime.date]:
     return period(rating.as_of) if rating.as_of else (datetime.date.min, rating.seen or datetime.date.max)
 
 
-def _months_after(day: datetime.date, months: int) -> datetime.date:
+def months_after(day: datetime.date, months: int) -> datetime.date:
+    """The same day so many months later, or the last day of a month that is too short for it."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return datetime.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

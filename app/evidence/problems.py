@@ -26,7 +26,7 @@ class Objection:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Problem:
-    """One problem of one file. Lines and columns count from 1, columns in characters."""
+    """One problem of one file. Lines and columns count from 1, columns in characters. `at`: the value it is about, () for the file or its text."""
 
     path: Path
     line: int
@@ -35,6 +35,7 @@ class Problem:
     message: str
     hint: str
     source_line: str = ""
+    at: At = ()
 
     @property
     def severity(self) -> str:
@@ -48,3 +49,9 @@ class Problem:
 
 def in_order(problems: list[Problem]) -> list[Problem]:
     return sorted(problems, key=lambda problem: (str(problem.path), problem.line, problem.column, problem.rule))
+
+
+def shown_path(path: Path) -> str:
+    """Relative to the current folder when inside it."""
+    resolved, here = path.absolute(), Path.cwd()
+    return str(resolved.relative_to(here)) if resolved.is_relative_to(here) else str(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Generic, TypeVar, get_args
 from app.evidence.fields import Entry
 from app.evidence.pages import Guide, RatingLevel, Site, Topic, VocabularyWord
 from app.evidence.program import Level, Program
+from app.evidence.value_checks import Known
 
 Model = TypeVar("Model", bound=Entry)
 Vocabulary = dict[str, dict[str, VocabularyWord]]
@@ -71,6 +73,19 @@ class Registry:
 
 Remembered = Callable[[Path], Outline | None]
 """What is known of an entry that was read before, from the same bytes and against the same vocabulary; None when it must be read."""
+
+
+def replacement(word: VocabularyWord) -> str | None:
+    """None for a word in use; for a retired one the id that takes its place, "" without one."""
+    if word.status == "active":
+        return None
+    return (word.retired.successor if word.retired else None) or ""
+
+
+def known_words(registry: Registry, today: datetime.date) -> Known:
+    """What the values of an entry are checked against."""
+    words = {name: {id: replacement(word) for id, word in vocabulary.items()} for name, vocabulary in registry.vocabulary.items()}
+    return Known(today, {**words, "topics": dict.fromkeys(registry.topics)})
 
 
 def glossary_terms(vocabulary: Mapping[str, Mapping[str, VocabularyWord]]) -> dict[str, tuple[str, str]]:

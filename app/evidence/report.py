@@ -4,65 +4,42 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
-from app.evidence.problems import Problem
+from app.evidence.problems import Problem, shown_path
+from app.evidence.sarif import as_sarif
 
 WIDEST_LINE = 160
 
 
-def shown_path(path: Path) -> str:
-    """Relative to the current folder when inside it."""
-    resolved, here = path.absolute(), Path.cwd()
-    return str(resolved.relative_to(here)) if resolved.is_relative_to(here) else str(path)
+def as_text(problems: Sequence[Problem], docs: str = "") -> str:
+    """`path:line:column: RULE message`, the source line with a caret, and what to write instead; a count at the end, and where rules are explained.
 
-
-def as_text(problems: Sequence[Problem]) -> str:
-    """`path:line:column: RULE message`, the source line with a caret, and what to write instead; a count at the end."""
+    `docs` is the address of the rules' page, when the registry has a public one.
+    """
     blocks = [_block(problem) for problem in problems]
     errors = sum(problem.is_error for problem in problems)
     counts = f"{_counted(errors, 'error')}, {_counted(len(problems) - errors, 'warning')}"
-    return "\n".join([*blocks, f"{counts}." if problems else "No problems."])
+    if not problems:
+        return "No problems."
+    page = f", or {docs}#{problems[0].rule}" if docs else ""
+    return "\n".join([*blocks, f"{counts}.", f"Why, with an example: homeward rules {problems[0].rule}{page}"])
 
 
-def as_json(problems: Sequence[Problem]) -> str:
+def as_json(problems: Sequence[Problem], docs: str = "") -> str:
     """A list of {path, line, column, rule, severity, message, hint}; [] when there is nothing."""
     return json.dumps([_record(problem) for problem in problems], ensure_ascii=False, indent=2)
 
 
-def as_github(problems: Sequence[Problem]) -> str:
-    """Workflow annotations: one ::error or ::warning line each."""
+def as_github(problems: Sequence[Problem], docs: str = "") -> str:
+    """Workflow annotations: one ::error or ::warning line each, with the address of the rule when there is one."""
     return "\n".join(
         f"::{problem.severity} file={_property(shown_path(problem.path))},line={problem.line},col={problem.column},"
-        f"title={_property(problem.rule)}::{_escaped(f'{problem.message}. {problem.hint}')}"
+        f"title={_property(problem.rule)}::{_escaped(f'{problem.message}. {problem.hint}{_address(problem, docs)}')}"
         for problem in problems
     )
 
 
-def as_sarif(problems: Sequence[Problem]) -> str:
-    """SARIF 2.1.0 with one run."""
-    results = [
-        {
-            "ruleId": problem.rule,
-            "level": problem.severity,
-            "message": {"text": f"{problem.message}. {problem.hint}"},
-            "locations": [
-                {
-                    "physicalLocation": {
-                        "artifactLocation": {"uri": shown_path(problem.path)},
-                        "region": {"startLine": problem.line, "startColumn": problem.column},
-                    }
-                }
-            ],
-        }
-        for problem in problems
-    ]
-    rules = [{"id": rule} for rule in sorted({problem.rule for problem in problems})]
-    run = {"tool": {"driver": {"name": "homeward", "rules": rules}}, "results": results}
-    return json.dumps({"version": "2.1.0", "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "runs": [run]}, ensure_ascii=False, indent=2)
-
-
-FORMATS: dict[str, Callable[[Sequence[Problem]], str]] = {"text": as_text, "json": as_json, "github": as_github, "sarif": as_sarif}
+FORMATS: dict[str, Callable[[Sequence[Problem], str], str]] = {"text": as_text, "json": as_json, "github": as_github, "sarif": as_sarif}
 
 
 def _block(problem: Problem) -> str:
@@ -91,6 +68,10 @@ def _record(problem: Problem) -> dict[str, str | int]:
 
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _address(problem: Problem, docs: str) -> str:
+    return f" {docs}#{problem.rule}" if docs else ""
 
 
 def _escaped(text: str) -> str:

@@ -5,14 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+When = Literal["always", "strict", "links"]
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`about` says in one sentence what the rule protects. Errors stop a build, warnings do not."""
+    """`about` says in one sentence what the rule protects. Errors stop a build, warnings do not.
+
+    `when`: rules of `strict` and `links` are asked by `homeward check --strict` and `--links` alone, never by a plain check or a build.
+    """
 
     id: str
     about: str
     severity: Literal["error", "warning"] = "error"
+    when: When = "always"
 
 
 RULES = (
@@ -92,6 +98,16 @@ RULES = (
     Rule("former-slug-claimed", "An old address leads to one place."),
     Rule("successor-unknown", "The entry that takes a retired one's place exists."),
     Rule("alias-shared", "Two programs may share a name people search for, but seldom on purpose.", "warning"),
+    # Age and completeness
+    Rule("review-due", "An entry is compared with its sources again within 24 months.", "warning", "strict"),
+    Rule("rating-not-seen-lately", "A rating in force is looked up again within 24 months: publishers change them.", "warning", "strict"),
+    Rule("fact-not-recorded", "Readers look for ages, setting, length, a manual and the like before anything else.", "warning", "strict"),
+    Rule("no-topic", "A program without a topic area is found by search alone.", "warning", "strict"),
+    # Links
+    Rule("link-dead", "Readers can follow every link to the page that a fact came from.", "error", "links"),
+    Rule("link-moved", "A page that moved for good is linked where it is now.", "warning", "links"),
+    Rule("link-blocked", "A page that refuses programs can only be looked at by a person.", "warning", "links"),
+    Rule("link-unreachable", "A page that did not answer today may answer tomorrow.", "warning", "links"),
 )
 
 RULEBOOK: dict[str, Rule] = {rule.id: rule for rule in RULES}

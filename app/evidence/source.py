@@ -37,7 +37,7 @@ def read_source(path: Path, root: Path) -> Source:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         return Source(path, None, digest, (_not_utf8(raw, error.start),))
-    return Source(path, _normal(text), digest, tuple(_marks_of_other_systems(text)))
+    return Source(path, plain_text(text), digest, tuple(_marks_of_other_systems(text)))
 
 
 def _is_plain(path: Path) -> bool:
@@ -83,7 +83,8 @@ def _marks_of_other_systems(text: str) -> list[Objection]:
     return marks
 
 
-def _normal(text: str) -> str:
+def plain_text(text: str) -> str:
+    """The same text without byte order mark, its lines ending in `\\n`."""
     return text.removeprefix(BYTE_ORDER_MARK).replace("\r\n", "\n").replace("\r", "\n")
 
 

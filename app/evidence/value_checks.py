@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 DOI = re.compile(r"10\.\d{4,9}/[^\s]+")
 URL = re.compile(r"(https?://[^\s/@]+\.[^\s/@]+|https?://(localhost|127\.0\.0\.1)(:\d+)?)(/\S*)?|mailto:[^\s@]+@[^\s@]+\.[^\s@]+")
+PMID = re.compile(r"[1-9]\d{0,8}")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")
 LONGEST_SUMMARY = 240
@@ -134,7 +135,15 @@ def iso_day(value: Any) -> Any:
         return value
     if not isinstance(value, str) or not DAY.fullmatch(value.strip()):
         raise refuse("date-syntax", f"“{value}” is not a date", "Write year-month-day, for example 2026-11-21.")
-    return value.strip()
+    return _existing_day(value.strip(), value.strip())
+
+
+def _existing_day(written: str, day: str) -> str:
+    try:
+        datetime.date.fromisoformat(day)
+    except ValueError as error:
+        raise refuse("date-syntax", f"“{written}” is not a date", "There is no such day: compare it with the source.") from error
+    return written
 
 
 def not_future(value: datetime.date, info: ValidationInfo) -> datetime.date:
@@ -144,10 +153,7 @@ def not_future(value: datetime.date, info: ValidationInfo) -> datetime.date:
 
 
 def partial_not_future(value: str, info: ValidationInfo) -> str:
-    try:
-        datetime.date.fromisoformat(f"{value}-01-01"[:10] if len(value) < 10 else value)
-    except ValueError as error:
-        raise refuse("date-syntax", f"“{value}” is not a date", "There is no such day: compare it with the source.") from error
+    _existing_day(value, f"{value}-01-01"[:10])
     if info.context is not None and value > str(info.context.today):
         raise refuse("date-in-future", f"{value} is in the future", f"Today is {info.context.today}: write the date on which it happened.")
     return value

@@ -35,6 +35,7 @@ REVALIDATE = "public, max-age=0, must-revalidate"
 FOR_EVER = "public, max-age=31536000, immutable"
 UNVALIDATED = {"static", "operations.healthz", "operations.generation"}
 API_PATH = "/api/"
+FOR_MACHINES = (".json", ".ics")
 
 
 def register(app: Flask, code: Iterable[Path]) -> None:
@@ -71,7 +72,7 @@ def _not_modified() -> Response | None:
 def _add(response: Response) -> Response:
     if "Content-Security-Policy" not in response.headers:
         response.headers.extend(SECURITY)
-    if request.path.startswith(API_PATH) or request.path.endswith(".json"):
+    if request.path.startswith(API_PATH) or request.path.endswith(FOR_MACHINES):
         response.headers["Access-Control-Allow-Origin"] = "*"
     if request.endpoint == "static":
         fingerprinted = "v" in request.args and response.status_code == 200

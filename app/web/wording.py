@@ -1,39 +1,19 @@
-"""How values are said to readers: numbers, dates, ages, months, effects, citations. What is missing is "not recorded", never a guess."""
+"""How values are said on pages; what commands say too comes from `app/evidence/wording.py`. What is missing is "not recorded", never a guess."""
 
 from __future__ import annotations
 
 import datetime
-from textwrap import shorten
 
 from app.catalog.snapshot import Card
 from app.evidence.program import Ages, WeekSpan
-from app.evidence.study import Citation, Effect, Finding, Study
+from app.evidence.study import Citation, Effect
+from app.evidence.wording import MONTHS, NOT_RECORDED, age_range, counted, day, months, number_of, study_name, timing, yes_no
 
-NOT_RECORDED = "not recorded"
+__all__ = [
+    "FILTERS", "GLOBALS", "NOT_RECORDED", "NO_RATING", "ages", "counted", "day", "effect", "full_citation", "month", "months", "number_of",
+    "study_name", "timing", "weeks", "yes_no",
+]  # fmt: skip
 NO_RATING = "No published rating seen"
-LONGEST_NAME = 48
-SMALL = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
-
-
-def counted(number: int, singular: str, plural: str | None = None) -> str:
-    """“One program”, “Four programs”, “13 programs”: for headings that count in words."""
-    said = SMALL[number] if number < len(SMALL) else f"{number:,}"
-    return f"{said} {singular if number == 1 else plural or singular + 's'}"
-
-
-def number_of(number: int, singular: str, plural: str | None = None) -> str:
-    """“1 program”, “4 programs”: for counts that are read at a glance."""
-    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
-
-
-def day(value: datetime.date | str | None) -> str:
-    """“21 November 2026”, “July 2011” or “2020”: as precise as the date is known."""
-    if value is None:
-        return NOT_RECORDED
-    year, *rest = str(value).split("-")
-    month = MONTHS[int(rest[0]) - 1] if rest else ""
-    return " ".join(part for part in (str(int(rest[1])) if len(rest) > 1 else "", month, year) if part)
 
 
 def month(value: datetime.date | str) -> str:
@@ -47,13 +27,7 @@ def ages(value: Ages | Card | None) -> str:
     if value is None:
         return ""
     low, high = (value.min, value.max) if isinstance(value, Ages) else (value.age_min, value.age_max)
-    if low is None and high is None:
-        return ""
-    if low is None:
-        return f"Up to age {high}"
-    if high is None:
-        return f"Ages {low} and over"
-    return f"Age {low}" if low == high else f"Ages {low}–{high}"
+    return age_range(low, high)
 
 
 def weeks(span: WeekSpan | None) -> str:
@@ -64,19 +38,6 @@ def weeks(span: WeekSpan | None) -> str:
     if span.max is None:
         return f"{span.min:g} weeks or more"
     return f"{span.min:g} weeks" if span.min == span.max else f"{span.min:g}–{span.max:g} weeks"
-
-
-def months(number: float) -> str:
-    return f"{number:g} month{'' if number == 1 else 's'}"
-
-
-def timing(finding: Finding) -> str:
-    """When an outcome was measured, as the entry records it."""
-    if finding.months_after_treatment is not None:
-        return f"{months(finding.months_after_treatment)} after treatment ended" if finding.months_after_treatment else "when treatment ended"
-    if finding.months_after_baseline is not None:
-        return f"{months(finding.months_after_baseline)} after the study began"
-    return finding.timing or NOT_RECORDED
 
 
 def effect(value: Effect | None, kinds: dict[str, str]) -> str:
@@ -105,25 +66,6 @@ def _contrast(value: Effect, number: float, kind: str) -> str:
     if value.label and f"{number:g}" in value.label:
         return f"{kind} {value.label}"
     return f"{value.label or kind} {number:g}{' points' if value.kind == 'percentage-points' else ''}"
-
-
-def yes_no(value: bool | None) -> str:
-    return NOT_RECORDED if value is None else "yes" if value else "no"
-
-
-def study_name(study: Study) -> str:
-    """“Walton and others, 1993”: enough to recognise a study in a table. Without authors its title stands in, without both its id."""
-    citation = study.citation
-    names = [author.split(",")[0] for author in citation.authors or ()]
-    if not names:
-        who = (
-            f"“{shorten(citation.title, LONGEST_NAME, placeholder=' …', break_on_hyphens=False)}”"
-            if citation.title
-            else f"Untitled study “{study.id}”"
-        )
-        return f"{who}, {citation.year}" if citation.year else who
-    others = {1: "", 2: f" and {names[-1]}"}.get(len(names), " and others")
-    return f"{names[0]}{others}, {citation.year or 'year not recorded'}"
 
 
 def full_citation(citation: Citation) -> list[tuple[str, bool]]:

@@ -27,6 +27,7 @@ PAGES = {
     "guide": "/guides/moving-beyond-legal-permanency",
     "glossary": "/glossary",
     "about": "/about",
+    "rules": "/docs/rules",
     "error-404": "/programs/homebuilder",
     "error-400": "/programs?topic=nonsense",
 }

@@ -1,0 +1,82 @@
+"""`homeward diff`"""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+import click
+
+from app.commands.folder import require_content
+from app.evidence.content import read_content
+from app.evidence.difference.differences import differences, with_errors
+from app.evidence.difference.report import FORMATS, Comparison
+from app.evidence.problems import Problem
+from app.evidence.registry import Registry
+from app.evidence.wording import number_of
+from app.revision import RevisionError, find_revision, write_content
+from app.settings import Settings
+
+WORKING_TREE = "the files as they are now"
+
+
+class Side(NamedTuple):
+    """The content on one side of the comparison; `name` is what the reader calls it."""
+
+    name: str
+    registry: Registry
+    problems: list[Problem]
+    folder: Path
+
+
+@click.command()
+@click.argument("revision", metavar="REV")
+@click.argument("other", metavar="[REV2]", required=False)
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="How changes are printed.")
+@click.option("--strict", is_flag=True, help="Exit 1 when something has to be put right: a lost or undated rating, an address that would break.")
+@click.pass_obj
+def diff(settings: Settings, revision: str, other: str | None, form: str, strict: bool) -> None:
+    """Say in sentences what changed in the registry from the git revision REV to REV2, or to the files as they are now. Most important first.
+
+    Exit 0: compared, 1: with --strict, there is something to put right, 2: wrong usage or no such revision.
+    """
+    require_content(settings)
+    content = settings.content.absolute()
+    with TemporaryDirectory(prefix="homeward-diff-") as scratch:
+        before = _at(content, revision, Path(scratch) / "before")
+        after = _at(content, other, Path(scratch) / "after") if other else _read(WORKING_TREE, content)
+        aside = with_errors(before.problems, before.folder) | with_errors(after.problems, after.folder)
+        changes = differences(before.registry, after.registry, aside)
+        left_out = [*_not_compared(before), *_not_compared(after)]
+    click.echo(FORMATS[form](Comparison(before.name, after.name, changes, left_out)))
+    sys.exit(strict and any(change.is_problem for change in changes))
+
+
+def _at(content: Path, revision: str, folder: Path) -> Side:
+    try:
+        found = find_revision(content, revision)
+        write_content(found, folder)
+    except RevisionError as error:
+        raise click.UsageError(str(error)) from error
+    return _read(found.shown, folder)
+
+
+def _read(name: str, folder: Path) -> Side:
+    registry, problems = read_content(folder, datetime.date.today())
+    return Side(name, registry, problems, folder)
+
+
+def _not_compared(side: Side) -> Iterator[str]:
+    """A sentence for each file with errors, with the first of them."""
+    faults: dict[Path, list[Problem]] = {}
+    for problem in side.problems:
+        if problem.is_error:
+            faults.setdefault(problem.path, []).append(problem)
+    for path, found in faults.items():
+        first = found[0]
+        said = f"{path.relative_to(side.folder)} in {side.name} has {number_of(len(found), 'error')}"
+        yield f"{said}, the first in line {first.line}: {first.message}. {first.hint}"

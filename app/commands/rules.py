@@ -1,0 +1,19 @@
+"""`homeward rules`"""
+
+from __future__ import annotations
+
+import click
+
+from app.commands.folder import near
+from app.evidence.rule_report import FORMATS
+from app.evidence.rulebook import RULEBOOK
+
+
+@click.command("rules")
+@click.argument("rule", required=False)
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="How the rules are printed.")
+def rules(rule: str | None, form: str) -> None:
+    """Explain the rules of the check, or RULE alone: why it is there, what to write instead, and an example. Exit 0: printed, 2: unknown rule."""
+    if rule is not None and rule not in RULEBOOK:
+        raise click.UsageError(f"there is no rule “{rule}”{near(rule, RULEBOOK) or '; `homeward rules` lists them'}")
+    click.echo(FORMATS[form]([rule] if rule else list(RULEBOOK)))

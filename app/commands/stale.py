@@ -1,0 +1,60 @@
+"""`homeward stale`"""
+
+from __future__ import annotations
+
+import datetime
+
+import click
+
+from app.commands.folder import require_content
+from app.commands.links import known_links
+from app.evidence.content import read_content
+from app.evidence.documents import content_documents
+from app.evidence.links import links_of
+from app.evidence.problems import Problem, shown_path
+from app.evidence.registry import Registry
+from app.evidence.stale_report import FORMATS
+from app.evidence.staleness import DeadLink
+from app.evidence.staleness import stale as stale_on
+from app.evidence.wording import number_of
+from app.links.memory import Memory
+from app.settings import Settings
+
+
+@click.command()
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="How it is printed; JSON has everything.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="As of this day instead of today: to plan ahead.")
+@click.option("--all", "everything", is_flag=True, help="Every row instead of the first five of each group.")
+@click.pass_obj
+def stale(settings: Settings, form: str, on: datetime.datetime | None, everything: bool) -> None:
+    """Say what is due for review, which ratings, links and studies are old, and which facts would settle a derived range. Exit 0."""
+    require_content(settings)
+    today = datetime.date.today()
+    registry, problems = read_content(settings.content.absolute(), today)
+    _leave_out_faulty(registry, problems)
+    known = known_links(settings)
+    asked = max((each.checked for each in known.values()), default=None)
+    click.echo(FORMATS[form](stale_on(registry, on.date() if on else today, asked, _dead(settings, known)), everything))
+
+
+def _leave_out_faulty(registry: Registry, problems: list[Problem]) -> None:
+    """What was mended to be read proves nothing; nor can a program be rated in a topic that cannot be read."""
+    faulty = {(problem.path.parent.name, problem.path.stem) for problem in problems if problem.is_error}
+    if faulty:
+        click.echo(f"{number_of(len(faulty), 'file')} with errors left out: `homeward check` shows them.", err=True)
+    unread = {slug for slug, item in registry.programs.items() if any(each.topic not in registry.topics for each in item.value.topics)}
+    for slug in [slug for slug in registry.programs if ("programs", slug) in faulty or slug in unread]:
+        del registry.programs[slug]
+    for slug in [slug for slug in registry.guides if ("guides", slug) in faulty]:
+        del registry.guides[slug]
+
+
+def _dead(settings: Settings, known: Memory) -> list[DeadLink]:
+    """The dead links that stand in the content now, with their places; those that were good last come first, because they are easiest to find."""
+    places: dict[str, list[str]] = {url: [] for url, each in known.items() if each.state == "dead"}
+    for document in content_documents(settings.content.absolute()) if places else ():
+        for link in links_of(document):
+            if link.url in places:
+                places[link.url].append(f"{shown_path(link.path)}:{link.line}:{link.column}")
+    found = [DeadLink(url, known[url].said, known[url].last_good, tuple(at)) for url, at in places.items() if at]
+    return sorted(found, key=lambda dead: dead.last_good or "", reverse=True)

@@ -1,0 +1,109 @@
+"""An entry in the making: the version on disk that the form was made from, and what stands in the form."""
+
+from __future__ import annotations
+
+import base64
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.editor import merging, saving
+from app.editor.changes import Version
+from app.editor.fields import program_fields
+from app.editor.typed import Decoded, Typed, decoded, typed_of
+from app.evidence.editing.patching import edited
+from app.evidence.editing.reading import CannotEdit, sections_of, values_of
+from app.evidence.problems import At
+from app.evidence.rules.body import SECTIONS
+from app.evidence.source import MOST_BYTES
+
+TEXT = "text."
+"""Begins the name of the control that holds a section's Markdown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """`base` is the version on disk (UTF-8) that the form was made from; the digest of it decides whether it may be written over."""
+
+    base: str
+    typed: Typed
+
+    @property
+    def digest(self) -> str:
+        return saving.digest(self.base.encode())
+
+    @property
+    def headings(self) -> list[str]:
+        """Every section that the form shows: those of the format, then any others that stand in the entry."""
+        return list(dict.fromkeys((*SECTIONS, *sections_of(self.base))))
+
+    def made(self) -> Made:
+        """The entry as the form asks for it. Raises CannotEdit when it cannot be written."""
+        before = version_of(self.base)
+        result = decoded(program_fields(), self.typed, before.values)
+        sections = {heading: text for heading in self.headings if (text := self._section(heading, before.sections.get(heading, "")))}
+        return Made(edited(self.base, result.values, sections), Version(result.values, sections), before, result)
+
+    def attempt(self) -> tuple[Made | None, str]:
+        """The same, or None and why not."""
+        try:
+            return self.made(), ""
+        except CannotEdit as reason:
+            return None, f"This cannot be written into the file (line {reason.line}): {reason.reason}"
+
+    def _section(self, heading: str, before: str) -> str:
+        typed = "".join(self.typed.get(TEXT + heading, ()))
+        return before if typed == before else typed.strip("\n").rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """`text` is the file as it would be saved; `now` and `before` what it says and what it said."""
+
+    text: str
+    now: Version
+    before: Version
+    decoded: Decoded
+
+
+def opened(base: str) -> Draft:
+    """The form of an entry as it stands. Raises CannotEdit when its front matter cannot be read."""
+    return _shown(base, version_of(base), version_of(base))
+
+
+def version_of(text: str) -> Version:
+    """What an entry says. Raises CannotEdit when it cannot be read."""
+    return Version(values_of(text), sections_of(text))
+
+
+def rebased(draft: Draft, theirs: str) -> tuple[Draft, list[At]]:
+    """My changes on top of `theirs`, and the places that both changed (mine stands there). Raises CannotEdit when theirs cannot be read."""
+    made, other = draft.made(), version_of(theirs)
+    values, both = merging.merged(made.before.values, made.now.values, other.values)
+    sections, both_texts = merging.merged(made.before.sections, made.now.sections, other.sections)
+    return _shown(theirs, Version(values, sections), other), [*both, *both_texts]
+
+
+def packed(base: str) -> str:
+    """The version that a form was made from, as it travels inside the form."""
+    return base64.b64encode(zlib.compress(base.encode(), 9)).decode()
+
+
+def unpacked(sent: str) -> str:
+    """The version out of a form. Raises CannotEdit when the field was damaged."""
+    reader = zlib.decompressobj()
+    try:
+        raw = reader.decompress(base64.b64decode(sent, validate=True), MOST_BYTES)
+        return raw.decode() if reader.eof else _damaged()
+    except (ValueError, zlib.error):
+        return _damaged()
+
+
+def _damaged() -> str:
+    raise CannotEdit(1, "The form did not arrive whole. Go back, reload the page, and try again.")
+
+
+def _shown(base: str, version: Version, original: Version) -> Draft:
+    headings: Sequence[str] = list(dict.fromkeys((*SECTIONS, *original.sections, *version.sections)))
+    texts: Typed = {TEXT + heading: [version.sections.get(heading, "")] for heading in headings}
+    return Draft(base, typed_of(program_fields(), version.values, original.values) | texts)

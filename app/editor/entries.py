@@ -1,0 +1,117 @@
+"""The list of entries, and the beginning of a new one."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from app.editor import saving
+from app.editor.blueprint import catalog, desk, editor
+from app.evidence.facts import faults
+from app.evidence.naming import clash, slug_of
+from app.evidence.problems import Objection
+from app.evidence.registry import Registry
+from app.evidence.starting import started
+from app.evidence.value_checks import SLUG
+
+NEEDED = {
+    "name": ("Name", "As the developer writes it."),
+    "slug": ("Address", "The name of the file and of the page, for ever: small letters, digits and single hyphens."),
+    "summary": ("Summary", "One sentence in your own words, at most 240 characters: whom it helps, and how."),
+    "population": ("Whom the program is for", "In your own words, a sentence or two."),
+    "source": ("First source", "The address of a page from which facts come."),
+}
+"""What an entry cannot start without: label and help."""
+PLACES = {"name": ("name",), "summary": ("summary",), "population": ("target_population",), "source": ("sources",)}
+
+
+class Entry(NamedTuple):
+    """One line of the list."""
+
+    slug: str
+    name: str
+    status: str
+    reviewed: str
+    errors: int
+    warnings: int
+
+
+@editor.get("")
+def entries() -> str:
+    asked = request.args.get("q", "").strip()
+    every = _entries()
+    shown = [each for each in every if all(word in f"{each.name} {each.slug}".lower() for word in asked.lower().split())]
+    return render_template("editor/entries.html", entries=shown, total=len(every), asked=asked, undone=request.args.get("undone", ""))
+
+
+@editor.route("/-/new", methods=["GET", "POST"])
+def new() -> str | Response | tuple[str, int]:
+    sent = request.form if request.method == "POST" else request.args
+    facts = {key: sent.get(key, "").strip() for key in NEEDED}
+    facts["slug"] = facts["slug"] or slug_of(facts["name"])
+    registry = desk().read()[0]
+    taken = clash(facts["name"], facts["slug"], [], registry) if facts["name"] else None
+    another = sent.get("another") == "yes"
+    if request.method == "GET":
+        return _new_page(facts, {}, taken, another)
+    wrong = _faults(facts, registry)
+    if wrong or (taken and not (another and taken.kind in ("name", "near"))):
+        return _new_page(facts, wrong, taken, another), 422
+    return _create(facts, registry)
+
+
+def _create(facts: dict[str, str], registry: Registry) -> Response:
+    path = desk().path(facts["slug"])
+    text = started(_as_entry(facts), registry, desk().today())
+    written = saving.save(path, text.encode(), saving.NO_FILE, catalog())
+    return redirect(url_for("editor.form", slug=facts["slug"], saved=written), 303)
+
+
+def _as_entry(facts: dict[str, str]) -> dict[str, Any]:
+    return {
+        "name": facts["name"] or None,
+        "summary": facts["summary"] or None,
+        "target_population": {"description": facts["population"]} if facts["population"] else None,
+        "sources": [facts["source"]] if facts["source"] else None,
+    }
+
+
+def _faults(facts: dict[str, str], registry: Registry) -> dict[str, list[Objection]]:
+    """What is wrong with the facts of a new entry, by the control that it stands in."""
+    found = faults(_as_entry(facts), registry, desk().today())
+    wrong = {key: [each for each in found if each.at[: len(at)] == at] for key, at in PLACES.items()}
+    if not SLUG.fullmatch(facts["slug"]):
+        said = f"“{facts['slug']}” is not an address" if facts["slug"] else "no address can be made from the name"
+        wrong["slug"] = [Objection("slug-syntax", (), said, "Use small letters, digits and single hyphens: on-the-way-home.")]
+    return {key: each for key, each in wrong.items() if each}
+
+
+def _new_page(facts: dict[str, str], wrong: dict[str, list[Objection]], taken: object, another: bool) -> str:
+    return render_template("editor/new.html", facts=facts, needed=NEEDED, wrong=wrong, taken=taken, another=another)
+
+
+def _entries() -> list[Entry]:
+    """Every file, by name; what cannot be read stands under its file name."""
+    registry, problems = desk().read()
+    counts: dict[str, list[int]] = {}
+    for problem in problems:
+        if problem.path.parent.name == "programs":
+            counts.setdefault(problem.path.stem, [0, 0])[0 if problem.is_error else 1] += 1
+    slugs = {path.stem for path in (desk().content / "programs").glob("*.md") if not path.name.startswith(".")}
+    found = []
+    for slug in slugs:
+        item = registry.programs.get(slug)
+        errors, warnings = counts.get(slug, (0, 0))
+        found.append(
+            Entry(
+                slug,
+                item.value.name if item else slug,
+                item.value.status if item else "",
+                str(item.value.dates.reviewed) if item else "",
+                errors,
+                warnings,
+            )
+        )
+    return sorted(found, key=lambda each: each.name.casefold())

@@ -1,0 +1,113 @@
+"""The fields of the form, read off the models of an entry: what cannot be derived stands in `words`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from pydantic import AfterValidator
+
+from app.editor.words import WORDS
+from app.evidence import fields as values
+from app.evidence.content import CHOICES
+from app.evidence.fields import Entry
+from app.evidence.program import Available, Copy, Harmful, Level, Program, Status
+from app.evidence.value_checks import Word
+
+Kind = Literal["line", "prose", "lines", "words", "choice", "flag", "number", "day", "pair", "group", "rows"]
+
+NUMBERS = (
+    values.Whole,
+    values.Decimal,
+    values.Year,
+    values.Age,
+    values.Months,
+    values.TreatmentMonths,
+    values.Weeks,
+    values.Count,
+    values.Probability,
+)
+FIXED: dict[Any, str] = {Status: "status", Available: "available", Harmful: "harmful", Copy: "copy", Level: "levels"} | {
+    choices: name for name, choices in CHOICES.items()
+}
+PROSE = {"summary", "description", "reason", "note", "intensity", "duration", "delivered_by", "title"}
+ONE = {"topics": "topic", "ratings": "rating", "other_ratings": "rating", "studies": "study", "findings": "finding"}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field. `words` names the vocabulary of its choices; `inner` are the fields of a group or of each row; `one` is what a row is called."""
+
+    key: str
+    kind: Kind
+    label: str
+    help: str = ""
+    example: str = ""
+    required: bool = False
+    words: str = ""
+    inner: tuple[Field, ...] = ()
+    one: str = ""
+
+    def of(self, key: str) -> Field:
+        """The inner field `key`. Raises KeyError when there is none."""
+        return {field.key: field for field in self.inner}[key]
+
+
+@cache
+def program_fields() -> tuple[Field, ...]:
+    """The fields of a program entry in the order of its model."""
+    return tuple(_fields(Program))
+
+
+def _fields(model: type[Entry]) -> Iterator[Field]:
+    hints = get_type_hints(model, include_extras=True)
+    for name, info in model.model_fields.items():
+        key = info.alias or name
+        said = WORDS[model][key]
+        kind, words, inner = _shape(key, _without_null(hints[name]))
+        yield Field(key, kind, said.label, said.help, said.example, info.is_required(), words, inner, ONE.get(key, ""))
+
+
+def _shape(key: str, hint: Any) -> tuple[Kind, str, tuple[Field, ...]]:
+    """(kind, vocabulary, inner fields) of one type."""
+    if get_origin(hint) is tuple:
+        return _list_shape(get_args(hint))
+    if isinstance(hint, type) and issubclass(hint, Entry):
+        return "group", "", tuple(_fields(hint))
+    if hint in FIXED:
+        return "choice", FIXED[hint], ()
+    if vocabulary := _vocabulary(hint):
+        return "choice", vocabulary, ()
+    if hint == values.Flag:
+        return "flag", "", ()
+    if hint == values.Day:
+        return "day", "", ()
+    if hint in NUMBERS:
+        return "number", "", ()
+    return ("prose" if key in PROSE else "line"), "", ()
+
+
+def _list_shape(items: tuple[Any, ...]) -> tuple[Kind, str, tuple[Field, ...]]:
+    item = items[0]
+    if items[1:] != (Ellipsis,):
+        return "pair", "", ()
+    if isinstance(item, type) and issubclass(item, Entry):
+        return "rows", "", tuple(_fields(item))
+    vocabulary = _vocabulary(item)
+    return ("words", vocabulary, ()) if vocabulary else ("lines", "", ())
+
+
+def _vocabulary(hint: Any) -> str:
+    """The vocabulary that a type's own check looks into."""
+    checks = (each.func for each in get_args(hint) if isinstance(each, AfterValidator)) if get_origin(hint) is Annotated else ()
+    return next((owner.vocabulary for check in checks if isinstance(owner := getattr(check, "__self__", None), Word)), "")
+
+
+def _without_null(hint: Any) -> Any:
+    if get_origin(hint) not in (Union, UnionType):
+        return hint
+    (rest,) = (each for each in get_args(hint) if each is not NoneType)
+    return rest

@@ -1,0 +1,176 @@
+"""One entry as a form: shown, previewed while somebody types, saved, and taken back."""
+
+from __future__ import annotations
+
+from flask import Response, abort, get_template_attribute, jsonify, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Answer
+
+from app.editor import saving
+from app.editor.blueprint import catalog, desk, editor
+from app.editor.changes import changed, lines
+from app.editor.draft import Draft, opened, packed, rebased, unpacked, version_of
+from app.editor.rows import pressed
+from app.editor.showing import id_of
+from app.editor.typed import tidied
+from app.editor.view import Focus, View, view_of
+from app.evidence.editing.reading import CannotEdit
+from app.evidence.value_checks import SLUG
+
+NOT_FOR_FORM = ("base", "do", "token", "whole")
+Page = str | Answer | tuple[str, int]
+
+
+@editor.get("/<slug>")
+def form(slug: str) -> Page:
+    text = _text(slug)
+    try:
+        draft = opened(text)
+    except CannotEdit as reason:
+        return _unreadable(slug, text, reason)
+    return _page(view_of(desk(), slug, draft), saved=_saved(slug, text))
+
+
+@editor.post("/<slug>")
+def answer(slug: str) -> Page:
+    """The buttons of the form: save, check, put mine on top, and those of the lists."""
+    _require_slug(slug)
+    draft = _sent()
+    button = request.form.get("do", "save")
+    moved = pressed(draft.typed, button)
+    if moved:
+        focus = Focus(moved.name, inside=button.startswith("add "))
+        return _page(view_of(desk(), slug, Draft(draft.base, moved.typed), focus))
+    if button == "rebase":
+        return _rebase(slug, draft)
+    return _save(slug, draft) if button == "save" else _page(view_of(desk(), slug, draft, Focus("preview")))
+
+
+@editor.post("/<slug>/preview")
+def preview(slug: str) -> Response:
+    """What the form would say if it were shown now, for the page that is open: problems at their places, verdict and text."""
+    _require_slug(slug)
+    view = view_of(desk(), slug, _sent())
+    at_fields = get_template_attribute("editor/fields.html", "problem_list")
+    return jsonify(
+        problems={id_of(name): at_fields(found) for name, found in view.problems_by_name.items() if name},
+        summary=render_template("editor/problems.html", view=view),
+        preview=render_template("editor/preview.html", view=view),
+        parts={part.id: [part.errors, part.warnings] for part in view.parts},
+        status=view.status,
+        changed=len(view.changes),
+    )
+
+
+@editor.post("/<slug>/undo")
+def undo(slug: str) -> Page:
+    path = desk().path(_require_slug(slug))
+    try:
+        saving.undo(path, request.form.get("written", ""), catalog())
+    except saving.Changed:
+        return render_template("editor/message.html", title="Nothing was undone", slug=slug, why=(
+            "The file is not the one that was saved here: somebody changed it since, or the save was undone already. It was left as it is."
+        )), 409  # fmt: skip
+    there = saving.read(path) is not None
+    return redirect(url_for("editor.form", slug=slug, undone="yes") if there else url_for("editor.entries", undone=slug), 303)
+
+
+def _save(slug: str, draft: Draft) -> Page:
+    now = saving.read(desk().path(slug))
+    if saving.digest(now) != draft.digest:
+        return _conflict(slug, draft, now)
+    made, _ = draft.attempt()
+    if made and made.text == draft.base:
+        return redirect(url_for("editor.form", slug=slug, nothing="yes"), 303)
+    view = view_of(desk(), slug, draft, Focus("problems"))
+    if view.made is None or view.errors:
+        return _page(view), 422
+    try:
+        written = saving.save(desk().path(slug), view.made.text.encode(), draft.digest, catalog())
+    except saving.Changed as meanwhile:
+        return _conflict(slug, draft, meanwhile.found)
+    return redirect(url_for("editor.form", slug=slug, saved=written), 303)
+
+
+def _conflict(slug: str, draft: Draft, now: bytes | None) -> Page:
+    """Nothing is written: both versions are shown, and the person decides."""
+    theirs = (now or b"").decode("utf-8", "replace")
+    try:
+        mine, other = draft.made(), version_of(theirs)
+    except CannotEdit as reason:
+        return _unreadable(slug, theirs, reason) if now else _gone(slug)
+    return render_template(
+        "editor/conflict.html",
+        slug=slug,
+        typed=draft.typed,
+        base=packed(draft.base),
+        theirs=changed(mine.before, other),
+        their_lines=lines(draft.base, theirs),
+        mine=changed(mine.before, mine.now),
+        my_lines=lines(theirs, mine.text),
+    ), 409
+
+
+def _rebase(slug: str, draft: Draft) -> Page:
+    try:
+        merged, both = rebased(draft, _text(slug))
+    except CannotEdit as reason:
+        return _unreadable(slug, _text(slug), reason)
+    return _page(view_of(desk(), slug, merged, Focus("notice")), both=both, rebased=True)
+
+
+def _saved(slug: str, text: str) -> dict[str, object] | None:
+    """What the last save changed, as long as the file is what it wrote."""
+    written = request.args.get("saved", "")
+    before = saving.before_save(desk().path(slug), written, catalog()) if written == saving.digest(text.encode()) else None
+    if before is None:
+        return None
+    old = before.decode("utf-8", "replace")
+    said = changed(version_of(old), version_of(text)) if old else []
+    return {"written": written, "changes": said, "lines": lines(old, text), "is_new": not old}
+
+
+def _sent() -> Draft:
+    sent = tidied(request.form.to_dict(flat=False))
+    if "whole" not in sent:
+        abort(400, "The form did not arrive whole. Go back, reload the page, and try again.")
+    try:
+        return Draft(unpacked(sent.get("base", [""])[0]), {name: values for name, values in sent.items() if name not in NOT_FOR_FORM})
+    except CannotEdit as reason:
+        abort(400, reason.reason)
+
+
+def _text(slug: str) -> str:
+    """The file of an entry. 404 when there is none, or when it is no text."""
+    raw = saving.read(desk().path(_require_slug(slug)))
+    if raw is None:
+        abort(404, f"There is no entry content/programs/{slug}.md.")
+    return raw.decode("utf-8", "surrogateescape")
+
+
+def _require_slug(slug: str) -> str:
+    if not SLUG.fullmatch(slug):
+        abort(404, f"“{slug}” is not the address of an entry.")
+    return slug
+
+
+def _page(view: View, **more: object) -> str:
+    given = {
+        "saved": None,
+        "nothing": request.args.get("nothing") == "yes",
+        "both": (),
+        "rebased": False,
+        "undone": request.args.get("undone") == "yes",
+    }
+    return render_template("editor/form.html", view=view, **(given | more))
+
+
+def _unreadable(slug: str, text: str, reason: CannotEdit) -> Page:
+    problems = [problem for problem in desk().read()[1] if problem.path == desk().path(slug)]
+    return render_template("editor/unreadable.html", slug=slug, reason=reason, problems=problems), 422
+
+
+def _gone(slug: str) -> Page:
+    return render_template("editor/message.html", title="The file is gone", slug=slug, why=(
+        f"Somebody deleted or renamed content/programs/{slug}.md while you had it open, so nothing was saved. "
+        "What you typed is still in the form: go back to copy it."
+    )), 409  # fmt: skip

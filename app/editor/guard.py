@@ -1,0 +1,57 @@
+"""Who may use the editor: a person at this computer, from a page of this editor. Everything else is refused before anything is read."""
+
+from __future__ import annotations
+
+import hmac
+import ipaddress
+import os
+import re
+import secrets
+from collections.abc import Mapping
+
+from flask import Request
+
+HOST = re.compile(r"(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?", re.IGNORECASE)
+FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via")
+SAFE = ("GET", "HEAD", "OPTIONS")
+SECRET = "HOMEWARD_EDITOR_SECRET"
+TOKEN = "token"
+
+ONLY_HERE = (
+    "The form editor answers only at http://127.0.0.1 or http://localhost on the computer that runs `homeward serve --watch`. "
+    "Open it there; nothing was read or changed."
+)
+NOT_FROM_HERE = "This was not sent by a page of the editor that is open now, so nothing was changed. Go back, reload the page, and try again."
+
+
+def new_token(environment: Mapping[str, str] = os.environ) -> str:
+    """What proves that a form came from here: the same in every worker that was given the same secret, and worthless after a restart."""
+    secret = environment.get(SECRET) or secrets.token_urlsafe(32)
+    return hmac.new(secret.encode(), b"homeward editor form", "sha256").hexdigest()
+
+
+def is_own_form(request: Request, token: str) -> bool:
+    """Whether a request that may change something was sent by a page of this editor."""
+    return request.method in SAFE or (_is_own(request) and _has_token(request, token))
+
+
+def is_local(request: Request) -> bool:
+    """Asked at a loopback name, from a loopback address, with no proxy in between that might hide who asks."""
+    if not HOST.fullmatch(request.headers.get("Host", "")) or any(name in request.headers for name in FORWARDED):
+        return False
+    try:
+        address = ipaddress.ip_address(request.remote_addr or "")
+    except ValueError:
+        return False
+    mapped = getattr(address, "ipv4_mapped", None)
+    return (mapped or address).is_loopback
+
+
+def _is_own(request: Request) -> bool:
+    origin, site = request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site")
+    same_origin = origin is None or origin.lower() == f"{request.scheme}://{request.headers['Host']}".lower()
+    return same_origin and site in (None, "same-origin", "none")
+
+
+def _has_token(request: Request, token: str) -> bool:
+    return hmac.compare_digest(request.form.get(TOKEN, "").encode(), token.encode())

@@ -1,0 +1,111 @@
+"""What a new entry tells its editor about each key, in the order in which an entry is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """One key of an entry: `key` is dotted, `about` a sentence or two, `words` the vocabulary whose ids are its choices.
+
+    `example` is how one item of it is written, below the key. Several keys under one `title` belong together.
+    A `rare` key stands in a new entry only with a value.
+    """
+
+    key: str
+    about: str
+    words: str | None = None
+    example: tuple[str, ...] = ()
+    title: str = ""
+    rare: bool = False
+
+
+GUIDES = (
+    Guide("name", "Required. The name as its developer writes it.", title="What it is called, and what it is"),
+    Guide("aliases", "Other names that people search for, an acronym too: [KTC, Kitchen Coaching]"),
+    Guide("former_slugs", "Addresses that lead here.", rare=True),
+    Guide("summary", "Required. One sentence in your own words, at most 240 characters: whom it helps, and how."),
+    Guide("status", "Required. Write active; CONTRIBUTING.md says how a program is retired."),
+    Guide("retired", "When and why it left the registry, and what took its place.", rare=True),
+    Guide("developer", "Who developed it: a person, a university, an agency."),
+    Guide("website", "The program's own website."),
+    Guide("contact", "Whom to ask, with the keys that are known: {name: …, organization: …, email: …, phone: …, url: …}"),
+    Guide("target_population", "", title="Whom it is for"),
+    Guide("target_population.description", "Required. In your own words, a sentence or two."),
+    Guide("target_population.groups", "In brackets, [first, second], any of:", words="populations"),
+    Guide("target_population.ages", "Ages of the child in whole years, 0 to 25: {min: 4, max: 12}. An open bound is left out."),
+    Guide("permanency", "What kinds of permanency it works toward or supports. In brackets, any of:", words="permanency"),
+    Guide("delivery", "", title="How it is delivered"),
+    Guide("delivery.serves", "Who takes part. In brackets, any of:", words="serves"),
+    Guide("delivery.formats", "In what form. In brackets, any of:", words="formats"),
+    Guide("delivery.settings", "Where. In brackets, any of:", words="settings"),
+    Guide("delivery.intensity", "How often and how long each time, in words."),
+    Guide("delivery.duration", "How long it lasts, in words."),
+    Guide("delivery.weeks", "The same in weeks: {min: 16, max: 20}. An open bound is left out."),
+    Guide("delivery.delivered_by", "Who delivers it, and with what qualification."),
+    Guide("delivery.languages", "In brackets, any of:", words="languages"),
+    Guide("goals", "What it is meant to achieve: a line for each.", example=("  - …",), title="What it aims at, and what makes it this program"),
+    Guide("components", "What must be there for it to be this program: a line for each.", example=("  - …",)),
+    Guide(
+        "manual",
+        "Whether there is a manual: {available: yes, inferred: false, note: …, source: https://…}. available is yes, no or unknown; "
+        "inferred: true means concluded, not seen.",
+    ),
+    Guide("training", "Whether there is training: the same keys."),
+    Guide("fidelity", "Whether there is a measure of fidelity: the same keys."),
+    Guide(
+        "harm",
+        "Risk of harm, in case data and on a legal or empirical basis: {case: unknown, basis: unknown, note: …, source: https://…}. "
+        "Each is none_known, present or unknown; present needs a note and a source.",
+    ),
+    Guide(
+        "topics",
+        "Required; [] when it is in none. relevance is high, medium, low or null, as the publisher gives it. ratings are what somebody "
+        "published, newest first, never our own opinion; [] means that none was seen, which is not NR. as_of is the publisher's date, "
+        "seen the day on which you saw it, copy is live or stored, level is 1 2 3 4 5 or nr. One block for each topic, any of:",
+        words="topics",
+        example=(
+            "  - topic: …",
+            "    relevance: null",
+            "    ratings:",
+            "      - {level: …, by: CEBC, as_of: null, source: https://…, seen: …, copy: live}",
+        ),
+        title="Where it stands, and how others rate it",
+    ),
+    Guide(
+        "other_ratings",
+        "What another registry says, in that registry's own words; scope is what it says it about. registry is one of:",
+        words="registries",
+        example=("  - {registry: title-iv-e, rating: …, scope: …, as_of: null, source: https://…, seen: …, copy: live}",),
+    ),
+    Guide(
+        "studies",
+        "One block for each study: id is unique here (author and year); design is rct, quasi-experimental, single-group, meta-analysis or "
+        "other. A finding needs an outcome and a direction: favorable, no-difference, unfavorable or mixed. A study without a difference "
+        "is recorded like any other. Outcomes are any of:",
+        words="outcomes",
+        example=(
+            "  - id: …",
+            '    citation: {authors: ["Surname, A. B."], year: …, title: …, container: …, doi: …, url: https://…}',
+            "    design: …",
+            "    peer_reviewed: null",
+            "    comparison: {type: usual-care, note: …}",
+            "    participants: {n: …, unit: families}",
+            "    location: …",
+            "    sources: [https://…]",
+            "    findings:",
+            "      - outcome: …",
+            "        measure: …",
+            "        months_after_treatment: …",
+            "        direction: …",
+            "        significant: null",
+            "        controlled: null",
+            "        effect: {kind: percent, treatment: …, comparison: …}",
+            "        source: https://…",
+        ),
+        title="What was studied",
+    ),
+    Guide("sources", "Required. Every page from which a fact came, at least one.", title="Where the facts come from"),
+    Guide("dates", "Required. When the entry was added, and when an editor last compared it with its sources."),
+)

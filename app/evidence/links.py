@@ -1,0 +1,69 @@
+"""The links of a content file, each with its place: addresses and DOIs of the front matter, links of the Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urldefrag
+
+from app.evidence.document import Document
+from app.evidence.problems import At, Objection, Problem
+from app.evidence.rules.body import CODE_FENCE
+from app.evidence.value_checks import DOI, URL
+
+RESOLVER = "https://doi.org/"
+# Brackets may stand in an address in pairs: https://example.org/Family_(film)
+ADDRESS = r"https?://(?:[^\s()<>]|\([^\s()<>]*\))+"
+MARKDOWN_LINK = re.compile(rf"\]\(\s*<?({ADDRESS})|<({ADDRESS})>|^ {{0,3}}\[[^\]]+\]:\s*<?({ADDRESS})", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`url` is what to ask, without the part after #: of a DOI its address at doi.org. Lines and columns count from 1."""
+
+    url: str
+    path: Path
+    line: int
+    column: int
+    source_line: str
+    doi: str | None = None
+
+    def problem(self, rule: str, message: str, hint: str) -> Problem:
+        return Problem(self.path, self.line, self.column, rule, message, hint, self.source_line)
+
+
+def links_of(document: Document) -> Iterator[Link]:
+    """Every link of a document that leads out of the registry, in the order of the file."""
+    yield from _of_front_matter(document)
+    yield from _of_markdown(document)
+
+
+def _of_front_matter(document: Document) -> Iterator[Link]:
+    for at, written in _texts(document.values, ()):
+        is_doi = at[-1] == "doi" and bool(DOI.fullmatch(written))
+        if is_doi or (written.startswith(("http://", "https://")) and URL.fullmatch(written)):
+            # The document knows the way from a value to its line.
+            place = document.problem(Objection("link-dead", at, "", ""))
+            url = RESOLVER + quote(written, safe="/:;().-_") if is_doi else urldefrag(written).url
+            yield Link(url, place.path, place.line, place.column, place.source_line, written if is_doi else None)
+
+
+def _texts(value: Any, at: At) -> Iterator[tuple[At, str]]:
+    if isinstance(value, str):
+        yield at, value.strip()
+    elif isinstance(value, dict | list):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _texts(inner, (*at, key))
+
+
+def _of_markdown(document: Document) -> Iterator[Link]:
+    in_code = False
+    for number, line in enumerate(document.body.split("\n"), document.body_line):
+        if CODE_FENCE.match(line):
+            in_code = not in_code
+        for found in () if in_code else MARKDOWN_LINK.finditer(line):
+            group = found.lastindex or 0
+            yield Link(urldefrag(found[group]).url, document.path, number, found.start(group) + 1, line)

@@ -1,0 +1,282 @@
+"""Each rule of the check, explained to editors: what to write instead, and lines it refuses beside lines it accepts.
+
+`homeward rules` and /docs/rules print this table, and tests break a good entry with every example of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+MARK = "⟦"
+Kind = Literal["entry", "bytes", "name", "link", "vocabulary", "strict", "links"]
+"""Where an example stands: an entry; an entry in which ‹E9› is a byte and ‹1000 letters› is long; a file name; a link to a file; a vocabulary.
+
+`strict` and `links`: an entry that only `homeward check --strict` or `--links` refuses.
+"""
+RATING_3 = "      - {level: 3, by: CEBC, as_of: 2024-05, source: https://example.org/rating, seen: 2026-11-20, copy: live}"
+RATING_NR = "      - {level: nr, by: CEBC, as_of: 2019, source: https://example.org/older}"
+TOPIC = "  - topic: post-permanency-services\n    relevance: high\n    ratings:"
+ABOUT = "## About\n\nA coach sits down with the family once a week.\n"
+LONG = "A coach visits reunified families every week for half a year, " * 4
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """`bad` in the place of `old` (when that is None, of `good`) gives one problem, at the mark ⟦; `good` in the place of `bad` gives none.
+
+    `given` is a word that stands in the populations beside it.
+    """
+
+    bad: str
+    good: str
+    old: str | None = None
+    kind: Kind = "entry"
+    given: str = ""
+
+    @property
+    def refused(self) -> str:
+        """The bad lines as an editor would write them, at the left margin."""
+        return self._at_margin(self.bad)
+
+    @property
+    def accepted(self) -> str:
+        """The good lines, likewise."""
+        return self._at_margin(self.good)
+
+    def _at_margin(self, text: str) -> str:
+        both = f"{self.bad}\n{self.good}".replace(MARK, "").split("\n")
+        margin = min(len(line) - len(line.lstrip(" ")) for line in both if line)
+        return "\n".join(line[margin:] for line in text.replace(MARK, "").rstrip("\n").split("\n"))
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """`instead` says in a sentence what to do; the first example is the one that is shown. Without one, nothing in the entry is wrong."""
+
+    rule: str
+    instead: str
+    examples: tuple[Example, ...]
+
+
+def _of(rule: str, instead: str, *examples: Example) -> Explained:
+    return Explained(rule, instead, examples)
+
+
+EXPLAINED: dict[str, tuple[Explained, ...]] = {
+    "The file": (
+        _of("missing-file", "Check the spelling of the path; a link must lead to a file that exists.",
+            Example("kitchen-table-coaching.md → no-such-entry.md", "kitchen-table-coaching.md", kind="link")),
+        _of("link-outside", "Put a copy of the file into the folder instead of a link.",
+            Example("kitchen-table-coaching.md → ../elsewhere.md", "kitchen-table-coaching.md", kind="link")),
+        _of("file-too-large", "Keep pictures and reports out of the entry, and link to them.",
+            Example("At home. ‹1000000 letters›", "At home.", kind="bytes")),
+        _of("binary-file", "Save the entry as plain text, with the encoding UTF-8.",
+            Example("developer: A county‹00› agency", "developer: A county agency", kind="bytes")),
+        _of("not-utf8", "Save the file with the encoding UTF-8; most editors offer it under Save as.",
+            Example("developer: Agence de Montr⟦‹E9›al", "developer: Agence de Montréal", "developer: A county agency", "bytes")),
+        _of("byte-order-mark", "Save the file as UTF-8 without BOM.",
+            Example("‹EF›‹BB›‹BF›---\nname: Kitchen Table Coaching", "---\nname: Kitchen Table Coaching", kind="bytes")),
+        _of("crlf", "Save the file with LF line ends; editors show CRLF or LF at the foot of the window.",
+            Example("status: active‹0D›", "status: active", kind="bytes")),
+        _of("file-name", "Write small letters, digits and single hyphens, then .md.",
+            Example("Kitchen Table.md", "kitchen-table-coaching.md", kind="name")),
+    ),
+    "Front matter": (
+        _of("front-matter-missing", "Start the file with a line `---`, then the keys, then another line `---`.",
+            Example("⟦name: Kitchen Table Coaching\naliases: [KTC]", "---\nname: Kitchen Table Coaching\naliases: [KTC]")),
+        _of("front-matter-open", "Write a line `---` after the last key, above the text.",
+            Example("dates: {added: 2026-11-01, reviewed: 2026-11-20}\n## About", "dates: {added: 2026-11-01, reviewed: 2026-11-20}\n---\n## About")),
+        _of("yaml-syntax", "Put text with a colon and a space in quotes, indent with spaces like the neighboring lines, and close every bracket and quotation mark.",
+            Example("developer: A county⟦: agency", 'developer: "A county: agency"', "developer: A county agency"),
+            Example("⟦\tstatus: active", "status: active"),
+            Example("aliases: [KTC\nformer_slugs⟦: [kitchen-coaching]", "aliases: [KTC]\nformer_slugs: [kitchen-coaching]"),
+            Example("developer: ⟦@county", 'developer: "@county"', "developer: A county agency"),
+            Example("came home in the last month\n   groups⟦: [reunified-families]", "came home in the last month\n  groups: [reunified-families]")),
+        _of("yaml-too-deep", "Check indentation and brackets: no entry needs lists inside lists inside lists.",
+            Example("aliases: [[[[[[[[[[[⟦[[[[KTC]]]]]]]]]]]]]]]", "aliases: [KTC]")),
+        _of("duplicate-key", "Keep one of the two lines, and delete the other.",
+            Example("status: active\n⟦status: active", "status: active")),
+        _of("hash-in-value", "Put the whole value in quotes.",
+            Example("name: ⟦Kitchen #1 Coaching", 'name: "Kitchen #1 Coaching"', "name: Kitchen Table Coaching")),
+        _of("anchor", "Write the value out wherever it is needed; in quotes, if it really starts with & or *.",
+            Example("developer: ⟦&agency A county agency", "developer: A county agency"),
+            Example("developer: ⟦*agency", "developer: A county agency")),
+        _of("tag", "Delete the word that starts with !, or put the value in quotes.",
+            Example("developer: ⟦!!str A county agency", "developer: A county agency")),
+    ),
+    "Values": (
+        _of("unknown-key", "Write the key that is meant; inside { } put text that contains a comma in quotes.",
+            Example("⟦develloper: A county agency", "developer: A county agency"),
+            Example("  - {registry: title-iv-e, ⟦url: x, rating: Promising", "  - {registry: title-iv-e, rating: Promising"),
+            Example("participants: {n: 120, unit: families, note: in care, ⟦then home}", 'participants: {n: 120, unit: families, note: "in care, then home"}',
+                    "participants: {n: 120, unit: families}")),
+        _of("missing-key", "Add the key with its value.",
+            Example("⟦name: Kitchen Table Coaching\naliases: [KTC]\nformer_slugs: [kitchen-coaching]\nstatus: active",
+                    "name: Kitchen Table Coaching\naliases: [KTC]\nformer_slugs: [kitchen-coaching]\n"
+                    "summary: A coach visits reunified families every week for half a year.\nstatus: active"),
+            Example("      - ⟦outcome: parenting\n        effect:", "      - outcome: parenting\n        direction: no-difference\n        effect:"),
+            Example("⟦dates: {added: 2026-11-01}", "dates: {added: 2026-11-01, reviewed: 2026-11-20}"),
+            Example("status: ⟦null", "status: active")),
+        _of("wrong-type", "Write a list in brackets or one line `- item` for each, and text without brackets or braces.",
+            Example("aliases: ⟦KTC", "aliases: [KTC]"),
+            Example("  - ⟦{visits: weekly}", "  - Weekly visits"),
+            Example("developer: ⟦true", 'developer: "true"', "developer: A county agency"),
+            Example("ci: ⟦[-0.1]", "ci: [-0.1, 0.5]")),
+        _of("empty-value", "Write the text, or delete the key: a key that is not there means “not recorded”.",
+            Example('developer: ⟦""', "developer: A county agency")),
+        _of("unknown-choice", "Write one of the words that the message lists.",
+            Example("    relevance: ⟦hihg", "    relevance: high"),
+            Example("{level: ⟦6, by: CEBC, as_of: 2024-05", "{level: 3, by: CEBC, as_of: 2024-05")),
+        _of("not-true-or-false", "Write true or false; delete the key when the sources do not say.",
+            Example("    peer_reviewed: ⟦yes", "    peer_reviewed: true")),
+        _of("not-a-number", "Write digits alone, and put words into a note.",
+            Example("participants: {n: ⟦about 120, unit: families}", "participants: {n: 120, unit: families, note: about}", "participants: {n: 120, unit: families}"),
+            Example("{n: ⟦0120,", "{n: 120,"),
+            Example("treatment_months: ⟦1:30", "treatment_months: 1.5", "treatment_months: 6"),
+            Example("value: ⟦1e999", "value: 0.2")),
+        _of("summary-too-long", "Keep one sentence that says whom it helps and how, and move the rest to `## About`.",
+            Example(f"summary: ⟦{LONG.strip(', ')}.", "summary: A coach visits reunified families every week for half a year.")),
+        _of("slug-syntax", "Write small letters, digits and single hyphens.",
+            Example("id: ⟦Rivera 2020", "id: rivera-2020")),
+        _of("url-syntax", "Copy the whole address from the browser, with https://.",
+            Example("website: ⟦www.example.org/ktc", "website: https://www.example.org/ktc", "website: https://example.org/ktc"),
+            Example("website: ⟦javascript:alert(1)", "website: https://example.org/ktc")),
+        _of("doi-syntax", "Write the DOI without its address, starting with 10.",
+            Example("doi: ⟦https://doi.org/10.1234/abc.5", "doi: 10.1234/abc.5")),
+        _of("pmid-syntax", "Write the digits alone; a number that starts with PMC is another one.",
+            Example("pmid: ⟦PMC123456", "pmid: 123456")),
+        _of("date-syntax", "Write year-month-day; for a rating, write what is known: 2024-05-17, 2024-05 or 2024.",
+            Example("dates: {added: ⟦1 November 2026, reviewed: 2026-11-20}", "dates: {added: 2026-11-01, reviewed: 2026-11-20}"),
+            Example("as_of: ⟦2024-13", "as_of: 2024-05"),
+            Example("dates: {added: ⟦2026-02-30,", "dates: {added: 2026-11-01,")),
+        _of("date-in-future", "Write the day on which it happened.",
+            Example("dates: {added: 2026-11-01, reviewed: ⟦2027-01-01}", "dates: {added: 2026-11-01, reviewed: 2026-11-20}"),
+            Example("as_of: ⟦2027-05", "as_of: 2024-05")),
+        _of("year-range", "Write four digits.",
+            Example("year: ⟦220", "year: 2020")),
+        _of("age-range", "Write the child's age in whole years, and leave an open bound out.",
+            Example("ages: {min: 2, max: ⟦212}", "ages: {min: 2, max: 12}")),
+        _of("months-range", "Count from the end of treatment; for a measurement before it, write `timing` in words.",
+            Example("months_after_treatment: ⟦-3", "timing: three months before the end of treatment", "months_after_treatment: 12"),
+            Example("treatment_months: ⟦-6", "treatment_months: 6")),
+        _of("weeks-range", "Write how many weeks the program lasts.",
+            Example("weeks: {min: ⟦-20, max: 26}", "weeks: {min: 20, max: 26}")),
+        _of("count-range", "Write how many took part, or delete the key.",
+            Example("participants: {n: ⟦0, unit: families}", "participants: {unit: families}", "participants: {n: 120, unit: families}")),
+        _of("p-range", "Write p between 0 and 1; put “p < .05” into a note.",
+            Example("p: ⟦3", "p: 0.03")),
+    ),
+    "Vocabulary": (
+        _of("unknown-word", "Write an id from the vocabulary that the message names; a word that is missing there can be added.",
+            Example("  groups: [⟦reunifed-families]", "  groups: [reunified-families]")),
+        _of("unknown-topic", "Write the file name of a topic without .md; another registry's topic goes into `other_ratings`.",
+            Example("  - topic: ⟦post-permanence", "  - topic: post-permanency-services")),
+        _of("retired-word", "Write the id that the message names in its place.",
+            Example("  groups: [⟦kin-carers]", "  groups: [kinship-caregivers]", "  groups: [reunified-families]",
+                    given="kin-carers:\n  label: Kin carers\n  status: retired\n  retired: {date: 2026-01-01, reason: renamed, successor: kinship-caregivers}")),
+        _of("vocabulary-incomplete", "Add the id with `label:` and `definition:` to the file that the message names.",
+            Example("trial:\n  label: Randomized controlled trial", "rct:\n  label: Randomized controlled trial", kind="vocabulary")),
+    ),
+    "Program": (
+        _of("ages-order", "Write the youngest age as `min` and the oldest as `max`.",
+            Example("ages: {min: ⟦12, max: 2}", "ages: {min: 2, max: 12}")),
+        _of("weeks-order", "Write the shortest duration as `min` and the longest as `max`.",
+            Example("weeks: {min: ⟦26, max: 20}", "weeks: {min: 20, max: 26}")),
+        _of("no-source", "List every page from which a fact came, at least one.",
+            Example("sources: ⟦[]", "sources: [https://example.org/ktc]")),
+        _of("rating-without-source", "Add `source:` with the address of the page on which you saw the rating.",
+            Example("      - ⟦{level: 3, by: CEBC, as_of: 2024-05, seen: 2026-11-20, copy: live}", RATING_3),
+            Example("  - ⟦{registry: title-iv-e, rating: Promising}", "  - {registry: title-iv-e, rating: Promising, source: https://example.org/iv-e}")),
+        _of("publisher-misspelt", "Write the publisher as the registries vocabulary has it, by its label or a synonym.",
+            Example("level: 3, by: ⟦CECB", "level: 3, by: CEBC")),
+        _of("ratings-order", "Put the newest rating on top, and leave the older ones below it.",
+            Example(f"{RATING_NR.replace('2019', '2018')}\n{RATING_NR.replace('{', '⟦{')}", f"{RATING_NR}\n{RATING_NR.replace('2019', '2018')}", RATING_NR),
+            Example(f"{RATING_3.replace('2024-05', '2018')}\n{RATING_NR.replace('{', '⟦{')}", f"{RATING_3}\n{RATING_NR}")),
+        _of("topic-twice", "Keep one block for the topic, and put all its ratings into that block's `ratings`.",
+            Example(f"{TOPIC}\n{RATING_3}\n  - topic: ⟦post-permanency-services\n    ratings:\n{RATING_NR}", f"{TOPIC}\n{RATING_3}\n{RATING_NR}")),
+        _of("harm-without-source", "Say in `note` what happened and give the page in `source`; otherwise write unknown.",
+            Example("harm: ⟦{case: present, basis: unknown}", "harm: {case: unknown, basis: unknown}")),
+        _of("retired-without-reason", "Write `status: retired` and `retired:` with date and reason together, or neither of them.",
+            Example("status: ⟦retired", "status: retired\nretired: {date: 2026-01-01, reason: closed, successor: null}", "status: active"),
+            Example("status: active\nretired: ⟦{date: 2026-01-01, reason: closed}", "status: active")),
+        _of("reviewed-before-added", "Write the day of the last review; a new entry was reviewed on the day it was added.",
+            Example("dates: {added: 2026-11-01, reviewed: ⟦2026-10-20}", "dates: {added: 2026-11-01, reviewed: 2026-11-01}", "dates: {added: 2026-11-01, reviewed: 2026-11-20}")),
+        _of("rating-differs", "Compare the studies with their sources, or say in the rating's `note` why the two differ.",
+            Example(RATING_3.replace("level: 3", "level: ⟦1"), RATING_3.replace("level: 3", "level: 1").replace("}", ", note: CEBC counts a trial that we could not find}"), RATING_3)),
+    ),
+    "Studies": (
+        _of("study-id-twice", "Give each study its own id: first author and year, then a letter.",
+            Example("  - id: ⟦rivera-2020\n    sample: county\n    citation: {title: The same trial two years on}", "  - id: rivera-2020b\n    sample: county\n    citation: {title: The same trial two years on}",
+                    "  - id: rivera-2022\n    sample: county\n    citation: {title: The same trial two years on}")),
+        _of("citation-unfindable", "Add the `title:` or the `url:` of a page about the study.",
+            Example("citation: ⟦{year: 2022}", "citation: {year: 2022, title: The same trial two years on}", "citation: {title: The same trial two years on}")),
+        _of("sample-differs", "Give papers of one trial the same design and comparison type, or say in a `note` of the study why they differ.",
+            Example("    sample: ⟦county\n    citation: {title: The same trial two years on}\n    design: quasi-experimental",
+                    "    sample: county\n    citation: {title: The same trial two years on}\n    design: quasi-experimental\n    note: The comparison group had been treated by then",
+                    "    sample: county\n    citation: {title: The same trial two years on}\n    design: rct")),
+        _of("interval-order", "Write the lower bound first.",
+            Example("ci: ⟦[0.5, -0.1]", "ci: [-0.1, 0.5]")),
+        _of("effect-outside-interval", "Compare the value and both bounds with the report: one of them was copied wrong.",
+            Example("effect: {kind: d, value: ⟦0.9, ci: [-0.1, 0.5]}", "effect: {kind: d, value: 0.2, ci: [-0.1, 0.5]}")),
+        _of("percent-range", "Write 0 to 100; the difference between two percentages is kind `percentage-points`.",
+            Example("effect: {kind: percent, treatment: ⟦108, comparison: 17}", "effect: {kind: percent, treatment: 8, comparison: 17}")),
+        _of("months-contradict", "Keep the one of the two that the report gives.",
+            Example("months_after_treatment: ⟦12\n        months_after_baseline: 12", "months_after_treatment: 12")),
+        _of("controlled-alone", "Write `controlled: false`, or correct the study's `design`.",
+            Example("  - id: lee-2018\n    citation: {title: Before and after}\n    design: single-group\n    findings:\n"
+                    "      - {outcome: parenting, direction: favorable, controlled: ⟦true}\nsources: [https://example.org/ktc]",
+                    "  - id: lee-2018\n    citation: {title: Before and after}\n    design: single-group\n    findings:\n"
+                    "      - {outcome: parenting, direction: favorable, controlled: false}\nsources: [https://example.org/ktc]", "sources: [https://example.org/ktc]")),
+    ),
+    "Text": (
+        _of("section-missing", "Add `## About`, and say what the program is, for whom, and what happens in it.",
+            Example("---\n⟦## Delivery", f"---\n{ABOUT}\n## Delivery")),
+        _of("section-empty", "Write what belongs there, or delete the heading.",
+            Example("⟦### With an interpreter\n", "### With an interpreter\n\nIn Spanish too.\n"),
+            Example("⟦## Delivery\n", "## Delivery\n\nAt home.\n", "## Delivery\n\nAt home.\n\n### With an interpreter\n\nIn Spanish too.\n")),
+        _of("section-unknown", "Use one of the sections that the message lists, or a heading ### below one of them.",
+            Example("⟦## How it is delivered", "## Delivery")),
+        _of("section-twice", "Join the two into one section.",
+            Example(f"{ABOUT}\n⟦## About\n\nAt home.", f"{ABOUT}\nAt home.", f"{ABOUT}\n## Delivery\n\nAt home.")),
+        _of("link-scheme", "Write the whole address, with https://; a page of this site starts with a slash.",
+            Example("with the family [once a week⟦](ftp://example.org/x).", "with the family [once a week](https://example.org/x).", "with the family once a week."),
+            Example("with the family [once a week⟦](www.example.org).", "with the family [once a week](https://www.example.org).", "with the family once a week.")),
+        _of("heading-order", "Go down one level at a time: ## for a section, ### below it.",
+            Example("⟦#### With an interpreter", "### With an interpreter"),
+            Example("⟦# With an interpreter", "## Training and materials", "### With an interpreter")),
+    ),
+    "The whole registry": (
+        _of("former-slug-claimed", "Delete the old address from the entry to which it does not belong.",
+            Example("former_slugs: [kitchen-coaching, ⟦homebuilders]", "former_slugs: [kitchen-coaching]")),
+        _of("successor-unknown", "Write the file name of an entry without .md, or null.",
+            Example("status: retired\nretired: {date: 2026-01-01, reason: closed, successor: ⟦nowhere}",
+                    "status: retired\nretired: {date: 2026-01-01, reason: closed, successor: homebuilders}", "status: active")),
+        _of("alias-shared", "Make the two names different, unless people mean both programs by it.",
+            Example("name: ⟦ADOPTS therapy", "name: Kitchen Table Coaching (ADOPTS)", "name: Kitchen Table Coaching"),
+            Example("aliases: [KTC, ⟦Homebuilders - Intensive Family Preservation and Reunification Services]", "aliases: [KTC]")),
+    ),
+    "Age and completeness": (
+        _of("review-due", "Compare the entry with its sources, mend what has changed, and write the day as `reviewed`.",
+            Example("dates: {added: 2023-11-01, reviewed: ⟦2024-10-20}", "dates: {added: 2023-11-01, reviewed: 2026-11-20}",
+                    "dates: {added: 2026-11-01, reviewed: 2026-11-20}", "strict")),
+        _of("rating-not-seen-lately", "Look at the publisher's page; put a new rating on top if it changed, else write the day as `seen`.",
+            Example("seen: ⟦2024-10-20, copy: live", "seen: 2026-11-20, copy: live", kind="strict")),
+        _of("fact-not-recorded", "Look for the fact in the sources and write it; when none of them gives it, leave it out: nothing is made up.",
+            Example("⟦target_population:\n  description: Families whose child came home in the last month\n  groups: [reunified-families]\npermanency:",
+                    "target_population:\n  description: Families whose child came home in the last month\n  groups: [reunified-families]\n"
+                    "  ages: {min: 2, max: 12}\npermanency:", kind="strict")),
+        _of("no-topic", "Name the topic areas of the program, with `ratings: []` where no published rating was seen.",
+            Example("topics: ⟦[]", "topics:\n  - topic: post-permanency-services\n    ratings: []", f"topics:\n{TOPIC}\n{RATING_3}\n{RATING_NR}", "strict")),
+    ),
+    "Links": (
+        _of("link-dead", "Write the page's new address; when it has none, name another page that says the same, or a stored copy with `copy: stored`.",
+            Example("website: https://example.org/gone", "website: https://example.org/ktc", kind="links")),
+        _of("link-moved", "Write the address that the message gives.",
+            Example("website: http://example.org/old", "website: https://example.org/ktc", kind="links")),
+        _of("link-blocked", "Open the page yourself; when it is there, nothing needs to change."),
+        _of("link-unreachable", "Ask again on another day, and look for a new address when it still does not answer."),
+    ),
+}  # fmt: skip
+
+EXPLANATIONS: dict[str, Explained] = {each.rule: each for group in EXPLAINED.values() for each in group}

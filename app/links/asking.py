@@ -1,0 +1,123 @@
+"""Asking a site about one address, as a guest would want to be asked: HEAD, and GET only where HEAD is not enough."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from email.message import Message
+from email.utils import parsedate_to_datetime
+from http.client import HTTPException
+from typing import IO, Any
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from app.links.answers import Exchange, Failing, Hop, is_resolver
+from app.links.pace import Pace
+
+TIMEOUT = 15.0
+MOST_HOPS = 10
+LONGEST_PAUSE = 60.0
+READ_BYTES = 20_000
+SAME_FOR_GET = (410, 429)
+"""Answers to HEAD that GET would only repeat."""
+CHALLENGES = (b"captcha", b"are you a robot", b"just a moment...", b"verify you are human", b"challenge-platform")
+ESCAPED = "!$%&'()*+,;=:@/~-._"
+
+
+class Asker:
+    """Asks with one `agent` name (User-Agent) and at one `pace`. `now` gives the time of day in seconds, for pauses that name a date."""
+
+    def __init__(self, agent: str, pace: Pace, now: Callable[[], float] = time.time, timeout: float = TIMEOUT) -> None:
+        self._agent, self._pace, self._now, self._timeout = agent, pace, now, timeout
+
+    def __call__(self, url: str) -> Exchange:
+        """Every answer on the way from `url`; asked a second time after a short pause that the site asks for."""
+        found = self._asked(url)
+        if 0 < found.pause <= LONGEST_PAUSE:
+            self._pace.pause(host_of(found.hops[-1].url), found.pause)
+            found = self._asked(url)
+        return found
+
+    def _asked(self, url: str) -> Exchange:
+        found = self._followed(url, "HEAD")
+        final = found.hops[-1].status if found.hops else 0
+        settled = found.failing in ("name", "absent", "certificate") or final in SAME_FOR_GET or found.pause > 0
+        is_good = not found.failing and final < 400 and final != 202
+        return found if is_good or settled else self._followed(url, "GET")
+
+    def _followed(self, url: str, method: str) -> Exchange:
+        opener = urllib.request.build_opener(_Unfollowed, urllib.request.HTTPCookieProcessor())
+        hops: list[Hop] = []
+        address: str | None = url
+        while address is not None:
+            if len(hops) == MOST_HOPS:
+                return Exchange(tuple(hops), "circle", "leads from page to page without an end")
+            if urlsplit(address).scheme not in ("http", "https"):
+                return Exchange(tuple(hops), "connection", f"leads to {address}, which cannot be asked")
+            try:
+                hop, pause = self._one(opener, address, method)
+            except (OSError, HTTPException, UnicodeError, ValueError) as error:
+                return Exchange(tuple(hops), *_failure(error, self._timeout))
+            hops.append(hop)
+            address = None if is_resolver(hop.url) else hop.leads_to
+        return Exchange(tuple(hops), pause=pause)
+
+    def _one(self, opener: urllib.request.OpenerDirector, url: str, method: str) -> tuple[Hop, float]:
+        headers = {"User-Agent": self._agent, "Accept": "text/html,application/xhtml+xml,application/pdf,*/*;q=0.8", "Accept-Language": "en,*;q=0.5"}
+        request = urllib.request.Request(plain_address(url), method=method, headers=headers)
+        self._pace.wait(host_of(url))
+        try:
+            answer = opener.open(request, timeout=self._timeout)
+        except urllib.error.HTTPError as error:  # also every answer that leads on
+            answer = error
+        with answer:
+            status, given = int(answer.status), answer.headers
+            start = answer.read(READ_BYTES) if method == "GET" and (status >= 400 or status == 202) else b""
+            challenged = given.get("cf-mitigated") == "challenge" or any(sign in start.lower() for sign in CHALLENGES)
+            return Hop(url, status, given.get("Location"), challenged), self._pause(status, given)
+
+    def _pause(self, status: int, headers: Message) -> float:
+        asked = headers.get("Retry-After", "")
+        if status not in (429, 503) or not asked:
+            return 0
+        if asked.isdigit():
+            return float(asked)
+        try:
+            return max(0.0, parsedate_to_datetime(asked).timestamp() - self._now())
+        except ValueError:
+            return 0
+
+
+class _Unfollowed(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: Any, newurl: str) -> None:
+        """Where an answer leads is looked at here, one step at a time, and each step waits its turn."""
+
+
+def host_of(url: str) -> str:
+    return urlsplit(url).netloc.lower()
+
+
+def plain_address(url: str) -> str:
+    """The address in ASCII, as it goes over the wire."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    netloc = parts.netloc if host.isascii() else parts.netloc.lower().replace(host, host.encode("idna").decode())
+    return urlunsplit((parts.scheme, netloc, quote(parts.path, safe=ESCAPED), quote(parts.query, safe=ESCAPED + "?[]"), ""))
+
+
+def _failure(error: Exception, timeout: float) -> tuple[Failing, str]:
+    cause = error.reason if isinstance(error, urllib.error.URLError) else error
+    if isinstance(cause, socket.gaierror) and cause.errno in (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)):
+        return "name", "is on a site whose name nobody knows (DNS)"
+    if isinstance(cause, socket.gaierror):
+        return "absent", "could not be looked up: no name server answered"
+    if isinstance(cause, ConnectionRefusedError):
+        return "absent", "could not be reached: nobody answers at that address"
+    if isinstance(cause, TimeoutError):
+        return "timeout", f"did not answer within {timeout:.0f} seconds"
+    if isinstance(cause, ssl.SSLCertVerificationError):
+        return "certificate", f"has a certificate that does not hold: {cause.verify_message}"
+    return "connection", f"could not be reached: {cause}"

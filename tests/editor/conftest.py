@@ -1,0 +1,63 @@
+"""The editor over a copy of the shipped content: one for all tests, mended after each that changed something."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from app import create_app
+from app.settings import Settings
+from tests.conftest import CONTENT, TODAY
+from tests.editor.submitting import Sent, submission
+
+
+@dataclass(frozen=True)
+class Editor:
+    """A person at the form. `programs` is the folder of entries that the form writes."""
+
+    client: FlaskClient
+    programs: Path
+
+    def open(self, slug: str) -> Sent:
+        return submission(self.client.get(f"/edit/{slug}").get_data(as_text=True))
+
+    def press(self, slug: str, sent: Sent, button: str = "save", **changed: str | list[str]) -> TestResponse:
+        """Send the form with these controls changed; in their names, `__` stands for a dot."""
+        more = {name.replace("__", "."): value if isinstance(value, list) else [value] for name, value in changed.items()}
+        return self.client.post(f"/edit/{slug}", data={**sent, **more, "do": button})
+
+    def edit(self, slug: str, **changed: str | list[str]) -> TestResponse:
+        return self.press(slug, self.open(slug), **changed)
+
+    def text(self, slug: str) -> str:
+        return (self.programs / f"{slug}.md").read_bytes().decode()
+
+
+@pytest.fixture(scope="session")
+def editor_app(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    folder = tmp_path_factory.mktemp("editor")
+    content = Path(shutil.copytree(CONTENT, folder / "content"))
+    app = create_app(Settings(content=content, catalog=Path(shutil.copytree(shipped, folder / "catalog")), watch=True))
+    app.extensions["homeward-today"] = lambda: TODAY
+    return app
+
+
+@pytest.fixture
+def editor(editor_app: Flask) -> Iterator[Editor]:
+    programs = editor_app.extensions["homeward-settings"].content / "programs"
+    yield Editor(editor_app.test_client(), programs)
+    for path in programs.iterdir():
+        original = CONTENT / "programs" / path.name
+        if not original.exists():
+            path.unlink()
+        elif path.read_bytes() != original.read_bytes():
+            path.write_bytes(original.read_bytes())
+    for missing in {path.name for path in (CONTENT / "programs").iterdir()} - {path.name for path in programs.iterdir()}:
+        shutil.copy(CONTENT / "programs" / missing, programs / missing)

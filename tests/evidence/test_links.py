@@ -1,0 +1,60 @@
+"""Every link of an entry is found, at its line and column."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from app.evidence.document import read_markdown_document
+from app.evidence.documents import content_documents
+from app.evidence.links import links_of
+from app.evidence.source import Source
+from tests.conftest import CONTENT
+
+ENTRY = """---
+name: not a link
+website: https://example.org/ktc
+contact: {email: coach@example.org, url: "https://example.org/contact"}
+studies:
+  - citation: {doi: 10.1002/(SICI)1099<1::AID>3.0, url: https://doi.org/10.1/x}
+    note: see https://example.org/in-a-sentence
+sources:
+  - https://example.org/page#part
+---
+
+## About
+
+See [the page
+of it](https://example.org/Family_(film)), <https://example.org/bare> and [home](/topics/x).
+
+```
+[not](https://example.org/code)
+```
+
+[^1]: A note.
+[ref]: https://example.org/reference
+"""
+
+
+def test_every_link_stands_at_its_place() -> None:
+    path = Path("entry.md")
+    found = list(links_of(read_markdown_document(Source(path, ENTRY, ""))))
+    assert [(link.line, link.url) for link in found] == [
+        (3, "https://example.org/ktc"),
+        (4, "https://example.org/contact"),
+        (6, "https://doi.org/10.1002/(SICI)1099%3C1::AID%3E3.0"),
+        (6, "https://doi.org/10.1/x"),
+        (9, "https://example.org/page"),
+        (15, "https://example.org/Family_(film)"),
+        (15, "https://example.org/bare"),
+        (22, "https://example.org/reference"),
+    ]
+    lines = ENTRY.split("\n")
+    assert all(lines[link.line - 1][link.column - 1 :].lstrip('"').startswith(("http", "10.1002")) for link in found)
+    assert [link.doi for link in found if link.doi] == ["10.1002/(SICI)1099<1::AID>3.0"]
+
+
+def test_the_shipped_content_has_its_links_found() -> None:
+    found = [link for document in content_documents(CONTENT) for link in links_of(document)]
+    assert len(found) > 1_000
+    assert {link.path.parent.name for link in found} >= {"programs", "topics", "guides", "vocabulary", "content"}
+    assert all(link.source_line[link.column - 1 :].lstrip("'\"<").startswith(("http", "10.")) for link in found)

@@ -1,0 +1,122 @@
+"""`homeward new` as an editor types it: asked on a terminal, given by flags, read from a file."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from app.cli import main
+from tests.small_content import copy_with
+
+FACTS = ("--summary", "A coach visits.", "--population", "Families", "--source", "https://example.org/a")
+New = Callable[..., Result]
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    return copy_with(("homebuilders", "keep", "safecare"), tmp_path / "content")
+
+
+@pytest.fixture
+def new(content: Path) -> New:
+    return lambda *words: CliRunner().invoke(main, ["new", *words], env={"HOMEWARD_CONTENT": str(content)})
+
+
+def test_it_writes_a_valid_entry_and_says_what_to_do_next(new: New, content: Path) -> None:
+    result = new("Kitchen Table Coaching", *FACTS, "--group", "reunified-families", "--topic", "post-permanency-services", "--alias", "KTC")
+    entry = content / "programs" / "kitchen-table-coaching.md"
+    assert result.exit_code == 0, result.output
+    assert f"Wrote {entry}." in result.output
+    assert "./scripts/serve --watch" in result.output
+    assert f"homeward check {entry}" in result.output
+    checked = CliRunner().invoke(main, ["check", str(entry)], env={"HOMEWARD_CONTENT": str(content)})
+    assert checked.output == "No problems.\n"
+    assert not [path for path in entry.parent.iterdir() if path.name.startswith(".")]
+
+
+def test_print_writes_to_the_terminal_alone(new: New, content: Path) -> None:
+    before = sorted((content / "programs").iterdir())
+    result = new("Kitchen Table Coaching", *FACTS, "--print")
+    assert result.stdout.startswith("---\n")
+    assert "\n## About\n" in result.stdout
+    assert sorted((content / "programs").iterdir()) == before
+
+
+@pytest.mark.parametrize("words, exit_code, said", [
+    (("Kitchen Table Coaching",), 2, "--summary, --population, --source"),
+    ((), 2, "NAME"),
+    (("KEEP", *FACTS), 1, "The address “keep” is taken"),
+    (("KEEP", *FACTS, "--another"), 1, "another address with --slug"),
+    (("Home Builders", *FACTS), 1, "“Home Builders” is close to “HOMEBUILDERS” (programs/homebuilders.md)"),
+    (("家庭", *FACTS), 2, "give one with --slug"),
+    (("Kitchen Table Coaching", *FACTS, "--slug", "Kitchen Table"), 2, "“Kitchen Table” is not an address"),
+    (("Kitchen Table Coaching", *FACTS, "--group", "reunified-familys"), 1, "Did you mean reunified-families?"),
+    (("Kitchen Table Coaching", *FACTS, "--source", "example.org"), 1, "“example.org” is not a web address"),
+    (("--from", "nowhere.yaml"), 2, "there is no file nowhere.yaml"),
+])  # fmt: skip
+def test_what_is_missing_taken_or_wrong_is_refused_with_the_remedy(
+    words: tuple[str, ...], exit_code: int, said: str, new: New, content: Path
+) -> None:
+    before = sorted((content / "programs").iterdir())
+    result = new(*words)
+    assert (result.exit_code, said in result.output) == (exit_code, True), result.output
+    assert sorted((content / "programs").iterdir()) == before
+
+
+def test_another_program_of_a_similar_name_is_written_when_one_says_so(new: New, content: Path) -> None:
+    assert new("Home Builders", *FACTS, "--another").exit_code == 0
+    assert (content / "programs" / "home-builders.md").is_file()
+
+
+def test_facts_come_from_json_as_from_yaml_and_flags_win(new: New, content: Path, tmp_path: Path) -> None:
+    facts = tmp_path / "facts.json"
+    given = {"name": "Kitchen Table Coaching", "slug": "table", "summary": "Café", "target_population": {"description": "x", "ages": {"min": 3}}}
+    facts.write_text(json.dumps(given, indent="\t"), "utf-8")
+    assert new("--from", str(facts), "--summary", "A coach visits.", "--source", "https://example.org/a").exit_code == 0
+    text = (content / "programs" / "table.md").read_text("utf-8")
+    assert "\nsummary: A coach visits.\n" in text
+    assert "\n  ages: {min: 3}\n" in text
+
+
+def test_each_problem_of_a_facts_file_is_told_at_its_place(new: New, tmp_path: Path) -> None:
+    facts = tmp_path / "facts.yaml"
+    facts.write_text("name: Kitchen Table Coaching\nessential_components: [visits]\nmanual: {available: true}\n", "utf-8")
+    result = new("--from", str(facts))
+    assert result.exit_code == 1
+    assert f"{facts}:2:1: unknown-key “essential_components” is not a key" in result.output
+    assert "Did you mean components?" in result.output
+    assert f"{facts}:3:21: unknown-choice" in result.output
+    assert result.output.endswith("Nothing was written.\n")
+    facts.write_text("name: [", "utf-8")
+    assert "yaml-syntax" in new("--from", str(facts)).output
+
+
+def test_a_warning_is_shown_and_does_not_stop(new: New, tmp_path: Path) -> None:
+    facts = tmp_path / "facts.yaml"
+    facts.write_text("topics: [{topic: post-permanency-services, ratings: [{level: 3, by: CEBC, source: https://example.org/r}]}]\n", "utf-8")
+    result = new("Kitchen Table Coaching", *FACTS, "--from", str(facts))
+    assert result.exit_code == 0
+    assert "rating-differs warning:" in result.output
+
+
+def test_on_a_terminal_it_asks_and_asks_again(content: Path) -> None:
+    answers = ["Safe Care", "y", "s" * 241, "A coach visits.", "Families", "reunified-familys", "reunified-families, kinship-caregivers", "", "example.org", "https://example.org/a"]  # fmt: skip
+    keyboard, terminal = pty.openpty()
+    os.write(keyboard, "".join(f"{answer}\n" for answer in answers).encode())
+    command = [str(Path(sys.executable).with_name("homeward")), "new"]
+    environment = {**os.environ, "HOMEWARD_CONTENT": str(content)}
+    result = subprocess.run(command, stdin=terminal, env=environment, capture_output=True, text=True, timeout=60)
+    os.close(keyboard)
+    os.close(terminal)
+    assert result.returncode == 0, result.stderr
+    for said in ("is close to “SafeCare”", "241 characters; at most 240", "Did you mean reunified-families?", "is not a web address"):
+        assert said in result.stderr
+    assert "  groups: [reunified-families, kinship-caregivers]\n" in (content / "programs" / "safe-care.md").read_text("utf-8")
