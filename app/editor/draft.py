@@ -6,6 +6,7 @@ import base64
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.editor import merging, saving
 from app.editor.changes import Version
@@ -71,8 +72,9 @@ def opened(base: str) -> Draft:
     return _shown(base, version_of(base), version_of(base))
 
 
+@lru_cache(maxsize=8)
 def version_of(text: str) -> Version:
-    """What an entry says. Raises CannotEdit when it cannot be read."""
+    """What an entry says, to be read only: one request asks several times. Raises CannotEdit when it cannot be read."""
     return Version(values_of(text), sections_of(text))
 
 

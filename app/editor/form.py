@@ -22,11 +22,11 @@ Page = str | Answer | tuple[str, int]
 
 @editor.get("/<slug>")
 def form(slug: str) -> Page:
-    text = _text(slug)
     try:
+        text = _text(slug)
         draft = opened(text)
     except CannotEdit as reason:
-        return _unreadable(slug, text, reason)
+        return _unreadable(slug, reason)
     return _page(view_of(desk(), slug, draft), saved=_saved(slug, text))
 
 
@@ -97,7 +97,7 @@ def _conflict(slug: str, draft: Draft, now: bytes | None) -> Page:
     try:
         mine, other = draft.made(), version_of(theirs)
     except CannotEdit as reason:
-        return _unreadable(slug, theirs, reason) if now else _gone(slug)
+        return _unreadable(slug, reason) if now else _gone(slug)
     return render_template(
         "editor/conflict.html",
         slug=slug,
@@ -114,7 +114,7 @@ def _rebase(slug: str, draft: Draft) -> Page:
     try:
         merged, both = rebased(draft, _text(slug))
     except CannotEdit as reason:
-        return _unreadable(slug, _text(slug), reason)
+        return _unreadable(slug, reason)
     return _page(view_of(desk(), slug, merged, Focus("notice")), both=both, rebased=True)
 
 
@@ -140,11 +140,14 @@ def _sent() -> Draft:
 
 
 def _text(slug: str) -> str:
-    """The file of an entry. 404 when there is none, or when it is no text."""
+    """The file of an entry. 404 when there is none; raises CannotEdit when it is no text."""
     raw = saving.read(desk().path(_require_slug(slug)))
     if raw is None:
         abort(404, f"There is no entry content/programs/{slug}.md.")
-    return raw.decode("utf-8", "surrogateescape")
+    try:
+        return raw.decode()
+    except UnicodeDecodeError as error:
+        raise CannotEdit(raw.count(b"\n", 0, error.start) + 1, "The file is not UTF-8. Save it as UTF-8 in a text editor.") from error
 
 
 def _require_slug(slug: str) -> str:
@@ -164,7 +167,7 @@ def _page(view: View, **more: object) -> str:
     return render_template("editor/form.html", view=view, **(given | more))
 
 
-def _unreadable(slug: str, text: str, reason: CannotEdit) -> Page:
+def _unreadable(slug: str, reason: CannotEdit) -> Page:
     problems = [problem for problem in desk().read()[1] if problem.path == desk().path(slug)]
     return render_template("editor/unreadable.html", slug=slug, reason=reason, problems=problems), 422
 

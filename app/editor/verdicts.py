@@ -88,6 +88,8 @@ def _beside(verdict: Verdict, rating: PublishedRating | None) -> str:
     if rating is None:
         return "No published rating is recorded for this topic."
     level = rating.level.upper()
+    if verdict.reason == "topic_outcomes_not_recorded":
+        return f"{rating.by} published {level}; that cannot be compared."
     relation = (
         "the same" if verdict.level == level else "which the studies allow" if level in verdict.reachable else "which the studies do not bear out"
     )

@@ -233,7 +233,7 @@ PARTS = (
 """The parts of the form in their order: id, heading, keys of the entry. The Markdown stands in "text"."""
 
 SECTION_HELP = {
-    "About": "What the program is, for whom, and what happens in it. Required.",
+    "About": "What the program is, for whom, and what happens in it.",
     "Essential components": "What belongs to the program, beyond the list above.",
     "Delivery": "Where, how often and by whom, beyond the fields above.",
     "Training and materials": "Manual, training and fidelity in words.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -52,12 +53,14 @@ def editor_app(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Flask
 @pytest.fixture
 def editor(editor_app: Flask) -> Iterator[Editor]:
     programs = editor_app.extensions["homeward-settings"].content / "programs"
+    before = _times(programs)
     yield Editor(editor_app.test_client(), programs)
-    for path in programs.iterdir():
-        original = CONTENT / "programs" / path.name
-        if not original.exists():
-            path.unlink()
-        elif path.read_bytes() != original.read_bytes():
-            path.write_bytes(original.read_bytes())
-    for missing in {path.name for path in (CONTENT / "programs").iterdir()} - {path.name for path in programs.iterdir()}:
-        shutil.copy(CONTENT / "programs" / missing, programs / missing)
+    for name in {name for name, _ in before ^ _times(programs)}:
+        (programs / name).unlink(missing_ok=True)
+        if (CONTENT / "programs" / name).exists():
+            shutil.copy2(CONTENT / "programs" / name, programs / name)
+
+
+def _times(folder: Path) -> set[tuple[str, int]]:
+    with os.scandir(folder) as files:
+        return {(file.name, file.stat().st_mtime_ns) for file in files}

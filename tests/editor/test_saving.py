@@ -134,3 +134,38 @@ def test_an_entry_that_cannot_be_read_is_told_with_its_lines(editor: Editor) -> 
     assert answer.status_code == 422
     assert "cannot be shown as a form yet" in answer.get_data(as_text=True)
     assert "Close the bracket" in answer.get_data(as_text=True)
+
+
+def test_a_file_in_another_encoding_is_told_with_its_line(editor: Editor) -> None:
+    path = editor.programs / f"{SLUG}.md"
+    path.write_bytes(path.read_bytes().replace(b"## About\n", b"## About\n\nCaf\xe9.\n", 1))
+    answer = editor.client.get(f"/edit/{SLUG}")
+    assert answer.status_code == 422
+    assert "is not UTF-8" in answer.get_data(as_text=True)
+
+
+def test_an_error_that_the_form_does_not_show_names_its_line(editor: Editor) -> None:
+    path = editor.programs / f"{SLUG}.md"
+    path.write_text(path.read_text("utf-8").replace("status: active\n", "status: active\nstatuss: x\n", 1), "utf-8")
+    page = said(editor.edit(SLUG, developer="Somebody").get_data(as_text=True))
+    line = editor.text(SLUG).split("\n").index("statuss: x") + 1
+    assert f"Line {line} of the file: “statuss” is not a key. Did you mean status?" in page
+
+
+def test_windows_line_ends_and_a_byte_order_mark_stay_as_they_are(editor: Editor) -> None:
+    path = editor.programs / f"{SLUG}.md"
+    path.write_bytes(before := b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert editor.edit(SLUG).headers["Location"].endswith("nothing=yes")
+    editor.edit(SLUG, website="https://example.org/program")
+    assert path.read_bytes().count(b"\r\n") == path.read_bytes().count(b"\n") == before.count(b"\n") + 1
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf---\r\n")
+
+
+def test_a_text_that_cannot_stand_in_its_section_is_told_and_nothing_is_lost(editor: Editor) -> None:
+    before = editor.text(SLUG)
+    answer = editor.press(SLUG, {**editor.open(SLUG), "text.Delivery": ["At home.\r\n\r\n## Another section\r\n\r\nText."]}, name="Kept")
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert editor.text(SLUG) == before
+    assert "Use ### for headings in it" in page
+    assert submission(page)["name"] == ["Kept"]

@@ -1,0 +1,38 @@
+"""Two people changed one entry: what only one of them touched is that one's, and what both touched is named."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.editor.merging import merged
+
+BASE = {"name": "A", "goals": ["x", "y"], "dates": {"added": "1", "reviewed": "2"}, "studies": [{"id": "s", "design": "rct"}, {"id": "t"}], "other_ratings": [{"rating": "r"}]}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "mine, theirs, result, both",
+    [
+        ({"name": "M"}, {"website": "W"}, {"name": "M", "website": "W"}, []),
+        ({"name": "M"}, {"name": "T"}, {"name": "M"}, [("name",)]),
+        ({"name": "S"}, {"name": "S"}, {"name": "S"}, []),
+        ({"dates": {"added": "1", "reviewed": "3"}}, {"dates": {"added": "0", "reviewed": "2"}}, {"dates": {"added": "0", "reviewed": "3"}}, []),
+        ({"goals": ["x", "y", "m"]}, {"goals": ["x", "y", "t"]}, {"goals": ["x", "y", "m", "t"]}, []),
+        ({"goals": ["x"]}, {"goals": ["x", "y", "t"]}, {"goals": ["x", "t"]}, []),
+        (
+            {"studies": [{"id": "s", "design": "other"}, {"id": "t"}]},
+            {"studies": [{"id": "s", "design": "rct", "sample": "u"}, {"id": "t"}, {"id": "new"}]},
+            {"studies": [{"id": "s", "design": "other", "sample": "u"}, {"id": "t"}, {"id": "new"}]},
+            [],
+        ),
+        ({"other_ratings": [{"rating": "m"}]}, {"other_ratings": [{"rating": "t"}]}, {"other_ratings": [{"rating": "m"}]}, [("other_ratings",)]),
+    ],
+)
+def test_changes_of_two_people(mine: dict[str, object], theirs: dict[str, object], result: dict[str, object], both: list[tuple[str]]) -> None:
+    assert merged(BASE, {**BASE, **mine}, {**BASE, **theirs}) == ({**BASE, **result}, both)
+
+
+def test_what_one_removed_and_the_other_left_alone_is_gone() -> None:
+    without = {key: value for key, value in BASE.items() if key != "goals"}
+    assert merged(BASE, without, BASE) == (without, [])
+    assert merged(BASE, BASE, without) == (without, [])
+    assert merged(BASE, without, {**BASE, "goals": ["z"]})[1] == [("goals",)]
