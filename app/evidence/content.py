@@ -183,7 +183,7 @@ def _program(source: Source, known: Known) -> Read:
     if program is not None:
         judged = (*check_program(program), *check_studies(program.studies))
         objections += [objection for objection in judged if not _rests_on(objection.at, mended)]
-    item = Item(source.path.stem, program, document.body, source.digest) if program is not None else None
+    item = Item(source.path.stem, program, document.body, source.digest, source.written) if program is not None else None
     return item, [document.problem(objection) for objection in objections]
 
 
@@ -192,4 +192,5 @@ def _below(objection: Objection, at: At) -> Objection:
 
 
 def _rests_on(at: At, mended: set[At]) -> bool:
-    return any(at[:length] in mended for length in range(1, len(at) + 1))
+    """Whether a value, one around it, or its source could not be read as it stands: then nothing is known of what it lacks."""
+    return (*at, "source") in mended or any(at[:length] in mended for length in range(1, len(at) + 1))

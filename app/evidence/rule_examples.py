@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 MARK = "⟦"
-Kind = Literal["entry", "bytes", "name", "link", "vocabulary", "strict", "links"]
+Kind = Literal["entry", "bytes", "name", "link", "vocabulary", "strict", "links", "base"]
 """Where an example stands: an entry; an entry in which ‹E9› is a byte and ‹1000 letters› is long; a file name; a link to a file; a vocabulary.
 
-`strict` and `links`: an entry that only `homeward check --strict` or `--links` refuses.
+`strict` and `links`: an entry that only `homeward check --strict` or `--links` refuses. `base`: one that was another before, which only `--base` refuses.
 """
 RATING_3 = "      - {level: 3, by: CEBC, as_of: 2024-05, source: https://example.org/rating, seen: 2026-11-20, copy: live}"
 RATING_NR = "      - {level: nr, by: CEBC, as_of: 2019, source: https://example.org/older}"
@@ -141,7 +141,8 @@ EXPLAINED: dict[str, tuple[Explained, ...]] = {
             Example("id: ⟦Rivera 2020", "id: rivera-2020")),
         _of("url-syntax", "Copy the whole address from the browser, with https://.",
             Example("website: ⟦www.example.org/ktc", "website: https://www.example.org/ktc", "website: https://example.org/ktc"),
-            Example("website: ⟦javascript:alert(1)", "website: https://example.org/ktc")),
+            Example("website: ⟦javascript:alert(1)", "website: https://example.org/ktc"),
+            Example(RATING_3.replace("https://", "⟦"), RATING_3)),
         _of("doi-syntax", "Write the DOI without its address, starting with 10.",
             Example("doi: ⟦https://doi.org/10.1234/abc.5", "doi: 10.1234/abc.5")),
         _of("pmid-syntax", "Write the digits alone; a number that starts with PMC is another one.",
@@ -276,6 +277,12 @@ EXPLAINED: dict[str, tuple[Explained, ...]] = {
             Example("website: http://example.org/old", "website: https://example.org/ktc", kind="links")),
         _of("link-blocked", "Open the page yourself; when it is there, nothing needs to change."),
         _of("link-unreachable", "Ask again on another day, and look for a new address when it still does not answer."),
+    ),
+    "Addresses that were given out": (
+        _of("address-lost", "Keep the file with `status: retired`, or name the old address in `former_slugs` of the entry that took its place.",
+            Example("name: ⟦Kitchen Table Coaching\naliases: [KTC]",
+                    "name: Kitchen Table Coaching\naliases: [KTC]\nformer_slugs: [kitchen-coaching]", kind="base"),
+            Example("former_slugs: ⟦[]", "former_slugs: [kitchen-coaching]", kind="base")),
     ),
 }  # fmt: skip
 
