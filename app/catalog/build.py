@@ -141,6 +141,7 @@ def _write(registry: Registry, memory: _Memory, made: Generation, progress: Prog
     preparing = Preparing(registry)
     engine = create_engine(URL.create("sqlite", database=str(made.database)))
     with engine.begin() as connection:
+        connection.exec_driver_sql("PRAGMA secure_delete = ON")  # the file is given away: what an editor took out must not stay in free pages
         SQLModel.metadata.create_all(connection)
         if memory.previous:
             _forget(connection, [*gone, *(item.slug for item in changed)])

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A rating that is now in force, in its publisher's words. `registry` is None when the publisher is not in the vocabulary."""
+    """A rating in its publisher's words. `registry` is None when the publisher is not in the vocabulary; `level` when it is not of our scale."""
 
     program: str
     registry: str | None
@@ -31,6 +31,7 @@ class Published:
     seen: str | None
     seen_copy: str | None
     note: str | None
+    level: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +51,30 @@ class Names:
 def published_ratings(connection: Connection, cards: tuple[Card, ...], names: Names) -> tuple[Published, ...]:
     """The ratings now in force of the active programs, in order of their names; topics in the editor's order, then other registries."""
     found: dict[str, list[Published]] = defaultdict(list)
-    registry_of = cache(names.registry_of)
-    for row in _in_topics(connection):
-        registry = registry_of(row.rated_by)
-        by = names.registries[registry].label if registry else row.rated_by
-        rating = f"{row.level.upper()} – {names.levels[row.level][0].label}"
-        found[row.program].append(_published(row, registry, by, rating, names.topics[row.topic][0].name))
-    other = columns(OtherRatingRow)
-    for row in connection.execute(select(*other).order_by(other.position)):
-        found[row.program].append(_published(row, row.registry_id, names.registries[row.registry_id].label, row.rating, row.scope))
+    for _, published in every_rating(connection, names, only_current=True):
+        found[published.program].append(published)
     return tuple(each for card in cards for each in found[card.slug])
 
 
-def _in_topics(connection: Connection) -> Iterator[Any]:
+def every_rating(connection: Connection, names: Names, only_current: bool = False) -> Iterator[tuple[str | None, Published]]:
+    """(topic, rating), newest first in each topic; the topic is None for what other registries say. Retired programs are included."""
+    registry_of = cache(names.registry_of)
+    for row in _in_topics(connection, only_current):
+        registry = registry_of(row.rated_by)
+        by = names.registries[registry].label if registry else row.rated_by
+        rating = f"{row.level.upper()} – {names.levels[row.level][0].label}"
+        yield row.topic, _published(row, registry, by, rating, names.topics[row.topic][0].name, row.level)
+    other = columns(OtherRatingRow)
+    for row in connection.execute(select(*other).order_by(other.position)):
+        yield None, _published(row, row.registry_id, names.registries[row.registry_id].label, row.rating, row.scope)
+
+
+def _in_topics(connection: Connection, only_current: bool) -> Iterator[Any]:
     rating, membership = columns(RatingRow), columns(MembershipRow)
     is_same = (rating.program == membership.program) & (rating.topic == membership.topic)
-    yield from connection.execute(
-        select(*rating).join_from(rating.program.table, membership.program.table, is_same).where(rating.position == 0).order_by(membership.position)
-    )
+    wanted = select(*rating).join_from(rating.program.table, membership.program.table, is_same).order_by(membership.position, rating.position)
+    yield from connection.execute(wanted.where(rating.position == 0) if only_current else wanted)
 
 
-def _published(row: Any, registry: str | None, by: str, rating: str, scope: str | None) -> Published:
-    return Published(row.program, registry, by, rating, scope, row.as_of, row.source, row.seen, row.copy_kind, row.note)
+def _published(row: Any, registry: str | None, by: str, rating: str, scope: str | None, level: str | None = None) -> Published:
+    return Published(row.program, registry, by, rating, scope, row.as_of, row.source, row.seen, row.copy_kind, row.note, level)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from app.catalog.tables import (
     AliasRow,
+    EntryFileRow,
     FindingRow,
     MembershipRow,
     OtherRatingRow,
@@ -39,6 +40,7 @@ def program_rows(item: Item[Program], html: dict[str, str], card: str) -> Iterat
         added=str(program.dates.added), reviewed=str(program.dates.reviewed),
         digest=item.digest, document=document_of(program), html=json.dumps(html, ensure_ascii=False), card=card,
     )  # fmt: skip
+    yield EntryFileRow, dict(program=slug, text=item.written)
     for position, alias in enumerate(program.aliases):
         yield AliasRow, dict(program=slug, position=position, alias=alias)
     for position, url in enumerate(dict.fromkeys(program.sources)):

@@ -12,6 +12,7 @@ import numpy as np
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
+from app.catalog.changes import Change, recorded_changes
 from app.catalog.counting import Bitmaps, Counting
 from app.catalog.coverage import Coverage, coverage_of
 from app.catalog.facets import FACETS, NOT_RECORDED
@@ -114,6 +115,13 @@ class Snapshot:
         return (1 << len(self.cards)) - 1
 
     @cached_property
+    def renamed(self) -> Mapping[str, Mapping[str, str]]:
+        """facet -> a value it once had -> that value now, so that old links of searches go on working."""
+        words = {facet.name: self.words.get(facet.vocabulary, {}) for facet in FACETS}
+        formers = {name: {former: id for id, word in known.items() for former in word.former_slugs} for name, known in words.items()}
+        return {**formers, "topic": {former: slug for (kind, former), slug in self.former.items() if kind == "topic"}}
+
+    @cached_property
     def newest_first(self) -> Array:
         return np.array(sorted(range(len(self.cards)), key=lambda number: self.cards[number].reviewed, reverse=True), np.int64)
 
@@ -134,7 +142,17 @@ class Snapshot:
     @cached_property
     def published(self) -> tuple[Published, ...]:
         with self.engine.connect() as connection:
-            return published_ratings(connection, self.cards, Names(self.words["registries"], self.levels, self.topics))
+            return published_ratings(connection, self.cards, self._names)
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """What changed in the registry as far as it is recorded, latest date first."""
+        with self.engine.connect() as connection:
+            return recorded_changes(connection, self._names)
+
+    @property
+    def _names(self) -> Names:
+        return Names(self.words["registries"], self.levels, self.topics)
 
     @cached_property
     def coverage(self) -> Coverage:

@@ -41,6 +41,14 @@ class ProgramRow(SQLModel, table=True):
     card: str
 
 
+class EntryFileRow(SQLModel, table=True):
+    """The file of a program as its editor wrote it; encoded as UTF-8 it has the `digest` of the program."""
+
+    __tablename__ = "entry_file"
+    program: str = Field(primary_key=True)
+    text: str
+
+
 class FormerSlugRow(SQLModel, table=True):
     """An old address and the entry it leads to; `kind` is program, topic or guide."""
 
@@ -230,6 +238,6 @@ class SiteRow(SQLModel, table=True):
 
 
 PROGRAM_TABLES: tuple[type[SQLModel], ...] = (
-    AliasRow, MembershipRow, RatingRow, OtherRatingRow, ProgramWordRow, StudyRow, FindingRow, SourceRow, VerdictRow,
+    EntryFileRow, AliasRow, MembershipRow, RatingRow, OtherRatingRow, ProgramWordRow, StudyRow, FindingRow, SourceRow, VerdictRow,
 )  # fmt: skip
 """Tables whose rows belong to one program, named in their column `program`."""

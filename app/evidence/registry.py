@@ -26,12 +26,13 @@ LEVEL_IDS: tuple[str, ...] = get_args(Level)
 
 @dataclass(slots=True)
 class Item(Generic[Model]):
-    """One file as read: its model and Markdown. `digest` identifies the bytes."""
+    """One file as read: its model and Markdown. `digest` identifies the bytes; of a program, `written` is the whole file as text."""
 
     slug: str
     value: Model
     body: str
     digest: str
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from app.evidence.rule_examples import EXPLAINED, EXPLANATIONS
 from app.evidence.rulebook import RULEBOOK, Rule
 
-ASKED = {"strict": "homeward check --strict", "links": "homeward check --links"}
+ASKED = {"strict": "homeward check --strict", "links": "homeward check --links", "base": "homeward check --base REV"}
 """The command that asks a rule which a plain check does not."""
 
 
@@ -24,7 +24,7 @@ def as_text(rules: Sequence[str]) -> str:
 
 
 def as_json(rules: Sequence[str]) -> str:
-    """A list of {rule, severity, when, about, instead, refused, accepted}; `when` is always, strict or links; without an example the last two are null."""
+    """A list of {rule, severity, when, about, instead, refused, accepted}; `when` is always, strict, links or base; without an example the last two are null."""
     return json.dumps([_record(RULEBOOK[rule]) for rule in rules], ensure_ascii=False, indent=2)
 
 

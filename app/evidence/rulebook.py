@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-When = Literal["always", "strict", "links"]
+When = Literal["always", "strict", "links", "base"]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """`about` says in one sentence what the rule protects. Errors stop a build, warnings do not.
 
-    `when`: rules of `strict` and `links` are asked by `homeward check --strict` and `--links` alone, never by a plain check or a build.
+    `when`: rules of `strict`, `links` and `base` are asked by `homeward check --strict`, `--links` and `--base` alone, never by a plain check or a build.
     """
 
     id: str
@@ -108,6 +108,8 @@ RULES = (
     Rule("link-moved", "A page that moved for good is linked where it is now.", "warning", "links"),
     Rule("link-blocked", "A page that refuses programs can only be looked at by a person.", "warning", "links"),
     Rule("link-unreachable", "A page that did not answer today may answer tomorrow.", "warning", "links"),
+    # Addresses since a revision
+    Rule("address-lost", "Others link to and cite what was published: an address that once led somewhere always does.", "error", "base"),
 )
 
 RULEBOOK: dict[str, Rule] = {rule.id: rule for rule in RULES}

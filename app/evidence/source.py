@@ -16,12 +16,16 @@ BYTE_ORDER_MARK = "\ufeff"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file as text with `\\n` line ends and no byte order mark; `digest` is the SHA-256 of its bytes. `text` is None when unreadable."""
+    """A file as text with `\\n` line ends and no byte order mark; `digest` is the SHA-256 of its bytes. `text` is None when unreadable.
+
+    `written` is the text with nothing taken away: encoded as UTF-8 it is the bytes of the file.
+    """
 
     path: Path
     text: str | None
     digest: str
     objections: tuple[Objection, ...] = ()
+    written: str = ""
 
 
 def read_source(path: Path, root: Path) -> Source:
@@ -37,7 +41,7 @@ def read_source(path: Path, root: Path) -> Source:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         return Source(path, None, digest, (_not_utf8(raw, error.start),))
-    return Source(path, plain_text(text), digest, tuple(_marks_of_other_systems(text)))
+    return Source(path, plain_text(text), digest, tuple(_marks_of_other_systems(text)), text)
 
 
 def _is_plain(path: Path) -> bool:
