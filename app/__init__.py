@@ -26,16 +26,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     from app.catalog.reading import Catalog
     from app.settings import Settings
     from app.web import errors, headers, templating
-    from app.web.api import api
-    from app.web.crosswalk import crosswalk
-    from app.web.current import canonical_address, take_snapshot
-    from app.web.docs import docs
-    from app.web.operations import operations
-    from app.web.programs import programs
-    from app.web.reading import reading
-    from app.web.review_calendar import review_calendar
-    from app.web.suggestions import suggestions
-    from app.web.topics import topics
+    from app.web.blueprints import FOR_MACHINES, FOR_PEOPLE
+    from app.web.current import take_snapshot
+    from app.web.moved import canonical_address
 
     settings = settings or Settings.from_environment()
     logging.getLogger("homeward").setLevel(settings.log_level.upper())
@@ -43,11 +36,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask("app.web", root_path=str(web), static_folder="static", template_folder="templates")
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    app.config.update(COMPRESS_MIN_SIZE=500, COMPRESS_BR_LEVEL=5, COMPRESS_ALGORITHM=["br", "gzip"], MAX_CONTENT_LENGTH=100_000)
+    app.config.update(COMPRESS_MIN_SIZE=500, COMPRESS_BR_LEVEL=5, COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_ALGORITHM_STREAMING=["br", "gzip"])
+    app.config.update(COMPRESS_MIMETYPES=headers.PACKED, MAX_CONTENT_LENGTH=100_000)
     app.extensions["homeward-settings"] = settings
     app.extensions["homeward-catalog"] = Catalog(settings.catalog)
     app.extensions["homeward-today"] = datetime.date.today
-    for blueprint in (reading, programs, topics, crosswalk, docs, review_calendar, api, suggestions, operations):
+    for blueprint in (*FOR_PEOPLE, *FOR_MACHINES):
         app.register_blueprint(blueprint)
     if settings.watch:
         from app.editor import registering
@@ -55,7 +49,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         registering.register(app)  # first, so that its guard refuses before anything answers
     app.before_request(canonical_address)
     app.before_request(take_snapshot)
-    headers.register(app, [*web.with_name("evidence").rglob("*.py"), *web.rglob("*.py"), *web.rglob("*.html"), *web.rglob("*.css"), *web.rglob("*.js")])
+    shaping = [path for ending in ("py", "html", "xml", "txt", "svg", "css", "js") for path in web.rglob(f"*.{ending}")]
+    headers.register(app, [*web.with_name("evidence").rglob("*.py"), *shaping])
     templating.register(app, settings.watch)
     errors.register(app)
     Compress(app)

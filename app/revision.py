@@ -79,7 +79,7 @@ def _write(folder: Path, path: str, blob: bytes, is_link: bool) -> None:
 
 def _hint(name: str) -> str:
     if ".." in name:
-        return f". Write the two revisions apart: homeward diff {' '.join(part or 'HEAD' for part in name.replace('...', '..').split('..'))}"
+        return f". One name is one revision; two are compared by: homeward diff {' '.join(part or 'HEAD' for part in name.replace('...', '..').split('..'))}"
     if name.startswith("origin/"):
         return ". Fetch it first: git fetch origin (in a workflow, check out with fetch-depth: 0)"
     return ". Use a branch, a tag or a commit, for example main or HEAD~1 (`git log --oneline` lists commits)"

@@ -165,6 +165,13 @@ def test_what_an_entry_says_cannot_address_anybody_or_pass_for_ours() -> None:
     assert "&lt;img src=x&gt; \\*\\*now\\*\\* \\[here\\](x) at <https://example.org/a_b>." in said
 
 
+def test_no_mark_in_an_entry_reaches_over_a_line() -> None:
+    said = escaped("A note with `a mark\n\n# Approved by @team` in it, and `code`.")
+    assert "\n" not in said
+    assert "@team" not in said
+    assert said.endswith("and `code`.")
+
+
 def test_a_comment_has_room_for_what_matters_most() -> None:
     many = [Change("texts-changed", f"The wording of program {number} changed.", ("x" * 200,)) for number in range(1000)]
     written = as_markdown(Comparison("a", "b", [Change("rating-changed", "A rating changed."), *many]))

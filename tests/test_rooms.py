@@ -14,9 +14,9 @@ from tests.conftest import ROOT
 LAWS = {
     "app/evidence": {"app.evidence", "pydantic", "pydantic_core", "yaml", "markdown", "nh3"},
     "app/catalog": {"app.evidence", "app.catalog", "sqlmodel", "sqlalchemy", "whoosh", "numpy", "rapidfuzz"},
-    "app/editor": {"app.editor", "app.catalog", "app.evidence", "app.settings", "flask", "werkzeug", "pydantic"},
+    "app/editor": {"app.editor", "app.catalog", "app.evidence", "app.settings", "flask", "markupsafe", "werkzeug", "pydantic"},
     "app/links": {"app.evidence", "app.links"},
-    "app/web": {"app.web", "app.catalog", "app.evidence", "app.settings", "flask", "flask_compress", "icalendar", "werkzeug", "markupsafe", "jinja2", "orjson"},
+    "app/web": {"app.web", "app.catalog", "app.evidence", "app.settings", "flask", "flask_compress", "icalendar", "werkzeug", "markupsafe", "jinja2", "orjson", "PIL", "pydantic"},
 }
 # Of the subject, pages may use what is recorded, not what reads, checks, renders or judges it.
 PLAIN_VALUES = {
@@ -26,6 +26,7 @@ PLAIN_VALUES = {
     "app.evidence.rule_examples",
     "app.evidence.rulebook",
     "app.evidence.study",
+    "app.evidence.value_schemas",
     "app.evidence.wording",
     "app.evidence.rating.values",
     "app.evidence.rating.profiles",
@@ -35,11 +36,14 @@ PLAIN_VALUES = {
 # Of the catalog, pages read; they never build.
 READING = {
     "app.catalog.asked",
+    "app.catalog.changes",
     "app.catalog.facets",
     "app.catalog.hits",
     "app.catalog.related",
+    "app.catalog.retired",
     "app.catalog.generation",
     "app.catalog.reading",
+    "app.catalog.records",
     "app.catalog.search",
     "app.catalog.snapshot",
     "app.catalog.suggest",

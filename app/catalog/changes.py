@@ -15,7 +15,7 @@ from sqlalchemy import Connection, func, select
 from app.catalog.published import Names, Published, every_rating
 from app.catalog.tables import ProgramRow, columns
 from app.evidence.history import period
-from app.evidence.program import Retired
+from app.evidence.program import Harm, Retired
 
 Kind = Literal["rating", "added", "retired"]
 KINDS: Mapping[Kind, str] = {"rating": "Published ratings", "added": "New programs", "retired": "Retired programs"}
@@ -28,7 +28,7 @@ class Change:
     `date` (2024, 2024-05 or 2024-05-01) is the publisher's date of a rating, else the day on which it was seen; of other kinds the
     recorded day; None when a rating has neither. `entered` is the first day on which the change can have stood in this registry.
     `topic` is None for a rating of another registry; `before` is what the same publisher said before in the same topic. A new program
-    brings its `summary`.
+    brings its `summary`. `harm`: a risk of harm is recorded of the program, and every change of it says so.
     """
 
     id: str
@@ -42,6 +42,7 @@ class Change:
     before: str | None = None
     retired: Retired | None = None
     summary: str | None = None
+    harm: bool = False
 
     @property
     def is_publishers_date(self) -> bool:
@@ -59,6 +60,7 @@ class Record:
     added: str
     former_slugs: tuple[str, ...]
     retired: Retired | None
+    harm: bool
     ratings: tuple[tuple[str | None, Published], ...]
 
 
@@ -73,10 +75,11 @@ def recorded_changes(connection: Connection, names: Names) -> tuple[Change, ...]
 
 def _records(connection: Connection, ratings: Mapping[str, list[tuple[str | None, Published]]]) -> Iterator[Record]:
     program = columns(ProgramRow)
-    former, retired = (func.json_extract(program.document, f"$.{key}").label(key) for key in ("former_slugs", "retired"))
-    for row in connection.execute(select(program.slug, program.name, program.summary, program.added, former, retired)):
+    parts = (func.json_extract(program.document, f"$.{key}").label(key) for key in ("former_slugs", "retired", "harm"))
+    for row in connection.execute(select(program.slug, program.name, program.summary, program.added, *parts)):
         told = Retired.model_validate_json(row.retired) if row.retired else None
-        yield Record(row.slug, row.name, row.summary, row.added, _texts(row.former_slugs), told, tuple(ratings[row.slug]))
+        harm = bool(row.harm) and Harm.model_validate_json(row.harm).is_recorded
+        yield Record(row.slug, row.name, row.summary, row.added, _texts(row.former_slugs), told, harm, tuple(ratings[row.slug]))
 
 
 def _texts(array: str | None) -> tuple[str, ...]:
@@ -86,10 +89,10 @@ def _texts(array: str | None) -> tuple[str, ...]:
 def changes_of(record: Record, first_topics: Mapping[str, str]) -> Iterator[Change]:
     """The changes of one program; `first_topics` is the first address of each topic that has had another."""
     first = record.former_slugs[0] if record.former_slugs else record.slug
-    yield Change(f"{first}/added", "added", record.slug, record.name, record.added, record.added, summary=record.summary)
+    yield Change(f"{first}/added", "added", record.slug, record.name, record.added, record.added, summary=record.summary, harm=record.harm)
     if record.retired:
         day = str(record.retired.date)
-        yield Change(f"{first}/retired", "retired", record.slug, record.name, day, max(day, record.added), retired=record.retired)
+        yield Change(f"{first}/retired", "retired", record.slug, record.name, day, max(day, record.added), retired=record.retired, harm=record.harm)
     times: Counter[str] = Counter()
     for place in range(len(record.ratings) - 1, -1, -1):  # oldest first: a newer rating on top leaves the ids of the others alone
         topic, rating = record.ratings[place]
@@ -99,7 +102,7 @@ def changes_of(record: Record, first_topics: Mapping[str, str]) -> Iterator[Chan
         before = _before(topic, rating, record.ratings[place + 1 :])
         id = id if times[id] == 1 else f"{id}/{times[id]}"
         date = rating.as_of or rating.seen
-        yield Change(id, "rating", record.slug, record.name, date, _entered(rating, record.added), topic, rating, before)
+        yield Change(id, "rating", record.slug, record.name, date, _entered(rating, record.added), topic, rating, before, harm=record.harm)
 
 
 def _before(topic: str | None, rating: Published, older: Sequence[tuple[str | None, Published]]) -> str | None:

@@ -48,7 +48,7 @@ def write_troubles(catalog: Path, problems: Sequence[Problem]) -> None:
         for each in problems
     ]
     beside = catalog / f"{FILE}.unfinished"
-    beside.write_text(json.dumps([asdict(each) for each in told], ensure_ascii=False), "utf-8")
+    beside.write_bytes(json.dumps([asdict(each) for each in told], ensure_ascii=False).encode("utf-8", "replace"))  # file names may be no text
     beside.replace(catalog / FILE)
 
 

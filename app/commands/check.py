@@ -11,6 +11,7 @@ import click
 from app.commands.fixes import fix_files
 from app.commands.folder import require_content, rules_page
 from app.commands.links import checked_links
+from app.commands.lost import lost_since
 from app.evidence.content import read_content
 from app.evidence.documents import content_documents
 from app.evidence.links import links_of
@@ -26,9 +27,10 @@ from app.settings import Settings
 @click.option("--strict", is_flag=True, help="Also report entries and ratings to review again (24 months) and facts not recorded; warnings count.")
 @click.option("--links", is_flag=True, help="Also ask the web whether links and DOIs still lead somewhere: slow, and polite to the sites.")
 @click.option("--fresh", is_flag=True, help="With --links: ask again what was asked within 7 days.")
+@click.option("--base", metavar="REV", help="Also report every address that existed at this git revision and would now lead nowhere.")
 @click.option("--fix", is_flag=True, help="First put right what is safe (key order, dates, quotes, spaces, line ends), and say each change.")
 @click.pass_obj
-def check(settings: Settings, paths: tuple[Path, ...], form: str, strict: bool, links: bool, fresh: bool, fix: bool) -> None:
+def check(settings: Settings, paths: tuple[Path, ...], form: str, strict: bool, links: bool, fresh: bool, base: str | None, fix: bool) -> None:
     """Report every problem of the content, or of PATHS (entries or folders) alone.
 
     Exit 0: no errors, 1: errors (a dead link is one; with --strict, warnings are too), 2: wrong usage.
@@ -50,6 +52,8 @@ def check(settings: Settings, paths: tuple[Path, ...], form: str, strict: bool, 
     if strict:
         problems += strict_problems(documents, registry, list(problems), today)
     wanted = [problem for problem in problems if _is_wanted(problem.path, named)]
+    if base:
+        wanted += [problem for problem in lost_since(settings.content.absolute(), base, registry, problems, today) if _is_wanted(problem.path, named)]
     if links:
         found = [link for document in documents if _is_wanted(document.path, named) for link in links_of(document)]
         wanted += checked_links(settings, registry.site, found, fresh)

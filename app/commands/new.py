@@ -20,7 +20,7 @@ from app.evidence.problems import Objection, in_order, shown_path
 from app.evidence.registry import Registry
 from app.evidence.report import as_text
 from app.evidence.starting import completed, started
-from app.evidence.value_checks import SLUG
+from app.evidence.value_checks import LONGEST_SLUG, SLUG
 from app.settings import Settings
 
 NEEDED = {"name": "NAME", "summary": "--summary", "target_population.description": "--population", "sources": "--source"}
@@ -134,6 +134,8 @@ def _refuse_taken(content: Path, facts: dict[str, Any], slug: str, registry: Reg
     if not SLUG.fullmatch(slug):
         said = f"“{slug}” is not an address" if slug else f"no address can be made from “{facts['name']}”"
         raise click.UsageError(f"{said}: give one with --slug, in small letters, digits and single hyphens, for example on-the-way-home.")
+    if len(slug) > LONGEST_SLUG:
+        raise click.UsageError(f"the address “{slug[:20]}…” has {len(slug)} characters; at most {LONGEST_SLUG}. Give a shorter one with --slug.")
     found = clash(str(facts["name"]), slug, [str(alias) for alias in _listed(facts.get("aliases"))], registry)
     if found is None:
         return

@@ -5,16 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import cast
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, current_app, g, render_template, request
 from flask.blueprints import BlueprintSetupState
 
 from app.editor.desk import Desk
-from app.editor.guard import NOT_FROM_HERE, ONLY_HERE, TOKEN, is_local, is_own_form, new_token
+from app.editor.guard import NOT_FROM_HERE, ONLY_HERE, TOKEN, is_local, is_older_form, is_own_form, new_token
 from app.settings import Settings
 
 ADDRESS = "/edit"
 MOST_SENT = 4_000_000
 """Bytes of a form: an entry of the largest size that is read, twice over, with the names of its fields."""
+SHOW_AGAIN = ("editor.answer", "editor.preview", "editor.new")
+"""What shows a form that was open when Homeward was started again, with everything typed: they ask `may_write` before they write."""
 
 editor = Blueprint("editor", __name__, url_prefix=ADDRESS, template_folder="templates", static_folder="static", static_url_path="/-/static")
 
@@ -34,7 +36,8 @@ def _guard() -> tuple[str, int] | None:
     if not is_local(request):
         return _refused(ONLY_HERE)
     request.max_content_length = request.max_form_memory_size = MOST_SENT
-    return None if is_own_form(request, token()) else _refused(NOT_FROM_HERE)
+    g.may_write = is_own_form(request, token())
+    return None if g.may_write or (request.endpoint in SHOW_AGAIN and is_older_form(request)) else _refused(NOT_FROM_HERE)
 
 
 @editor.after_app_request
@@ -59,6 +62,11 @@ def desk() -> Desk:
 def token() -> str:
     _, found = current_app.extensions["homeward-editor"]
     return cast(str, found)
+
+
+def may_write() -> bool:
+    """Whether the form that was sent has the token of this start."""
+    return g.get("may_write") is True
 
 
 def catalog() -> Path:

@@ -8,13 +8,14 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.editor import saving
-from app.editor.blueprint import catalog, desk, editor
+from app.editor.blueprint import catalog, desk, editor, may_write
+from app.editor.guard import STARTED_AGAIN
 from app.evidence.facts import faults
 from app.evidence.naming import clash, slug_of
 from app.evidence.problems import Objection
 from app.evidence.registry import Registry
 from app.evidence.starting import started
-from app.evidence.value_checks import SLUG
+from app.evidence.value_checks import LONGEST_SLUG, SLUG
 
 NEEDED = {
     "name": ("Name", "As the developer writes it."),
@@ -59,10 +60,17 @@ def new() -> str | Response | tuple[str, int]:
     wrong = _faults(facts, registry)
     if wrong or (taken and not (another and taken.kind in ("name", "near"))):
         return _new_page(facts, wrong, taken, another), 422
-    return _create(facts, registry)
+    if not may_write():
+        return _new_page(facts, {}, taken, another, STARTED_AGAIN), 403
+    try:
+        return _create(facts, registry)
+    except saving.Changed:
+        there = Objection("", (), f"there is a file content/programs/{facts['slug']}.md already", "Mend or delete it, or give yours another address.")
+        return _new_page(facts, {"slug": [there]}, taken, another), 422
 
 
 def _create(facts: dict[str, str], registry: Registry) -> Response:
+    """Raises Changed when there is such a file, be it one that cannot be read."""
     path = desk().path(facts["slug"])
     text = started(_as_entry(facts), registry, desk().today())
     written = saving.save(path, text.encode(), saving.NO_FILE, catalog())
@@ -85,11 +93,14 @@ def _faults(facts: dict[str, str], registry: Registry) -> dict[str, list[Objecti
     if not SLUG.fullmatch(facts["slug"]):
         said = f"“{facts['slug']}” is not an address" if facts["slug"] else "no address can be made from the name"
         wrong["slug"] = [Objection("slug-syntax", (), said, "Use small letters, digits and single hyphens: on-the-way-home.")]
+    elif len(facts["slug"]) > LONGEST_SLUG:
+        said = f"the address has {len(facts['slug'])} characters; at most {LONGEST_SLUG}"
+        wrong["slug"] = [Objection("slug-syntax", (), said, "Give a shorter one: it is the name of a file.")]
     return {key: each for key, each in wrong.items() if each}
 
 
-def _new_page(facts: dict[str, str], wrong: dict[str, list[Objection]], taken: object, another: bool) -> str:
-    return render_template("editor/new.html", facts=facts, needed=NEEDED, wrong=wrong, taken=taken, another=another)
+def _new_page(facts: dict[str, str], wrong: dict[str, list[Objection]], taken: object, another: bool, stopped: str = "") -> str:
+    return render_template("editor/new.html", facts=facts, needed=NEEDED, wrong=wrong, taken=taken, another=another, stopped=stopped)
 
 
 def _entries() -> list[Entry]:

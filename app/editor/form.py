@@ -6,17 +6,19 @@ from flask import Response, abort, get_template_attribute, jsonify, redirect, re
 from werkzeug.wrappers import Response as Answer
 
 from app.editor import saving
-from app.editor.blueprint import catalog, desk, editor
+from app.editor.blueprint import catalog, desk, editor, may_write
 from app.editor.changes import changed, lines
 from app.editor.draft import Draft, opened, packed, rebased, unpacked, version_of
+from app.editor.guard import STARTED_AGAIN
 from app.editor.rows import pressed
 from app.editor.showing import id_of
 from app.editor.typed import tidied
 from app.editor.view import Focus, View, view_of
 from app.evidence.editing.reading import CannotEdit
-from app.evidence.value_checks import SLUG
+from app.evidence.value_checks import LONGEST_SLUG, SLUG
 
 NOT_FOR_FORM = ("base", "do", "token", "whole")
+STILL_HERE = "What you typed still stands below."
 Page = str | Answer | tuple[str, int]
 
 
@@ -57,7 +59,7 @@ def preview(slug: str) -> Response:
         preview=render_template("editor/preview.html", view=view),
         parts={part.id: [part.errors, part.warnings] for part in view.parts},
         status=view.status,
-        changed=len(view.changes),
+        changed=view.unsaved,
     )
 
 
@@ -75,10 +77,12 @@ def undo(slug: str) -> Page:
 
 
 def _save(slug: str, draft: Draft) -> Page:
+    if not may_write():
+        return _stopped(slug, draft, STARTED_AGAIN, 403)
     now = saving.read(desk().path(slug))
-    if saving.digest(now) != draft.digest:
-        return _conflict(slug, draft, now)
     made, _ = draft.attempt()
+    if made and saving.digest(now) != draft.digest:
+        return _conflict(slug, draft, now)
     if made and made.text == draft.base:
         return redirect(url_for("editor.form", slug=slug, nothing="yes"), 303)
     view = view_of(desk(), slug, draft, Focus("problems"))
@@ -92,12 +96,14 @@ def _save(slug: str, draft: Draft) -> Page:
 
 
 def _conflict(slug: str, draft: Draft, now: bytes | None) -> Page:
-    """Nothing is written: both versions are shown, and the person decides."""
-    theirs = (now or b"").decode("utf-8", "replace")
+    """Nothing is written: both versions are shown, and the person decides. Where only one can be shown, it is the form."""
+    if now is None:
+        return _stopped(slug, draft, _gone(slug))
+    theirs = now.decode("utf-8", "replace")
     try:
         mine, other = draft.made(), version_of(theirs)
     except CannotEdit as reason:
-        return _unreadable(slug, reason) if now else _gone(slug)
+        return _stopped(slug, draft, _unreadable_now(slug, reason))
     return render_template(
         "editor/conflict.html",
         slug=slug,
@@ -111,10 +117,14 @@ def _conflict(slug: str, draft: Draft, now: bytes | None) -> Page:
 
 
 def _rebase(slug: str, draft: Draft) -> Page:
+    if saving.read(desk().path(slug)) is None:
+        return _stopped(slug, draft, _gone(slug))
+    if draft.attempt()[0] is None:
+        return _page(view_of(desk(), slug, draft, Focus("problems"))), 422
     try:
         merged, both = rebased(draft, _text(slug))
     except CannotEdit as reason:
-        return _unreadable(slug, reason)
+        return _stopped(slug, draft, _unreadable_now(slug, reason))
     return _page(view_of(desk(), slug, merged, Focus("notice")), both=both, rebased=True)
 
 
@@ -151,8 +161,8 @@ def _text(slug: str) -> str:
 
 
 def _require_slug(slug: str) -> str:
-    if not SLUG.fullmatch(slug):
-        abort(404, f"“{slug}” is not the address of an entry.")
+    if not SLUG.fullmatch(slug) or len(slug) > LONGEST_SLUG:
+        abort(404, f"“{slug}” is not the address of an entry. If there is such a file, rename it: small letters, digits, single hyphens, then .md.")
     return slug
 
 
@@ -163,6 +173,7 @@ def _page(view: View, **more: object) -> str:
         "both": (),
         "rebased": False,
         "undone": request.args.get("undone") == "yes",
+        "stopped": "",
     }
     return render_template("editor/form.html", view=view, **(given | more))
 
@@ -172,8 +183,20 @@ def _unreadable(slug: str, reason: CannotEdit) -> Page:
     return render_template("editor/unreadable.html", slug=slug, reason=reason, problems=problems), 422
 
 
-def _gone(slug: str) -> Page:
-    return render_template("editor/message.html", title="The file is gone", slug=slug, why=(
-        f"Somebody deleted or renamed content/programs/{slug}.md while you had it open, so nothing was saved. "
-        "What you typed is still in the form: go back to copy it."
-    )), 409  # fmt: skip
+def _stopped(slug: str, draft: Draft, why: str, status: int = 409) -> Page:
+    """Nothing was written, and the form is the only place where what was typed still stands."""
+    return _page(view_of(desk(), slug, draft, Focus("notice")), stopped=why), status
+
+
+def _gone(slug: str) -> str:
+    return (
+        f"Nothing was saved: somebody deleted or renamed content/programs/{slug}.md while you had it open. {STILL_HERE} "
+        "Put the file back and save again, or copy your words from here."
+    )
+
+
+def _unreadable_now(slug: str, reason: CannotEdit) -> str:
+    return (
+        f"Nothing was saved: content/programs/{slug}.md was changed meanwhile and cannot be read (line {reason.line}: {reason.reason}) {STILL_HERE} "
+        "Mend the file in a text editor, then save again."
+    )

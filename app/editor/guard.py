@@ -21,6 +21,10 @@ ONLY_HERE = (
     "The form editor answers only at http://127.0.0.1 or http://localhost on the computer that runs `homeward serve --watch`. "
     "Open it there; nothing was read or changed."
 )
+STARTED_AGAIN = (
+    "Homeward was started again after this page was opened, so nothing was saved yet. What you typed still stands below: look it over, then press "
+    "the button once more."
+)
 NOT_FROM_HERE = "This was not sent by a page of the editor that is open now, so nothing was changed. Go back, reload the page, and try again."
 
 
@@ -33,6 +37,11 @@ def new_token(environment: Mapping[str, str] = os.environ) -> str:
 def is_own_form(request: Request, token: str) -> bool:
     """Whether a request that may change something was sent by a page of this editor."""
     return request.method in SAFE or (_is_own(request) and _has_token(request, token))
+
+
+def is_older_form(request: Request) -> bool:
+    """Whether a browser vouches that a form comes from a page of this site, whatever its token: one that was open when Homeward was started again."""
+    return _is_own(request) and request.headers.get("Sec-Fetch-Site") == "same-origin"
 
 
 def is_local(request: Request) -> bool:

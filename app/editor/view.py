@@ -63,10 +63,15 @@ class View:
         return sum(not line.problem.is_error for line in self.lines)
 
     @property
+    def unsaved(self) -> int:
+        """How many changes would be lost with the page. What cannot be written is one, for it was typed."""
+        return len(self.changes) or int(bool(self.obstacle))
+
+    @property
     def status(self) -> str:
         """What the save bar says, and a screen reader hears when it changes."""
         problems = [_counted(self.errors, "error"), _counted(self.warnings, "warning")]
-        changes = f"{_counted(len(self.changes), 'change')} not saved" if self.changes else "No changes yet"
+        changes = f"{_counted(self.unsaved, 'change')} not saved" if self.unsaved else "No changes yet"
         return f"{changes} · {', '.join(filter(None, problems)) or 'no problems'}"
 
 

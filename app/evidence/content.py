@@ -83,6 +83,7 @@ class _Reading:
             objections += [_below(objection, (id,)) for objection in found]
             if word:
                 read[id] = word
+        objections += [_below(objection, (id,)) for id, objection in check_addresses({id: outline(word) for id, word in read.items()})]
         self.report(document, objections)
         return read
 

@@ -17,9 +17,10 @@ NAMES = ("name", "title", "label")
 def lost_problems(found: Iterable[Lost], folder: Path, revision: str) -> Iterator[Problem]:
     """`revision` is what the reader calls the state before. The file may be one that is gone: then the place is its first line."""
     for each in found:
-        slug = each.owner if each.is_owner_there else each.heir or each.owner
+        slug = each.taker or (each.owner if each.is_owner_there else each.heir or each.owner)
         document = _document(folder / each.place.file(slug), folder)
-        message = f"{each.page} existed at {revision} and would lead nowhere, in every format: {_why(each)}"
+        leads = f"to {each.place.page}{each.taker}" if each.taker else "nowhere, in every format"
+        message = f"{each.page} existed at {revision} and would lead {leads}: {_why(each)}"
         at = _mended_at(document, (slug,) if each.place.is_vocabulary else ())
         yield document.problem(Objection(RULE, at, message, _remedy(each), line=None if document.places else 1))
 
@@ -38,6 +39,9 @@ def _why(each: Lost) -> str:
 
 def _remedy(each: Lost) -> str:
     line = f"former_slugs: [{each.slug}]"
+    if each.taker:
+        free = "give this entry another address" if each.taker == each.slug else "take it away here"
+        return f"An old address never leads to something else: {free}, and write `{line}` again in {each.place.file(each.owner)}."
     if each.is_owner_there:
         return f"Write it again: `{line}`, beside other former addresses of the entry."
     if each.heir:

@@ -48,7 +48,7 @@ Addresses = Mapping[Place, Mapping[str, Held]]
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """An address that would lead nowhere, and the entry (`owner`, a slug) that answered it before.
+    """An address that would lead nowhere, or to another entry (`taker`), and the entry (`owner`, a slug) that answered it before.
 
     `heir` is the slug of a new entry of the same name: most likely what the owner became.
     """
@@ -58,7 +58,8 @@ class Lost:
     owner: str
     name: str
     is_owner_there: bool
-    heir: str | None
+    heir: str | None = None
+    taker: str | None = None
 
     @property
     def page(self) -> str:
@@ -89,14 +90,21 @@ def unread(registry: Registry, problems: Iterable[Problem], folder: Path) -> fro
 
 
 def lost(before: Addresses, after: Addresses, unread: frozenset[str] = frozenset()) -> Iterator[Lost]:
-    """Every address of `before` that leads nowhere `after`. What an entry of `unread` may still hold is not told: its errors are."""
+    """Every address of `before` that leads nowhere `after`, or away from an entry that is still there.
+
+    What an entry of `unread` may still hold is not told: its errors are.
+    """
     for place in PLACES:
         was, now = before[place], after[place]
-        answered = {*now, *(former for each in now.values() for former in each.former)}
+        holders = {former: slug for slug, each in now.items() for former in each.former} | {slug: slug for slug in now}
         for owner, held in was.items():
-            if place.entry(owner) not in unread:
-                gone = [slug for slug in (owner, *held.former) if slug not in answered]
-                yield from (Lost(place, slug, owner, held.name, owner in now, _heir(held.name, was, now)) for slug in gone)
+            if place.entry(owner) in unread:
+                continue
+            for slug in (owner, *held.former):
+                if slug not in holders:
+                    yield Lost(place, slug, owner, held.name, owner in now, _heir(held.name, was, now))
+                elif owner in now and holders[slug] != owner:
+                    yield Lost(place, slug, owner, held.name, True, taker=holders[slug])
 
 
 def _heir(name: str, was: Mapping[str, Held], now: Mapping[str, Held]) -> str | None:

@@ -45,9 +45,9 @@ class Outline:
     successor: str | None
 
 
-def outline(entry: Program | Topic | Guide) -> Outline:
+def outline(entry: Program | Topic | Guide | VocabularyWord) -> Outline:
     return Outline(
-        name=entry.title if isinstance(entry, Guide) else entry.name,
+        name=entry.title if isinstance(entry, Guide) else entry.label if isinstance(entry, VocabularyWord) else entry.name,
         aliases=entry.aliases if isinstance(entry, Program) else (),
         former_slugs=entry.former_slugs,
         successor=entry.retired.successor if entry.retired else None,

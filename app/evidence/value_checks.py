@@ -19,6 +19,8 @@ PMID = re.compile(r"[1-9]\d{0,8}")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")
 LONGEST_SUMMARY = 240
+LONGEST_SLUG = 200
+"""It names a file, and file systems take 255 bytes."""
 LONGEST_ADDRESS = 2_000
 MOST = 1e9
 

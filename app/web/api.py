@@ -9,10 +9,11 @@ from flask import Blueprint, Response, abort, jsonify, request
 from app.catalog.snapshot import Page
 from app.evidence.history import Then
 from app.web.current import absolute, base_url, snapshot
-from app.web.errors import refuse_retired
+from app.web.links import search_links
 from app.web.parameters import one_of
 from app.web.programs import page_or_404, requested_search, then_asked
 from app.web.results import results_json
+from app.web.tombstones import refuse_retired
 from app.web.topics import active_topics, rated_groups, topic_or_404
 
 api = Blueprint("api", __name__)
@@ -23,7 +24,10 @@ def program_list() -> Response:
     """With `passages=yes`, each result also has the piece of its text that shows why it was found."""
     passages = one_of(request.args, "passages", ("yes", "no")) == "yes"
     wanted, found = requested_search(passages)
-    return Response(results_json(wanted, found, snapshot(), base_url(), passages), mimetype="application/json")
+    answer = Response(results_json(wanted, found, snapshot(), base_url(), passages), mimetype="application/json")
+    for link in search_links(wanted, found, **({"passages": "yes"} if passages else {})):
+        answer.headers.add("Link", link)
+    return answer
 
 
 @api.get("/api/v1/programs/<slug>")
@@ -45,7 +49,7 @@ def topic_list() -> Response:
 
 @api.get("/api/v1/topics/<slug>")
 def topic(slug: str) -> Response:
-    found = topic_or_404(slug, "api.topic")
+    found = topic_or_404(slug)
     if not isinstance(found, tuple):
         return found  # type: ignore[return-value]
     value, html = found
@@ -73,7 +77,6 @@ def vocabulary() -> Response:
     return jsonify({**words, "ratings": levels})
 
 
-@api.route("/api/", defaults={"path": ""})
 @api.route("/api/<path:path>")
 def nothing(path: str) -> Response:
     abort(404, "There is nothing at this address of the API.")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime
+from urllib.parse import urlsplit
 
-from flask import current_app, g, redirect, request
-from werkzeug.wrappers import Response
+from flask import current_app, g, request
 
 from app.catalog.reading import Catalog
 from app.catalog.snapshot import Snapshot
 from app.settings import Settings
+
+NO_HOST = "homeward"
 
 
 def snapshot() -> Snapshot:
@@ -35,18 +37,16 @@ def today() -> datetime.date:
     return day
 
 
-def canonical_address() -> Response | None:
-    """One address for one page: a slash at the end is taken away, for ever (308)."""
-    if request.path == "/" or not request.path.endswith("/") or request.method not in ("GET", "HEAD"):
-        return None
-    query = f"?{request.query_string.decode()}" if request.query_string else ""
-    return redirect(f"/{request.path.strip('/')}{query}", 308)
-
-
 def base_url() -> str:
     """The public address without a trailing slash: the setting, else site.yaml's, else where this request came in."""
     settings: Settings = current_app.extensions["homeward-settings"]
     return settings.base_url or (snapshot().site.base_url or "").rstrip("/") or f"{request.scheme}://{request.host}"
+
+
+def public_host() -> str:
+    """What makes a name unique in the world, and the same wherever this registry is asked from: the host of its public address, if it has one."""
+    settings: Settings = current_app.extensions["homeward-settings"]
+    return urlsplit(settings.base_url or snapshot().site.base_url or "").hostname or NO_HOST
 
 
 def absolute(path: str) -> str:

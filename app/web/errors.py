@@ -6,13 +6,12 @@ import difflib
 import logging
 
 from flask import Flask, Response, jsonify, render_template, request
-from werkzeug.exceptions import Gone, HTTPException, InternalServerError, NotFound, SecurityError, ServiceUnavailable
+from werkzeug.exceptions import HTTPException, InternalServerError, NotFound, SecurityError, ServiceUnavailable
 
 from app.catalog.generation import NoCatalog
-from app.evidence.pages import Guide, Topic
-from app.evidence.program import Program, Retired
 from app.web.current import snapshot
-from app.web.headers import API_PATH
+from app.web.machines import is_for_machines
+from app.web.tombstones import Retiree, tombstone_for
 
 log = logging.getLogger("homeward")
 
@@ -24,30 +23,7 @@ TITLES = {
     500: "Something went wrong on our side",
     503: "The registry is not ready yet",
 }
-Answer = tuple[Response | str, int]
-
-
-class Retiree(Gone):
-    """An entry that was retired: what stands in its place is a tombstone."""
-
-    def __init__(self, slug: str, name: str, retired: Retired | None) -> None:
-        super().__init__(f"{name} was retired from this registry.")
-        self.slug, self.name_of_entry, self.retired = slug, name, retired
-
-    def tombstone(self) -> dict[str, str | None]:
-        retired = self.retired
-        return {
-            "slug": self.slug,
-            "name": self.name_of_entry,
-            "date": str(retired.date) if retired else None,
-            "reason": retired.reason if retired else None,
-            "successor": retired.successor if retired else None,
-        }
-
-
-def refuse_retired(slug: str, name: str, entry: Program | Topic | Guide) -> None:
-    if entry.status == "retired":
-        raise Retiree(slug, name, entry.retired)
+Answer = tuple[Response | str, int] | tuple[Response | str, int, dict[str, str]]
 
 
 def register(app: Flask) -> None:
@@ -68,15 +44,19 @@ def _answer(error: HTTPException) -> Answer | HTTPException:
     title = TITLES.get(status, error.name)
     detail = "" if status == 500 else str(error.description or "")
     pointer = getattr(error, "pointer", None)
-    if request.path.startswith(API_PATH) or request.path.endswith(".json"):
-        body: dict[str, object] = {"error": {"status": status, "title": title, "detail": detail, "pointer": pointer}}
-        if isinstance(error, Retiree):
-            body["tombstone"] = error.tombstone()
-        return jsonify(body), status
+    said: dict[str, object] = {"status": status, "title": title, "detail": detail, "pointer": pointer}
+    if isinstance(error, Retiree):
+        return tombstone_for(error, said), status
+    if is_for_machines():
+        return jsonify(error=said), status, _kept(error)
     if status in (500, 503) or isinstance(error, SecurityError):
-        return render_template("error_plain.html", title=title, status=status, detail=detail), status
-    tombstone = error if isinstance(error, Retiree) else None
-    return render_template("error.html", title=title, status=status, detail=detail, tombstone=tombstone, nearby=_nearby(error)), status
+        return render_template("error_plain.html", title=title, status=status, detail=detail), status, _kept(error)
+    return render_template("error.html", title=title, status=status, detail=detail, nearby=_nearby(error)), status, _kept(error)
+
+
+def _kept(error: HTTPException) -> dict[str, str]:
+    """What the error itself must say in headers: which methods are allowed, when to ask again."""
+    return {name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After", "Content-Range")}
 
 
 def _nearby(error: HTTPException) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.catalog.facets import FACETS, NOT_RECORDED, Facet
 from app.catalog.search import Found, Wanted
 from app.catalog.snapshot import Snapshot
+from app.evidence.wording import listed
 
 SHOWN_AT_ONCE = 6
 OPEN_AT_FIRST = ("topic", "rating", "population", "permanency", "age")
@@ -48,6 +49,17 @@ def chosen_values(snapshot: Snapshot, wanted: Wanted) -> list[tuple[str, str, st
     return [
         (facet.name, value, f"{_prefix(facet)}{snapshot.label(facet.name, value)}") for facet in FACETS for value in wanted.chosen.get(facet.name, ())
     ]
+
+
+def in_words(snapshot: Snapshot, wanted: Wanted) -> str:
+    """“programs with topic area: Post-Permanency Services; scientific rating: 1 – … or 2 – …”; empty when nothing is asked for."""
+    said = [
+        f"{facet.label[:1].lower()}{facet.label[1:]}: {listed((snapshot.label(facet.name, value) for value in wanted.chosen[facet.name]), 'or')}"
+        for facet in FACETS
+        if wanted.chosen.get(facet.name)
+    ]
+    words = f"programs found by “{wanted.q}”" if wanted.q else "programs"
+    return f"{words}{' with ' if said else ''}{'; '.join(said)}" if wanted.q or said else ""
 
 
 def _prefix(facet: Facet) -> str:

@@ -1,4 +1,4 @@
-"""Headers of every answer: the security policy as one table, and one validator for everything a generation says."""
+"""Headers of every answer: the security policy and how long answers are kept as tables, and one validator for everything a generation says."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from flask import Flask, Response, current_app, request
 from werkzeug.datastructures import ETags
 
 from app.web.current import base_url, snapshot, today
+from app.web.links import links_here
+from app.web.machines import is_for_machines
 from app.web.watching import told
 
 CONTENT_SECURITY_POLICY = {
@@ -30,12 +32,53 @@ SECURITY = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "X-Frame-Options": "DENY",
 }
+# The card of a program is made to be framed by others, in a file on somebody's disk as well (no * means that); nothing else about it is relaxed.
+FRAMED = {"embeds.card"}
+IN_A_FRAME = {
+    name: value.replace("frame-ancestors 'none'", "frame-ancestors * file:") for name, value in SECURITY.items() if name != "X-Frame-Options"
+}
 # Always asked again, never answered in full twice: a page changes the moment a new generation serves.
 REVALIDATE = "public, max-age=0, must-revalidate"
 FOR_EVER = "public, max-age=31536000, immutable"
+NEVER = "no-store"
+PACKED = [
+    *(f"text/{kind}" for kind in ("html", "css", "javascript", "plain", "xml", "csv", "markdown", "calendar")),
+    *(f"application/{kind}" for kind in ("json", "xml", "atom+xml", "feed+json", "json+oembed", "opensearchdescription+xml", "openapi+json")),
+    *(f"application/{kind}" for kind in ("x-bibtex", "x-research-info-systems", "vnd.citationstyles.csl+json", "vnd.oai.openapi+json")),
+    "image/svg+xml",
+]
+"""What is sent packed when the reader can unpack it."""
 UNVALIDATED = {"static", "operations.healthz", "operations.generation"}
-API_PATH = "/api/"
-FOR_MACHINES = (".json", ".ics")
+
+
+def kept(seconds: int, longer: int) -> str:
+    """Used for so long without asking, and for so much longer while asking."""
+    return f"public, max-age={seconds}, stale-while-revalidate={longer}"
+
+
+# By endpoint, else by its blueprint; what is not named is a page. Under --watch everything is asked again.
+CACHING = {
+    "api": kept(60, 600),
+    "api_docs.document": kept(60, 600),
+    "suggestions": kept(60, 600),
+    "badges": kept(300, 600),
+    "embeds": kept(300, 600),
+    "oembed": kept(300, 3600),
+    "pictures": kept(300, 3600),
+    "downloads": kept(300, 3600),
+    "citation_files": kept(300, 3600),
+    "crosswalk.crosswalk_file": kept(300, 3600),
+    "feeds": kept(300, 3600),
+    "review_calendar": kept(300, 3600),
+    "discovery": kept(3600, 86400),
+    "operations": NEVER,
+}
+ANY_SITE = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Link, Content-Disposition, Retry-After",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+PREFLIGHT = {"Access-Control-Allow-Methods": "GET, HEAD, OPTIONS", "Access-Control-Allow-Headers": "*", "Access-Control-Max-Age": "86400"}
 
 
 def register(app: Flask, code: Iterable[Path]) -> None:
@@ -69,20 +112,35 @@ def _not_modified() -> Response | None:
     return Response(status=304) if asked.contains_weak(validator()) else None
 
 
+def caching(endpoint: str) -> str:
+    """The Cache-Control of an endpoint's answers."""
+    return CACHING.get(endpoint) or CACHING.get(endpoint.split(".")[0], REVALIDATE)
+
+
 def _add(response: Response) -> Response:
     if "Content-Security-Policy" not in response.headers:
-        response.headers.extend(SECURITY)
-    if request.path.startswith(API_PATH) or request.path.endswith(FOR_MACHINES):
-        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers.extend(IN_A_FRAME if request.endpoint in FRAMED else SECURITY)
+    if is_for_machines():
+        response.headers.update(ANY_SITE | (PREFLIGHT if request.method == "OPTIONS" else {}))
     if request.endpoint == "static":
         fingerprinted = "v" in request.args and response.status_code == 200
         response.headers["Cache-Control"] = FOR_EVER if fingerprinted else REVALIDATE
-    elif request.endpoint and request.endpoint not in UNVALIDATED and response.status_code in (200, 304):
-        response.set_etag(validator(), weak=True)
-        response.headers["Cache-Control"] = REVALIDATE
+    elif request.endpoint and response.status_code in (200, 206, 304) and request.method != "OPTIONS":
+        _add_validator(response, request.endpoint)
     else:
-        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("Cache-Control", NEVER)
+    if response.status_code == 200:
+        for link in links_here():
+            response.headers.add("Link", link)
     return response
+
+
+def _add_validator(response: Response, endpoint: str) -> None:
+    """The tag that a view gave itself stays: a file of which parts are asked for needs a strong one."""
+    if endpoint not in UNVALIDATED and "ETag" not in response.headers:
+        response.set_etag(validator(), weak=True)
+    watching = current_app.extensions["homeward-settings"].watch and caching(endpoint) != NEVER
+    response.headers["Cache-Control"] = REVALIDATE if watching else caching(endpoint)
 
 
 def _digest(paths: Iterable[Path]) -> str:

@@ -1,4 +1,4 @@
-"""For operators and tools: is it alive, may robots come, which generation serves."""
+"""For operators and tools: is it alive, which generation serves."""
 
 from __future__ import annotations
 
@@ -22,8 +22,3 @@ def healthz() -> Response:
 def generation() -> Response:
     """The serving generation. Pages that are open while somebody edits (`homeward serve --watch`) ask for it; then a mark of the last build's problems follows."""
     return Response(snapshot().generation + told().mark, mimetype="text/plain")
-
-
-@operations.get("/robots.txt")
-def robots() -> Response:
-    return Response("User-agent: *\nAllow: /\n", mimetype="text/plain")

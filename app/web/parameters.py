@@ -33,7 +33,7 @@ def wanted_from(arguments: MultiDict[str, str], snapshot: Snapshot) -> Wanted:
     """Read q, the facets, sort, page and per_page; unknown names are ignored. Raises BadParameter."""
     chosen = {}
     for facet in FACETS:
-        values = tuple(dict.fromkeys(value for value in arguments.getlist(facet.name) if value))
+        values = tuple(dict.fromkeys(snapshot.renamed[facet.name].get(value, value) for value in arguments.getlist(facet.name) if value))
         for value in values:
             if value not in snapshot.values[facet.name]:
                 raise BadParameter(facet.name, _unknown(facet.name, value, snapshot))
@@ -43,9 +43,14 @@ def wanted_from(arguments: MultiDict[str, str], snapshot: Snapshot) -> Wanted:
         q=query_text(arguments.get("q", "")),
         chosen=chosen,
         sort=_sort(arguments.get("sort")),
-        page=_number(arguments, "page", FIRST_PAGE, LARGEST_PAGE),
+        page=page_asked(arguments),
         per_page=_number(arguments, "per_page", USUAL_PER_PAGE, MOST_PER_PAGE),
     )
+
+
+def page_asked(arguments: MultiDict[str, str]) -> int:
+    """Raises BadParameter."""
+    return _number(arguments, "page", FIRST_PAGE, LARGEST_PAGE)
 
 
 def past_day(arguments: MultiDict[str, str], name: str, today: datetime.date) -> datetime.date | None:
@@ -100,7 +105,8 @@ def _number(arguments: MultiDict[str, str], name: str, usual: int, most: int) ->
 
 def _unknown(name: str, value: str, snapshot: Snapshot) -> str:
     known = snapshot.values[name]
-    word = snapshot.words.get(next(facet.vocabulary for facet in FACETS if facet.name == name), {}).get(value)
+    vocabulary = next(facet.vocabulary for facet in FACETS if facet.name == name)
+    word = snapshot.topics[value][0] if name == "topic" and value in snapshot.topics else snapshot.words.get(vocabulary, {}).get(value)
     if word and word.retired and word.retired.successor:
         return f"“{value}” is retired as a {name}. Use {word.retired.successor}."
     return f"“{value}” is not a value of {name}. Use one of: {', '.join(known)}."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, render_template, request
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -16,8 +16,9 @@ from app.evidence.history import Then, program_on
 from app.evidence.program import Program
 from app.web import facet_view, plots
 from app.web.current import absolute, snapshot, today
-from app.web.errors import refuse_retired
+from app.web.moved import moved_program
 from app.web.parameters import past_day, wanted_from
+from app.web.tombstones import refuse_retired
 
 programs = Blueprint("programs", __name__)
 
@@ -68,12 +69,7 @@ def page_or_404(slug: str) -> Page | Response:
     page = snapshot().page(slug)
     if page:
         return page
-    now = slug.lower() if slug.lower() in snapshot().position else snapshot().former.get(("program", slug.lower()))
-    if not now:
-        abort(404, f"No program has the address “{slug}”.")
-    address = url_for(request.endpoint or "", slug=now, as_of=request.args.get("as_of"))
-    moved: Response = redirect(address, 308)  # type: ignore[assignment]
-    return moved
+    return moved_program(slug, lambda asked: snapshot().page(asked) is not None) or abort(404, f"No program has the address “{slug}”.")
 
 
 def shown_rating(card: Card, wanted: Wanted) -> int:

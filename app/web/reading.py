@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, render_template
 from werkzeug.wrappers import Response
 
 from app.catalog.search import Wanted, search
@@ -12,7 +12,8 @@ from app.evidence.rating.conditions import WEIGHT_RULES
 from app.evidence.rating.profiles import PROFILES
 from app.evidence.rating.reasons import REASONS
 from app.web.current import snapshot
-from app.web.errors import refuse_retired
+from app.web.moved import moved, slug_now
+from app.web.tombstones import refuse_retired
 from app.web.topics import active_topics
 
 reading = Blueprint("reading", __name__)
@@ -50,11 +51,10 @@ def populations() -> str:
 def population(id: str) -> Response | str:
     words = snapshot().words["populations"]
     if id not in words:
-        now = next((new for new, word in words.items() if id in word.former_slugs), None)
-        return redirect(url_for(".population", id=now), 308) if now else abort(404, f"No target population has the address “{id}”.")
+        now = slug_now("population", id, words.__contains__)
+        return moved(id=now) if now else abort(404, f"No target population has the address “{id}”.")
     word = words[id]
-    if word.status == "retired" and word.retired and word.retired.successor:
-        return redirect(url_for(".population", id=word.retired.successor), 308)
+    refuse_retired(id, word.label, word)
     wanted = Wanted(chosen={"population": (id,)}, per_page=100)
     return render_template("population.html", id=id, word=word, found=search(snapshot(), wanted), wanted=wanted)
 
@@ -68,8 +68,8 @@ def guides() -> str:
 def guide(slug: str) -> Response | str:
     shown = snapshot()
     if slug not in shown.guides:
-        now = shown.former.get(("guide", slug))
-        return redirect(url_for(".guide", slug=now), 308) if now else abort(404, f"No guide has the address “{slug}”.")
+        now = slug_now("guide", slug, shown.guides.__contains__)
+        return moved(slug=now) if now else abort(404, f"No guide has the address “{slug}”.")
     found, html = shown.guides[slug]
     refuse_retired(slug, found.title, found)
     return render_template("guide.html", slug=slug, guide=found, html=html[""])

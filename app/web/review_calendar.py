@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import datetime
 from functools import lru_cache
-from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, current_app
+from flask import Blueprint, Response
 from icalendar import Calendar, Event, vDuration, vUri
 
-from app.catalog.snapshot import Snapshot
 from app.evidence.history import MONTHS_UNTIL_OUT_OF_DATE, due_again
-from app.settings import Settings
-from app.web.current import base_url, snapshot
+from app.web.current import base_url, public_host, snapshot
 
 review_calendar = Blueprint("review_calendar", __name__)
 
 A_DAY = datetime.timedelta(days=1)
-NO_HOST = "homeward"
 Due = tuple[str, str, str]
 """Slug, name and the day of the last review of a program."""
 
@@ -27,13 +23,7 @@ def changes() -> Response:
     """One all-day event for each active program; a retired one leaves."""
     shown = snapshot()
     reviews = tuple((card.slug, card.name, card.reviewed) for card in shown.cards)
-    return Response(_written(f"{shown.site.title}: reviews due", base_url(), _host(shown), reviews), content_type="text/calendar; charset=utf-8")
-
-
-def _host(shown: Snapshot) -> str:
-    """What makes a UID unique in the world, and the same wherever this registry is asked from."""
-    settings: Settings = current_app.extensions["homeward-settings"]
-    return urlsplit(settings.base_url or shown.site.base_url or "").hostname or NO_HOST
+    return Response(_written(f"{shown.site.title}: reviews due", base_url(), public_host(), reviews), content_type="text/calendar; charset=utf-8")
 
 
 @lru_cache(maxsize=4)

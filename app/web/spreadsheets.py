@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+ROWS_AT_ONCE = 100
 
 
-def as_csv(head: Sequence[str], rows: Iterable[Sequence[str | None]]) -> str:
+def as_csv(head: Sequence[str], rows: Iterable[Iterable[str | None]]) -> str:
     """A missing value is an empty cell."""
+    return "".join(csv_pieces(head, rows))
+
+
+def csv_pieces(head: Sequence[str], rows: Iterable[Iterable[str | None]]) -> Iterator[str]:
+    """The same, piece by piece, so that a long table need not be held; the head alone comes first."""
+    yield _written([head])
+    waiting = iter(rows)
+    while some := list(islice(waiting, ROWS_AT_ONCE)):
+        yield _written([as_text(cell or "") for cell in row] for row in some)
+
+
+def _written(rows: Iterable[Sequence[str]]) -> str:
     written = io.StringIO()
-    writer = csv.writer(written)
-    writer.writerow(head)
-    writer.writerows([as_text(cell or "") for cell in row] for row in rows)
+    csv.writer(written).writerows(rows)
     return written.getvalue()
 
 

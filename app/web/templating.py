@@ -9,9 +9,11 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from app.evidence.history import may_be_out_of_date
-from app.web import urls, verdict_words, wording
+from app.web import change_words, citation_files, linked_data, pasting, pictures, urls, verdict_words, wording
 from app.web.current import absolute, snapshot, today
+from app.web.formats import alternates
 from app.web.programs import shown_rating
+from app.web.statements import described_alone
 from app.web.watching import files_in_trouble, told, troubles_here
 
 
@@ -21,11 +23,16 @@ def register(app: Flask, watching: bool) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(wording.FILTERS)
     app.jinja_env.filters.update(verdict_words.FILTERS)
+    app.jinja_env.filters.update(change_words.FILTERS)
     app.jinja_env.globals.update(wording.GLOBALS)
     app.jinja_env.globals.update(urls.GLOBALS)
+    app.jinja_env.globals.update(linked_data.GLOBALS)
+    app.jinja_env.globals.update(pasting.GLOBALS)
+    app.jinja_env.globals.update(picture_text=pictures.described, described_alone=described_alone)
+    app.jinja_env.globals.update(citation_files.GLOBALS)
     app.jinja_env.globals.update(absolute=absolute, effect_labels=_effect_labels, shown=snapshot, shown_rating=shown_rating, watching=watching)
     app.jinja_env.globals.update(troubles_here=troubles_here, files_in_trouble=files_in_trouble, watch_mark=lambda: told().mark)
-    app.jinja_env.globals.update(today=today, may_be_out_of_date=may_be_out_of_date)
+    app.jinja_env.globals.update(alternates=alternates, today=today, may_be_out_of_date=may_be_out_of_date)
     static = Path(app.static_folder or "")
     fingerprints = {
         str(path.relative_to(static)): sha256(path.read_bytes()).hexdigest()[:10] for path in static.rglob("*") if path.is_file()

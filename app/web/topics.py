@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, render_template
 from werkzeug.wrappers import Response
 
 from app.catalog.facets import NOT_RECORDED
@@ -12,7 +12,8 @@ from app.catalog.search import Wanted, search
 from app.catalog.snapshot import Card, Html, Snapshot
 from app.evidence.pages import Topic
 from app.web.current import snapshot
-from app.web.errors import refuse_retired
+from app.web.moved import moved, slug_now
+from app.web.tombstones import refuse_retired
 
 topics = Blueprint("topics", __name__)
 
@@ -50,12 +51,13 @@ def active_topics(shown: Snapshot) -> list[tuple[str, Topic]]:
     return [(slug, topic) for slug, (topic, _) in shown.topics.items() if topic.status == "active"]
 
 
-def topic_or_404(slug: str, endpoint: str = "topics.topic_page") -> tuple[Topic, Html] | Response:
+def topic_or_404(slug: str) -> tuple[Topic, Html] | Response:
+    """The topic, or a permanent redirect from a former slug or one in capitals, or 404."""
     shown = snapshot()
     if slug in shown.topics:
         return shown.topics[slug]
-    now = shown.former.get(("topic", slug))
-    return redirect(url_for(endpoint, slug=now), 308) if now else abort(404, f"No topic has the address “{slug}”.")
+    now = slug_now("topic", slug, shown.topics.__contains__)
+    return moved(slug=now) if now else abort(404, f"No topic has the address “{slug}”.")
 
 
 def rated_groups(shown: Snapshot, slug: str) -> list[RatedGroup]:

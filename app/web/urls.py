@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from urllib.parse import urlencode
 
@@ -18,6 +19,17 @@ def search_url(wanted: Wanted, path: str = "/programs") -> str:
     pairs += [("page", str(wanted.page))] if wanted.page != FIRST_PAGE else []
     pairs += [("per_page", str(wanted.per_page))] if wanted.per_page != USUAL_PER_PAGE else []
     return f"{path}?{urlencode(pairs)}" if pairs else path
+
+
+def canonical(wanted: Wanted, values: Mapping[str, tuple[str, ...]]) -> Wanted:
+    """The one of all ways to ask for this search that stands for the others: values in the order of `values`, no order where it is the usual one."""
+    chosen = {name: tuple(sorted(picked, key=values[name].index)) for name, picked in wanted.chosen.items()}
+    return replace(wanted, chosen=chosen, sort=None if wanted.order == replace(wanted, sort=None).order else wanted.sort)
+
+
+def without_pages(wanted: Wanted) -> Wanted:
+    """The search as feeds follow it: what is found, in no order and not in pages."""
+    return Wanted(q=wanted.q, chosen=wanted.chosen)
 
 
 def filter_url(name: str, *values: str) -> str:
@@ -53,5 +65,6 @@ def unfiltered(wanted: Wanted) -> Wanted:
 
 
 GLOBALS = {
-    "search_url": search_url, "filter_url": filter_url, "without": without, "only": only, "rephrased": rephrased, "at_page": at_page, "unfiltered": unfiltered,
+    "search_url": search_url, "canonical": canonical, "filter_url": filter_url, "without": without, "only": only, "rephrased": rephrased, "at_page": at_page,
+    "without_pages": without_pages, "unfiltered": unfiltered,
 }  # fmt: skip

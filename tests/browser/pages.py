@@ -18,6 +18,8 @@ PAGES = {
     "program-on-a-day": "/programs/kinship-navigator-childrens-home-network?as_of=2024-05-01",
     "crosswalk": "/crosswalk",
     "crosswalk-filtered": "/crosswalk?sort=date&registry=title-iv-e",
+    "changes": "/changes",
+    "changes-empty": "/changes?kind=retired",
     "topics": "/topics",
     "topic": "/topics/post-permanency-services",
     "ratings": "/ratings",
@@ -27,7 +29,9 @@ PAGES = {
     "guide": "/guides/moving-beyond-legal-permanency",
     "glossary": "/glossary",
     "about": "/about",
+    "links": "/about/links",
     "rules": "/docs/rules",
+    "api": "/api",
     "error-404": "/programs/homebuilder",
     "error-400": "/programs?topic=nonsense",
 }

@@ -1,4 +1,4 @@
-"""The address and the citation of an entry are one press away from the clipboard."""
+"""The address and the citations of an entry are one press away from the clipboard."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 
-@pytest.mark.parametrize("button, part", [("Copy the address", "#permalink"), ("Copy the citation", "#citation")])
+@pytest.mark.parametrize(
+    "button, part", [("Copy the address", "#permalink"), ("Copy the APA citation", "#cite-apa"), ("Copy the MLA citation", "#cite-mla")]
+)
 def test_a_press_copies(desk: Page, button: str, part: str) -> None:
     desk.context.grant_permissions(["clipboard-read", "clipboard-write"])
     desk.goto("/programs/homebuilders")

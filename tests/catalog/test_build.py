@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import random
 import threading
 from collections.abc import Callable
@@ -15,6 +16,8 @@ from app.catalog.build import Built, build
 from app.catalog.generation import NoCatalog
 from app.catalog.reading import Catalog
 from app.catalog.search import Wanted, search
+from app.catalog.trouble import read_troubles, write_troubles
+from app.evidence.problems import Problem
 from tests.conftest import CONTENT, TODAY
 
 Build = Callable[[], Built]
@@ -172,6 +175,12 @@ def test_while_somebody_edits_a_broken_entry_stays_as_it_was_and_the_rest_goes_o
     edit(content, "keep", "status: activ\n", "status: active\n")
     assert build(content, tmp_path / "catalog", TODAY, keep_last_good=True).written == 1
     assert [hit.card.slug for hit in search(Catalog(tmp_path / "catalog").snapshot(), Wanted(q="zebras")).hits] == ["keep"]
+
+
+def test_a_file_whose_name_is_no_text_is_told(tmp_path: Path) -> None:
+    path = Path("content/programs") / os.fsdecode(b"caf\xe9.md")
+    write_troubles(tmp_path, [Problem(path, 1, 1, "file-name", f"“{path.name}” is not a file name for an entry", "Rename it.")])
+    assert read_troubles(tmp_path).troubles[0].name == "caf?.md"
 
 
 def test_a_broken_topic_leaves_everything_as_it_was(content: Path, build_content: Build, tmp_path: Path) -> None:

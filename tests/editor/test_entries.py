@@ -56,6 +56,20 @@ def test_a_program_that_exists_is_not_made_twice(editor: Editor) -> None:
         assert 'href="/edit/homebuilders"' in answer.get_data(as_text=True)
 
 
+def test_a_file_that_cannot_be_read_is_not_written_over(editor: Editor) -> None:
+    there = editor.programs / "steady-ground.md"
+    there.write_text("---\nname: [half\n---\n", "utf-8")
+    answer = make(editor)
+    assert answer.status_code == 422
+    assert "there is a file content/programs/steady-ground.md already" in answer.get_data(as_text=True)
+    assert FACTS["summary"] in answer.get_data(as_text=True)
+    assert there.read_text("utf-8") == "---\nname: [half\n---\n"
+
+
+def test_an_address_is_no_longer_than_a_file_name(editor: Editor) -> None:
+    assert "the address has 300 characters; at most 200" in make(editor, slug="a" * 300).get_data(as_text=True)
+
+
 def test_a_near_name_asks_and_can_be_another_program(editor: Editor) -> None:
     page = make(editor, name="Homebuilder").get_data(as_text=True)
     assert "Look twice" in page

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from app.editor.guard import new_token
 from tests.editor.conftest import Editor
+from tests.editor.submitting import submission
 
 SLUG = "pathways-home"
 
@@ -66,6 +67,30 @@ def test_a_form_on_another_site_changes_nothing(headers: dict[str, str], editor:
 @pytest.mark.parametrize("path", [f"/edit/{SLUG}", f"/edit/{SLUG}/preview", f"/edit/{SLUG}/undo", "/edit/-/new"])
 def test_a_form_without_the_token_of_the_editor_is_refused(token: str | None, path: str, editor: Editor) -> None:
     assert editor.client.post(path, data={} if token is None else {"token": token}).status_code == 403
+
+
+def test_a_form_that_was_open_over_a_restart_is_shown_again_with_everything_typed(editor: Editor) -> None:
+    here, before = {"Sec-Fetch-Site": "same-origin", "Origin": "http://localhost"}, editor.text(SLUG)
+    sent = {**editor.open(SLUG), "token": ["of the server before"], "developer": ["An hour of work"]}
+    answer = editor.client.post(f"/edit/{SLUG}", data={**sent, "do": "save"}, headers=here)
+    shown = submission(answer.get_data(as_text=True))
+    assert answer.status_code == 403
+    assert "Homeward was started again" in answer.get_data(as_text=True)
+    assert editor.text(SLUG) == before
+    assert shown["developer"] == ["An hour of work"]
+    assert editor.client.post(f"/edit/{SLUG}/preview", data=sent, headers=here).get_json()["changed"] == 1
+    assert editor.client.post(f"/edit/{SLUG}", data={**sent, "do": "save"}).status_code == 403, "without a browser that vouches for it"
+    assert "An hour of work" not in editor.client.post(f"/edit/{SLUG}", data=sent, headers={"Origin": "http://localhost"}).get_data(as_text=True)
+    assert editor.client.post(f"/edit/{SLUG}/undo", data=sent, headers=here).status_code == 403
+    assert editor.client.post(f"/edit/{SLUG}", data={**shown, "do": "save"}, headers=here).status_code == 303
+
+
+def test_the_facts_of_a_new_entry_outlive_a_restart(editor: Editor) -> None:
+    facts = {"name": "Steady Ground", "summary": "Helps families.", "population": "All families.", "source": "https://example.org/a", "token": "old"}
+    answer = editor.client.post("/edit/-/new", data=facts, headers={"Sec-Fetch-Site": "same-origin"})
+    assert answer.status_code == 403
+    assert 'value="https://example.org/a"' in answer.get_data(as_text=True)
+    assert not (editor.programs / "steady-ground.md").exists()
 
 
 def test_every_worker_of_one_server_takes_the_forms_of_the_others() -> None:

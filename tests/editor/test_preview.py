@@ -32,6 +32,12 @@ def test_a_problem_stands_at_its_field_and_in_the_summary(editor: Editor) -> Non
     assert answer["parts"]["studies"] == [1, 0]
 
 
+def test_what_cannot_be_written_is_a_change_that_would_be_lost_with_the_page(editor: Editor) -> None:
+    answer = preview(editor, text__About="```\nThis is not closed.")
+    assert answer["changed"] == 1
+    assert answer["status"] == "1 change not saved · 1 error"
+
+
 def test_the_verdict_follows_the_facts(editor: Editor) -> None:
     before = preview(editor, "3-5-7-model")["preview"]
     after = preview(editor, "3-5-7-model", manual__available="no", training__available="yes")["preview"]

@@ -121,11 +121,38 @@ def test_a_save_is_not_undone_over_a_later_change(editor: Editor) -> None:
     assert editor.text(SLUG) == later
 
 
+def test_what_was_typed_outlives_a_file_that_was_deleted_or_broken_meanwhile(editor: Editor) -> None:
+    path, sent, before = editor.programs / f"{SLUG}.md", editor.open(SLUG), editor.text(SLUG)
+    path.unlink()
+    for button in ("save", "rebase"):
+        gone = editor.press(SLUG, sent, button, developer="An hour of work")
+        assert gone.status_code == 409
+        assert "somebody deleted or renamed" in said(gone.get_data(as_text=True))
+        assert submission(gone.get_data(as_text=True))["developer"] == ["An hour of work"]
+        assert not path.exists()
+    broken = before.replace("name: ", "name: [", 1)
+    path.write_text(broken, "utf-8")
+    unreadable = editor.press(SLUG, sent, developer="An hour of work")
+    assert unreadable.status_code == 409
+    assert "cannot be read (line " in said(unreadable.get_data(as_text=True))
+    assert editor.text(SLUG) == broken
+    path.write_text(before, "utf-8")
+    assert editor.press(SLUG, submission(unreadable.get_data(as_text=True))).status_code == 303
+    assert "developer: An hour of work" in editor.text(SLUG)
+
+
 def test_half_a_form_is_refused(editor: Editor) -> None:
     sent = editor.open(SLUG)
     del sent["whole"]
     assert editor.press(SLUG, sent).status_code == 400
     assert editor.press(SLUG, {**editor.open(SLUG), "base": ["damaged"]}).status_code == 400
+
+
+def test_an_address_that_no_file_can_have_is_no_entry(editor: Editor) -> None:
+    for slug in ("Foo_Bar", "a" * 300):
+        answer = editor.client.get(f"/edit/{slug}")
+        assert answer.status_code == 404
+        assert "rename it: small letters, digits, single hyphens" in answer.get_data(as_text=True)
 
 
 def test_an_entry_that_cannot_be_read_is_told_with_its_lines(editor: Editor) -> None:

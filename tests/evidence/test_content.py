@@ -35,6 +35,21 @@ def test_a_retired_word_names_its_replacement(content: Path) -> None:
     assert [(problem.rule, problem.hint) for problem in problems] == [("retired-word", "Write kinship-caregivers instead.")]
 
 
+def test_the_addresses_of_words_lead_to_one_place_and_their_successors_exist(content: Path) -> None:
+    populations = content / "vocabulary" / "populations.yaml"
+    before = populations.read_text("utf-8")
+    words = """kin-carers:
+  label: Kin carers
+  former_slugs: [professionals]
+  status: retired
+  retired: {date: 2026-01-01, reason: renamed, successor: nobody}
+"""
+    populations.write_text(before + words, "utf-8")
+    first = before.count("\n") + 1
+    _, problems = read_content(content, TODAY)
+    assert [(problem.rule, problem.line) for problem in problems] == [("former-slug-claimed", first + 2), ("successor-unknown", first + 4)]
+
+
 def test_a_choice_without_a_word_is_reported(content: Path) -> None:
     designs = content / "vocabulary" / "designs.yaml"
     designs.write_text(designs.read_text("utf-8").replace("\nrct:", "\ntrial:").replace("rct:\n", "trial:\n", 1), "utf-8")

@@ -64,5 +64,3 @@ def test_about_says_how_to_report_an_error(client: FlaskClient) -> None:
     assert 'id="corrections"' in page(client, "/about")
 
 
-def test_robots_may_come(client: FlaskClient) -> None:
-    assert client.get("/robots.txt").get_data(as_text=True).startswith("User-agent: *")

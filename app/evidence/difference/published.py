@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-import yaml
-
 from app.evidence.difference.kinds import Change
 from app.evidence.difference.names import NUMBERED, Names, from_to, sentence
+from app.evidence.editing.writing import bracketed
 from app.evidence.program import PublishedRating
 from app.evidence.wording import day
 
@@ -86,9 +85,7 @@ def provenance(rating: PublishedRating) -> str:
 
 def as_line(rating: PublishedRating) -> str:
     """The rating as the line of front matter that an editor can put back."""
-    written = {key: int(value) if str(value).isdigit() else value for key, value in rating.model_dump(exclude_none=True).items()}
-    line = yaml.safe_dump(written, default_flow_style=True, sort_keys=False, allow_unicode=True, width=10_000).strip()
-    return f"- {line.replace('`', '’')}"
+    return f"- {bracketed(rating.model_dump(exclude_none=True)).replace('`', '’')}"
 
 
 def _problems(rated: Rated, found: Lines) -> Iterator[Change]:

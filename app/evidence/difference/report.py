@@ -13,7 +13,7 @@ from app.evidence.wording import number_of
 
 MOST_CHARACTERS = 60_000
 """A comment on GitHub holds 65,536."""
-ADDRESS = re.compile(r"(https?://[^\s<>()“”]+|`[^`]*`)")
+ADDRESS = re.compile(r"(https?://[^\s<>()“”]+|`[^`\n]*`)")
 SPECIAL = re.compile(r"([\\`*_\[\]~|])")
 ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 

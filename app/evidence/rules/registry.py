@@ -33,7 +33,7 @@ def check_addresses(entries: Mapping[str, Outline]) -> Iterator[tuple[str, Objec
                     "successor-unknown",
                     ("retired", "successor"),
                     f"there is no entry “{entry.successor}”",
-                    "Write the file name of an entry without .md, or null.",
+                    "Write the file name of an entry without .md (of a word, its id), or null.",
                 ),
             )
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 
 from app.evidence.difference.kinds import Change
-from app.evidence.difference.published import lines, provenance
+from app.evidence.difference.published import as_line, lines, provenance
 from app.evidence.program import PublishedRating
+from tests.conftest import TODAY
 from tests.evidence.difference.comparing import KEEP, SOURCE, Editing, only, said
 
 NAME, TOPIC = "KEEP (Keeping Foster and Kin Parents Supported and Trained)", "Placement Stabilization Programs"
@@ -67,6 +69,15 @@ def test_a_level_that_is_edited_in_place_loses_history_and_the_old_line_is_given
     assert "seen: 2026-11-21, copy: stored}`" in lost.remedy
     assert changed.kind == "rating-changed"
     assert "CEBC raised" not in changed.sentence, "without a line of its own nobody is said to have acted"
+
+
+def test_the_line_to_put_back_is_one_line_that_reads_the_same() -> None:
+    rating = PublishedRating.model_construct(level="3", by="CEBC", as_of="2024-05", seen=TODAY, seen_copy="live", note="First: it's\n\n[so].")
+    line = as_line(rating)
+    assert "\n" not in line
+    assert yaml.load(line, yaml.BaseLoader) == [
+        {"level": "3", "by": "CEBC", "as_of": "2024-05", "seen": str(TODAY), "copy": "live", "note": rating.note}
+    ]
 
 
 def test_a_deleted_line_loses_history(editing: Editing) -> None:

@@ -1,0 +1,87 @@
+"""The query parameters of all operations, with the choices of the serving generation."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from app.catalog.asked import LONGEST_QUERY
+from app.catalog.facets import FACETS
+from app.catalog.search import SORTS
+from app.catalog.snapshot import Snapshot
+from app.web.crosswalk import SORTS as CROSSWALK_SORTS
+from app.web.openapi.described import Parameter, Schema
+from app.web.parameters import FIRST_PAGE, LARGEST_PAGE, MOST_PER_PAGE, USUAL_PER_PAGE
+
+LARGEST_SIDE = 999_999_999
+
+ABOUT_FACETS = {
+    "topic": "Programs in this topic area. rating, derived, nr_reason, differs and relevance then speak of that area alone.",
+    "rating": "The published rating in force. `none` is no published rating seen, which is not NR: NR is the outcome of a review.",
+    "derived": "What Homeward derives from the recorded studies. Never a published rating.",
+    "nr_reason": "Why the recorded studies lead to NR.",
+    "differs": "Whether the recorded studies bear the published rating out: `yes` where they do not.",
+    "population": "A group that the program is meant for.",
+    "permanency": "A kind of permanency that it serves.",
+    "age": "The child’s age in years. `none` finds programs that record no ages.",
+    "setting": "Where it is delivered.",
+    "format": "How it is delivered.",
+    "language": "A language it is offered in, as a BCP 47 tag.",
+    "relevance": "How relevant the topic area’s source finds it for child welfare.",
+    "outcome": "An outcome that one of its studies measured.",
+    "design": "The design of one of its studies.",
+}
+
+
+def _facet_values(name: str, shown: Snapshot) -> Schema:
+    return {"type": "array", "items": {"type": "string", "enum": list(shown.values[name])}}
+
+
+def _one_of(*values: str) -> partial[Schema]:
+    return partial(_enum, values)
+
+
+def _enum(values: tuple[str, ...], shown: Snapshot) -> Schema:
+    return {"type": "string", "enum": list(values)}
+
+
+def _whole(most: int, usual: int | None, shown: Snapshot) -> Schema:
+    return {"type": "integer", "minimum": 1, "maximum": most, **({} if usual is None else {"default": usual})}
+
+
+def _words(shown: Snapshot) -> Schema:
+    return {"type": "string", "maxLength": LONGEST_QUERY}
+
+
+Q = Parameter("q", 'Words. `"in quotes"` a phrase, `-word` leaves out, `begin*` a beginning, `name:word` looks for it in names alone.', _words)
+SORT = Parameter(
+    "sort", "`relevance` with q, else `rating` (strongest first, NR after 5, then no published rating), are the usual orders.", _one_of(*SORTS)
+)
+SELECTION = (Q, *(Parameter(each.name, ABOUT_FACETS[each.name], partial(_facet_values, each.name), array=True) for each in FACETS), SORT)
+"""What chooses programs, and their order: the same for the page, the API, downloads and feeds."""
+PAGING = (
+    Parameter("page", "Which page of the results, from 1. A page past the last one is 404.", partial(_whole, LARGEST_PAGE, FIRST_PAGE)),
+    Parameter("per_page", "How many results a page has.", partial(_whole, MOST_PER_PAGE, USUAL_PER_PAGE)),
+)
+PASSAGES = Parameter("passages", "`yes`: each result has the piece of its text that shows why it was found.", _one_of("yes", "no"))
+AS_OF = Parameter(
+    "as_of",
+    "The published ratings in force on this day, up to today. Each topic then has `ratings_known`: false where the record does not tell.",
+    lambda shown: {"type": "string", "format": "date"},
+)
+BEGIN = Parameter("q", "The beginning of a name, or of any word of it.", _words)
+STUDY = Parameter(
+    "study", "This study alone: its `id` in the entry. Without it, the page and all studies.", lambda shown: {"type": "string"}, refused=404
+)
+STATED_TOPIC = Parameter(
+    "topic",
+    "The topic area to speak of. Without it, the only rated one, or in how many the program is rated.",
+    lambda shown: _enum(tuple(shown.topics), shown),
+)
+REGISTRY = Parameter("registry", "Ratings of this registry alone.", lambda shown: _enum(tuple(shown.words["registries"]), shown))
+LINES = Parameter("sort", "The order of the rows; `program` is the usual one.", _one_of(*CROSSWALK_SORTS))
+OEMBED = (
+    Parameter("url", "The address of a program on this site, or of its card.", lambda shown: {"type": "string", "format": "uri"}, required=True),
+    Parameter("format", "Of the answer. Any other is 501, as oEmbed asks.", _one_of("json", "xml")),
+    Parameter("maxwidth", "The widest frame there is room for, in pixels.", partial(_whole, LARGEST_SIDE, None)),
+    Parameter("maxheight", "The highest frame there is room for, in pixels.", partial(_whole, LARGEST_SIDE, None)),
+)
