@@ -29,8 +29,8 @@ def serve_forever(settings: Settings, host: str, port: int, workers: int, rebuil
     _refuse_taken(host, port)
     os.environ["HOMEWARD_CONTENT"] = str(settings.content.absolute())
     os.environ["HOMEWARD_CATALOG"] = str(settings.catalog.absolute())
+    os.environ["HOMEWARD_WATCH"] = "1" if rebuild else "0"  # whatever this process was given: only --watch has the editor
     if rebuild:
-        os.environ["HOMEWARD_WATCH"] = "1"
         os.environ["HOMEWARD_EDITOR_SECRET"] = secrets.token_urlsafe(32)  # a form that one worker made is sent to any of them
         threading.Thread(target=_rebuild_on_save, args=(settings, rebuild), daemon=True).start()
     click.echo(f"Homeward is at http://{host}:{port} (stop with Ctrl-C)", err=True)
@@ -56,11 +56,14 @@ def worker_application() -> Flask:
 
 
 def _rebuild_on_save(settings: Settings, rebuild: Callable[[], object]) -> None:
-    for _ in watch(settings.content, debounce=200, step=50, raise_interrupt=False):
-        try:
-            rebuild()
-        except Exception as error:  # noqa: BLE001  # whatever one save brings, the next one must be seen
-            click.echo(f"Not built: {error!r}. Whatever was serving still is; the next save tries again.", err=True)
+    try:
+        for _ in watch(settings.content, debounce=200, step=50, raise_interrupt=False):
+            try:
+                rebuild()
+            except Exception as error:  # noqa: BLE001  # whatever one save brings, the next one must be seen
+                click.echo(f"Not built: {error!r}. Whatever was serving still is; the next save tries again.", err=True)
+    except Exception as error:  # noqa: BLE001  # the folder is gone, or the system watches no more files
+        click.echo(f"Saves under {settings.content} are not followed any more: {error}. Stop with Ctrl-C, and start again.", err=True)
 
 
 def _refuse_taken(host: str, port: int) -> None:

@@ -52,6 +52,12 @@ def told(check: Check, *words: str) -> list[tuple[str, str, int]]:
     return [(each["message"].split()[0], "/".join(Path(each["path"]).parts[-2:]), each["line"]) for each in found]
 
 
+def test_a_base_that_is_empty_is_refused_and_not_passed_over(check: Check) -> None:
+    result = check("--base", "")
+    assert result.exit_code == 2
+    assert "git knows no revision “”" in result.output
+
+
 def test_nothing_is_lost_by_what_editors_should_do(content: Path, check: Check) -> None:
     """Rename with the old address kept, retire, rename again."""
     edit(content, "keep", ("\nsummary:", "\nformer_slugs: [keep]\nsummary:")).rename(content / "programs" / "keep-families.md")

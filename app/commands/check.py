@@ -52,7 +52,7 @@ def check(settings: Settings, paths: tuple[Path, ...], form: str, strict: bool, 
     if strict:
         problems += strict_problems(documents, registry, list(problems), today)
     wanted = [problem for problem in problems if _is_wanted(problem.path, named)]
-    if base:
+    if base is not None:
         wanted += [problem for problem in lost_since(settings.content.absolute(), base, registry, problems, today) if _is_wanted(problem.path, named)]
     if links:
         found = [link for document in documents if _is_wanted(document.path, named) for link in links_of(document)]

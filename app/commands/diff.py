@@ -48,7 +48,7 @@ def diff(settings: Settings, revision: str, other: str | None, form: str, strict
     content = settings.content.absolute()
     with TemporaryDirectory(prefix="homeward-diff-") as scratch:
         before = _at(content, revision, Path(scratch) / "before")
-        after = _at(content, other, Path(scratch) / "after") if other else _read(WORKING_TREE, content)
+        after = _at(content, other, Path(scratch) / "after") if other is not None else _read(WORKING_TREE, content)
         aside = with_errors(before.problems, before.folder) | with_errors(after.problems, after.folder)
         changes = differences(before.registry, after.registry, aside)
         left_out = [*_not_compared(before), *_not_compared(after)]

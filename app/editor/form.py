@@ -92,6 +92,8 @@ def _save(slug: str, draft: Draft) -> Page:
         written = saving.save(desk().path(slug), view.made.text.encode(), draft.digest, catalog())
     except saving.Changed as meanwhile:
         return _conflict(slug, draft, meanwhile.found)
+    except OSError as error:
+        return _stopped(slug, draft, f"Nothing was saved, because the disk refused it ({error.strerror}: {error.filename}). {STILL_HERE}", 500)
     return redirect(url_for("editor.form", slug=slug, saved=written), 303)
 
 

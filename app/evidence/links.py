@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urldefrag
+from urllib.parse import quote
 
 from app.evidence.document import Document
 from app.evidence.problems import At, Objection, Problem
@@ -47,7 +47,7 @@ def _of_front_matter(document: Document) -> Iterator[Link]:
         if is_doi or (written.startswith(("http://", "https://")) and URL.fullmatch(written)):
             # The document knows the way from a value to its line.
             place = document.problem(Objection("link-dead", at, "", ""))
-            url = RESOLVER + quote(written, safe="/:;().-_") if is_doi else urldefrag(written).url
+            url = RESOLVER + quote(written, safe="/:;().-_") if is_doi else written.partition("#")[0]
             yield Link(url, place.path, place.line, place.column, place.source_line, written if is_doi else None)
 
 
@@ -66,4 +66,4 @@ def _of_markdown(document: Document) -> Iterator[Link]:
             in_code = not in_code
         for found in () if in_code else MARKDOWN_LINK.finditer(line):
             group = found.lastindex or 0
-            yield Link(urldefrag(found[group]).url, document.path, number, found.start(group) + 1, line)
+            yield Link(found[group].partition("#")[0], document.path, number, found.start(group) + 1, line)

@@ -55,9 +55,9 @@ class Asker:
         while address is not None:
             if len(hops) == MOST_HOPS:
                 return Exchange(tuple(hops), "circle", "leads from page to page without an end")
-            if urlsplit(address).scheme not in ("http", "https"):
-                return Exchange(tuple(hops), "connection", f"leads to {address}, which cannot be asked")
             try:
+                if urlsplit(address).scheme not in ("http", "https"):
+                    return Exchange(tuple(hops), "connection", f"leads to {address}, which cannot be asked")
                 hop, pause = self._one(opener, address, method)
             except (OSError, HTTPException, UnicodeError, ValueError) as error:
                 return Exchange(tuple(hops), *_failure(error, self._timeout))
@@ -97,7 +97,11 @@ class _Unfollowed(urllib.request.HTTPRedirectHandler):
 
 
 def host_of(url: str) -> str:
-    return urlsplit(url).netloc.lower()
+    """The site of an address; of one that is none (`https://[a.b/c`) the whole, so that it is asked, and told, by itself."""
+    try:
+        return urlsplit(url).netloc.lower()
+    except ValueError:
+        return url
 
 
 def plain_address(url: str) -> str:

@@ -10,7 +10,7 @@ import orjson
 from flask import Blueprint, Response, render_template
 
 from app.web.current import base_url, snapshot, today
-from app.web.openapi.document import TITLES, openapi_document
+from app.web.openapi.document import IN_PATH, TITLES, openapi_document
 from app.web.openapi.operations import GROUPS
 from app.web.openapi.parameters import SELECTION
 from app.web.program_table import COLUMNS
@@ -39,6 +39,7 @@ def page() -> str:
         about=GROUPS,
         search=search,
         own=_own_parameters,
+        in_path=IN_PATH,
         pretty=_pretty,
         statuses=TITLES,
         columns=COLUMNS,
@@ -56,7 +57,7 @@ def _written(generation: str, base: str, day: str) -> bytes:
 
 
 def _own_parameters(operation: dict[str, Any]) -> tuple[list[dict[str, Any]], bool]:
-    """The parameters of an operation without those of a search, and whether it takes these as well."""
-    listed = operation["parameters"]
+    """The query parameters of an operation without those of a search, and whether it takes these as well. Those in paths are told once for all."""
+    listed = [each for each in operation["parameters"] if each["in"] == "query"]
     searches = SEARCH.issubset(each["name"] for each in listed)
     return [each for each in listed if not (searches and each["name"] in SEARCH)], searches

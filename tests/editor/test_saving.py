@@ -141,6 +141,17 @@ def test_what_was_typed_outlives_a_file_that_was_deleted_or_broken_meanwhile(edi
     assert "developer: An hour of work" in editor.text(SLUG)
 
 
+def test_what_was_typed_outlives_a_disk_that_refuses(editor: Editor) -> None:
+    sent, before, in_the_way = editor.open(SLUG), editor.text(SLUG), editor.programs / f".{SLUG}.md.part"
+    in_the_way.mkdir()
+    answer = editor.press(SLUG, sent, developer="An hour of work")
+    in_the_way.rmdir()
+    assert answer.status_code == 500
+    assert "the disk refused it (Is a directory" in answer.get_data(as_text=True)
+    assert submission(answer.get_data(as_text=True))["developer"] == ["An hour of work"]
+    assert editor.text(SLUG) == before
+
+
 def test_half_a_form_is_refused(editor: Editor) -> None:
     sent = editor.open(SLUG)
     del sent["whole"]

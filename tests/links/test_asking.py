@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 
+from app.evidence.document import read_markdown_document
+from app.evidence.links import links_of
+from app.evidence.source import Source
 from app.links.answers import judged
 from app.links.asking import Asker, plain_address
+from app.links.checking import by_site
 from app.links.pace import Pace
 from tests.links.sites import Page, Site, site
 
@@ -108,3 +113,11 @@ def test_nobody_there_is_unreachable(asker: Asker) -> None:
 ])  # fmt: skip
 def test_an_address_goes_over_the_wire_in_ascii(written: str, sent: str) -> None:
     assert plain_address(written) == sent
+
+
+def test_an_address_that_is_none_is_told_and_stops_nothing(asker: Asker, pages: Site) -> None:
+    written = "See [here](https://[a.b/c#d) and [there](https://example.org/x#y)."
+    found = list(links_of(read_markdown_document(Source(Path("entry.md"), f"---\nname: A\n---\n{written}\n", ""))))
+    assert [link.url for link in found] == ["https://[a.b/c", "https://example.org/x"]
+    assert list(by_site(link.url for link in found)) == ["https://[a.b/c", "example.org"]
+    assert judged(asker("https://[a.b/c")).said == "could not be reached: Invalid IPv6 URL"

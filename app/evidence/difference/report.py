@@ -34,7 +34,7 @@ def as_text(comparison: Comparison) -> str:
         lines += ["", group.heading.upper() if group.one.startswith("problem") else group.heading]
         for change in changes:
             lines.append(f"- {change.sentence}")
-            lines += [f"    {text}" for text in _below(change)]
+            lines += [f"    {' '.join(text.split())}" for text in _below(change)]
     if comparison.aside:
         lines += ["", "Not compared", *(f"- {text}" for text in comparison.aside)]
     return "\n".join(lines)

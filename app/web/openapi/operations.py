@@ -61,7 +61,7 @@ OPERATIONS = (
     Operation("feeds.search_json", CHANGES, "Changes to the programs of a search, as JSON Feed", WHOLE, {JSON_FEED: "JsonFeed"}, SELECTION, example=AN_EXAMPLE),
     Operation("review_calendar.changes", CHANGES, "When programs are due for review", "A calendar to subscribe to.", {CALENDAR: None}, example=""),
     Operation("api_docs.document", DISCOVER, "This description", "OpenAPI 3.1.", {JSON: "Description"}),
-    Operation("operations.generation", DISCOVER, "Which generation serves", "Its id, as in every JSON answer.", {TEXT: None}, example="", is_validated=False),
+    Operation("operations.generation", DISCOVER, "Which generation serves", "Its id, as searches, programs and downloads name it.", {TEXT: None}, example="", is_validated=False),
     Operation("operations.healthz", DISCOVER, "Is it alive", "Runs a real search.", {JSON: "Health"}, example="", is_validated=False),
     Operation("discovery.sitemap", DISCOVER, "Sitemap", "Every page; beyond 50,000 an index of several.", {XML: None}),
     Operation("discovery.sitemap_part", DISCOVER, "A part of the sitemap", "Numbered from 1.", {XML: None}),
