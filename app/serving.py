@@ -63,7 +63,9 @@ def _rebuild_on_save(settings: Settings, rebuild: Callable[[], object]) -> None:
             except Exception as error:  # noqa: BLE001  # whatever one save brings, the next one must be seen
                 click.echo(f"Not built: {error!r}. Whatever was serving still is; the next save tries again.", err=True)
     except Exception as error:  # noqa: BLE001  # the folder is gone, or the system watches no more files
-        click.echo(f"Saves under {settings.content} are not followed any more: {error}. Stop with Ctrl-C, and start again.", err=True)
+        click.echo(
+            f"Saves under {settings.content} are not followed any more: {str(error).rstrip('.')}. Stop with Ctrl-C, and start again.", err=True
+        )
 
 
 def _refuse_taken(host: str, port: int) -> None:

@@ -93,7 +93,7 @@ def _save(slug: str, draft: Draft) -> Page:
     except saving.Changed as meanwhile:
         return _conflict(slug, draft, meanwhile.found)
     except OSError as error:
-        return _stopped(slug, draft, f"Nothing was saved, because the disk refused it ({error.strerror}: {error.filename}). {STILL_HERE}", 500)
+        return _stopped(slug, draft, f"The disk refused it ({error.strerror}: {error.filename}). {STILL_HERE}", 500)
     return redirect(url_for("editor.form", slug=slug, saved=written), 303)
 
 
@@ -192,13 +192,13 @@ def _stopped(slug: str, draft: Draft, why: str, status: int = 409) -> Page:
 
 def _gone(slug: str) -> str:
     return (
-        f"Nothing was saved: somebody deleted or renamed content/programs/{slug}.md while you had it open. {STILL_HERE} "
+        f"Somebody deleted or renamed content/programs/{slug}.md while you had it open. {STILL_HERE} "
         "Put the file back and save again, or copy your words from here."
     )
 
 
 def _unreadable_now(slug: str, reason: CannotEdit) -> str:
     return (
-        f"Nothing was saved: content/programs/{slug}.md was changed meanwhile and cannot be read (line {reason.line}: {reason.reason}) {STILL_HERE} "
+        f"content/programs/{slug}.md was changed meanwhile and cannot be read (line {reason.line}: {reason.reason}) {STILL_HERE} "
         "Mend the file in a text editor, then save again."
     )

@@ -127,7 +127,7 @@ def test_what_was_typed_outlives_a_file_that_was_deleted_or_broken_meanwhile(edi
     for button in ("save", "rebase"):
         gone = editor.press(SLUG, sent, button, developer="An hour of work")
         assert gone.status_code == 409
-        assert "somebody deleted or renamed" in said(gone.get_data(as_text=True))
+        assert "Somebody deleted or renamed" in said(gone.get_data(as_text=True))
         assert submission(gone.get_data(as_text=True))["developer"] == ["An hour of work"]
         assert not path.exists()
     broken = before.replace("name: ", "name: [", 1)
@@ -147,7 +147,7 @@ def test_what_was_typed_outlives_a_disk_that_refuses(editor: Editor) -> None:
     answer = editor.press(SLUG, sent, developer="An hour of work")
     in_the_way.rmdir()
     assert answer.status_code == 500
-    assert "the disk refused it (Is a directory" in answer.get_data(as_text=True)
+    assert "The disk refused it (Is a directory" in answer.get_data(as_text=True)
     assert submission(answer.get_data(as_text=True))["developer"] == ["An hour of work"]
     assert editor.text(SLUG) == before
 

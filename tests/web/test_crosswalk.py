@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import shutil
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
@@ -13,9 +14,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from app import create_app
-from app.catalog.build import Built
+from app.catalog.build import Built, build
 from app.settings import Settings
 from app.web.spreadsheets import as_csv
+from tests.conftest import CONTENT, TODAY
 from tests.web.test_program_page import text_of
 
 PAGE, FILE = "/crosswalk", "/crosswalk.csv"
@@ -59,9 +61,11 @@ def client_on(content: Path, catalog: Path, day: str) -> FlaskClient:
     return app.test_client()
 
 
-@pytest.fixture
-def changed(content: Path, build_content: Callable[[], Built], tmp_path: Path) -> Callable[[str], FlaskClient]:
+@pytest.fixture(scope="module")
+def changed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], FlaskClient]:
     """A registry in which ADOPTS has two ratings that look like formulas, and Pathways Home is retired, on a day."""
+    folder = tmp_path_factory.mktemp("crosswalk")
+    content = Path(shutil.copytree(CONTENT, folder / "content"))
     for slug, old, new in (
         ("adopts-therapy", "\nsources:\n", f"\n{ADDED}sources:\n"),
         ("pathways-home", "status: active", "status: retired\nretired: {date: 2026-11-01, reason: No longer offered, successor: keep}"),
@@ -69,9 +73,9 @@ def changed(content: Path, build_content: Callable[[], Built], tmp_path: Path) -
         entry = content / "programs" / f"{slug}.md"
         text = entry.read_text("utf-8")
         entry.write_text(text.replace(old, new, 1), "utf-8")
-    built = build_content()
+    built = build(content, folder / "catalog", TODAY)
     assert built.generation is not None, built.problems
-    return lambda day: client_on(content, tmp_path / "catalog", day)
+    return lambda day: client_on(content, folder / "catalog", day)
 
 
 @pytest.mark.parametrize("query", QUERIES)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
 from app import create_app
-from app.catalog.build import Built
+from app.catalog.build import build
 from app.settings import Settings
+from tests.small_content import copy_with
 from tests.web.test_program_page import text_of
 
 TODAY = datetime.date(2026, 11, 21)
@@ -31,15 +30,17 @@ other_ratings:
 PATHS = ("/api/v1/programs/homebuilders", "/programs/homebuilders.json")
 
 
-@pytest.fixture
-def registry(content: Path, build_content: Callable[[], Built], tmp_path: Path) -> FlaskClient:
+@pytest.fixture(scope="module")
+def registry(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     """A registry in which Homebuilders was rated twice in one topic, once without a date in another, and never in a third."""
+    folder = tmp_path_factory.mktemp("history")
+    content = copy_with(("homebuilders", "keep"), folder / "content")
     entry = content / "programs" / "homebuilders.md"
     before, rest = entry.read_text("utf-8").split("topics:\n", 1)
     front = f"former_slugs: [homebuilders-old]\n{TOPICS}{rest.split('other_ratings:' + chr(10), 1)[1]}"
     entry.write_text(before + front, "utf-8")
-    assert build_content().generation is not None
-    app = create_app(Settings(content=content, catalog=tmp_path / "catalog"))
+    assert build(content, folder / "catalog", TODAY).generation is not None
+    app = create_app(Settings(content=content, catalog=folder / "catalog"))
     app.extensions["homeward-today"] = lambda: TODAY
     return app.test_client()
 
