@@ -65,13 +65,14 @@ def test_the_order_changes_with_its_button(without_script: Page) -> None:
 
 
 def test_pages_follow_each_other_until_every_program_was_seen(without_script: Page) -> None:
-    without_script.goto("/programs?per_page=5&sort=name")
+    without_script.goto("/programs?per_page=25&sort=name")
     seen = without_script.locator("#results h3").all_inner_texts()
     while without_script.get_by_role("link", name="Next").is_visible():
         without_script.get_by_role("link", name="Next").click()
+        without_script.wait_for_load_state()
         seen += without_script.locator("#results h3").all_inner_texts()
     assert len(seen) == len(set(seen)) == total(without_script)
-    expect(without_script).to_have_url(re.compile("per_page=5"))
+    expect(without_script).to_have_url(re.compile("per_page=25"))
     expect(without_script.get_by_role("link", name="Previous")).to_be_visible()
 
 
