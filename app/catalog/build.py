@@ -74,9 +74,9 @@ def build(
             return Built(None, tuple(problems))
         made = generations.start(catalog)
         written = _write(registry, memory, made, progress)
-        made.write_record(BuildRecord(made.name, "" if broken else whole, frame, len(registry.outlines())))
+        made.write_record(BuildRecord(made.name, "" if broken else whole, frame, registry.size))
         check_opens(made)  # or the old one stays
-        return Built(generations.switch(catalog, made), tuple(problems), len(registry.outlines()), written, kept=len(broken))
+        return Built(generations.switch(catalog, made), tuple(problems), registry.size, written, kept=len(broken))
 
 
 def _set_aside(registry: Registry, broken: Set[Path], content: Path, memory: _Memory) -> bool:
@@ -150,7 +150,7 @@ def _write(registry: Registry, memory: _Memory, made: Generation, progress: Prog
         texts = _stored(connection, each(preparing, changed), len(changed), progress)
         write_index(made.index, texts, gone, synonyms_of(registry.vocabulary), processors(len(changed)))
         connection.execute(delete(FormerSlugRow))
-        _insert(connection, _former_slugs(registry))
+        _insert(connection, _former_slugs(registry, everyone))
         shown = shown_programs(connection)
     engine.dispose()
     write_weights(made.index, {slug: number for number, slug in enumerate(shown)})
@@ -187,9 +187,9 @@ def _insert(connection: Connection, rows: Iterable[Row]) -> None:
         connection.execute(insert(table), many)
 
 
-def _former_slugs(registry: Registry) -> list[Row]:
+def _former_slugs(registry: Registry, programs: Mapping[str, Outline]) -> list[Row]:
     kinds = {
-        "program": registry.outlines(),
+        "program": programs,
         "topic": {item.slug: outline(item.value) for item in registry.topics.values()},
         "guide": {item.slug: outline(item.value) for item in registry.guides.values()},
     }

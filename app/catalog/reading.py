@@ -10,6 +10,7 @@ from whoosh.index import EmptyIndexError
 
 from app.catalog.generation import Generation, NoCatalog, current_name, pointer_mark
 from app.catalog.loading import load
+from app.catalog.processes import uncollected
 from app.catalog.snapshot import Snapshot
 
 TRIES = 5
@@ -43,7 +44,8 @@ class Catalog:
         snapshot = self._held[1] if self._held else None
         if snapshot is None or snapshot.generation != name:
             try:
-                snapshot = load(Generation(self.folder / "generations" / name))
+                with uncollected():
+                    snapshot = load(Generation(self.folder / "generations" / name))
             except (FileNotFoundError, sqlite3.OperationalError, EmptyIndexError):
                 return None
         self._held = mark, snapshot

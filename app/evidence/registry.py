@@ -66,6 +66,11 @@ class Registry:
     programs: dict[str, Item[Program]] = field(default_factory=dict)
     unchanged: dict[str, Outline] = field(default_factory=dict)
 
+    @property
+    def size(self) -> int:
+        """How many programs there are."""
+        return len(self.unchanged.keys() | self.programs.keys())
+
     def outlines(self) -> dict[str, Outline]:
         """Every program, in order of slug."""
         known = {**self.unchanged, **{slug: outline(item.value) for slug, item in self.programs.items()}}
