@@ -14,9 +14,9 @@ from sqlmodel import SQLModel
 
 from app.catalog.cards import card_of
 from app.catalog.counting import Bitmaps, bitmap_from, counting
-from app.catalog.facets import FACETS, NOT_RECORDED, OLDEST, ages_matched
+from app.catalog.facets import FACETS, NOT_RECORDED, OLDEST
 from app.catalog.generation import Generation
-from app.catalog.snapshot import DIFFERS, UNDETERMINED, Card, CurrentRating, Html, Snapshot
+from app.catalog.snapshot import DIFFERS, UNDETERMINED, Card, Html, Snapshot
 from app.catalog.tables import (
     FormerSlugRow,
     GuideRow,
@@ -121,24 +121,18 @@ def _program_bitmaps(cards: tuple[Card, ...]) -> Bitmaps:
     for facet in (facet for facet in FACETS if not facet.of_membership):
         of_value = having[facet.name]
         for number, card in enumerate(cards):
-            for value in ages_matched(card.age_min, card.age_max) if facet.name == "age" else card.words.get(facet.vocabulary, ()):
+            for value in card.values(facet):
                 of_value[value].append(number)
     return {name: {value: bitmap_from(numbers, len(cards)) for value, numbers in values.items()} for name, values in having.items()}
 
 
 def _membership_bitmaps(cards: tuple[Card, ...], layers: int) -> Bitmaps:
     having: dict[str, dict[str, list[int]]] = {facet.name: defaultdict(list) for facet in FACETS if facet.of_membership}
-    # A program in no topic has no published rating either: it gets one membership that says only so.
-    nowhere = (CurrentRating("", None, None, None, None),)
     for number, card in enumerate(cards):
-        for layer, current in enumerate(card.ratings or nowhere):
+        for layer, current in enumerate(card.memberships):
             bit = layer * len(cards) + number
-            having["topic"][current.topic].append(bit)
-            having["rating"][current.level or NOT_RECORDED].append(bit)
-            having["relevance"][current.relevance or ""].append(bit)
-            having["derived"][current.derived or ""].append(bit)
-            having["nr_reason"][current.nr_reason or ""].append(bit)
-            having["differs"][current.differs or ""].append(bit)
+            for facet, of_value in having.items():
+                of_value[current.value(facet) or ""].append(bit)
     return {name: {value: bitmap_from(bits, len(cards) * layers) for value, bits in values.items()} for name, values in having.items()}
 
 

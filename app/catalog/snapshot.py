@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from sqlmodel import Session, select
 from app.catalog.changes import Change, recorded_changes
 from app.catalog.counting import Bitmaps, Counting
 from app.catalog.coverage import Coverage, coverage_of
-from app.catalog.facets import FACETS, NOT_RECORDED
+from app.catalog.facets import FACETS, NOT_RECORDED, Facet, ages_matched
 from app.catalog.published import Names, Published, published_ratings
 from app.catalog.tables import ProgramRow, VerdictRow
 from app.catalog.text.analysis import stems
@@ -50,6 +50,14 @@ class CurrentRating:
     nr_reason: str | None = None
     differs: str | None = None
 
+    def value(self, facet: str) -> str | None:
+        """Its value of a facet about memberships."""
+        return (self.level or NOT_RECORDED) if facet == "rating" else getattr(self, facet)
+
+
+NOWHERE = CurrentRating("", None, None, None, None)
+"""A program in no topic has no published rating either: it gets one membership that says only so."""
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -65,6 +73,14 @@ class Card:
     ratings: tuple[CurrentRating, ...]
     words: Mapping[str, tuple[str, ...]]
     harm: bool = False
+
+    @property
+    def memberships(self) -> tuple[CurrentRating, ...]:
+        return self.ratings or (NOWHERE,)
+
+    def values(self, facet: Facet) -> Sequence[str]:
+        """Its values of a facet about programs."""
+        return ages_matched(self.age_min, self.age_max) if facet.name == "age" else self.words.get(facet.vocabulary, ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from app.catalog.facets import FACET, NOT_RECORDED
 from app.catalog.related import related
 from app.catalog.search import Found, Wanted, search
-from app.catalog.snapshot import Card, CurrentRating, Page
+from app.catalog.snapshot import Card, Page
 from app.evidence.history import Then, program_on
 from app.evidence.program import Program
 from app.web import facet_view, plots
@@ -78,10 +78,6 @@ def shown_rating(card: Card, wanted: Wanted) -> int:
     fitting = [
         (order.index(rating.level or NOT_RECORDED), number)
         for number, rating in enumerate(card.ratings)
-        if all(_value(rating, name) in values for name, values in wanted.chosen.items() if FACET[name].of_membership)
+        if all(rating.value(name) in values for name, values in wanted.chosen.items() if FACET[name].of_membership)
     ]
     return min(fitting, default=(0, -1))[1]
-
-
-def _value(rating: CurrentRating, name: str) -> str | None:
-    return (rating.level or NOT_RECORDED) if name == "rating" else getattr(rating, name)

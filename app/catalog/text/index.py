@@ -84,7 +84,10 @@ def segments_of(folder: Path) -> list[tuple[Segment, Path]]:
 
 def _merging(opened: Index, segments: int) -> Callable[..., object]:
     merging: Callable[..., object] = MERGE_SMALL if segments >= MOST_SEGMENTS else NO_MERGE
-    return OPTIMIZE if opened.doc_count() < opened.doc_count_all() * LEAST_ALIVE else merging
+    whole = opened.reader()  # one for both questions: the index opens a new one for each that it is asked
+    too_few_alive = whole.doc_count() < whole.doc_count_all() * LEAST_ALIVE
+    whole.close()
+    return OPTIMIZE if too_few_alive else merging
 
 
 def _compile(folder: Path, whole: IndexReader, one: Callable[[Path], None], processes: int) -> None:
