@@ -12,7 +12,7 @@ from functools import cached_property
 import numpy as np
 
 from app.catalog.facets import FACETS
-from app.catalog.text.segment import Array
+from app.catalog.text.arrays import Array
 
 Bitmaps = Mapping[str, Mapping[str, int]]
 """Facet -> value -> bitmap."""

@@ -11,7 +11,7 @@ import numpy as np
 from app.catalog.counting import members
 from app.catalog.snapshot import Card, Snapshot
 from app.catalog.text.analysis import stems
-from app.catalog.text.segment import Array
+from app.catalog.text.arrays import Array
 
 MOST = 5
 SHARED = {"topic": 3.0, "population": 2.0, "outcome": 1.0, "permanency": 1.0}

@@ -15,8 +15,8 @@ from app.catalog.facets import FACET, FACETS, NOT_RECORDED, union
 from app.catalog.hits import Hit, hits
 from app.catalog.snapshot import Snapshot
 from app.catalog.text.analysis import stems
+from app.catalog.text.arrays import Array
 from app.catalog.text.matching import Matched
-from app.catalog.text.segment import Array
 from app.evidence.registry import LEVEL_IDS
 
 SORTS = ("relevance", "rating", "name", "reviewed")

@@ -19,8 +19,8 @@ from app.catalog.facets import FACETS, NOT_RECORDED, Facet, ages_matched
 from app.catalog.published import Names, Published, published_ratings
 from app.catalog.tables import ProgramRow, VerdictRow
 from app.catalog.text.analysis import stems
+from app.catalog.text.arrays import Array
 from app.catalog.text.lexicon import Lexicon
-from app.catalog.text.segment import Array
 from app.catalog.text.synonyms import Phrase, Synonyms
 from app.evidence.pages import Guide, RatingLevel, Site, Topic, VocabularyWord
 from app.evidence.program import Program

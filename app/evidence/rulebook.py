@@ -109,7 +109,12 @@ RULES = (
     Rule("link-blocked", "A page that refuses programs can only be looked at by a person.", "warning", "links"),
     Rule("link-unreachable", "A page that did not answer today may answer tomorrow.", "warning", "links"),
     # Addresses since a revision
-    Rule("address-lost", "Others link to and cite what was published: an address that once led somewhere always does, and to the same thing.", "error", "base"),
+    Rule(
+        "address-lost",
+        "Others link to and cite what was published: an address that once led somewhere always does, and to the same thing.",
+        "error",
+        "base",
+    ),
 )
 
 RULEBOOK: dict[str, Rule] = {rule.id: rule for rule in RULES}

@@ -34,9 +34,7 @@ def register(app: Flask, watching: bool) -> None:
     app.jinja_env.globals.update(troubles_here=troubles_here, files_in_trouble=files_in_trouble, watch_mark=lambda: told().mark)
     app.jinja_env.globals.update(alternates=alternates, today=today, may_be_out_of_date=may_be_out_of_date)
     static = Path(app.static_folder or "")
-    fingerprints = {
-        str(path.relative_to(static)): sha256(path.read_bytes()).hexdigest()[:10] for path in static.rglob("*") if path.is_file()
-    }
+    fingerprints = {str(path.relative_to(static)): sha256(path.read_bytes()).hexdigest()[:10] for path in static.rglob("*") if path.is_file()}
 
     @app.url_defaults
     def fingerprint(endpoint: str, values: dict[str, str]) -> None:

@@ -13,10 +13,11 @@ import numpy as np
 from whoosh.reading import IndexReader
 
 from app.catalog.text.analysis import WORDS, folded, stem
+from app.catalog.text.arrays import Array
 from app.catalog.text.fields import FIELDS
 from app.catalog.text.phrases import Standing, best_of, one_word, side_by_side
 from app.catalog.text.places import NUMBER
-from app.catalog.text.segment import FIELD_SHIFT, HEAD_END, LABEL_END, PASSAGE_END, Array, Segment, ranges
+from app.catalog.text.segment import FIELD_SHIFT, HEAD_END, LABEL_END, PASSAGE_END, Segment, ranges
 from app.catalog.text.synonyms import Synonyms
 
 LEAST_MENDED = 4
@@ -56,6 +57,7 @@ def compiled(reader: IndexReader, spoken: Iterable[str], synonyms: Synonyms) -> 
         posting_field=fields,
         posting_weight=postings.weight[order],
         lengths=np.array([[reader.doc_field_length(document, name) for document in range(count)] for name in FIELDS], np.float32),
+        total_lengths=np.array([reader.field_length(name) for name in FIELDS], np.int64),
         stem_of=stem_of,
         typo_hash=typo_hash,
         typo_word=typo_word,

@@ -12,10 +12,11 @@ import numpy as np
 from rapidfuzz.distance import OSA
 
 from app.catalog.text.analysis import stem
+from app.catalog.text.arrays import Array, map_arrays
 from app.catalog.text.compiling import hashed, one_letter_left_out
 from app.catalog.text.fields import FIELDS
 from app.catalog.text.phrases import side_by_side
-from app.catalog.text.segment import Array, Segment, mapped, ranges
+from app.catalog.text.segment import Segment, ranges
 
 Entries = tuple[Array, Array]
 """Programs (by number, each once) and what is found adds to the score of each."""
@@ -31,11 +32,9 @@ class Part:
 
     def __init__(self, segment: Segment, scores: Path) -> None:
         self.segment = segment
-        self.number = mapped(Path(f"{scores}-number.npy"))
-        self.programs = mapped(Path(f"{scores}-programs.npy"))
-        self.scores = mapped(Path(f"{scores}-scores.npy"))
-        self.phrase_programs = mapped(Path(f"{scores}-phrases.npy"))
-        self.meaning_programs = mapped(Path(f"{scores}-meanings.npy"))
+        written = map_arrays(scores)
+        self.number, self.programs, self.scores = written["number"], written["programs"], written["scores"]
+        self.phrase_programs, self.meaning_programs = written["phrases"], written["meanings"]
 
     def entries(self, stem: str, within: int = 0) -> slice | Array | None:
         """Which entries a stem has, in the fields of the bits of `within` (0: all)."""

@@ -8,9 +8,9 @@ from math import ceil, log
 
 import numpy as np
 
+from app.catalog.text.arrays import Array
 from app.catalog.text.concepts import BEGINNING, RECORDED, SAME, SYNONYM, Alternative, Concept, Understood
 from app.catalog.text.lexicon import Entries, Lexicon
-from app.catalog.text.segment import Array
 
 ALL_ASKED = 2
 """Up to so many things asked for, a program must have them all (if any program does)."""

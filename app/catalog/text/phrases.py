@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from app.catalog.text.arrays import Array
 from app.catalog.text.fields import WEIGHTS
-from app.catalog.text.segment import FIELD_SHIFT, Array, Segment, ranges
+from app.catalog.text.segment import FIELD_SHIFT, Segment, ranges
 
 FIELD_WEIGHTS = np.array(list(WEIGHTS.values()), np.float32)
 BEST_FIELD = np.array(

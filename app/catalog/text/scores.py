@@ -2,36 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
 
 import numpy as np
-from whoosh.reading import IndexReader
 
+from app.catalog.text.arrays import Array, write_arrays
 from app.catalog.text.fields import FIELDS, WEIGHTS
-from app.catalog.text.segment import Array, Segment
+from app.catalog.text.segment import Segment
 
 K1, B = 1.2, 0.75
 """Whoosh's own defaults, so that its searcher can be asked whether the arrays are right."""
 
 
-def write_scores(folder: Path, whole: IndexReader, segments: Sequence[tuple[IndexReader, Segment]], numbers: Mapping[str, int]) -> None:
-    """Write, for each segment in order, `<n>-scores.npy` (float32 [E]) and the program (int64) of each entry, phrase and meaning.
+def write_scores(folder: Path, segments: Sequence[tuple[Segment, Set[int]]], numbers: Mapping[str, int]) -> None:
+    """Write, for each segment in order, `<n>`: the score (float32) of each entry and the program (int64) of each document, entry, phrase and meaning.
 
-    `numbers` is slug -> number of a program that is shown; entries of others, and of deleted documents, lead to the number after the last.
+    With a segment come the documents that are deleted from it. `numbers` is slug -> number of a program that is shown; what belongs to
+    others, and to deleted documents, leads to the number after the last.
     """
-    frequencies = _document_frequencies([segment for _, segment in segments])
-    documents = whole.doc_count_all()
-    average = np.array([whole.field_length(name) / (documents or 1) or 1 for name in FIELDS])
+    frequencies = _document_frequencies([segment for segment, _ in segments])
+    documents = sum(len(segment.slugs) for segment, _ in segments)
+    average = sum((segment.total_lengths for segment, _ in segments), np.zeros(len(FIELDS))) / (documents or 1)
+    average[average == 0] = 1
     nobody = len(numbers)
-    for place, (reader, segment) in enumerate(segments):
-        programs = [nobody if reader.is_deleted(at) else numbers.get(slug, nobody) for at, slug in enumerate(segment.slugs)]
-        number = np.array(programs, np.int64)
-        np.save(folder / f"{place}-number.npy", number)
-        np.save(folder / f"{place}-programs.npy", number[segment.document])
-        np.save(folder / f"{place}-phrases.npy", number[segment.phrase_document])
-        np.save(folder / f"{place}-meanings.npy", number[segment.meaning_document])
-        np.save(folder / f"{place}-scores.npy", _scores(segment, frequencies[place], documents, average))
+    for place, (segment, deleted) in enumerate(segments):
+        number = np.array([nobody if at in deleted else numbers.get(slug, nobody) for at, slug in enumerate(segment.slugs)], np.int64)
+        scored = {
+            "number": number,
+            "programs": number[segment.document],
+            "phrases": number[segment.phrase_document],
+            "meanings": number[segment.meaning_document],
+            "scores": _scores(segment, frequencies[place], documents, average),
+        }
+        write_arrays(folder / str(place), scored)
 
 
 def _scores(segment: Segment, frequency: Array, documents: int, average: Array) -> Array:

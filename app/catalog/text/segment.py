@@ -13,9 +13,11 @@ from typing import Any
 
 import numpy as np
 
-Array = np.ndarray[Any, np.dtype[Any]]
+from app.catalog.text.arrays import Array, map_arrays, write_arrays
+
 HEAD_END, LABEL_END, PASSAGE_END = "\x1d", "\x1f", "\x1e"
 """In the text that results show: after what every card shows, after the label of a passage, between texts."""
+TEXTS = "tuple[str, ...]"
 FIELD_SHIFT = 24
 """A place is `field << FIELD_SHIFT | position`: words of different fields never stand side by side."""
 
@@ -36,6 +38,7 @@ class Segment:
     posting_field: Array  # uint8 [P]
     posting_weight: Array  # float32 [P]: how often
     lengths: Array  # float32 [fields, D], as Whoosh rounds them
+    total_lengths: Array  # int64 [fields]: of all documents, not rounded
     phrases: tuple[str, ...]  # known phrases of two stems or more, in order
     phrase_start: Array  # int64 [phrases + 1]
     phrase_document: Array  # int32: documents in which the phrase stands, in order
@@ -67,33 +70,25 @@ class Segment:
     def meaning_number(self) -> Mapping[str, int]:
         return {name: at for at, name in enumerate(self.meanings)}
 
-    def save(self, folder: Path) -> None:
-        folder.mkdir()
-        for each in fields(self):
-            value = getattr(self, each.name)
-            if isinstance(value, tuple):
-                (folder / f"{each.name}.txt").write_text("\n".join(value), "utf-8")
-            else:
-                np.save(folder / f"{each.name}.npy", value)
+    def save(self, path: Path) -> None:
+        values = {each.name: getattr(self, each.name) for each in fields(self)}
+        write_arrays(path, {name: _as_array(value) if isinstance(value, tuple) else value for name, value in values.items()})
 
 
-def open_segment(folder: Path) -> Segment:
-    """Map a saved segment; pages are read when they are needed and shared between processes. Raises FileNotFoundError."""
-    return Segment(**{each.name: _opened(folder, each.name) for each in fields(Segment)})
+def open_segment(path: Path) -> Segment:
+    """Map a saved segment. Raises FileNotFoundError."""
+    arrays = map_arrays(path)
+    values: dict[str, Any] = {each.name: _as_texts(arrays[each.name]) if each.type == TEXTS else arrays[each.name] for each in fields(Segment)}
+    return Segment(**values)
 
 
-def _opened(folder: Path, name: str) -> Any:
-    listed = folder / f"{name}.txt"
-    if listed.exists():
-        text = listed.read_text("utf-8")
-        return tuple(text.split("\n")) if text else ()
-    return mapped(folder / f"{name}.npy")
+def _as_array(texts: tuple[str, ...]) -> Array:
+    return np.frombuffer("\n".join(texts).encode("utf-8"), np.uint8)
 
 
-def mapped(path: Path) -> Array:
-    """A saved array, its pages shared; as a plain array, because slicing a numpy.memmap costs several times as much."""
-    loaded: Array = np.load(path, mmap_mode="r")
-    return loaded.view(np.ndarray)
+def _as_texts(joined: Array) -> tuple[str, ...]:
+    text = joined.tobytes().decode("utf-8")
+    return tuple(text.split("\n")) if text else ()
 
 
 def ranges(starts: Array, lengths: Array) -> Array:
