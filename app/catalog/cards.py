@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from app.catalog.rows import described_by
 from app.catalog.snapshot import Card, CurrentRating
 from app.catalog.tables import Row
+from app.catalog.text.analysis import stems
 from app.evidence.program import Program
 
 
@@ -26,13 +27,14 @@ def card_document(slug: str, program: Program, verdicts: Iterable[Row]) -> str:
     harm = bool(program.harm and program.harm.is_recorded)
     bounds = (ages.min, ages.max) if ages else (None, None)
     reviewed = str(program.dates.reviewed)
-    return json.dumps([slug, program.name, program.summary, *bounds, reviewed, program.aliases, ratings, words, harm], ensure_ascii=False)
+    called = [" ".join(stems(name)) for name in (program.name, *program.aliases)]
+    return json.dumps([slug, program.name, program.summary, *bounds, reviewed, program.aliases, ratings, words, harm, called], ensure_ascii=False)
 
 
 def card_of(document: str) -> Card:
-    slug, name, summary, youngest, oldest, reviewed, aliases, ratings, words, harm = json.loads(document)
+    slug, name, summary, youngest, oldest, reviewed, aliases, ratings, words, harm, called = json.loads(document)
     rated = tuple(CurrentRating(*each) for each in ratings)
-    return Card(slug, name, summary, youngest, oldest, reviewed, tuple(aliases), rated, _each_tuple(words), harm)
+    return Card(slug, name, summary, youngest, oldest, reviewed, tuple(aliases), rated, _each_tuple(words), harm, tuple(called))
 
 
 def _each_tuple(words: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:

@@ -169,8 +169,8 @@ def _best(snapshot: Snapshot, found: Array, matched: Matched, phrase: tuple[str,
         scores[_places(found, last)] -= beyond
         scores[_places(found, called)] += beyond
     if len(found) > most:
-        least = scores[np.argpartition(-scores, most - 1)[most - 1]]
-        found, scores = found[scores >= least], scores[scores >= least]
+        enough = scores >= np.partition(scores, len(found) - most)[len(found) - most]
+        found, scores = found[enough], scores[enough]
     return _listed(found[np.lexsort((found, -scores))][:most])
 
 

@@ -18,7 +18,6 @@ from app.catalog.coverage import Coverage, coverage_of
 from app.catalog.facets import FACETS, NOT_RECORDED, Facet, ages_matched
 from app.catalog.published import Names, Published, published_ratings
 from app.catalog.tables import ProgramRow, VerdictRow
-from app.catalog.text.analysis import stems
 from app.catalog.text.arrays import Array
 from app.catalog.text.lexicon import Lexicon
 from app.catalog.text.synonyms import Phrase, Synonyms
@@ -61,7 +60,7 @@ NOWHERE = CurrentRating("", None, None, None, None)
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a list shows of a program. `words` is vocabulary -> ids; `harm`: a risk of harm is recorded, and every list says so."""
+    """What a list shows of a program. `words` is vocabulary -> ids; `harm`: a risk of harm is recorded, and every list says so; `called`: its names in stems."""
 
     slug: str
     name: str
@@ -73,6 +72,7 @@ class Card:
     ratings: tuple[CurrentRating, ...]
     words: Mapping[str, tuple[str, ...]]
     harm: bool = False
+    called: tuple[str, ...] = ()
 
     @property
     def memberships(self) -> tuple[CurrentRating, ...]:
@@ -144,15 +144,15 @@ class Snapshot:
     @cached_property
     def harmful(self) -> Mapping[int, frozenset[str]]:
         """The programs of which a risk of harm is recorded, and the stems of their names."""
-        return {number: frozenset(stems(" ".join((card.name, *card.aliases)))) for number, card in enumerate(self.cards) if card.harm}
+        return {number: frozenset(" ".join(card.called).split()) for number, card in enumerate(self.cards) if card.harm}
 
     @cached_property
     def called(self) -> Mapping[Phrase, tuple[int, ...]]:
         """The programs of which this is the whole name, or one of their other names, in stems."""
         found: dict[Phrase, dict[int, None]] = defaultdict(dict)
         for number, card in enumerate(self.cards):
-            for name in (card.name, *card.aliases):
-                found[tuple(stems(name))][number] = None
+            for name in card.called:
+                found[tuple(name.split())][number] = None
         return {phrase: tuple(numbers) for phrase, numbers in found.items()}
 
     @cached_property

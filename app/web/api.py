@@ -25,8 +25,7 @@ def program_list() -> Response:
     passages = one_of(request.args, "passages", ("yes", "no")) == "yes"
     wanted, found = requested_search(passages)
     answer = Response(results_json(wanted, found, snapshot(), base_url(), passages), mimetype="application/json")
-    for link in search_links(wanted, found, **({"passages": "yes"} if passages else {})):
-        answer.headers.add("Link", link)
+    answer.headers["Link"] = ", ".join(search_links(wanted, found, **({"passages": "yes"} if passages else {})))
     return answer
 
 

@@ -39,8 +39,11 @@ def today() -> datetime.date:
 
 def base_url() -> str:
     """The public address without a trailing slash: the setting, else site.yaml's, else where this request came in."""
-    settings: Settings = current_app.extensions["homeward-settings"]
-    return settings.base_url or (snapshot().site.base_url or "").rstrip("/") or f"{request.scheme}://{request.host}"
+    known: str | None = g.get("base_url")
+    if known is None:
+        settings: Settings = current_app.extensions["homeward-settings"]
+        known = g.base_url = settings.base_url or (snapshot().site.base_url or "").rstrip("/") or f"{request.scheme}://{request.host}"
+    return known
 
 
 def public_host() -> str:

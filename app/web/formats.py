@@ -5,6 +5,7 @@ A row here is a promise (/about/links): the address of a format is never taken a
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -58,26 +59,14 @@ FORMATS = (
     Format("card", "/embed/{slug}", PAGE, "Card for an iframe", "card", "2026-11"),
 )
 FORMAT = {each.id: each for each in FORMATS}
-_LONGEST_FIRST = sorted(FORMATS, key=lambda each: -len(each.address))
+ADDRESS = re.compile("|".join(re.escape(each.address).replace(re.escape(SLUG), f"(?P<{each.id}>[^/.]+)") for each in FORMATS), re.IGNORECASE)
+"""Any of the addresses; the group that takes part is the id of the format, and holds the slug."""
 
 
-def format_of(path: str) -> Format | None:
-    """The format that a path asks for, whatever its slug, in capitals or not; None when it is not an address of a program."""
-    return next((each for each in _LONGEST_FIRST if _slug(each, path)), None)
-
-
-def slug_in(path: str) -> str | None:
-    """The slug of a program's address, in small letters; None when it is not one."""
-    form = format_of(path)
-    return _slug(form, path) if form else None
-
-
-def _slug(form: Format, path: str) -> str | None:
-    """What stands in the place of the slug, when the path is an address in this format."""
-    before, _, after = form.address.partition(SLUG)
-    path = path.lower()
-    slug = path[len(before) : len(path) - len(after)]
-    return slug if slug and path == form.path(slug) and not set(slug) & {"/", "."} else None
+def addressed(path: str) -> tuple[Format, str] | tuple[None, None]:
+    """The format that a path asks for and the slug, in small letters; None when it is not an address of a program."""
+    found = ADDRESS.fullmatch(path)
+    return (FORMAT[found.lastgroup], found[found.lastgroup].lower()) if found and found.lastgroup else (None, None)
 
 
 def alternates(slug: str) -> list[tuple[Format, str]]:

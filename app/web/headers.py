@@ -129,9 +129,8 @@ def _add(response: Response) -> Response:
         _add_validator(response, request.endpoint)
     else:
         response.headers.setdefault("Cache-Control", NEVER)
-    if response.status_code == 200:
-        for link in links_here():
-            response.headers.add("Link", link)
+    if response.status_code == 200 and (links := ", ".join(links_here())):
+        response.headers.add("Link", links)
     return response
 
 

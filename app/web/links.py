@@ -10,7 +10,7 @@ from flask import request
 
 from app.catalog.search import Found, Wanted
 from app.web.current import absolute, base_url, snapshot
-from app.web.formats import FORMAT, PAGE, Format, alternates, format_of, slug_in
+from app.web.formats import FORMAT, PAGE, Format, addressed, alternates
 from app.web.openapi.operations import OPERATION
 from app.web.parameters import FIRST_PAGE, USUAL_PER_PAGE
 from app.web.urls import canonical, search_url
@@ -24,7 +24,7 @@ def links_here() -> Iterator[str]:
     if request.endpoint in OPERATION:
         yield link("/api/openapi.json", "service-desc", "application/json")
         yield link("/api", "service-doc", PAGE)
-    here, slug = format_of(request.path), slug_in(request.path)
+    here, slug = addressed(request.path)
     if here and slug and here.use in ("page", "record", "citation"):
         yield from _of_program(here, slug)
 

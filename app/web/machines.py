@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import current_app, request
 from werkzeug.exceptions import HTTPException
 
-from app.web.formats import FORMAT, format_of
+from app.web.formats import FORMAT, addressed
 from app.web.openapi.operations import OPERATION
 
 API_PATH = "/api/"
@@ -14,10 +14,10 @@ ENDINGS = (".json", ".csv", ".xml", ".atom", ".ics", ".txt", ".sqlite")
 
 def is_for_machines() -> bool:
     """Whether this request asks for such an address, existing or not, by any method."""
-    form = format_of(request.path)
-    if request.path.startswith(API_PATH) or request.path.endswith(ENDINGS) or (form is not None and form is not FORMAT["page"]):
+    if request.path.startswith(API_PATH) or request.path.endswith(ENDINGS):
         return True
-    return (request.endpoint or _endpoint_of_get()) in OPERATION
+    form, _ = addressed(request.path)
+    return (form is not None and form is not FORMAT["page"]) or (request.endpoint or _endpoint_of_get()) in OPERATION
 
 
 def _endpoint_of_get() -> str | None:

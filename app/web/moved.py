@@ -9,7 +9,7 @@ from urllib.parse import quote
 from flask import Response, redirect, request, url_for
 
 from app.web.current import snapshot
-from app.web.formats import format_of, slug_in
+from app.web.formats import addressed
 
 Kind = Literal["program", "topic", "guide", "population"]
 Exists = Callable[[str], bool]
@@ -39,8 +39,8 @@ def moved(**values: str) -> Response:
 
 def moved_program(asked: str, exists: Exists) -> Response | None:
     """To the program's present slug in the format that was asked for; None when there is no such program, or this is its present address."""
-    form = format_of(request.path)
-    now = slug_now("program", slug_in(request.path) or asked, exists)
+    form, slug = addressed(request.path)
+    now = slug_now("program", slug or asked, exists)
     if now is None or (form and form.path(now) == request.path):
         return None
     return moved_to(form.path(now)) if form else moved(slug=now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -13,6 +14,14 @@ from app.catalog.hits import Hit
 from app.catalog.search import Found, Wanted
 from app.catalog.snapshot import Card, Snapshot
 from app.catalog.text.passages import Marked
+
+
+@dataclass(frozen=True, slots=True)
+class _Same:
+    """What of a result depends on the program alone: its `card` without the closing brace, and its `summary` without marks."""
+
+    card: bytes
+    summary: bytes
 
 
 def results_json(wanted: Wanted, found: Found, snapshot: Snapshot, base_url: str, passages: bool) -> bytes:
@@ -32,14 +41,13 @@ def results_json(wanted: Wanted, found: Found, snapshot: Snapshot, base_url: str
     )
 
 
-def _result(hit: Hit, snapshot: Snapshot, base_url: str, written: dict[str, bytes], searched: bool, passages: bool) -> orjson.Fragment:
-    slug = hit.card.slug
-    if slug not in written:
-        written[slug] = orjson.dumps(_card(hit.card, snapshot, base_url))[:-1]
-    highlight = orjson.dumps(_html(hit.summary)) if searched else b"null"
+def _result(hit: Hit, snapshot: Snapshot, base_url: str, written: dict[str, _Same], searched: bool, passages: bool) -> orjson.Fragment:
+    same = written.get(hit.card.slug)
+    if same is None:
+        same = written[hit.card.slug] = _Same(orjson.dumps(_card(hit.card, snapshot, base_url))[:-1], orjson.dumps(str(escape(hit.card.summary))))
     alias = hit.alias
     also = orjson.dumps("".join(text for text, _ in alias)) if alias else b"null"
-    said = b'%b,"highlight":%b,"also_known_as":%b' % (written[slug], highlight, also)
+    said = b'%b,"highlight":%b,"also_known_as":%b' % (same.card, _highlight(hit, same.summary) if searched else b"null", also)
     if passages:
         told = {"from": hit.passage.label, "html": _html(hit.passage.text)} if hit.passage else None
         said += b',"passage":' + orjson.dumps(told)
@@ -47,8 +55,8 @@ def _result(hit: Hit, snapshot: Snapshot, base_url: str, written: dict[str, byte
 
 
 @lru_cache(maxsize=2)
-def _written(generation: str, base_url: str) -> dict[str, bytes]:
-    """Slug -> the part of a result that depends on the program alone, without its closing brace; filled as they are asked for."""
+def _written(generation: str, base_url: str) -> dict[str, _Same]:
+    """By slug, filled as they are asked for."""
     return {}
 
 
@@ -73,10 +81,13 @@ def _card(card: Card, snapshot: Snapshot, base_url: str) -> dict[str, Any]:
     }
 
 
+def _highlight(hit: Hit, unmarked: bytes) -> bytes:
+    pieces = hit.summary
+    return unmarked if len(pieces) == 1 and not pieces[0][1] else orjson.dumps(_html(pieces))
+
+
 def _html(pieces: Marked) -> str:
     # Escaped in one go: entries hold no control characters.
-    if len(pieces) == 1 and not pieces[0][1]:
-        return str(escape(pieces[0][0]))
     marked = "".join([f"\x02{text}\x03" if is_match else text for text, is_match in pieces])
     return str(escape(marked)).replace("\x02", "<mark>").replace("\x03", "</mark>")
 

@@ -11,7 +11,7 @@ from app.evidence.pages import Guide, Topic, VocabularyWord
 from app.evidence.program import Program, Retired
 from app.evidence.wording import NOT_RECORDED, day
 from app.web.current import absolute, snapshot
-from app.web.formats import format_of
+from app.web.formats import addressed
 
 Entry = Program | Topic | Guide | VocabularyWord
 PLACES: dict[type[Entry], str] = {Program: "/programs/", Topic: "/topics/", Guide: "/guides/", VocabularyWord: "/populations/"}
@@ -56,7 +56,7 @@ def refuse_retired(slug: str, name: str, entry: Entry) -> None:
 
 def tombstone_for(retiree: Retiree, error: dict[str, object]) -> Response:
     """The body of a 410 in the format that was asked for. `error` is what every error says to machines."""
-    form = format_of(request.path)
+    form, _ = addressed(request.path)
     kind = form.tombstone if form else "json" if request.path.startswith(API_PATH) else "page"
     if kind == "json":
         answer = jsonify(error=error, tombstone=retiree.tombstone())

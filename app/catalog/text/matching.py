@@ -12,6 +12,8 @@ from app.catalog.text.arrays import Array
 from app.catalog.text.concepts import BEGINNING, RECORDED, SAME, SYNONYM, Alternative, Concept, Understood
 from app.catalog.text.lexicon import Entries, Lexicon
 
+Having = tuple[Array, np.float32]
+"""Programs that have something asked for, by number or as one truth each, and its weight."""
 ALL_ASKED = 2
 """Up to so many things asked for, a program must have them all (if any program does)."""
 ENOUGH = 1 / 3
@@ -36,8 +38,8 @@ def match(understood: Understood, lexicon: Lexicon) -> Matched:
     if len(understood.concepts) == 1 and not understood.excluded:
         return _only(understood.concepts[0], lexicon)
     size = lexicon.nobody + 1
-    scores, share = np.zeros(size, np.float32), np.zeros(size, np.float32)
-    held, allowed = np.zeros(size, np.uint8), np.ones(size, bool)
+    scores, held, allowed = np.zeros(size, np.float32), np.zeros(size, np.uint8), np.ones(size, bool)
+    having: list[Having] = []
     allowed[-1] = False
     for concept in understood.excluded:
         allowed &= _added(concept, lexicon) == 0
@@ -46,17 +48,16 @@ def match(understood: Understood, lexicon: Lexicon) -> Matched:
             for programs, worth in lexicon.word(concept.alternatives[0].stems[0]):
                 scores[programs] += worth * np.float32(concept.weight)
                 held[programs] += 1
-                share[programs] += np.float32(concept.weight)
+                having.append((programs, np.float32(concept.weight)))
         else:
             added = _added(concept, lexicon)
             has = added > 0
             scores += added * np.float32(concept.weight)
             held += has
-            share += has * np.float32(concept.weight)
+            having.append((has, np.float32(concept.weight)))
             if concept.required:
                 allowed &= has
-    whole = np.float32(sum(concept.weight for concept in understood.concepts) or 1)
-    return _found(understood, scores[:-1], (held * allowed)[:-1], share[:-1] / whole, allowed[:-1])
+    return _found(understood, scores[:-1], (held * allowed)[:-1], having, allowed[:-1])
 
 
 def _only(concept: Concept, lexicon: Lexicon) -> Matched:
@@ -71,8 +72,8 @@ def _only(concept: Concept, lexicon: Lexicon) -> Matched:
     return Matched(found, added[:-1], int(np.count_nonzero(found)), 1)
 
 
-def _found(understood: Understood, scores: Array, held: Array, share: Array, allowed: Array) -> Matched:
-    """`held`: how many of the things asked for a program has; `share`: how much of them, by their weights. It counts less for what it lacks."""
+def _found(understood: Understood, scores: Array, held: Array, having: Sequence[Having], allowed: Array) -> Matched:
+    """`held`: how many of the things asked for a program has. It counts less for what it lacks, by the weights of these things."""
     asked = len(understood.concepts)
     if not asked:
         return Matched(allowed & (not understood.unknown), scores, 0, 0)
@@ -80,6 +81,10 @@ def _found(understood: Understood, scores: Array, held: Array, share: Array, all
     complete = int(np.count_nonzero(held == asked)) if most == asked else 0
     least = asked if complete and asked <= ALL_ASKED else max(1, ceil(most * ENOUGH))
     if least < asked:
+        share = np.zeros(len(scores) + 1, np.float32)
+        for programs, weight in having:
+            share[programs] += weight
+        share = share[:-1] / np.float32(sum(concept.weight for concept in understood.concepts) or 1)
         scores = scores * share * np.sqrt(share)  # as quick as a power is slow
     return Matched(held >= least, scores, complete, asked)
 

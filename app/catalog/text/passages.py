@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from app.catalog.text.compiling import hashed
 from app.catalog.text.concepts import Concept
 from app.catalog.text.lexicon import Lexicon, Said
 from app.catalog.text.segment import HEAD_END, LABEL_END, PASSAGE_END
-from app.catalog.text.synonyms import Synonyms
+from app.catalog.text.synonyms import Phrase, Synonyms
 
 Marked = tuple[tuple[str, bool], ...]
 """Consecutive pieces of a text and whether the search matched them; joined they are the text."""
@@ -43,7 +44,7 @@ class Finder:
         self.lexicon = lexicon
         self.everything = frozenset(range(len(concepts)))
         self.alone: dict[int, list[int]] = {}
-        self.phrases: dict[int, list[tuple[tuple[int, ...], int]]] = {}
+        self.phrases: dict[tuple[int, ...], list[tuple[tuple[int, ...], int]]] = {}
         for number, concept in enumerate(concepts):
             for phrase in dict.fromkeys(_phrases(concept, lexicon, synonyms)):
                 self._want(phrase, number)
@@ -52,14 +53,14 @@ class Finder:
             }:
                 self._want((stem,), number + APART)
         self.may_overlap = bool(self.phrases) or any(len(numbers) > 1 or numbers[0] >= APART for numbers in self.alone.values())
-        self.hashes = np.array(sorted(self.alone.keys() | self.phrases.keys()), np.uint32)
+        self.hashes = np.array(sorted({*self.alone, *(first for first, _ in self.phrases)}), np.uint32)
 
     def _want(self, phrase: tuple[str, ...], number: int) -> None:
-        hashes = tuple(map(hashed, phrase))
+        hashes = _hashes(phrase)
         if len(hashes) == 1:
             self.alone.setdefault(hashes[0], []).append(number)
         else:
-            self.phrases.setdefault(hashes[0], []).append((hashes, number))
+            self.phrases.setdefault(hashes[:2], []).append((hashes, number))
 
     def in_heads(self, programs: Sequence[int]) -> list[list[Span]]:
         """Every match in what a card shows of each program, in order, none inside another."""
@@ -81,18 +82,23 @@ class Finder:
         first = np.searchsorted(owners, np.arange(len(found)))
         early = np.arange(len(hits)) - first[owners] < MOST_SEEN
         hits, owners = hits[early], owners[early]
-        stops = said.begin[hits] + said.long[hits]
-        for hit, owner, stem, begin, stop in zip(
-            hits.tolist(), owners.tolist(), said.stems[hits].tolist(), said.begin[hits].tolist(), stops.tolist(), strict=True
-        ):
+        begins = said.begin[hits]
+        nexts = said.stems[np.minimum(hits + 1, len(said.stems) - 1)]
+        places = hits, owners, said.stems[hits], nexts, begins, begins + said.long[hits]
+        for hit, owner, stem, next_, begin, stop in zip(*(each.tolist() for each in places), strict=True):
             spans = found[owner]
             for number in self.alone.get(stem, ()):
                 spans.append((begin, stop, number))
-            for phrase, number in self.phrases.get(stem, ()):
+            for phrase, number in self.phrases.get((stem, next_), ()):
                 last = hit + len(phrase) - 1
                 if last < said.ends[owner] and said.stems[hit : last + 1].tolist() == list(phrase):
                     spans.append((begin, int(said.begin[last]) + int(said.long[last]), number))
         return [_apart(spans) for spans in found] if self.may_overlap else found
+
+
+@lru_cache(maxsize=10_000)
+def _hashes(phrase: Phrase) -> tuple[int, ...]:
+    return tuple(map(hashed, phrase))
 
 
 def _phrases(concept: Concept, lexicon: Lexicon, synonyms: Synonyms) -> Iterable[tuple[str, ...]]:
