@@ -35,6 +35,7 @@ class Part:
         written = map_arrays(scores)
         self.number, self.programs, self.scores = written["number"], written["programs"], written["scores"]
         self.phrase_programs, self.meaning_programs = written["phrases"], written["meanings"]
+        self.held_words, self.held_meanings = written["held_words"], written["held_meanings"]
 
     def entries(self, stem: str, within: int = 0) -> slice | Array | None:
         """Which entries a stem has, in the fields of the bits of `within` (0: all)."""
@@ -154,11 +155,12 @@ class Lexicon:
 
     def holds(self, stem: str) -> bool:
         """Whether any program holds it: one that is shown."""
-        return any(self._anyone(programs) for programs, _ in self.word(stem))
+        found = ((part, part.segment.number.get(stem)) for part in self.parts)
+        return any(at is not None and part.held_words[at] for part, at in found)
 
     def means(self, name: str) -> bool:
         """Whether any program has a phrase of a set that means the same."""
-        return any(self._anyone(part.meaning(name)[0]) for part in self.parts)
+        return any(part.held_meanings[part.segment.meaning_number[name]] for part in self.parts)
 
     def _anyone(self, programs: Array) -> bool:
         return len(programs) > 0 and bool(programs[0] != self.nobody or (programs != self.nobody).any())

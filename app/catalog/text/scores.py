@@ -16,7 +16,9 @@ K1, B = 1.2, 0.75
 
 
 def write_scores(folder: Path, segments: Sequence[tuple[Segment, Set[int]]], numbers: Mapping[str, int]) -> None:
-    """Write, for each segment in order, `<n>`: the score (float32) of each entry and the program (int64) of each document, entry, phrase and meaning.
+    """Write, for each segment in order, `<n>`: the score (float32) of each entry, the program (int64) of each document, entry, phrase and meaning.
+
+    Of each word and each meaning also whether any program has it.
 
     With a segment come the documents that are deleted from it. `numbers` is slug -> number of a program that is shown; what belongs to
     others, and to deleted documents, leads to the number after the last.
@@ -28,14 +30,23 @@ def write_scores(folder: Path, segments: Sequence[tuple[Segment, Set[int]]], num
     nobody = len(numbers)
     for place, (segment, deleted) in enumerate(segments):
         number = np.array([nobody if at in deleted else numbers.get(slug, nobody) for at, slug in enumerate(segment.slugs)], np.int64)
+        programs, meanings = number[segment.document], number[segment.meaning_document]
         scored = {
             "number": number,
-            "programs": number[segment.document],
+            "programs": programs,
             "phrases": number[segment.phrase_document],
-            "meanings": number[segment.meaning_document],
+            "meanings": meanings,
+            "held_words": _any(programs != nobody, segment.start),
+            "held_meanings": _any(meanings != nobody, segment.meaning_start),
             "scores": _scores(segment, frequencies[place], documents, average),
         }
         write_arrays(folder / str(place), scored)
+
+
+def _any(true: Array, start: Array) -> Array:
+    """Whether any is true of start[n] to start[n + 1], for each n."""
+    before = np.concatenate(([0], np.cumsum(true)))
+    return np.asarray(before[start[1:]] > before[start[:-1]])
 
 
 def _scores(segment: Segment, frequency: Array, documents: int, average: Array) -> Array:
