@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from app.editor.fields import Field, program_fields
@@ -42,17 +42,19 @@ def _fields(fields: Sequence[Field], before: Any, after: Any, where: str) -> Ite
     before, after = (each if isinstance(each, Mapping) else {} for each in (before, after))
     for field in fields:
         old, new = before.get(field.key), after.get(field.key)
-        if _alike(old, new):
-            continue
-        name = f"{where}{field.label}"
-        if field.kind == "group":
-            yield from _fields(field.inner, old, new, f"{name}, ")
-        elif field.kind == "rows":
-            yield from _rows(field, old or [], new or [], where)
-        elif field.kind in ("lines", "words") and isinstance(old or [], list) and isinstance(new or [], list):
-            yield _list(name, old or [], new or [])
-        else:
-            yield f"{name}: {_said(old)} is now {_said(new)}."
+        if not _alike(old, new):
+            yield from _field(field, old, new, where)
+
+
+def _field(field: Field, old: Any, new: Any, where: str) -> Iterable[str]:
+    name = f"{where}{field.label}"
+    if field.kind == "group":
+        return _fields(field.inner, old, new, f"{name}, ")
+    if field.kind == "rows":
+        return _rows(field, old or [], new or [], where)
+    if field.kind in ("lines", "words") and isinstance(old or [], list) and isinstance(new or [], list):
+        return [_list(name, old or [], new or [])]
+    return [f"{name}: {_said(old)} is now {_said(new)}."]
 
 
 def _rows(field: Field, old: list[Any], new: list[Any], where: str) -> Iterator[str]:

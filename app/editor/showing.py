@@ -137,23 +137,30 @@ class Form:
             yield Shown(field, name, "textarea", self.typed.get(name, [""]), problems=self.problems.get(name, ()), can_be_empty=not field.required)
 
     def _shown(self, each: Field, under: str, depth: int, optional: bool = False) -> Shown:
-        name = under + each.key
+        name, optional = under + each.key, optional or not each.required
         self.labels[name] = f"{self.labels[under[:-1]]}, {each.label}" if under else each.label
         shown = Shown(
-            each, name, self._control(each, name, depth), self.typed.get(name, []), problems=self.problems.get(name, ()), focus=name == self.focus
+            each,
+            name,
+            self._control(each, name, depth),
+            self.typed.get(name, []),
+            self._choices(each),
+            problems=self.problems.get(name, ()),
+            can_be_empty=optional,
+            focus=name == self.focus,
         )
-        shown.can_be_empty = optional or not each.required
         if each.kind == "group":
-            shown.inner = [self._shown(inner, f"{name}.", depth, optional or not each.required) for inner in each.inner]
+            shown.inner = [self._shown(inner, f"{name}.", depth, optional) for inner in each.inner]
         elif each.kind == "rows":
             shown.rows = [self._row(each, name, token, depth + 1) for token in shown.values]
         elif each.kind == "pair":
             shown.values = ["".join(self.typed.get(f"{name}.{side}", [""])) for side in (0, 1)]
-        elif each.kind == "flag":
-            shown.choices = [Choice(id, *said) for id, said in YES_OR_NO.items()]
-        else:
-            shown.choices = self.choices.get(each.words, ())
         return shown
+
+    def _choices(self, each: Field) -> Sequence[Choice]:
+        if each.kind == "flag":
+            return [Choice(id, *said) for id, said in YES_OR_NO.items()]
+        return self.choices.get(each.words, ())
 
     def _control(self, each: Field, name: str, depth: int) -> str:
         if each.kind in ("group", "rows", "pair"):

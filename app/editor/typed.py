@@ -23,19 +23,7 @@ def typed_of(fields: Sequence[Field], values: Mapping[str, Any], original: Mappi
     typed: Typed = {}
     original = values if original is None else original
     for each in fields:
-        name, value, before = under + each.key, values.get(each.key), original.get(each.key)
-        if each.kind == "group":
-            typed |= typed_of(each.inner, _dict(value), _dict(before), f"{name}.")
-        elif each.kind == "rows":
-            tokens = _tokens(_list(value), _list(before))
-            typed[name] = tokens
-            for token, row in zip(tokens, _list(value), strict=True):
-                typed |= typed_of(each.inner, _dict(row), _dict(_row(before, token)), f"{name}.{token}.")
-        elif each.kind == "pair":
-            bounds = [*map(_string, _list(value)), "", ""]
-            typed |= {f"{name}.{side}": [bounds[side]] for side in (0, 1)}
-        else:
-            typed[name] = _strings(each, value)
+        typed |= _typed(each, values.get(each.key), original.get(each.key), under + each.key)
     return typed
 
 
@@ -74,6 +62,25 @@ def name_at(fields: Sequence[Field], at: At, rows: Mapping[str, Sequence[str]]) 
             return name
         name, inner = (f"{name}.{part}" if name else part), found.inner
     return name
+
+
+def _typed(each: Field, value: Any, before: Any, name: str) -> Typed:
+    if each.kind == "rows":
+        return _typed_rows(each, _list(value), before, name)
+    if each.kind == "group":
+        return typed_of(each.inner, _dict(value), _dict(before), f"{name}.")
+    if each.kind == "pair":
+        bounds = [*map(_string, _list(value)), "", ""]
+        return {f"{name}.{side}": [bounds[side]] for side in (0, 1)}
+    return {name: _strings(each, value)}
+
+
+def _typed_rows(each: Field, rows: list[Any], before: Any, name: str) -> Typed:
+    tokens = _tokens(rows, _list(before))
+    typed = {name: tokens}
+    for token, row in zip(tokens, rows, strict=True):
+        typed |= typed_of(each.inner, _dict(row), _dict(_row(before, token)), f"{name}.{token}.")
+    return typed
 
 
 def _group(

@@ -95,16 +95,18 @@ def lost(before: Addresses, after: Addresses, unread: frozenset[str] = frozenset
     What an entry of `unread` may still hold is not told: its errors are.
     """
     for place in PLACES:
-        was, now = before[place], after[place]
-        holders = {former: slug for slug, each in now.items() for former in each.former} | {slug: slug for slug in now}
-        for owner, held in was.items():
-            if place.entry(owner) in unread:
-                continue
-            for slug in (owner, *held.former):
-                if slug not in holders:
-                    yield Lost(place, slug, owner, held.name, owner in now, _heir(held.name, was, now))
-                elif owner in now and holders[slug] != owner:
-                    yield Lost(place, slug, owner, held.name, True, taker=holders[slug])
+        yield from (each for each in _lost_at(place, before[place], after[place]) if place.entry(each.owner) not in unread)
+
+
+def _lost_at(place: Place, was: Mapping[str, Held], now: Mapping[str, Held]) -> Iterator[Lost]:
+    holders = {former: slug for slug, each in now.items() for former in each.former} | {slug: slug for slug in now}
+    given_out = [(slug, owner) for owner, held in was.items() for slug in (owner, *held.former)]
+    for slug, owner in given_out:
+        name, holder = was[owner].name, holders.get(slug)
+        if holder is None:
+            yield Lost(place, slug, owner, name, owner in now, heir=_heir(name, was, now))
+        elif owner in now and holder != owner:
+            yield Lost(place, slug, owner, name, True, taker=holder)
 
 
 def _heir(name: str, was: Mapping[str, Held], now: Mapping[str, Held]) -> str | None:

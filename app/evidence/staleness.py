@@ -116,9 +116,9 @@ def _reviews(programs: dict[str, Program], registry: Registry) -> Iterator[Revie
 def _old_ratings(programs: dict[str, Program], on: datetime.date) -> Iterator[OldRating]:
     for slug, program in programs.items():
         for membership in program.topics:
-            for current in membership.ratings[:1]:
-                if _is_old(current, on):
-                    yield OldRating(slug, current.level.upper(), current.by, membership.topic, current.seen)
+            current = membership.ratings[0] if membership.ratings else None
+            if current and _is_old(current, on):
+                yield OldRating(slug, current.level.upper(), current.by, membership.topic, current.seen)
         for other in program.other_ratings:
             if _is_old(other, on):
                 yield OldRating(slug, other.rating, other.registry, other.scope, other.seen)

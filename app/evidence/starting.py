@@ -54,15 +54,18 @@ def _named_sources(value: Any) -> Iterator[str]:
     """Every address that stands under `source` or among a study's `sources`."""
     if isinstance(value, Mapping):
         for key, inner in value.items():
-            if key == "source" and isinstance(inner, str):
-                yield inner
-            elif key == "sources" and isinstance(inner, list):
-                yield from (each for each in inner if isinstance(each, str))
-            else:
-                yield from _named_sources(inner)
+            yield from _sources_under(key, inner)
     elif isinstance(value, list):
         for inner in value:
             yield from _named_sources(inner)
+
+
+def _sources_under(key: str, value: Any) -> Iterable[str]:
+    if key == "source" and isinstance(value, str):
+        return [value]
+    if key == "sources" and isinstance(value, list):
+        return [each for each in value if isinstance(each, str)]
+    return _named_sources(value)
 
 
 def _block(guide: Guide, values: Mapping[str, Any], registry: Registry) -> list[str]:

@@ -1,4 +1,4 @@
-"""From a Whoosh segment, through its public reader, to arrays."""
+"""From Whoosh segments, through their public reader, to arrays."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -23,29 +23,83 @@ from app.catalog.text.synonyms import Synonyms
 LEAST_MENDED = 4
 LABEL = re.compile(f"[{HEAD_END}{PASSAGE_END}][^{HEAD_END}{PASSAGE_END}{LABEL_END}]*{LABEL_END}")
 EMPTY = np.zeros(0, np.int32)
+JOINED = ("weight", "often", "places", "said", "said_at", "said_long", "saying", "heading")
+"""Arrays of a Read that hold no numbers of documents or terms."""
 
 
-def compiled(reader: IndexReader, spoken: Iterable[str], synonyms: Synonyms) -> Segment:
-    """The segment that `reader` reads, deleted documents included. `spoken`: every word of its texts as written, folded."""
-    count = reader.doc_count_all()
-    terms, postings = _read(reader)
-    words = sorted({word for _, word in terms})
+@dataclass(frozen=True)
+class Read:
+    """What a Whoosh segment holds, deleted documents included: D documents, T terms, P postings in the order read, S stems in the texts shown."""
+
+    slugs: list[str]  # [D]
+    terms: list[tuple[int, str]]  # [T]: number of a field, word
+    term: Array  # int64 [P]
+    document: Array  # int64 [P]
+    weight: Array  # float32 [P]
+    often: Array  # int64 [P]: how many places it has
+    places: Array  # uint32: those of all postings
+    lengths: Array  # float32 [fields, D], as Whoosh rounds them
+    total_lengths: Array  # int64 [fields]
+    texts: list[bytes]  # [D]: what results show
+    said: Array  # uint32 [S]: the hash of every stem of these
+    said_at: Array  # int32 [S]
+    said_long: Array  # uint8 [S]
+    saying: Array  # int64 [D]: how many stems a text has
+    heading: Array  # int64 [D]: and how many of them are on the card
+
+
+def read(reader: IndexReader) -> Read:
+    stored = [reader.stored_fields(document) for document in range(reader.doc_count_all())]
+    lengths = [[reader.doc_field_length(document, name) for document in range(len(stored))] for name in FIELDS]
+    return Read(
+        slugs=[fields["slug"] for fields in stored],
+        lengths=np.array(lengths, np.float32),
+        total_lengths=np.array([reader.field_length(name) for name in FIELDS], np.int64),
+        texts=[fields["shown"].encode("utf-8") for fields in stored],
+        **_postings(reader),
+        **_said([fields["shown"] for fields in stored]),
+    )
+
+
+def together(reads: Sequence[Read]) -> Read:
+    """Several as one, their documents one after the other."""
+    if len(reads) == 1:
+        return reads[0]
+    number: dict[tuple[int, str], int] = {}
+    term_of = [np.array([number.setdefault(term, len(number)) for term in each.terms], np.int64) for each in reads]
+    starts = np.cumsum([0, *(len(each.slugs) for each in reads)])
+    joined = {name: np.concatenate([getattr(each, name) for each in reads]) for name in JOINED}
+    return Read(
+        slugs=[slug for each in reads for slug in each.slugs],
+        terms=list(number),
+        term=np.concatenate([terms[each.term] for terms, each in zip(term_of, reads, strict=True)]),
+        document=np.concatenate([each.document + start for start, each in zip(starts, reads, strict=False)]),
+        lengths=np.concatenate([each.lengths for each in reads], axis=1),
+        total_lengths=np.sum([each.total_lengths for each in reads], axis=0),
+        texts=[text for each in reads for text in each.texts],
+        **joined,
+    )
+
+
+def compiled(held: Read, spoken: Iterable[str], synonyms: Synonyms) -> Segment:
+    """`spoken`: every word of the texts as written, folded."""
+    count = len(held.slugs)
+    words = sorted({word for _, word in held.terms})
     number = {word: at for at, word in enumerate(words)}
-    word_of_term = np.array([number[word] for _, word in terms], np.int64)
-    field_of_term = np.array([field for field, _ in terms], np.int64)
-    key = word_of_term[postings.term] * count + postings.document
-    order = np.lexsort((field_of_term[postings.term], key))
+    word_of_term = np.array([number[word] for _, word in held.terms], np.int64)
+    field_of_term = np.array([field for field, _ in held.terms], np.int64)
+    key = word_of_term[held.term] * count + held.document
+    order = np.lexsort((field_of_term[held.term], key))
     entry_keys, entry_of = np.unique(key[order], return_inverse=True)
-    fields = field_of_term[postings.term][order].astype(np.uint8)
+    fields = field_of_term[held.term][order].astype(np.uint8)
     in_fields = np.zeros(len(entry_keys), np.uint8)
     np.bitwise_or.at(in_fields, entry_of, np.left_shift(1, fields).astype(np.uint8))
-    places, place_start = _placed(postings, order, fields, entry_of, len(entry_keys))
+    places, place_start = _placed(held, order, fields, entry_of, len(entry_keys))
     known = tuple(word for word in sorted(set(spoken)) if stem(word) in number)
-    stem_of = np.array([number[stem(word) or ""] for word in known], np.int32)
     typo_hash, typo_word = typo_index(known)
-    text, said = _shown([reader.stored_fields(document)["shown"] for document in range(count)])
+    said_start = _starts(held.saying)
     segment = Segment(
-        slugs=tuple(reader.stored_fields(document)["slug"] for document in range(count)),
+        slugs=tuple(held.slugs),
         words=tuple(words),
         spoken=known,
         start=np.searchsorted(entry_keys, np.arange(len(words) + 1) * count),
@@ -55,29 +109,26 @@ def compiled(reader: IndexReader, spoken: Iterable[str], synonyms: Synonyms) -> 
         place=places,
         posting_entry=entry_of.astype(np.int32),
         posting_field=fields,
-        posting_weight=postings.weight[order],
-        lengths=np.array([[reader.doc_field_length(document, name) for document in range(count)] for name in FIELDS], np.float32),
-        total_lengths=np.array([reader.field_length(name) for name in FIELDS], np.int64),
-        stem_of=stem_of,
+        posting_weight=held.weight[order],
+        lengths=held.lengths,
+        total_lengths=held.total_lengths,
+        stem_of=np.array([number[stem(word) or ""] for word in known], np.int32),
         typo_hash=typo_hash,
         typo_word=typo_word,
         phrases=(), phrase_start=EMPTY, phrase_document=EMPTY, phrase_weight=EMPTY,
         meanings=(), meaning_start=EMPTY, meaning_document=EMPTY, meaning_weight=EMPTY,
-        **text, **said,
+        text=np.frombuffer(b"".join(held.texts), np.uint8),
+        text_start=_starts([len(text) for text in held.texts]),
+        said=held.said, said_at=held.said_at, said_long=held.said_long, said_start=said_start, said_head=said_start[:-1] + held.heading,
     )  # fmt: skip
     return _with_meanings(segment, synonyms)
 
 
-class _Postings:
-    """Every posting in the order read: its term, document, weight and positions (those of posting p: places[ends[p - 1]:ends[p]])."""
-
-    def __init__(self, term: array[int], document: array[int], weight: array[float], places: array[int], ends: array[int]) -> None:
-        self.term, self.document = np.array(term, np.int64), np.array(document, np.int64)
-        self.weight = np.array(weight, np.float32)
-        self.places, self.ends = np.array(places, np.uint32), np.array(ends, np.int64)
+def _starts(lengths: Array | list[int]) -> Array:
+    return np.cumsum([0, *lengths], dtype=np.int64)
 
 
-def _read(reader: IndexReader) -> tuple[list[tuple[int, str]], _Postings]:
+def _postings(reader: IndexReader) -> dict[str, Any]:
     terms: list[tuple[int, str]] = []
     term, document, weight, places, ends = array("q"), array("q"), array("f"), array(NUMBER), array("q")
     for field, name in enumerate(FIELDS):
@@ -91,13 +142,20 @@ def _read(reader: IndexReader) -> tuple[list[tuple[int, str]], _Postings]:
                 ends.append(len(places))
                 matcher.next()
             terms.append((field, text.decode("utf-8")))
-    return terms, _Postings(term, document, weight, places, ends)
+    return {
+        "terms": terms,
+        "term": np.array(term, np.int64),
+        "document": np.array(document, np.int64),
+        "weight": np.array(weight, np.float32),
+        "often": np.diff(np.array(ends, np.int64), prepend=0),
+        "places": np.array(places, np.uint32),
+    }
 
 
-def _placed(postings: _Postings, order: Array, fields: Array, entry_of: Array, entries: int) -> tuple[Array, Array]:
-    """Positions in the order of the entries, marked with their field, and where those of each entry start."""
-    lengths = np.diff(postings.ends, prepend=0)[order]
-    places = postings.places[ranges(postings.ends[order] - lengths, lengths)] | np.left_shift(
+def _placed(held: Read, order: Array, fields: Array, entry_of: Array, entries: int) -> tuple[Array, Array]:
+    """Places in the order of the entries, marked with their field, and where those of each entry start."""
+    lengths = held.often[order]
+    places = held.places[ranges(np.cumsum(held.often)[order] - lengths, lengths)] | np.left_shift(
         np.repeat(fields, lengths).astype(np.uint32), FIELD_SHIFT
     )
     counts = np.bincount(entry_of, weights=lengths, minlength=entries).astype(np.int64)
@@ -126,13 +184,12 @@ def hashed(form: str) -> int:
     return zlib.crc32(form.encode("utf-8"))
 
 
-def _shown(texts: Sequence[str]) -> tuple[dict[str, Array], dict[str, Array]]:
-    """The texts that results show, and every stem in them with its place."""
-    said, at, long, starts, heads = array("L"), array("l"), array("B"), array("q", [0]), array("q")
+def _said(texts: Sequence[str]) -> dict[str, Any]:
+    """Every stem of the texts that results show, with its place."""
+    said, at, long, saying, heading = array("L"), array("l"), array("B"), array("q"), array("q")
     hashes: dict[str, int | None] = {}
     for text in texts:
-        head = text.index(HEAD_END)
-        before = len(said)
+        head, start, on_card = text.index(HEAD_END), len(said), 0
         for word in WORDS.finditer(LABEL.sub(lambda label: " " * len(label.group()), text)):
             written = word.group()
             if written not in hashes:
@@ -142,20 +199,16 @@ def _shown(texts: Sequence[str]) -> tuple[dict[str, Array], dict[str, Array]]:
                 said.append(hash_)
                 at.append(word.start())
                 long.append(min(word.end() - word.start(), 255))
-                before += word.start() < head
-        heads.append(before)
-        starts.append(len(said))
-    encoded = [text.encode("utf-8") for text in texts]
-    return (
-        {"text": np.frombuffer(b"".join(encoded), np.uint8), "text_start": np.cumsum([0, *map(len, encoded)], dtype=np.int64)},
-        {
-            "said": np.array(said, np.uint32),
-            "said_at": np.array(at, np.int32),
-            "said_long": np.array(long, np.uint8),
-            "said_start": np.array(starts, np.int64),
-            "said_head": np.array(heads, np.int64),
-        },
-    )
+                on_card += word.start() < head
+        saying.append(len(said) - start)
+        heading.append(on_card)
+    return {
+        "said": np.array(said, np.uint32),
+        "said_at": np.array(at, np.int32),
+        "said_long": np.array(long, np.uint8),
+        "saying": np.array(saying, np.int64),
+        "heading": np.array(heading, np.int64),
+    }
 
 
 def _with_meanings(segment: Segment, synonyms: Synonyms) -> Segment:

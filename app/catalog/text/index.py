@@ -1,15 +1,16 @@
-"""The durable index of a generation: Whoosh writes it, and every new segment is compiled once into arrays beside it.
+"""The durable index of a generation: Whoosh writes it, and what is new is compiled once into arrays beside it.
 
 index/                      Whoosh's own files
-index/arrays/<segment>      a segment as arrays; linked, not copied, by the next generation
-index/scores/<number>       what depends on the whole generation, in the order of the segments
+index/arrays/<a>+<b>        the segments that one build wrote, as one file of arrays; linked, not copied, by the next generation
+index/scores/<number>       what depends on the whole generation, in the order of these files
 """
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import accumulate, islice
 from pathlib import Path
 
 from whoosh import index
@@ -23,7 +24,7 @@ from whoosh.writing import MERGE_SMALL, NO_MERGE, OPTIMIZE, IndexWriter
 
 from app.catalog.processes import each
 from app.catalog.text.analysis import words
-from app.catalog.text.compiling import compiled
+from app.catalog.text.compiling import Read, compiled, read, together
 from app.catalog.text.fields import FIELDS
 from app.catalog.text.places import searched_field
 from app.catalog.text.scores import write_scores
@@ -33,6 +34,7 @@ from app.catalog.text.synonyms import Synonyms
 SCHEMA = Schema(slug=ID(stored=True, unique=True), shown=STORED, **{name: searched_field() for name in FIELDS})
 DEFAULT_NAME = "MAIN"
 """What Whoosh calls an index without a name."""
+JOIN = "+"
 MOST_SEGMENTS, LEAST_ALIVE = 8, 0.5
 MEGABYTES = 512
 """What a writing process may hold before it sorts on disk, which costs a third more time."""
@@ -47,14 +49,13 @@ def write_index(folder: Path, changed: Iterable[Mapping[str, str]], gone: Iterab
     is_new = not index.exists_in(str(folder))
     opened = index.create_in(str(folder), SCHEMA) if is_new else index.open_dir(str(folder))
     before = [] if is_new else _segments(folder)
-    segments = [open_segment(_arrays(folder, segment)) for segment in before]
     spoken: set[str] = set()
     merge = _merging(before)
     if merge is not NO_MERGE:
-        spoken.update(*(segment.spoken for segment in segments))
+        spoken.update(*(open_segment(path).spoken for path in _files(folder, before)))
     several = {"procs": processes, "multisegment": True} if is_new and processes > 1 else {}
     writer = opened.writer(limitmb=MEGABYTES, codec=W3Codec(compression=0), **several)
-    leave = partial(_leave, writer, _places(before, segments))
+    leave = partial(_leave, writer, _places(folder, before))
     for slug in gone:
         leave(slug)
     for document in changed:
@@ -63,7 +64,7 @@ def write_index(folder: Path, changed: Iterable[Mapping[str, str]], gone: Iterab
         writer.add_document(**document)
     writer.commit(mergetype=merge)
     opened.close()
-    _compile(folder, partial(_compile_one, spoken=spoken, synonyms=synonyms), processes)
+    _compile(folder, spoken, synonyms, processes)
 
 
 def write_weights(folder: Path, numbers: Mapping[str, int]) -> None:
@@ -71,15 +72,15 @@ def write_weights(folder: Path, numbers: Mapping[str, int]) -> None:
     scores = folder / "scores"
     shutil.rmtree(scores, ignore_errors=True)
     scores.mkdir()
-    segments = _segments(folder)
-    write_scores(scores, [(open_segment(_arrays(folder, each)), set(each.deleted_docs())) for each in segments], numbers)
-    (scores / "segments.txt").write_text("\n".join(each.segment_id() for each in segments), "utf-8")
+    files = _files(folder, _segments(folder))
+    write_scores(scores, [(open_segment(path), _deleted(segments)) for path, segments in files.items()], numbers)
+    (scores / "files.txt").write_text("\n".join(path.name for path in files), "utf-8")
 
 
 def segments_of(folder: Path) -> list[tuple[Segment, Path]]:
-    """Each segment of a finished index, with the file of its scores."""
+    """Each file of arrays of a finished index as a segment, with the file of its scores."""
     scores = folder / "scores"
-    names = (scores / "segments.txt").read_text("utf-8").split()
+    names = (scores / "files.txt").read_text("utf-8").split()
     return [(open_segment(folder / "arrays" / name), scores / str(place)) for place, name in enumerate(names)]
 
 
@@ -100,33 +101,49 @@ def _leave(writer: IndexWriter, places: dict[str, int], slug: str) -> None:
         writer.delete_document(place)
 
 
-def _places(before: Sequence[Written], segments: Sequence[Segment]) -> dict[str, int]:
+def _places(folder: Path, segments: Sequence[Written]) -> dict[str, int]:
     """Slug -> the number by which Whoosh deletes its document."""
+    starts = dict(zip((segment.segment_id() for segment in segments), _starts(segments), strict=False))
     places: dict[str, int] = {}
-    start = 0
-    for written, segment in zip(before, segments, strict=True):
-        deleted = set(written.deleted_docs())
-        places.update((slug, start + at) for at, slug in enumerate(segment.slugs) if at not in deleted)
-        start += written.doc_count_all()
+    for path, joined in _files(folder, segments).items():
+        slugs = iter(open_segment(path).slugs)
+        for segment in joined:
+            own = enumerate(islice(slugs, segment.doc_count_all()))
+            start, deleted = starts[segment.segment_id()], set(segment.deleted_docs())
+            places.update((slug, start + at) for at, slug in own if at not in deleted)
     return places
 
 
-def _compile(folder: Path, one: Callable[[Path], None], processes: int) -> None:
-    wanted = [_arrays(folder, segment) for segment in _segments(folder)]
-    (folder / "arrays").mkdir(exist_ok=True)
-    for path in (folder / "arrays").iterdir():
-        if path not in wanted:
+def _deleted(segments: Sequence[Written]) -> set[int]:
+    """The documents that are deleted from a file of arrays, by their number in it."""
+    return {start + at for start, segment in zip(_starts(segments), segments, strict=False) for at in segment.deleted_docs()}
+
+
+def _starts(segments: Sequence[Written]) -> Iterator[int]:
+    """The number of the first document of each, and the number after the last."""
+    return accumulate((segment.doc_count_all() for segment in segments), initial=0)
+
+
+def _compile(folder: Path, spoken: set[str], synonyms: Synonyms, processes: int) -> None:
+    arrays, segments = folder / "arrays", _segments(folder)
+    arrays.mkdir(exist_ok=True)
+    files = _files(folder, segments)
+    for path in arrays.iterdir():
+        if path not in files:
             path.unlink()
-    for _ in each(one, [path for path in wanted if not path.exists()], processes):
-        pass
+    compiled_before = {each.segment_id() for joined in files.values() for each in joined}
+    new = [each for each in segments if each.segment_id() not in compiled_before]
+    if new:
+        # One file, not one for each: a search asks every file for every word.
+        held = together(list(each(partial(_read, folder), new, processes)))
+        compiled(held, spoken, synonyms).save(arrays / JOIN.join(each.segment_id() for each in new))
 
 
-def _compile_one(path: Path, spoken: set[str], synonyms: Synonyms) -> None:
-    folder = path.parent.parent
-    segment = next(segment for segment in _segments(folder) if _arrays(folder, segment) == path)
-    reader = SegmentReader(FileStorage(str(folder)), SCHEMA, segment)
-    compiled(reader, spoken, synonyms).save(path)
+def _read(folder: Path, segment: Written) -> Read:
+    reader = SegmentReader(FileStorage(str(folder)), SCHEMA, segment)  # anew: a file that two processes share has one position
+    held = read(reader)
     reader.close()
+    return held
 
 
 def _segments(folder: Path) -> list[Written]:
@@ -135,5 +152,8 @@ def _segments(folder: Path) -> list[Written]:
     return [segment for segment in found if segment.doc_count_all()]
 
 
-def _arrays(folder: Path, segment: Written) -> Path:
-    return folder / "arrays" / str(segment.segment_id())
+def _files(folder: Path, segments: Sequence[Written]) -> dict[Path, list[Written]]:
+    """The files of arrays of which every segment is still there, each with its segments in order."""
+    by_name = {each.segment_id(): each for each in segments}
+    named = {path: path.name.split(JOIN) for path in sorted((folder / "arrays").glob("*"))}
+    return {path: [by_name[name] for name in names] for path, names in named.items() if by_name.keys() >= set(names)}

@@ -119,15 +119,19 @@ def _current(rated: Rated, before: Ratings, after: Ratings, found: Lines) -> Ite
     """What became of the rating that counts: the newest."""
     if not after:
         yield rated.change("rating-removed", f"No published rating of {rated.where} is recorded any more. It was {_rating(rated, before[0])}.")
-    elif not before:
-        said = f"A published rating of {rated.where} is recorded: {_rating(rated, after[0])}. Before, none had been seen."
-        yield rated.change("rating-added", said, provenance(after[0]))
-    elif (before[0].level, before[0].by) != (after[0].level, after[0].by):
+        return
+    new = after[0]
+    if not before:
+        said = f"A published rating of {rated.where} is recorded: {_rating(rated, new)}. Before, none had been seen."
+        yield rated.change("rating-added", said, provenance(new))
+        return
+    old = before[0]
+    if (old.level, old.by) != (new.level, new.by):
         moved = "" if found.added else "No new line was added: the lines of the history changed."
-        yield rated.change("rating-changed", _said(rated, before[0], after[0], found), provenance(after[0]), _previous(before[0]), moved)
-    elif after[0] in found.added:
-        said = f"{_by(after[0])} still gives {rated.where} the rating {rated.names.level(after[0].level)}: a newer line was recorded."
-        yield rated.change("rating-confirmed", said, provenance(after[0]))
+        yield rated.change("rating-changed", _said(rated, old, new, found), provenance(new), _previous(old), moved)
+    elif new in found.added:
+        said = f"{_by(new)} still gives {rated.where} the rating {rated.names.level(new.level)}: a newer line was recorded."
+        yield rated.change("rating-confirmed", said, provenance(new))
 
 
 def _said(rated: Rated, old: PublishedRating, new: PublishedRating, found: Lines) -> str:

@@ -13,6 +13,13 @@ from app.evidence.wording import NOT_RECORDED, day
 
 Memberships = dict[str, TopicMembership]
 NEWLY_PUBLISHED = ("rating-changed", "rating-added", "rating-confirmed")
+Key = Callable[[OtherRating], object]
+SAME: tuple[Key, ...] = (
+    lambda each: each,
+    lambda each: (each.registry, each.scope),
+    lambda each: each.registry,
+)
+"""When the rating of another registry is the one that stood there before, the surest way first."""
 
 
 def memberships(program: Program) -> Memberships:
@@ -39,20 +46,27 @@ def topic_changes(slug: str, before: Memberships, after: Memberships, names: Nam
 
 def other_rating_changes(slug: str, before: tuple[OtherRating, ...], after: tuple[OtherRating, ...], names: Names) -> Iterator[Change]:
     old, new = list(before), list(after)
-    for key in (lambda each: each, lambda each: (each.registry, each.scope), lambda each: each.registry):
-        for each in tuple(old):
-            match = next((other for other in new if key(each) == key(other)), None)
-            if match:
-                old.remove(each)
-                new.remove(match)
-                if each != match:
-                    yield _other_changed(slug, each, match, names)
+    kept = _taken_pairs(old, new)
+    yield from (_other_changed(slug, was, now, names) for was, now in kept if was != now)
     for each in new:
         said = f"{_registry(each, names)} rates {names.program(slug)}{_scope(each)} “{each.rating}”: newly recorded."
         yield Change("other-rating-added", said, _seen(each), program=slug)
     for each in old:
         said = f"The rating of {names.program(slug)}{_scope(each)} by {_registry(each, names)}, “{each.rating}”, is not recorded any more."
         yield Change("other-rating-removed", said, program=slug)
+
+
+def _taken_pairs(old: list[OtherRating], new: list[OtherRating]) -> list[tuple[OtherRating, OtherRating]]:
+    """Each rating that is still there, before and after, taken out of both lists."""
+    pairs = []
+    for key in SAME:
+        for each in tuple(old):
+            match = next((other for other in new if key(each) == key(other)), None)
+            if match:
+                pairs.append((each, match))
+                old.remove(each)
+                new.remove(match)
+    return pairs
 
 
 def _left(rated: Rated, old: TopicMembership | None) -> Iterator[Change]:

@@ -106,21 +106,29 @@ def statuses(operation: Operation, rule: Rule) -> list[int]:
 
 
 def _response(status: int, operation: Operation, example: Example | None) -> dict[str, Any]:
+    content = {} if status in (304, 308) else {"content": _contents(status, operation, example)}
+    return {"description": TITLES[status], **content, "headers": _headers(status, operation)}
+
+
+def _headers(status: int, operation: Operation) -> dict[str, Any]:
     headers: dict[str, Any] = {"Access-Control-Allow-Origin": ANY_SITE}
-    answered: dict[str, Any] = {"description": TITLES[status]}
     if status in (200, 206):
         headers |= {"Cache-Control": {"required": True, "schema": {"type": "string", "const": caching(operation.endpoint)}}, "Link": LINK}
-        answered["content"] = {media_type: _content(media_type, shape, example) for media_type, shape in operation.answer.items()}
-    elif status == 308:
+    if status == 308:
         headers["Location"] = LOCATION
-    elif status == 410:
-        told = operation.tombstone or operation.error_type
-        answered["content"] = {told: {"schema": reference("RetiredEntry")} if told == JSON else {"schema": {"type": "string"}}}
-    elif status != 304:
-        answered["content"] = {operation.error_type: {"schema": {"type": "string"} if operation.error_type == HTML else reference("Error")}}
     if operation.is_validated and status in (200, 206, 304):
         headers["ETag"] = TAG
-    return answered | {"headers": headers}
+    return headers
+
+
+def _contents(status: int, operation: Operation, example: Example | None) -> dict[str, Any]:
+    """What may be sent with a status, by media type."""
+    if status in (200, 206):
+        return {media_type: _content(media_type, shape, example) for media_type, shape in operation.answer.items()}
+    if status == 410:
+        told = operation.tombstone or operation.error_type
+        return {told: {"schema": reference("RetiredEntry") if told == JSON else {"type": "string"}}}
+    return {operation.error_type: {"schema": {"type": "string"} if operation.error_type == HTML else reference("Error")}}
 
 
 def _content(media_type: str, shape: str | None, example: Example | None) -> dict[str, Any]:
