@@ -63,6 +63,7 @@ def content(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def build_content(content: Path, tmp_path: Path) -> Callable[[], Built]:
-    """Build the copied content into its own catalog, at `tmp_path / "catalog"`."""
-    return lambda: build(content, tmp_path / "catalog", TODAY)
+def build_content(content: Path, tmp_path: Path, shipped: Path) -> Callable[[], Built]:
+    """Build the copied content into its own catalog, at `tmp_path / "catalog"`, which begins as that of the shipped content."""
+    catalog = Path(shutil.copytree(shipped, tmp_path / "catalog"))
+    return lambda: build(content, catalog, TODAY)

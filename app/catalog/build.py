@@ -113,9 +113,11 @@ def _digests(content: Path) -> tuple[str, dict[Path, str], str]:
     folders = [path for path in content.glob("*") if path.name != "programs"]
     others = sorted(path for folder in folders for path in (folder, *folder.rglob("*")) if path.is_file())
     code = sorted(path for room in ("evidence", "catalog") for path in (CODE / room).rglob("*.py"))
-    frame = _joined((path, _digest(path)) for path in (*others, *code))
+    # By their names within the content: the same content in another folder is no other content.
+    named = [*((path.relative_to(content), path) for path in others), *((path.relative_to(CODE), path) for path in code)]
+    frame = _joined((str(name), _digest(path)) for name, path in named)
     plain = {path: digest for path, digest in entries.items() if not path.is_symlink()}  # where a link leads must be looked at every time
-    return frame, plain, hashlib.sha256((frame + _joined(entries.items())).encode()).hexdigest()
+    return frame, plain, hashlib.sha256((frame + _joined((path.name, digest) for path, digest in entries.items())).encode()).hexdigest()
 
 
 def _digest(path: Path) -> str:
@@ -125,10 +127,10 @@ def _digest(path: Path) -> str:
         return ""
 
 
-def _joined(digests: Iterable[tuple[Path, str]]) -> str:
+def _joined(digests: Iterable[tuple[str, str]]) -> str:
     total = hashlib.sha256()
-    for path, digest in digests:
-        total.update(f"{path}\n{digest}\n".encode("utf-8", "surrogateescape"))
+    for name, digest in digests:
+        total.update(f"{name}\n{digest}\n".encode("utf-8", "surrogateescape"))
     return total.hexdigest()
 
 

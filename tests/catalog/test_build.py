@@ -30,12 +30,16 @@ def edit(content: Path, slug: str, old: str, new: str) -> None:
     entry.write_text(text.replace(old, new, 1), "utf-8")
 
 
-def test_nothing_changed_means_nothing_is_built(build_content: Build) -> None:
-    first, second = build_content(), build_content()
+def test_nothing_changed_means_nothing_is_built(content: Path, tmp_path: Path) -> None:
+    first, second = build(content, tmp_path, TODAY), build(content, tmp_path, TODAY)
     assert not first.up_to_date
     assert first.written == first.programs
     assert second.up_to_date
     assert second.generation == first.generation
+
+
+def test_the_same_content_in_another_folder_is_not_built_again(build_content: Build) -> None:
+    assert build_content().up_to_date
 
 
 def test_one_edit_writes_one_program_and_keeps_the_rest(content: Path, build_content: Build, tmp_path: Path) -> None:
