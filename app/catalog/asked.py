@@ -10,9 +10,10 @@ from functools import cached_property
 from app.catalog.counting import bitmap_of
 from app.catalog.snapshot import Snapshot
 from app.catalog.text.concepts import Understood, understand
-from app.catalog.text.lexicon import Lexicon, Remembering
+from app.catalog.text.lexicon import Lexicon
 from app.catalog.text.matching import Matched, match
 from app.catalog.text.question import read_question
+from app.catalog.text.remembering import Remembering
 
 LONGEST_QUERY = 200
 MOST_LEFT_OUT = 4

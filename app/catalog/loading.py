@@ -29,8 +29,9 @@ from app.catalog.tables import (
 )
 from app.catalog.text.concepts import understand
 from app.catalog.text.index import segments_of
-from app.catalog.text.lexicon import Lexicon, Part
+from app.catalog.text.lexicon import Lexicon
 from app.catalog.text.matching import match
+from app.catalog.text.part import Part
 from app.catalog.text.question import read_question
 from app.catalog.text.synonyms import synonyms_of
 from app.evidence.pages import Guide, RatingLevel, Site, Topic, VocabularyWord

@@ -2,83 +2,23 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
-from pathlib import Path
 
 import numpy as np
 from rapidfuzz.distance import OSA
 
 from app.catalog.text.analysis import stem
-from app.catalog.text.arrays import Array, map_arrays
-from app.catalog.text.compiling import hashed, one_letter_left_out
+from app.catalog.text.arrays import Array
 from app.catalog.text.fields import FIELDS
-from app.catalog.text.phrases import side_by_side
-from app.catalog.text.segment import Segment, ranges
+from app.catalog.text.part import Entries, Part
+from app.catalog.text.segment import ranges
 
-Entries = tuple[Array, Array]
-"""Programs (by number, each once) and what is found adds to the score of each."""
 LEAST_CORRECTED, LEAST_FREE, LEAST_PLAIN, LEAST_FOR_TWO = 4, 5, 6, 8
 """Shorter words than the first are taken as typed; the others: words of names alone, of labels too, of any text, and with two edits."""
 NAMES = sum(1 << FIELDS.index(name) for name in ("names", "acronyms"))
 IN_NAMES = sum(1 << FIELDS.index(name) for name in ("names", "acronyms", "labels", "synonyms"))
-BEYOND = "\U0010ffff"
-
-
-class Part:
-    """One segment as this generation sees it. Each array ending in `programs` gives the number of a program."""
-
-    def __init__(self, segment: Segment, scores: Path) -> None:
-        self.segment = segment
-        written = map_arrays(scores)
-        self.number, self.programs, self.scores = written["number"], written["programs"], written["scores"]
-        self.phrase_programs, self.meaning_programs = written["phrases"], written["meanings"]
-        self.held_words, self.held_meanings = written["held_words"], written["held_meanings"]
-
-    def entries(self, stem: str, within: int = 0) -> slice | Array | None:
-        """Which entries a stem has, in the fields of the bits of `within` (0: all)."""
-        at = self.segment.number.get(stem)
-        if at is None:
-            return None
-        found = slice(int(self.segment.start[at]), int(self.segment.start[at + 1]))
-        return found if not within else found.start + np.flatnonzero(self.segment.in_fields[found] & within)
-
-    def phrase(self, stems: Sequence[str], within: int) -> Entries:
-        """Programs with the stems side by side, and the weight of the best field."""
-        at = None if within else self.segment.phrase_number.get(" ".join(stems))
-        if at is None:
-            documents, weights = side_by_side(self.segment, stems, within)
-            return self.number[documents], weights
-        found = slice(self.segment.phrase_start[at], self.segment.phrase_start[at + 1])
-        return self.phrase_programs[found], self.segment.phrase_weight[found]
-
-    def meaning(self, name: str) -> Entries:
-        at = self.segment.meaning_number[name]
-        found = slice(self.segment.meaning_start[at], self.segment.meaning_start[at + 1])
-        return self.meaning_programs[found], self.segment.meaning_weight[found]
-
-    def beginning_so(self, beginning: str) -> slice:
-        """The stems (by number) that begin so."""
-        words = self.segment.words
-        return slice(bisect_left(words, beginning), bisect_left(words, beginning + BEYOND))
-
-    def shorter(self, beginning: str) -> list[str]:
-        """The stems of words as written that begin so but whose stem does not: reunifi is longer than the stem of reunification."""
-        spoken, stems = self.segment.spoken, self.beginning_so(beginning)
-        numbers = np.unique(self.segment.stem_of[bisect_left(spoken, beginning) : bisect_left(spoken, beginning + BEYOND)])
-        return [self.segment.words[at] for at in numbers[(numbers < stems.start) | (numbers >= stems.stop)].tolist()]
-
-    def near(self, typed: str) -> Iterator[str]:
-        """Spoken words that may be one edit away (and some that are not)."""
-        hashes = self.segment.typo_hash
-        for form in one_letter_left_out(typed):
-            wanted = np.uint32(hashed(form))
-            at = int(np.searchsorted(hashes, wanted))
-            while at < len(hashes) and hashes[at] == wanted:
-                yield self.segment.spoken[self.segment.typo_word[at]]
-                at += 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +157,7 @@ class Lexicon:
         near = {word for part in self.parts for word in part.near(typed)}
         most = 2 if len(typed) >= LEAST_FOR_TWO else 1
         if most == 2 and not any(OSA.distance(typed, word, score_cutoff=1) == 1 for word in near):
-            near.update(word for part in self.parts for word in _same_beginning(part.segment, typed))
+            near.update(word for part in self.parts for word in part.same_beginning(typed))
         distances = {word: distance for word in near if (distance := OSA.distance(typed, word, score_cutoff=most)) <= most}
         named = {word: self.spoken_count(word, NAMES) for word in distances}
         if len(typed) < LEAST_FREE:
@@ -236,38 +176,3 @@ class Lexicon:
         """Stems that a beginning may go on to, of each part so many at most."""
         found = (word for part in self.parts for word in (*part.shorter(beginning), *part.segment.words[part.beginning_so(beginning)][:most]))
         return set(found)
-
-
-class Remembering(Lexicon):
-    """The same lexicon for questions that are much alike: what was looked up for one is not looked up again for the next."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.__dict__.update(lexicon.__dict__)
-        self._phrases: dict[tuple[tuple[str, ...], int], list[Entries]] = {}
-        self._prefixes: dict[tuple[str, int], Entries] = {}
-        self._corrections: dict[str, list[str]] = {}
-
-    def phrase(self, stems: Sequence[str], within: int = 0) -> list[Entries]:
-        key = tuple(stems), within
-        if key not in self._phrases:
-            self._phrases[key] = super().phrase(stems, within)
-        return self._phrases[key]
-
-    def prefix(self, beginning: str, within: int = 0) -> Entries:
-        key = beginning, within
-        if key not in self._prefixes:
-            self._prefixes[key] = super().prefix(beginning, within)
-        return self._prefixes[key]
-
-    def corrections(self, typed: str) -> list[str]:
-        if typed not in self._corrections:
-            self._corrections[typed] = super().corrections(typed)
-        return self._corrections[typed]
-
-
-def _same_beginning(segment: Segment, typed: str) -> Iterator[str]:
-    """Spoken words with the same two first letters and about the same length: for two edits."""
-    spoken = segment.spoken
-    for word in spoken[bisect_left(spoken, typed[:2]) : bisect_left(spoken, typed[:2] + BEYOND)]:
-        if abs(len(word) - len(typed)) <= 2:
-            yield word

@@ -9,9 +9,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from app.catalog.text.compiling import hashed
 from app.catalog.text.concepts import Concept
 from app.catalog.text.lexicon import Lexicon, Said
+from app.catalog.text.postings import hashed
 from app.catalog.text.segment import HEAD_END, LABEL_END, PASSAGE_END
 from app.catalog.text.synonyms import Phrase, Synonyms
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
+from app.evidence.difference.matches import Keys, find_matches
 from app.evidence.difference.names import Names, from_to
 from app.evidence.rating.facts import claim
 from app.evidence.study import Effect, Finding
@@ -15,14 +16,12 @@ RESULTS = {
     "unfavorable": "worse results with the program on {}",
     "mixed": "mixed results on {}",
 }
-Key = Callable[[Finding], object]
-SAME: tuple[Key, ...] = (
+SAME: Keys[Finding] = (
     lambda each: each,
     lambda each: (each.outcome, each.measure, each.subgroup, each.months_after_treatment, each.months_after_baseline, each.timing),
     lambda each: (each.outcome, each.measure, each.subgroup),
     lambda each: each.outcome,
 )
-"""When a finding is the one that stood there before, the surest way first."""
 
 
 def results(findings: Iterable[Finding], names: Names) -> str:
@@ -41,21 +40,13 @@ def topic_of(finding: Finding, names: Names) -> str:
 
 def finding_changes(before: tuple[Finding, ...], after: tuple[Finding, ...], names: Names) -> Iterator[str]:
     """One piece of text for each finding that came, went or says something else."""
-    old, new = list(before), list(after)
-    kept: list[tuple[Finding, Finding]] = []
-    for key in SAME:
-        for each in tuple(old):
-            match = next((other for other in new if key(each) == key(other)), None)
-            if match:
-                kept.append((each, match))
-                old.remove(each)
-                new.remove(match)
-    for was, now in kept:
+    found = find_matches(before, after, SAME)
+    for was, now in found.kept:
         changed = [from_to(label, one, other) for label, one, other in _rows(was, now, names) if one != other]
         if changed:
             yield f"the finding on {topic_of(now, names)}: {', '.join(changed)}"
-    yield from (f"a finding was added: {results([each], names)}" for each in new)
-    yield from (f"a finding was removed: {results([each], names)}" for each in old)
+    yield from (f"a finding was added: {results([each], names)}" for each in found.added)
+    yield from (f"a finding was removed: {results([each], names)}" for each in found.lost)
 
 
 def _rows(was: Finding, now: Finding, names: Names) -> Iterator[tuple[str, str, str]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.evidence.difference.kinds import Change
+from app.evidence.difference.matches import Keys, Matches, find_matches
 from app.evidence.difference.names import NUMBERED, Names, from_to, sentence
 from app.evidence.editing.writing import bracketed
 from app.evidence.program import PublishedRating
@@ -13,22 +14,12 @@ from app.evidence.wording import day
 
 Ratings = tuple[PublishedRating, ...]
 COPIES = {"live": "on the live page", "stored": "in a stored copy of the page"}
-Same = Callable[[PublishedRating, PublishedRating], bool]
-SAME: tuple[Same, ...] = (
-    lambda old, new: old == new,
-    lambda old, new: (old.level, old.by, old.as_of) == (new.level, new.by, new.as_of),
-    lambda old, new: (old.level, old.by) == (new.level, new.by),
+SAME: Keys[PublishedRating] = (
+    lambda line: line,
+    lambda line: (line.level, line.by, line.as_of),
+    lambda line: (line.level, line.by),
 )
-"""When a line is the one that stood there before, the surest way first: other details of the same rating may have become known."""
-
-
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """The lines of a history before and after: those that are still there, those that are gone and those that came."""
-
-    kept: tuple[tuple[PublishedRating, PublishedRating], ...]
-    lost: Ratings
-    added: Ratings
+"""The surest way first: other details of the same rating may have become known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +38,11 @@ class Rated:
         return Change(kind, text, tuple(reason for reason in reasons if reason), self.program, self.topic, remedy)
 
 
-def lines(before: Ratings, after: Ratings) -> Lines:
-    old, new, kept = list(before), list(after), []
-    for same in SAME:
-        for line in tuple(old):
-            match = next((other for other in new if same(line, other)), None)
-            if match:
-                kept.append((line, match))
-                old.remove(line)
-                new.remove(match)
-    return Lines(tuple(kept), tuple(old), tuple(new))
-
-
 def published_changes(rated: Rated, before: Ratings, after: Ratings) -> Iterator[Change]:
     """Everything that happened to the published ratings of a program in a topic; `before` and `after` newest first."""
     if before == after:
         return
-    found = lines(before, after)
+    found = find_matches(before, after, SAME)
     yield from _problems(rated, found)
     yield from _current(rated, before, after, found)
     yield from (
@@ -88,7 +67,7 @@ def as_line(rating: PublishedRating) -> str:
     return f"- {bracketed(rating.model_dump(exclude_none=True)).replace('`', '’')}"
 
 
-def _problems(rated: Rated, found: Lines) -> Iterator[Change]:
+def _problems(rated: Rated, found: Matches[PublishedRating]) -> Iterator[Change]:
     for place, lost in enumerate(found.lost):
         new = found.added[place] if place < len(found.added) else None
         what = (
@@ -115,7 +94,7 @@ def _problems(rated: Rated, found: Lines) -> Iterator[Change]:
             )
 
 
-def _current(rated: Rated, before: Ratings, after: Ratings, found: Lines) -> Iterator[Change]:
+def _current(rated: Rated, before: Ratings, after: Ratings, found: Matches[PublishedRating]) -> Iterator[Change]:
     """What became of the rating that counts: the newest."""
     if not after:
         yield rated.change("rating-removed", f"No published rating of {rated.where} is recorded any more. It was {_rating(rated, before[0])}.")
@@ -134,7 +113,7 @@ def _current(rated: Rated, before: Ratings, after: Ratings, found: Lines) -> Ite
         yield rated.change("rating-confirmed", said, provenance(new))
 
 
-def _said(rated: Rated, old: PublishedRating, new: PublishedRating, found: Lines) -> str:
+def _said(rated: Rated, old: PublishedRating, new: PublishedRating, found: Matches[PublishedRating]) -> str:
     """A publisher is said to have acted only where the record has a new line for it."""
     levels = f"from {rated.names.level(old.level)} to {rated.names.level(new.level)}"
     if old.by != new.by:

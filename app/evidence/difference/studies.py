@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.evidence.difference.findings import finding_changes, results
 from app.evidence.difference.kinds import Change
+from app.evidence.difference.matches import Keys, find_matches
 from app.evidence.difference.names import Names, from_to, gained_and_lost, sentence
 from app.evidence.program import Program
 from app.evidence.rating.facts import months_after_treatment
 from app.evidence.study import Study
 from app.evidence.wording import NOT_RECORDED, listed, months, number_of, study_name, yes_no
 
-Pair = tuple[Study | None, Study | None]
-Key = Callable[[Study], object]
-SAME: tuple[Key, ...] = (
+SAME: Keys[Study] = (
     lambda study: study.id,
     lambda study: study.citation.doi or study.citation.pmid or study,
     lambda study: (study.citation, study.design),
 )
-"""When a study is the one that stood there before, the surest way first: its id may have been changed."""
+"""The surest way first: the id of a study may have been changed."""
 CITED = (
     ("authors", "authors"), ("year", "year"), ("title", "title"), ("journal or publisher", "container"), ("volume", "volume"), ("issue", "issue"),
     ("pages", "pages"), ("DOI", "doi"), ("PubMed number", "pmid"), ("link", "url"),
@@ -44,12 +43,13 @@ class StudyChange:
 
 def study_changes(before: Program, after: Program, names: Names) -> list[StudyChange]:
     """Every study that was added, removed or changed; one that only has another id or place is none."""
-    found = []
-    for old, new in _pairs(before.studies, after.studies):
-        changed = tuple(_changed(old, new, names)) if old and new and old != new else ()
-        if changed or old is None or new is None:
-            found.append(StudyChange(old, new, changed))
-    return found
+    found = find_matches(before.studies, after.studies, SAME)
+    kept = (StudyChange(was, now, tuple(_changed(was, now, names))) for was, now in found.kept if was != now)
+    return [
+        *(change for change in kept if change.changed),
+        *(StudyChange(study, None) for study in found.lost),
+        *(StudyChange(None, study) for study in found.added),
+    ]
 
 
 def said_of_studies(slug: str, changes: list[StudyChange], names: Names, effect: str) -> Iterator[Change]:
@@ -66,19 +66,6 @@ def said_of_studies(slug: str, changes: list[StudyChange], names: Names, effect:
         else:
             text = f"What is recorded about a study of {program} changed: {named}."
             yield Change("study-changed", text, (*map(sentence, change.changed), effect), program=slug)
-
-
-def _pairs(before: tuple[Study, ...], after: tuple[Study, ...]) -> Iterator[Pair]:
-    old, new = list(before), list(after)
-    for key in SAME:
-        for study in tuple(old):
-            match = next((other for other in new if key(study) == key(other)), None)
-            if match:
-                yield study, match
-                old.remove(study)
-                new.remove(match)
-    yield from ((study, None) for study in old)
-    yield from ((None, study) for study in new)
 
 
 def _size(study: Study) -> Iterator[str]:

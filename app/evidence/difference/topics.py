@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from app.evidence.difference.kinds import Change
+from app.evidence.difference.matches import Keys, find_matches
 from app.evidence.difference.names import Names, from_to, sentence
 from app.evidence.difference.published import Rated, published_changes
 from app.evidence.program import OtherRating, Program, TopicMembership
@@ -13,13 +14,11 @@ from app.evidence.wording import NOT_RECORDED, day
 
 Memberships = dict[str, TopicMembership]
 NEWLY_PUBLISHED = ("rating-changed", "rating-added", "rating-confirmed")
-Key = Callable[[OtherRating], object]
-SAME: tuple[Key, ...] = (
+SAME: Keys[OtherRating] = (
     lambda each: each,
     lambda each: (each.registry, each.scope),
     lambda each: each.registry,
 )
-"""When the rating of another registry is the one that stood there before, the surest way first."""
 
 
 def memberships(program: Program) -> Memberships:
@@ -45,28 +44,14 @@ def topic_changes(slug: str, before: Memberships, after: Memberships, names: Nam
 
 
 def other_rating_changes(slug: str, before: tuple[OtherRating, ...], after: tuple[OtherRating, ...], names: Names) -> Iterator[Change]:
-    old, new = list(before), list(after)
-    kept = _taken_pairs(old, new)
-    yield from (_other_changed(slug, was, now, names) for was, now in kept if was != now)
-    for each in new:
+    found = find_matches(before, after, SAME)
+    yield from (_other_changed(slug, was, now, names) for was, now in found.kept if was != now)
+    for each in found.added:
         said = f"{_registry(each, names)} rates {names.program(slug)}{_scope(each)} “{each.rating}”: newly recorded."
         yield Change("other-rating-added", said, _seen(each), program=slug)
-    for each in old:
+    for each in found.lost:
         said = f"The rating of {names.program(slug)}{_scope(each)} by {_registry(each, names)}, “{each.rating}”, is not recorded any more."
         yield Change("other-rating-removed", said, program=slug)
-
-
-def _taken_pairs(old: list[OtherRating], new: list[OtherRating]) -> list[tuple[OtherRating, OtherRating]]:
-    """Each rating that is still there, before and after, taken out of both lists."""
-    pairs = []
-    for key in SAME:
-        for each in tuple(old):
-            match = next((other for other in new if key(each) == key(other)), None)
-            if match:
-                pairs.append((each, match))
-                old.remove(each)
-                new.remove(match)
-    return pairs
 
 
 def _left(rated: Rated, old: TopicMembership | None) -> Iterator[Change]:

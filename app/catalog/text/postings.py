@@ -1,0 +1,133 @@
+"""What Whoosh wrote, read through its public reader: one segment, or several as one."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from whoosh.reading import IndexReader
+
+from app.catalog.text.analysis import WORDS, folded, stem
+from app.catalog.text.arrays import Array
+from app.catalog.text.fields import FIELDS
+from app.catalog.text.places import NUMBER
+from app.catalog.text.segment import HEAD_END, LABEL_END, PASSAGE_END
+
+LABEL = re.compile(f"[{HEAD_END}{PASSAGE_END}][^{HEAD_END}{PASSAGE_END}{LABEL_END}]*{LABEL_END}")
+JOINED = ("weight", "often", "places", "said", "said_at", "said_long", "saying", "heading")
+"""Arrays of a Read that hold no numbers of documents or terms."""
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a Whoosh segment holds, deleted documents included: D documents, T terms, P postings in the order read, S stems in the texts shown."""
+
+    slugs: list[str]  # [D]
+    terms: list[tuple[int, str]]  # [T]: number of a field, word
+    term: Array  # int64 [P]
+    document: Array  # int64 [P]
+    weight: Array  # float32 [P]
+    often: Array  # int64 [P]: how many places it has
+    places: Array  # uint32: those of all postings
+    lengths: Array  # float32 [fields, D], as Whoosh rounds them
+    total_lengths: Array  # int64 [fields]
+    texts: list[bytes]  # [D]: what results show
+    said: Array  # uint32 [S]: the hash of every stem of these
+    said_at: Array  # int32 [S]
+    said_long: Array  # uint8 [S]
+    saying: Array  # int64 [D]: how many stems a text has
+    heading: Array  # int64 [D]: and how many of them are on the card
+
+
+def read(reader: IndexReader) -> Read:
+    stored = [reader.stored_fields(document) for document in range(reader.doc_count_all())]
+    lengths = [[reader.doc_field_length(document, name) for document in range(len(stored))] for name in FIELDS]
+    return Read(
+        slugs=[fields["slug"] for fields in stored],
+        lengths=np.array(lengths, np.float32),
+        total_lengths=np.array([reader.field_length(name) for name in FIELDS], np.int64),
+        texts=[fields["shown"].encode("utf-8") for fields in stored],
+        **_postings(reader),
+        **_said([fields["shown"] for fields in stored]),
+    )
+
+
+def together(reads: Sequence[Read]) -> Read:
+    """Several as one, their documents one after the other."""
+    if len(reads) == 1:
+        return reads[0]
+    number: dict[tuple[int, str], int] = {}
+    term_of = [np.array([number.setdefault(term, len(number)) for term in each.terms], np.int64) for each in reads]
+    starts = np.cumsum([0, *(len(each.slugs) for each in reads)])
+    joined = {name: np.concatenate([getattr(each, name) for each in reads]) for name in JOINED}
+    return Read(
+        slugs=[slug for each in reads for slug in each.slugs],
+        terms=list(number),
+        term=np.concatenate([terms[each.term] for terms, each in zip(term_of, reads, strict=True)]),
+        document=np.concatenate([each.document + start for start, each in zip(starts, reads, strict=False)]),
+        lengths=np.concatenate([each.lengths for each in reads], axis=1),
+        total_lengths=np.sum([each.total_lengths for each in reads], axis=0),
+        texts=[text for each in reads for text in each.texts],
+        **joined,
+    )
+
+
+def _postings(reader: IndexReader) -> dict[str, Any]:
+    terms: list[tuple[int, str]] = []
+    term, document, weight, places, ends = array("q"), array("q"), array("f"), array(NUMBER), array("q")
+    for field, name in enumerate(FIELDS):
+        for text in reader.lexicon(name):
+            matcher = reader.postings(name, text)
+            while matcher.is_active():
+                term.append(len(terms))
+                document.append(matcher.id())
+                weight.append(matcher.weight())
+                places.frombytes(matcher.value())
+                ends.append(len(places))
+                matcher.next()
+            terms.append((field, text.decode("utf-8")))
+    return {
+        "terms": terms,
+        "term": np.array(term, np.int64),
+        "document": np.array(document, np.int64),
+        "weight": np.array(weight, np.float32),
+        "often": np.diff(np.array(ends, np.int64), prepend=0),
+        "places": np.array(places, np.uint32),
+    }
+
+
+def _said(texts: Sequence[str]) -> dict[str, Any]:
+    """Every stem of the texts that results show, with its place."""
+    said, at, long, saying, heading = array("L"), array("l"), array("B"), array("q"), array("q")
+    hashes: dict[str, int | None] = {}
+    for text in texts:
+        head, start, on_card = text.index(HEAD_END), len(said), 0
+        for word in WORDS.finditer(LABEL.sub(lambda label: " " * len(label.group()), text)):
+            written = word.group()
+            if written not in hashes:
+                found = stem(folded(written))
+                hashes[written] = None if found is None else hashed(found)
+            if (hash_ := hashes[written]) is not None:
+                said.append(hash_)
+                at.append(word.start())
+                long.append(min(word.end() - word.start(), 255))
+                on_card += word.start() < head
+        saying.append(len(said) - start)
+        heading.append(on_card)
+    return {
+        "said": np.array(said, np.uint32),
+        "said_at": np.array(at, np.int32),
+        "said_long": np.array(long, np.uint8),
+        "saying": np.array(saying, np.int64),
+        "heading": np.array(heading, np.int64),
+    }
+
+
+def hashed(form: str) -> int:
+    """The same in every process, unlike Python's own hash."""
+    return zlib.crc32(form.encode("utf-8"))
