@@ -67,8 +67,9 @@ def _unknown_word(value: str, vocabulary: str, words: Mapping[str, str | None]) 
     near = nearest(value, words)
     home = "content/topics" if vocabulary == "topics" else f"content/vocabulary/{vocabulary}.yaml"
     remedy = f"Did you mean {near}? " if near else ""
-    rule = "unknown-topic" if vocabulary == "topics" else "unknown-word"
-    return refuse(rule, f"“{value}” is not one of the {vocabulary}", f"{remedy}The ids are in {home}.")
+    if vocabulary == "topics":
+        return refuse("unknown-topic", f"“{value}” is not one of the topics", f"{remedy}The ids are in {home}.")
+    return refuse("unknown-word", f"“{value}” is not a word of the vocabulary “{vocabulary}”", f"{remedy}The ids are in {home}.")
 
 
 def not_empty(value: Any) -> Any:

@@ -102,6 +102,11 @@ def test_pages_link_to_each_other_and_keep_the_search(client: FlaskClient) -> No
     assert names == results(page(client, "sort=name&per_page=15"))
 
 
+def test_a_filter_keeps_how_many_are_on_a_page(client: FlaskClient) -> None:
+    assert '<input type="hidden" name="per_page" value="50">' in page(client, "q=family&per_page=50")
+    assert 'name="per_page"' not in page(client, "q=family")
+
+
 def test_nothing_found_names_the_filter_to_drop_and_keeps_the_promise(client: FlaskClient) -> None:
     html = page(client, "q=homebuilders&rating=5&permanency=reunification")
     offers = re.findall(r'<a href="([^"]+)">Without [^<]*</a>: (\d+) program', html)

@@ -1,4 +1,4 @@
-"""One Whoosh segment as memory-mapped arrays. They never change: a later build links them, and only its scores are new.
+"""The documents that one build wrote, as memory-mapped arrays. They never change: a later build links them, and only its scores are new.
 
 Words stand in order, so a prefix is one slice. An entry is one (word, document): entries of a word stand together, in order of document.
 """
