@@ -6,7 +6,8 @@ import pytest
 import yaml
 
 from app.evidence.difference.kinds import Change
-from app.evidence.difference.published import as_line, lines, provenance
+from app.evidence.difference.matches import find_matches
+from app.evidence.difference.published import SAME, as_line, provenance
 from app.evidence.program import PublishedRating
 from tests.conftest import TODAY
 from tests.evidence.difference.comparing import KEEP, SOURCE, Editing, only, said
@@ -109,6 +110,6 @@ def test_a_program_that_leaves_a_topic_takes_its_rating_along(editing: Editing) 
 
 def test_another_publisher_is_named() -> None:
     old, new = PublishedRating(level="3", by="CEBC", as_of="2019"), PublishedRating(level="3", by="Another", as_of="2020", note="Draft")
-    found = lines((old,), (new, old))
+    found = find_matches((old,), (new, old), SAME)
     assert (found.lost, found.added, found.kept) == ((), (new,), ((old, old),))
     assert provenance(new) == "As of 2020. When it was seen is not recorded. Note: Draft"
