@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 CONTENT, CATALOG, LOG_LEVEL, PORT = ROOT / "content", ROOT / ".catalog", "info", 8000
 LOG_LEVELS = ("critical", "error", "warning", "info", "debug")
-PUBLIC_ADDRESS = re.compile(r"https?://[^\s/]+(/\S*[^/\s])?")
+PUBLIC_ADDRESS = re.compile(r"https?://[^\s/?#]+")
 
 
 class SettingError(ValueError):
@@ -46,7 +46,9 @@ def _base_url(value: str | None) -> str | None:
     if not value:
         return None
     if not PUBLIC_ADDRESS.fullmatch(value.rstrip("/")):
-        raise SettingError(f"HOMEWARD_BASE_URL={value}: give the public address, for example https://registry.example.org")
+        raise SettingError(
+            f"HOMEWARD_BASE_URL={value}: give the scheme and host of the public address, without a path, for example https://registry.example.org"
+        )
     return value.rstrip("/")
 
 

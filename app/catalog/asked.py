@@ -24,7 +24,7 @@ MOST_LEFT_OUT = 4
 class Reading:
     """How the words were taken. `shown` is the search as mended, `verbatim` one that takes it as typed; None when nothing was mended, or it would be too long.
 
-    `unknown` words are in no program and were left out; `complete` programs have all of the `of` things asked for; `cut`: too many words.
+    `unknown` words are in no program and were left out; `complete` programs have all of the `of` things asked for; `cut`: too many words; `excluded`: some must not be there.
     """
 
     shown: str | None = None
@@ -34,6 +34,12 @@ class Reading:
     complete: int = 0
     of: int = 0
     cut: bool = False
+    excluded: bool = False
+
+    @property
+    def repeated(self) -> str | None:
+        """`shown` where it is short enough to be asked in turn."""
+        return self.shown if self.shown and len(self.shown) <= LONGEST_QUERY else None
 
 
 class Asked:
@@ -86,6 +92,7 @@ class Asked:
             complete=complete,
             of=of,
             cut=self.understood.cut,
+            excluded=bool(self.understood.excluded),
         )
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StrictBool, StringConstraints, WithJsonSchema, model_validator
 
 from app.evidence.value_checks import (
+    HOST,
     MOST,
     PARTIAL_DATE,
     PMID,
@@ -28,6 +29,7 @@ from app.evidence.value_checks import (
 from app.evidence.value_schemas import (
     DAY_TEXT,
     DOI_TEXT,
+    HOST_TEXT,
     PARTIAL_DATE_TEXT,
     PMID_TEXT,
     SLUG_TEXT,
@@ -83,6 +85,13 @@ Url = Annotated[
         )
     ),
     WithJsonSchema(URL_TEXT),
+]
+Host = Annotated[
+    Text,
+    AfterValidator(
+        matching(HOST, "url-syntax", "is not the address of a site", "Write its scheme and host alone, without a path: https://registry.example.org.")
+    ),
+    WithJsonSchema(HOST_TEXT),
 ]
 Doi = Annotated[Text, AfterValidator(bare_doi), WithJsonSchema(DOI_TEXT)]
 Pmid = Annotated[

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.evidence.fields import Count, Day, Domain, Entry, Outcome, Slug, Summary, Text, Url, Year
+from app.evidence.fields import Count, Day, Domain, Entry, Host, Outcome, Slug, Summary, Text, Url, Year
 from app.evidence.program import Ages, Dates, Level, Retired, Status
 
 
@@ -116,13 +116,13 @@ class Licence(Entry):
 
 
 class Site(Entry):
-    """site.yaml: who publishes the registry and on what terms. `base_url` without a trailing slash; null means where it is served."""
+    """site.yaml: who publishes the registry and on what terms. `base_url` is scheme and host; null means where it is served."""
 
     title: Text
     tagline: Text
     publisher: Text
     contact: SiteContact
-    base_url: Url | None = None
+    base_url: Host | None = None
     licence: Licence
     independence: Text
     acknowledgement: Text

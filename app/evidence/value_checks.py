@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 DOI = re.compile(r"10\.\d{4,9}/[^\s]+")
 URL = re.compile(r"(https?://[^\s/@]+\.[^\s/@]+|https?://(localhost|127\.0\.0\.1)(:\d+)?)(/\S*)?|mailto:[^\s@]+@[^\s@]+\.[^\s@]+")
+HOST = re.compile(r"https?://[^\s/@?#]+/?")
 PMID = re.compile(r"[1-9]\d{0,8}")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")

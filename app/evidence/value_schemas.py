@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.evidence.value_checks import DAY, DOI, LONGEST_ADDRESS, LONGEST_SUMMARY, PARTIAL_DATE, PMID, SLUG, URL
+from app.evidence.value_checks import DAY, DOI, HOST, LONGEST_ADDRESS, LONGEST_SUMMARY, PARTIAL_DATE, PMID, SLUG, URL
 
 VOCABULARY = "vocabulary"
 """A mark that `schema.py` replaces by the ids of that vocabulary."""
@@ -31,6 +31,7 @@ TEXT = {"type": ["string", "number"], "pattern": r"\S"}
 SUMMARY_TEXT = {"type": ["string", "number"], "pattern": r"\S", "maxLength": LONGEST_SUMMARY}
 SLUG_TEXT = {"type": ["string", "integer"], "pattern": whole(SLUG.pattern), "maxLength": LONGEST_ADDRESS, "minimum": 0}
 URL_TEXT = {"type": "string", "pattern": whole(URL.pattern), "maxLength": LONGEST_ADDRESS}
+HOST_TEXT = {"type": "string", "pattern": whole(HOST.pattern), "maxLength": LONGEST_ADDRESS}
 DOI_TEXT = {"type": "string", "pattern": whole(DOI.pattern)}
 PMID_TEXT = {"type": ["integer", "string"], "pattern": whole(PMID.pattern), "minimum": 1, "maximum": 999_999_999}
 DAY_TEXT = {"type": "string", "pattern": whole(DAY.pattern), "format": "date"}

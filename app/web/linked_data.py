@@ -114,7 +114,7 @@ def ratings_data() -> Node:
 
 def glossary_data() -> Node:
     words = snapshot().words.get("glossary", {})
-    return _terms(absolute("/glossary"), "Glossary", [(id, word.label, word.definition) for id, word in words.items()])
+    return _terms(absolute("/glossary"), "Glossary", [(id, word.label, word.definition) for id, word in words.items() if word.status == "active"])
 
 
 def _service(page: Page, address: str) -> Node:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from flask import request
 
@@ -49,10 +50,11 @@ def link(path: str, rel: str, media_type: str = "") -> str:
 
 
 def _of_program(here: Format, slug: str) -> Iterator[str]:
-    page = FORMAT["page"]
+    page, day = FORMAT["page"], request.args.get("as_of")
     yield link(page.path(slug), "canonical", page.media_type)
-    others = [(page, page.path(slug)), *alternates(slug)]
-    yield from (link(path, "alternate", each.media_type) for each, path in others if each is not here)
+    for each, path in [(page, page.path(slug)), *alternates(slug)]:
+        if each is not here:
+            yield link(f"{path}?{urlencode({'as_of': day})}" if day and each.dated else path, "alternate", each.media_type)
 
 
 def _paged(said: str, page: int, per_page: int, more: Mapping[str, str]) -> str:

@@ -20,7 +20,7 @@ def canonical_address() -> Response | None:
     """One address for one page: a slash at the end is taken away."""
     if request.path == "/" or not request.path.endswith("/") or request.method not in ("GET", "HEAD"):
         return None
-    return moved_to(f"/{request.path.strip('/')}")
+    return moved_to(f"/{quote(request.path.strip('/'))}")  # what was decoded may hold a tab, a line end or a question mark
 
 
 def slug_now(kind: Kind, asked: str, exists: Exists) -> str | None:

@@ -55,7 +55,7 @@ def population(id: str) -> Response | str:
         return moved(id=now) if now else abort(404, f"No target population has the address “{id}”.")
     word = words[id]
     refuse_retired(id, word.label, word)
-    wanted = Wanted(chosen={"population": (id,)}, per_page=100)
+    wanted = Wanted(chosen={"population": (id,)}, per_page=len(snapshot().cards) or 1)
     return render_template("population.html", id=id, word=word, found=search(snapshot(), wanted), wanted=wanted)
 
 
@@ -78,8 +78,9 @@ def guide(slug: str) -> Response | str:
 @reading.get("/glossary")
 def glossary() -> str:
     words = sorted(snapshot().words.get("glossary", {}).items(), key=lambda item: item[1].label.casefold())
-    letters = [(letter, list(items)) for letter, items in groupby(words, key=lambda item: item[1].label[0].upper())]
-    return render_template("glossary.html", letters=letters)
+    letters = groupby((item for item in words if item[1].status == "active"), key=lambda item: item[1].label[0].upper())
+    retired = [item for item in words if item[1].status == "retired"]
+    return render_template("glossary.html", letters=[(letter, list(items)) for letter, items in letters], retired=retired)
 
 
 @reading.get("/about")

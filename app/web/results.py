@@ -34,7 +34,7 @@ def results_json(wanted: Wanted, found: Found, snapshot: Snapshot, base_url: str
             "per_page": wanted.per_page,
             "results": [_result(hit, snapshot, base_url, written, bool(wanted.q), passages) for hit in found.hits],
             "facets": found.counts,
-            "did_you_mean": found.reading.shown,
+            "did_you_mean": found.reading.repeated,
             "query": _reading(found.reading),
             "generation": snapshot.generation,
         }

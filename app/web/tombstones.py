@@ -12,10 +12,10 @@ from app.evidence.program import Program, Retired
 from app.evidence.wording import NOT_RECORDED, day
 from app.web.current import absolute, snapshot
 from app.web.formats import addressed
+from app.web.machines import is_for_machines
 
 Entry = Program | Topic | Guide | VocabularyWord
 PLACES: dict[type[Entry], str] = {Program: "/programs/", Topic: "/topics/", Guide: "/guides/", VocabularyWord: "/populations/"}
-API_PATH = "/api/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def refuse_retired(slug: str, name: str, entry: Entry) -> None:
 def tombstone_for(retiree: Retiree, error: dict[str, object]) -> Response:
     """The body of a 410 in the format that was asked for. `error` is what every error says to machines."""
     form, _ = addressed(request.path)
-    kind = form.tombstone if form else "json" if request.path.startswith(API_PATH) else "page"
+    kind = form.tombstone if form else "json" if is_for_machines() else "page"
     if kind == "json":
         answer = jsonify(error=error, tombstone=retiree.tombstone())
     elif kind == "text":

@@ -34,10 +34,14 @@ def weeks(span: WeekSpan | None) -> str:
     if span is None or (span.min is None and span.max is None):
         return ""
     if span.min is None:
-        return f"up to {span.max:g} weeks"
+        return f"up to {_weeks(span.max)}"
     if span.max is None:
-        return f"{span.min:g} weeks or more"
-    return f"{span.min:g} weeks" if span.min == span.max else f"{span.min:g}–{span.max:g} weeks"
+        return f"{_weeks(span.min)} or more"
+    return _weeks(span.min) if span.min == span.max else f"{span.min:g}–{_weeks(span.max)}"
+
+
+def _weeks(number: float | None) -> str:
+    return f"{number:g} week{'' if number == 1 else 's'}"
 
 
 def effect(value: Effect | None, kinds: dict[str, str]) -> str:

@@ -48,3 +48,10 @@ def test_the_page_glides_only_for_those_who_do_not_mind(window: Page, wish: Lite
     window.goto("/ratings")
     window.emulate_media(reduced_motion=wish)
     expect(window.locator("html")).to_have_css("scroll-behavior", scrolling)
+
+
+def test_a_chosen_age_is_seen_where_the_reader_sets_all_colours(desk: Page) -> None:
+    desk.emulate_media(forced_colors="active")
+    desk.goto("/programs?age=5")
+    chosen, other = (desk.locator(f"#age-{age} + span").evaluate("each => parseFloat(getComputedStyle(each).borderTopWidth)") for age in (5, 6))
+    assert chosen >= other + 2

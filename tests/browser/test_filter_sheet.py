@@ -80,6 +80,23 @@ def test_clearing_all_leaves_the_sheet_open(sheet: Locator, phone: Page) -> None
     expect(sheet).to_be_visible()
 
 
+def test_the_keyboard_stays_in_the_sheet_and_escape_closes_it(sheet: Locator, phone: Page) -> None:
+    results = phone.locator("#results")
+    expect(results).to_have_js_property("inert", True)
+    sheet.locator(ADOPTIVE).tap()
+    sheet.get_by_role("link", name="Clear all").press("Enter")
+    expect(sheet.get_by_role("link", name="Close")).to_be_focused()
+    phone.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+    expect(results).to_be_focused()
+    expect(results).to_have_js_property("inert", False)
+
+
+def test_on_a_screen_that_grows_wide_nothing_is_covered_any_more(sheet: Locator, phone: Page) -> None:
+    phone.set_viewport_size({"width": 1280, "height": 844})
+    expect(phone.locator("#results")).to_have_js_property("inert", False)
+
+
 def test_closing_before_the_answer_came_loses_no_choice(sheet: Locator, phone: Page) -> None:
     slow = Gate()
     phone.route(re.compile("population="), slow)

@@ -90,7 +90,7 @@ def test_a_change_of_rating_and_a_retirement_are_told_with_what_was_before_and_w
     entry = folder / "programs" / "homebuilders.md"
     text = entry.read_text("utf-8").replace(
         "    ratings:\n      - level: 2\n",
-        "    ratings:\n      - {level: 1, by: CEBC, as_of: 2026-11, source: https://example.org/new, seen: 2026-11-22, copy: live}\n      - level: 2\n", 1,
+        "    ratings:\n      - {level: 1, by: CEBC, as_of: 2026-11, source: 'mailto:ratings@example.org', seen: 2026-11-22, copy: live}\n      - level: 2\n", 1,
     )  # fmt: skip
     entry.write_text(
         text.replace("status: active", "status: retired\nretired: {date: 2026-11-22, reason: No longer offered., successor: keep}"), "utf-8"

@@ -163,6 +163,14 @@ def test_a_program_names_its_page_and_its_other_formats(path: str, client: Flask
         assert client.get(address).mimetype == kind
 
 
+def test_the_other_formats_of_a_day_are_of_that_day(client: FlaskClient) -> None:
+    answer = client.get("/programs/keep?as_of=2024-01-01")
+    assert related(answer, "canonical") == ["/programs/keep"]
+    assert [address for address in related(answer, "alternate") if address.endswith("?as_of=2024-01-01")] == [
+        "/programs/keep.json?as_of=2024-01-01", "/api/v1/programs/keep?as_of=2024-01-01",
+    ]  # fmt: skip
+
+
 def test_every_machine_answer_says_where_it_is_described(app: Flask, client: FlaskClient) -> None:
     for path in addresses(app):
         answer = client.get(path)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html import unescape
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
+from app import create_app
+from app.catalog.build import Built
 from app.catalog.snapshot import Snapshot
+from app.settings import Settings
 
 
 def page(client: FlaskClient, path: str) -> str:
@@ -49,6 +54,17 @@ def test_the_guide_has_its_references(client: FlaskClient) -> None:
 def test_the_glossary_anchors_every_term(client: FlaskClient, snapshot: Snapshot) -> None:
     html = page(client, "/glossary")
     assert all(f'<div id="{id}">' in html for id in snapshot.words["glossary"])
+
+
+def test_a_retired_word_of_the_glossary_keeps_its_place_and_says_so(content: Path, build_content: Callable[[], Built], tmp_path: Path) -> None:
+    glossary = content / "vocabulary" / "glossary.yaml"
+    retired = "zebra:\n  label: Zebra\n  definition: A horse.\n  status: retired\n  retired: {date: 2026-11-01, reason: Out of use, successor: kinship-care}\n"
+    glossary.write_text(glossary.read_text("utf-8") + retired, "utf-8")
+    assert build_content().generation is not None
+    html = page(create_app(Settings(content=content, catalog=tmp_path / "catalog")).test_client(), "/glossary")
+    assert '<h2 id="letter-Z">' not in html
+    assert 'No longer used' in html
+    assert '<div id="zebra"><dt>Zebra</dt><dd>Retired on 1 November 2026. Out of use In its place: <a href="#kinship-care">kinship-care</a>.</dd>' in html
 
 
 @pytest.mark.parametrize("path", ["/", "/programs", "/programs/keep", "/about"])

@@ -61,10 +61,10 @@ def test_the_same_generation_gives_the_same_bytes_and_is_not_sent_twice(client: 
 
 
 def test_uids_are_of_the_public_host_whoever_asks(shipped: Path) -> None:
-    client = create_app(Settings(catalog=shipped, base_url="https://registry.example.org/homeward")).test_client()
+    client = create_app(Settings(catalog=shipped, base_url="https://registry.example.org")).test_client()
     event = next(event for event in events(client) if event["uid"].startswith("keep@"))
     assert str(event["uid"]) == "keep@registry.example.org"
-    assert str(event["url"]) == "https://registry.example.org/homeward/programs/keep"
+    assert str(event["url"]) == "https://registry.example.org/programs/keep"
 
 
 def test_a_retired_program_leaves_and_a_review_moves_its_day(content: Path, build_content: Callable[[], Built], tmp_path: Path) -> None:

@@ -107,6 +107,17 @@ def test_a_filter_keeps_how_many_are_on_a_page(client: FlaskClient) -> None:
     assert 'name="per_page"' not in page(client, "q=family")
 
 
+def test_one_program_is_one_program(client: FlaskClient) -> None:
+    assert re.search(r'>1<span class="hidden"> program</span>', page(client, ""))
+    assert not re.search(r'>1<span class="hidden"> programs</span>', page(client, ""))
+
+
+def test_what_only_leaves_out_is_a_search(client: FlaskClient) -> None:
+    html = page(client, "q=-residential")
+    assert 0 < total(html) < total(page(client, ""))
+    assert "has no word to search for" not in html
+
+
 def test_nothing_found_names_the_filter_to_drop_and_keeps_the_promise(client: FlaskClient) -> None:
     html = page(client, "q=homebuilders&rating=5&permanency=reunification")
     offers = re.findall(r'<a href="([^"]+)">Without [^<]*</a>: (\d+) program', html)

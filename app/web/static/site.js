@@ -1,5 +1,5 @@
 "use strict";
-// The site works without this file. With it, filters apply at once, and addresses and citations can be copied.
+// The site works without this file.
 document.documentElement.classList.add("js");
 
 const form = document.getElementById("search");
@@ -8,7 +8,7 @@ for (const button of document.querySelectorAll("[data-copy]")) button.addEventLi
 
 async function copy(button) {
   const text = document.getElementById(button.dataset.copy).textContent.trim();
-  const before = (button.dataset.before ??= button.innerHTML); // a second press must not take "Copied" for the name
+  const before = (button.dataset.before ??= button.innerHTML); // "Copied" is not its name
   try {
     await navigator.clipboard.writeText(text);
     button.textContent = "Copied";
@@ -22,6 +22,11 @@ async function copy(button) {
 function liveSearch(form) {
   let asked = 0;
   let here = location.search;
+  const sheet = document.getElementById("filters");
+  const results = document.getElementById("results");
+  const isCovering = () => getComputedStyle(sheet).position === "fixed"; // narrow, and open
+  window.onhashchange = window.onresize = cover;
+  cover({});
 
   form.addEventListener("change", (event) => {
     if (event.target.matches("input[type=checkbox], select")) show(address(), true);
@@ -29,24 +34,33 @@ function liveSearch(form) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     show(address(), true);
-    if (location.hash === "#filters") document.querySelector(".sheet-close").click();
+    if (location.hash === "#filters") close();
   });
+  window.onkeydown = ({ key }) => { if (key === "Escape" && isCovering()) close(); };
   form.addEventListener("click", (event) => {
     const link = event.target.closest(".chip, .chips a, .pages a, .apply a");
     if (!link || event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
-    const paging = link.closest(".pages");
     show(link.href, true).then(() => {
-      const results = document.getElementById("results");
-      if (paging) results.scrollIntoView();
-      results.focus({ preventScroll: true });
+      if (link.closest(".pages")) results.scrollIntoView();
+      (isCovering() ? sheet.querySelector(".sheet-close") : results).focus({ preventScroll: true });
     });
   });
   window.addEventListener("popstate", () => {
-    if (location.search === here) return; // a jump inside the page, such as opening the filter sheet
+    if (location.search === here) return; // a jump inside the page
     here = location.search;
     show(location.href, false);
   });
+
+  function close() {
+    sheet.querySelector(".sheet-close").click();
+  }
+
+  // What the sheet lies over is out of reach for the keyboard too.
+  function cover({ type }) {
+    for (const each of document.querySelectorAll("header, footer, .search-form, .filter-opener, #results")) each.inert = isCovering();
+    if (type === "hashchange" && location.hash === "#results") results.focus({ preventScroll: true });
+  }
 
   function address() {
     const fields = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));

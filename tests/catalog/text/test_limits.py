@@ -64,7 +64,7 @@ def test_any_text_is_answered(snapshot: Snapshot, q: str) -> None:
 @given(st.text(letters, max_size=LONGEST_SEARCH))
 def test_what_a_search_says_about_itself_can_be_searched(snapshot: Snapshot, q: str) -> None:
     found = answered(snapshot, q)
-    for said in (found.reading.shown, found.reading.verbatim, *(each.q for each in found.dropped)):
+    for said in (found.reading.repeated, found.reading.verbatim, *(each.q for each in found.dropped)):
         answered(snapshot, said or "")
 
 
@@ -76,3 +76,10 @@ def test_a_long_search_may_be_taken_as_typed(snapshot: Snapshot, client: FlaskCl
     verbatim = search(snapshot, Wanted(q=q[:190])).reading.verbatim
     assert verbatim
     assert client.get("/programs", query_string={"q": verbatim}).status_code == 200
+
+
+def test_a_search_that_grows_too_long_when_mended_is_not_offered_again(client: FlaskClient) -> None:
+    q = "adoptve famly aftr fostr care placment disrption " * 4
+    answer = client.get("/api/v1/programs", query_string={"q": q[:LONGEST_SEARCH].strip()}).get_json()
+    assert len(answer["query"]["shown"]) > LONGEST_SEARCH
+    assert answer["did_you_mean"] is None
