@@ -40,30 +40,61 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+@pytest.fixture(scope="session")
+def at_a_desk(browser: Browser, site: str) -> Iterator[BrowserContext]:
+    """1280 pixels wide, light, on the running site."""
+    yield from _kept_warm(browser.new_context(**STILL, base_url=site, viewport={"width": 1280, "height": 900}))
+
+
+@pytest.fixture(scope="session")
+def on_a_phone(browser: Browser, site: str) -> Iterator[BrowserContext]:
+    """390 pixels wide, with touch."""
+    yield from _kept_warm(browser.new_context(**STILL, base_url=site, viewport={"width": 390, "height": 844}, has_touch=True))
+
+
+@pytest.fixture(scope="session")
+def in_plain_html(browser: Browser, site: str) -> Iterator[BrowserContext]:
+    """At a desk, where no JavaScript runs."""
+    yield from _kept_warm(browser.new_context(**STILL, base_url=site, viewport={"width": 1280, "height": 900}, java_script_enabled=False))
+
+
+def _kept_warm(context: BrowserContext) -> Iterator[BrowserContext]:
+    """One page stays open, so that the others find their process running and the styles in its cache."""
+    context.new_page().goto("/about")
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def desk(browser: Browser, site: str) -> Iterator[Page]:
-    """A page 1280 pixels wide, light, on the running site."""
-    yield from _page(browser.new_context(**STILL, base_url=site, viewport={"width": 1280, "height": 900}))
+def desk(at_a_desk: BrowserContext) -> Iterator[Page]:
+    yield from _page(at_a_desk)
+
+
+@pytest.fixture
+def phone(on_a_phone: BrowserContext) -> Iterator[Page]:
+    yield from _page(on_a_phone)
+
+
+@pytest.fixture
+def without_script(in_plain_html: BrowserContext) -> Iterator[Page]:
+    yield from _page(in_plain_html)
 
 
 @pytest.fixture(scope="module")
-def window(browser: Browser, site: str) -> Iterator[Page]:
-    """One page for all tests of a file that only look: opening a fresh one each time takes longer than looking."""
-    yield from _page(browser.new_context(**STILL, base_url=site))
+def window(at_a_desk: BrowserContext) -> Iterator[Page]:
+    """One page for all tests of a file that leave nothing behind: opening a fresh one each time takes longer than looking."""
+    yield from _page(at_a_desk)
 
 
 @pytest.fixture
-def phone(browser: Browser, site: str) -> Iterator[Page]:
-    """A page 390 pixels wide with touch."""
-    yield from _page(browser.new_context(**STILL, base_url=site, viewport={"width": 390, "height": 844}, has_touch=True))
-
-
-@pytest.fixture
-def without_script(browser: Browser, site: str) -> Iterator[Page]:
-    """A page in which no JavaScript runs."""
-    yield from _page(browser.new_context(**STILL, base_url=site, viewport={"width": 1280, "height": 900}, java_script_enabled=False))
+def clocked(browser: Browser, site: str) -> Iterator[Page]:
+    """A desk whose clock a test may set: there is one clock for all pages that are opened together."""
+    context = browser.new_context(**STILL, base_url=site, viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
 
 
 def _page(context: BrowserContext) -> Iterator[Page]:
-    yield context.new_page()
-    context.close()
+    page = context.new_page()
+    yield page
+    page.close()

@@ -18,11 +18,11 @@ ON_A_PHONE: dict[str, Any] = {"runOnly": {"type": "rule", "values": list(NARROW)
 VIEWS: tuple[tuple[int, Scheme, dict[str, Any]], ...] = ((1280, "light", EVERYTHING), (390, "dark", ON_A_PHONE))
 
 
-def violations(page: Page, rules: dict[str, Any]) -> str:
-    """What axe objects to, in words; empty when there is nothing."""
+def violations(page: Page, rules: dict[str, Any], part: str = "html") -> str:
+    """What axe objects to in a page or a part of it, in words; empty when there is nothing."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    found = AxeResults(page.evaluate("(options) => axe.run(options)", {"resultTypes": ["violations"], **rules}))
+    found = AxeResults(page.evaluate("([part, options]) => axe.run(part, options)", [part, {"resultTypes": ["violations"], **rules}]))
     return str(found.generate_report()) if found.violations_count else ""
 
 

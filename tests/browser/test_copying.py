@@ -17,14 +17,14 @@ def test_a_press_copies(desk: Page, button: str, part: str) -> None:
     assert desk.evaluate("navigator.clipboard.readText()") == desk.locator(part).inner_text()
 
 
-def test_a_button_finds_its_name_again_however_often_it_is_pressed(desk: Page) -> None:
-    desk.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    desk.clock.install()
-    desk.goto("/programs/homebuilders")
-    desk.get_by_role("button", name="Copy the address").click()
-    desk.get_by_role("button", name="Copied").click()
-    desk.clock.run_for(10_000)
-    expect(desk.get_by_role("button", name="Copy the address")).to_be_visible()
+def test_a_button_finds_its_name_again_however_often_it_is_pressed(clocked: Page) -> None:
+    clocked.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    clocked.clock.install()
+    clocked.goto("/programs/homebuilders")
+    clocked.get_by_role("button", name="Copy the address").click()
+    clocked.get_by_role("button", name="Copied").click()
+    clocked.clock.run_for(10_000)
+    expect(clocked.get_by_role("button", name="Copy the address")).to_be_visible()
 
 
 def test_where_the_clipboard_is_closed_the_text_is_selected_instead(desk: Page) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from werkzeug.serving import make_server
 
 from app import create_app
@@ -40,14 +40,20 @@ def address(programs: Path) -> Iterator[str]:
     server.shutdown()
 
 
-@pytest.fixture
-def form(browser: Browser, address: str) -> Iterator[Page]:
-    """The form of one entry, open on a desk."""
+@pytest.fixture(scope="module")
+def at_its_desk(browser: Browser, address: str) -> Iterator[BrowserContext]:
     context = browser.new_context(**STILL, base_url=address, viewport={"width": 1280, "height": 900})
-    page = context.new_page()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def form(at_its_desk: BrowserContext) -> Iterator[Page]:
+    """The form of one entry, open on a desk."""
+    page = at_its_desk.new_page()
     page.goto(f"/edit/{SLUG}")
     yield page
-    context.close()
+    page.close()
 
 
 @pytest.mark.parametrize("path", PATHS.values(), ids=PATHS)

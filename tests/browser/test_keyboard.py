@@ -89,52 +89,52 @@ def test_the_first_tab_offers_to_skip_to_the_content(desk: Page) -> None:
     expect(desk.get_by_role("main").get_by_role("link").first).to_be_focused()
 
 
-def test_space_ticks_a_box_and_the_focus_stays_on_it(desk: Page) -> None:
-    desk.goto("/programs")
-    box = desk.locator("#rating-2")
+def test_space_ticks_a_box_and_the_focus_stays_on_it(window: Page) -> None:
+    window.goto("/programs")
+    box = window.locator("#rating-2")
     box.focus()
-    desk.keyboard.press("Space")
-    expect(desk).to_have_url(re.compile(r"/programs\?rating=2$"))
+    window.keyboard.press("Space")
+    expect(window).to_have_url(re.compile(r"/programs\?rating=2$"))
     expect(box).to_be_checked()
     expect(box).to_be_focused()
-    desk.keyboard.press("Space")
-    expect(desk).to_have_url(re.compile(r"/programs$"))
+    window.keyboard.press("Space")
+    expect(window).to_have_url(re.compile(r"/programs$"))
     expect(box).not_to_be_checked()
     expect(box).to_be_focused()
 
 
-def test_a_box_that_was_folded_away_keeps_the_focus_when_ticked(desk: Page) -> None:
-    desk.goto("/programs")
-    more = desk.locator("#more-population")
+def test_a_box_that_was_folded_away_keeps_the_focus_when_ticked(window: Page) -> None:
+    window.goto("/programs")
+    more = window.locator("#more-population")
     more.locator("summary").focus()
-    desk.keyboard.press("Enter")
-    desk.keyboard.press("Tab")
+    window.keyboard.press("Enter")
+    window.keyboard.press("Tab")
     name = more.locator("input").first.get_attribute("id")
-    desk.keyboard.press("Space")
-    expect(desk).to_have_url(re.compile("population="))
-    expect(desk.locator(f"#{name}")).to_be_checked()
-    expect(desk.locator(f"#{name}")).to_be_focused()
+    window.keyboard.press("Space")
+    expect(window).to_have_url(re.compile("population="))
+    expect(window.locator(f"#{name}")).to_be_checked()
+    expect(window.locator(f"#{name}")).to_be_focused()
 
 
 @pytest.mark.parametrize("key", ["Enter", "Space"])
-def test_a_group_of_filters_opens_and_closes_with_a_key(desk: Page, key: str) -> None:
-    desk.goto("/programs")
-    group = desk.locator("details.facet", has=desk.locator("[name=setting]"))
+def test_a_group_of_filters_opens_and_closes_with_a_key(window: Page, key: str) -> None:
+    window.goto("/programs")
+    group = window.locator("details.facet", has=window.locator("[name=setting]"))
     group.locator("summary").first.focus()
-    desk.keyboard.press(key)
+    window.keyboard.press(key)
     expect(group.locator("input").first).to_be_visible()
-    desk.keyboard.press(key)
+    window.keyboard.press(key)
     expect(group.locator("input").first).to_be_hidden()
 
 
-def test_removing_a_chip_hands_the_focus_to_the_results(desk: Page) -> None:
-    desk.goto("/programs?rating=2")
-    desk.get_by_role("link", name=re.compile("^Remove the filter")).focus()
-    desk.keyboard.press("Enter")
-    expect(desk).to_have_url(re.compile(r"/programs$"))
-    expect(desk.get_by_role("region", name="Results")).to_be_focused()
-    desk.keyboard.press("Tab")
-    expect(desk.get_by_label("Sorted by")).to_be_focused()
+def test_removing_a_chip_hands_the_focus_to_the_results(window: Page) -> None:
+    window.goto("/programs?rating=2")
+    window.get_by_role("link", name=re.compile("^Remove the filter")).focus()
+    window.keyboard.press("Enter")
+    expect(window).to_have_url(re.compile(r"/programs$"))
+    expect(window.get_by_role("region", name="Results")).to_be_focused()
+    window.keyboard.press("Tab")
+    expect(window.get_by_label("Sorted by")).to_be_focused()
 
 
 def test_arrow_keys_move_a_wide_table(phone: Page) -> None:

@@ -11,52 +11,52 @@ from tests.browser.pages import Gate, first_number, has_stayed, stay, total
 NAMES = "#results .result h3"
 
 
-def test_words_and_enter_lead_from_the_home_page_to_results(desk: Page) -> None:
-    desk.goto("/")
-    desk.get_by_label("Search programs").fill("adoption")
-    desk.keyboard.press("Enter")
-    expect(desk).to_have_url(re.compile(r"/programs\?q=adoption$"))
-    expect(desk.locator("#total")).to_contain_text("for “adoption”")
-    expect(desk.locator(NAMES)).to_have_count(min(total(desk), 20))
+def test_words_and_enter_lead_from_the_home_page_to_results(window: Page) -> None:
+    window.goto("/")
+    window.get_by_label("Search programs").fill("adoption")
+    window.keyboard.press("Enter")
+    expect(window).to_have_url(re.compile(r"/programs\?q=adoption$"))
+    expect(window.locator("#total")).to_contain_text("for “adoption”")
+    expect(window.locator(NAMES)).to_have_count(min(total(window), 20))
 
 
-def test_words_on_the_search_page_bring_results_without_a_reload(desk: Page) -> None:
-    desk.goto("/programs")
-    stay(desk)
-    desk.get_by_label("Search programs").fill("homebuilders")
-    desk.keyboard.press("Enter")
-    expect(desk).to_have_url(re.compile(r"/programs\?q=homebuilders$"))
-    expect(desk).to_have_title(re.compile("^“homebuilders”"))
-    expect(desk.locator(NAMES).first).to_have_text("Homebuilders®")
-    expect(desk.get_by_role("status")).to_have_text(f"{desk.locator('#total').inner_text()} found")
-    assert has_stayed(desk)
+def test_words_on_the_search_page_bring_results_without_a_reload(window: Page) -> None:
+    window.goto("/programs")
+    stay(window)
+    window.get_by_label("Search programs").fill("homebuilders")
+    window.keyboard.press("Enter")
+    expect(window).to_have_url(re.compile(r"/programs\?q=homebuilders$"))
+    expect(window).to_have_title(re.compile("^“homebuilders”"))
+    expect(window.locator(NAMES).first).to_have_text("Homebuilders®")
+    expect(window.get_by_role("status")).to_have_text(f"{window.locator('#total').inner_text()} found")
+    assert has_stayed(window)
 
 
-def test_the_search_button_does_what_enter_does(desk: Page) -> None:
-    desk.goto("/programs")
-    desk.get_by_label("Search programs").fill("kinship")
-    desk.get_by_role("button", name="Search").click()
-    expect(desk.locator("#total")).to_contain_text("for “kinship”")
+def test_the_search_button_does_what_enter_does(window: Page) -> None:
+    window.goto("/programs")
+    window.get_by_label("Search programs").fill("kinship")
+    window.get_by_role("button", name="Search").click()
+    expect(window.locator("#total")).to_contain_text("for “kinship”")
 
 
-def test_back_and_forward_walk_through_the_searches(desk: Page) -> None:
-    desk.goto("/programs?q=adoption")
-    adoption = desk.locator("#total").inner_text()
-    stay(desk)
-    desk.get_by_label("Search programs").fill("kinship")
-    desk.keyboard.press("Enter")
-    expect(desk.locator("#total")).to_contain_text("for “kinship”")
-    kinship = desk.locator("#total").inner_text()
+def test_back_and_forward_walk_through_the_searches(window: Page) -> None:
+    window.goto("/programs?q=adoption")
+    adoption = window.locator("#total").inner_text()
+    stay(window)
+    window.get_by_label("Search programs").fill("kinship")
+    window.keyboard.press("Enter")
+    expect(window.locator("#total")).to_contain_text("for “kinship”")
+    kinship = window.locator("#total").inner_text()
 
-    desk.go_back()
-    expect(desk.locator("#total")).to_have_text(adoption)
-    expect(desk.get_by_label("Search programs")).to_have_value("adoption")
-    expect(desk).to_have_title(re.compile("^“adoption”"))
+    window.go_back()
+    expect(window.locator("#total")).to_have_text(adoption)
+    expect(window.get_by_label("Search programs")).to_have_value("adoption")
+    expect(window).to_have_title(re.compile("^“adoption”"))
 
-    desk.go_forward()
-    expect(desk.locator("#total")).to_have_text(kinship)
-    expect(desk.get_by_label("Search programs")).to_have_value("kinship")
-    assert has_stayed(desk)
+    window.go_forward()
+    expect(window.locator("#total")).to_have_text(kinship)
+    expect(window.get_by_label("Search programs")).to_have_value("kinship")
+    assert has_stayed(window)
 
 
 def test_the_same_search_again_is_no_further_step(desk: Page) -> None:
@@ -80,48 +80,48 @@ def test_a_jump_inside_the_page_leaves_half_typed_words_alone(desk: Page) -> Non
     expect(desk.get_by_label("Search programs")).to_have_value("adoption and kin")
 
 
-def test_another_order_is_one_choice_away(desk: Page) -> None:
-    desk.goto("/programs")
-    stay(desk)
-    desk.get_by_label("Sorted by").focus()
-    desk.get_by_label("Sorted by").select_option(label="name")
-    expect(desk).to_have_url(re.compile(r"/programs\?sort=name$"))
-    shown = desk.locator(NAMES).all_inner_texts()
+def test_another_order_is_one_choice_away(window: Page) -> None:
+    window.goto("/programs")
+    stay(window)
+    window.get_by_label("Sorted by").focus()
+    window.get_by_label("Sorted by").select_option(label="name")
+    expect(window).to_have_url(re.compile(r"/programs\?sort=name$"))
+    shown = window.locator(NAMES).all_inner_texts()
     assert shown == sorted(shown, key=str.casefold)
-    expect(desk.get_by_label("Sorted by")).to_be_focused()
-    expect(desk.get_by_role("status")).to_contain_text("found")
-    assert has_stayed(desk)
+    expect(window.get_by_label("Sorted by")).to_be_focused()
+    expect(window.get_by_role("status")).to_contain_text("found")
+    assert has_stayed(window)
 
 
-def test_the_best_match_is_offered_once_there_are_words(desk: Page) -> None:
-    desk.goto("/programs")
-    order = desk.get_by_label("Sorted by")
+def test_the_best_match_is_offered_once_there_are_words(window: Page) -> None:
+    window.goto("/programs")
+    order = window.get_by_label("Sorted by")
     expect(order.locator("option:checked")).to_have_text("strongest rating")
-    desk.get_by_label("Search programs").fill("kinship")
-    desk.keyboard.press("Enter")
+    window.get_by_label("Search programs").fill("kinship")
+    window.keyboard.press("Enter")
     expect(order.locator("option:checked")).to_have_text("best match")
 
 
-def test_further_pages_come_without_a_reload_and_take_the_focus_along(desk: Page) -> None:
-    desk.goto("/programs?per_page=5")
-    stay(desk)
-    before = desk.locator(NAMES).all_inner_texts()
-    desk.get_by_role("link", name="Next").click()
-    expect(desk.get_by_text("Page 2 of")).to_be_visible()
-    expect(desk).to_have_url(re.compile("page=2"))
-    expect(desk.locator("#results")).to_be_focused()
-    assert not set(before) & set(desk.locator(NAMES).all_inner_texts())
-    assert has_stayed(desk)
+def test_further_pages_come_without_a_reload_and_take_the_focus_along(window: Page) -> None:
+    window.goto("/programs?per_page=5")
+    stay(window)
+    before = window.locator(NAMES).all_inner_texts()
+    window.get_by_role("link", name="Next").click()
+    expect(window.get_by_text("Page 2 of")).to_be_visible()
+    expect(window).to_have_url(re.compile("page=2"))
+    expect(window.locator("#results")).to_be_focused()
+    assert not set(before) & set(window.locator(NAMES).all_inner_texts())
+    assert has_stayed(window)
 
 
-def test_an_empty_result_says_what_to_drop_and_keeps_its_word(desk: Page) -> None:
-    desk.goto("/programs?topic=post-permanency-services&rating=1")
-    expect(desk.get_by_text("No program matches all of this.")).to_be_visible()
-    ways = [(way.inner_text(), way.get_by_role("link").get_attribute("href")) for way in desk.locator(".empty li").all()]
+def test_an_empty_result_says_what_to_drop_and_keeps_its_word(window: Page) -> None:
+    window.goto("/programs?topic=post-permanency-services&rating=1")
+    expect(window.get_by_text("No program matches all of this.")).to_be_visible()
+    ways = [(way.inner_text(), way.get_by_role("link").get_attribute("href")) for way in window.locator(".empty li").all()]
     assert len(ways) == 2
     for said, address in ways:
-        desk.goto(address or "")
-        assert total(desk) == first_number(said.rsplit(": ", 1)[1]) > 0
+        window.goto(address or "")
+        assert total(window) == first_number(said.rsplit(": ", 1)[1]) > 0
 
 
 def test_an_older_slow_answer_never_covers_a_newer_one(desk: Page) -> None:

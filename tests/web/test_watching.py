@@ -12,6 +12,13 @@ from app.catalog.build import build
 from app.catalog.trouble import write_troubles
 from app.settings import Settings
 from tests.conftest import TODAY
+from tests.small_content import copy_with
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """The entry that is edited, and one other."""
+    return copy_with(("keep", "homebuilders"), tmp_path / "content")
 
 
 def save(content: Path, old: str, new: str) -> None:

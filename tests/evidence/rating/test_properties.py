@@ -64,7 +64,7 @@ def reach(found: Verdict) -> set[str]:
     return {found.level} if found.level else set(found.candidates or ())
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(programs, profiles, st.randoms(use_true_random=False))
 def test_the_order_of_studies_and_findings_never_matters(rated: Program, profile: Profile, chance: random.Random) -> None:
     shuffled = list(rated.studies)
