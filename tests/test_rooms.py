@@ -16,7 +16,21 @@ LAWS = {
     "app/catalog": {"app.evidence", "app.catalog", "sqlmodel", "sqlalchemy", "whoosh", "numpy", "rapidfuzz"},
     "app/editor": {"app.editor", "app.catalog", "app.evidence", "app.settings", "flask", "markupsafe", "werkzeug", "pydantic"},
     "app/links": {"app.evidence", "app.links"},
-    "app/web": {"app.web", "app.catalog", "app.evidence", "app.settings", "flask", "flask_compress", "icalendar", "werkzeug", "markupsafe", "jinja2", "orjson", "PIL", "pydantic"},
+    "app/web": {
+        "app.web",
+        "app.catalog",
+        "app.evidence",
+        "app.settings",
+        "flask",
+        "flask_compress",
+        "icalendar",
+        "werkzeug",
+        "markupsafe",
+        "jinja2",
+        "orjson",
+        "PIL",
+        "pydantic",
+    },
 }
 # Of the subject, pages may use what is recorded, not what reads, checks, renders or judges it.
 PLAIN_VALUES = {

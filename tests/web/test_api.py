@@ -88,7 +88,12 @@ def test_a_recorded_risk_of_harm_is_told_wherever_the_program_is_listed(client: 
     found = client.get("/api/v1/programs?q=attachment+holding+therapy").get_json()["results"]
     harmful = [each["slug"] for each in found if each["harm"]]
     assert harmful == ["attachment-holding-therapy"]
-    for path in ("/programs?q=attachment+holding+therapy", "/programs/attachment-holding-therapy", "/populations/adoptive-families", "/topics/attachment-interventions"):
+    for path in (
+        "/programs?q=attachment+holding+therapy",
+        "/programs/attachment-holding-therapy",
+        "/populations/adoptive-families",
+        "/topics/attachment-interventions",
+    ):
         assert "Warning: a risk of harm is recorded." in client.get(path).get_data(as_text=True)
 
 

@@ -230,7 +230,14 @@ def test_a_strange_query_is_carried_and_no_other_site_is_led_to(client: FlaskCli
     assert client.get("/programs/keep?x=%0d%0aSet-Cookie:a=b").headers["Location"] == "/programs/keep-families?x=%0d%0aSet-Cookie:a=b"
     odd = client.get("/programs/keep", environ_overrides={"QUERY_STRING": "x=\xff\xfe"})
     assert odd.headers["Location"] == "/programs/keep-families?x=%FF%FE"
-    for path in ("//evil.example/", "/%5Cevil.example/", "/%2F%2Fevil.example/", "/%09/evil.example/", "/%09%09/evil.example/?next=1", "/%0a/evil.example/"):
+    for path in (
+        "//evil.example/",
+        "/%5Cevil.example/",
+        "/%2F%2Fevil.example/",
+        "/%09/evil.example/",
+        "/%09%09/evil.example/?next=1",
+        "/%0a/evil.example/",
+    ):
         assert not re.match(r"(https?:)?[/\\]{2}(?!localhost)", client.get(path).headers.get("Location", "/"))
     assert client.get("/x%3fy/").headers["Location"] == "/x%3Fy"
 

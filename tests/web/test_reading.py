@@ -63,8 +63,11 @@ def test_a_retired_word_of_the_glossary_keeps_its_place_and_says_so(content: Pat
     assert build_content().generation is not None
     html = page(create_app(Settings(content=content, catalog=tmp_path / "catalog")).test_client(), "/glossary")
     assert '<h2 id="letter-Z">' not in html
-    assert 'No longer used' in html
-    assert '<div id="zebra"><dt>Zebra</dt><dd>Retired on 1 November 2026. Out of use In its place: <a href="#kinship-care">kinship-care</a>.</dd>' in html
+    assert "No longer used" in html
+    assert (
+        '<div id="zebra"><dt>Zebra</dt><dd>Retired on 1 November 2026. Out of use In its place: <a href="#kinship-care">kinship-care</a>.</dd>'
+        in html
+    )
 
 
 @pytest.mark.parametrize("path", ["/", "/programs", "/programs/keep", "/about"])
@@ -78,5 +81,3 @@ def test_every_page_says_that_homeward_is_independent_and_whence_its_material_co
 
 def test_about_says_how_to_report_an_error(client: FlaskClient) -> None:
     assert 'id="corrections"' in page(client, "/about")
-
-

@@ -30,7 +30,17 @@ def test_ages_with_open_bounds(low: int | None, high: int | None, said: str) -> 
 
 
 @pytest.mark.parametrize(
-    "low, high, said", [(4, 6, "4–6 weeks"), (None, 6, "up to 6 weeks"), (4, None, "4 weeks or more"), (16, 16, "16 weeks"), (1, 1, "1 week"), (None, 1, "up to 1 week"), (1, 2, "1–2 weeks"), (None, None, "")]
+    "low, high, said",
+    [
+        (4, 6, "4–6 weeks"),
+        (None, 6, "up to 6 weeks"),
+        (4, None, "4 weeks or more"),
+        (16, 16, "16 weeks"),
+        (1, 1, "1 week"),
+        (None, 1, "up to 1 week"),
+        (1, 2, "1–2 weeks"),
+        (None, None, ""),
+    ],
 )
 def test_weeks_with_open_bounds(low: float | None, high: float | None, said: str) -> None:
     assert wording.weeks(WeekSpan(min=low, max=high)) == said
