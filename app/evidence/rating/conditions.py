@@ -50,6 +50,8 @@ class Bears(StrEnum):
     BENEFIT = "benefit"
     SUSTAINED_SIX = "sustained six months"
     SUSTAINED_TWELVE = "sustained twelve months"
+    CONTRAST_SIX = "contrast after six months"
+    CONTRAST_TWELVE = "contrast after twelve months"
     HARM = "harm"
     NO_BENEFIT = "no benefit"
     ALL = "all"
@@ -156,7 +158,7 @@ def favorable_contrasts(least: int, text: str, months: int = 0, usual_care: bool
         good = [sample for sample in case.world if sample.favorable and (sample.usual_care or not usual_care)]
         return len(good) >= least and (not months or any(sample.months >= months for sample in good))
 
-    bears = Bears.SUSTAINED_TWELVE if months == TWELVE else Bears.SUSTAINED_SIX if months == SIX else Bears.BENEFIT
+    bears = Bears.CONTRAST_TWELVE if months == TWELVE else Bears.CONTRAST_SIX if months == SIX else Bears.BENEFIT
     return Condition(f"contrasts-{least}-{months}{'-usual-care' if usual_care else ''}", text, holds, bears)
 
 

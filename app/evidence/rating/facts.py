@@ -27,6 +27,11 @@ class Scope(NamedTuple):
     outcomes: frozenset[str] | None
     needs_peer_review: bool = True
 
+    @property
+    def trials_alone_lift(self) -> bool:
+        """A scale that lets unpublished reports count lets quasi-experiments count in full too (Title IV-E); else they never lift above 3 (CEBC)."""
+        return self.needs_peer_review
+
 
 class Pooled(NamedTuple):
     """One sample: its papers of one trial taken together. `months` is the longest that a controlled benefit was seen (0, 6 or 12)."""
@@ -108,7 +113,7 @@ def ways(study: Study, scope: Scope) -> frozenset[Way]:
     reviewed = possible(study.peer_reviewed) if scope.needs_peer_review else frozenset({True})
     found: set[Way] = {None} if False in reviewed else set()
     if True in reviewed:
-        found |= set(_with_setting(study, _results(counting(study, scope), study)))
+        found |= set(_with_setting(study, scope, _results(counting(study, scope), study)))
     return frozenset(found)
 
 
@@ -133,14 +138,18 @@ def _counted(finding: Finding, months: int, study: Study) -> Pooled:
     )
 
 
-def _with_setting(study: Study, results: set[Way]) -> Iterable[Way]:
-    """Setting, comparison and time are asked of benefits alone, and of those outside usual care nothing more: fewer ways to follow."""
+def _with_setting(study: Study, scope: Scope, results: set[Way]) -> Iterable[Way]:
+    """Setting, comparison and time are asked of benefits alone, and of those outside usual care nothing more: fewer ways to follow.
+
+    Nor are they asked of a quasi-experiment that cannot lift: it would lend them to a randomized trial of the same sample.
+    """
+    lifts = study.design == "rct" or not scope.trials_alone_lift
     kind = study.comparison.type if study.comparison else None
     for result in results:
         if result is None or not result.favorable:
             yield result
             continue
-        for usual_care in possible(study.usual_care):
+        for usual_care in possible(study.usual_care if lifts else False):
             if not usual_care:
                 yield result._replace(months=0)
                 continue

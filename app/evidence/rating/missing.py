@@ -30,7 +30,7 @@ def unrecorded(program: Program, scope: Scope) -> Iterator[Unrecorded]:
     """Every such fact that could bear on the rating."""
     if program.manual is None or program.manual.available == "unknown":
         yield Unrecorded("manual", None, None, "whether a manual exists", ("yes", "no"))
-    for study in as_one_trial(program.studies):
+    for study in as_one_trial(program.studies, scope.needs_peer_review):
         if study.retracted or study.design not in CONTROLLED_DESIGNS or study.valid_measures is False or not counting(study, scope):
             continue
         if study.peer_reviewed is False and scope.needs_peer_review:

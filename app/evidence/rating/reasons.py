@@ -40,7 +40,7 @@ def reason(program: Program, scope: Scope, found: Sequence[World]) -> str:
         if not left:
             return name
     signs = {sample.sign for world in found for sample in world}
-    if "-" in signs:
+    if all(any(sample.sign == "-" for sample in world) for world in found):
         return "single_negative"
     if signs == {"0"} and all(len(world) <= 1 for world in found) and any(sample.rct for world in found for sample in world):
         return "single_null"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from app.evidence.program import Program
 from app.evidence.rating.conditions import Bears
 from app.evidence.rating.facts import CONTROLLED_DESIGNS, SIX, TWELVE, Scope, claim, counting, months_after_treatment
+from app.evidence.rating.worlds import as_one_trial
 from app.evidence.study import Finding, Study
 
 Keeps = Callable[[Study, Finding], bool]
@@ -26,7 +27,7 @@ def witnesses(bears: Bears, counted: Iterable[tuple[Study, Finding]]) -> tuple[s
 
 
 def counting_findings(program: Program, scope: Scope) -> Iterator[tuple[Study, Finding]]:
-    for study in program.studies:
+    for study in as_one_trial(program.studies, scope.needs_peer_review):
         if study.retracted or study.design not in CONTROLLED_DESIGNS or study.valid_measures is False:
             continue
         if study.peer_reviewed is False and scope.needs_peer_review:
@@ -36,14 +37,19 @@ def counting_findings(program: Program, scope: Scope) -> Iterator[tuple[Study, F
                 yield study, finding
 
 
+def _is_contrast(study: Study, finding: Finding) -> bool:
+    return claim(finding) == "favorable" and study.usual_care is not False
+
+
 def _is_trial_benefit(study: Study, finding: Finding) -> bool:
-    return study.design == "rct" and claim(finding) == "favorable" and study.usual_care is not False
+    compared = study.comparison is None or study.comparison.type != "none"
+    return study.design == "rct" and compared and _is_contrast(study, finding)
 
 
-def _lasted(months: int) -> Keeps:
+def _lasted(months: int, counts: Keeps) -> Keeps:
     def keeps(study: Study, finding: Finding) -> bool:
         measured = months_after_treatment(finding, study)
-        return _is_trial_benefit(study, finding) and measured is not None and measured >= months
+        return counts(study, finding) and measured is not None and measured >= months
 
     return keeps
 
@@ -51,8 +57,10 @@ def _lasted(months: int) -> Keeps:
 KEEPS: dict[Bears, Keeps] = {
     Bears.USUAL_CARE_BENEFIT: _is_trial_benefit,
     Bears.BENEFIT: lambda study, finding: claim(finding) == "favorable",
-    Bears.SUSTAINED_SIX: _lasted(SIX),
-    Bears.SUSTAINED_TWELVE: _lasted(TWELVE),
+    Bears.SUSTAINED_SIX: _lasted(SIX, _is_trial_benefit),
+    Bears.SUSTAINED_TWELVE: _lasted(TWELVE, _is_trial_benefit),
+    Bears.CONTRAST_SIX: _lasted(SIX, _is_contrast),
+    Bears.CONTRAST_TWELVE: _lasted(TWELVE, _is_contrast),
     Bears.HARM: lambda study, finding: claim(finding) in ("unfavorable", "mixed"),
     Bears.NO_BENEFIT: lambda study, finding: study.design == "rct" and claim(finding) in ("no-difference", "unfavorable"),
     Bears.ALL: lambda study, finding: True,

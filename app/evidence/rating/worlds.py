@@ -50,24 +50,42 @@ def _counting(trials: Iterable[Papers], scope: Scope) -> tuple[Sample, ...]:
 @lru_cache(maxsize=1024)
 def _one_sample(papers: Papers, scope: Scope) -> Sample:
     pooled: set[Way] = {None}
-    for study in as_one_trial(papers.studies):
+    for study in as_one_trial(papers.studies, scope.needs_peer_review):
         pooled = {_both(sample, way) for sample in pooled for way in ways(study, scope)}
     return frozenset(pooled)
 
 
-def as_one_trial(studies: Sequence[Study]) -> list[Study]:
+def as_one_trial(studies: Sequence[Study], needs_peer_review: bool = False) -> list[Study]:
     """Papers of one named sample share what any of them records of the trial: its setting and its comparison condition.
 
-    Where they disagree, usual care and an appropriate comparison win, whatever the order of the papers.
+    Where they disagree, usual care and an appropriate comparison win, whatever the order of the papers. A retracted paper, or an unreviewed one
+    where that is asked, lends nothing; what a paper that may be unreviewed would add or change stays unknown.
     """
-    usual_care: dict[str | None, bool] = {}
-    comparison: dict[str | None, Comparison] = {}
-    for study in studies:
-        if study.usual_care is not None:
-            usual_care[study.sample] = usual_care.get(study.sample, False) or study.usual_care
-        if study.comparison and study.comparison.type:
-            comparison[study.sample] = min(comparison.get(study.sample, study.comparison), study.comparison, key=_least_appropriate_last)
-    return [study if study.sample is None else _completed(study, usual_care.get(study.sample), comparison.get(study.sample)) for study in studies]
+    pooled = [study for study in studies if study.sample and not study.retracted and (study.peer_reviewed is not False or not needs_peer_review)]
+    certain = [study for study in pooled if study.peer_reviewed or not needs_peer_review]
+    settings, perhaps = _settings(certain), _settings(pooled)
+    usual_care = {sample: usual for sample, usual in settings.items() if usual == perhaps[sample]}
+    comparisons, others = _comparisons(certain), _comparisons(pooled)
+    comparison = {sample: each for sample, each in comparisons.items() if (each.type == "none") == (others[sample].type == "none")}
+    return [_completed(study, usual_care.get(study.sample), comparison.get(study.sample)) for study in studies]
+
+
+def _settings(papers: Iterable[Study]) -> dict[str | None, bool]:
+    """Sample -> whether it was usual care, as the papers record it."""
+    found: dict[str | None, bool] = {}
+    for paper in papers:
+        if paper.usual_care is not None:
+            found[paper.sample] = found.get(paper.sample, False) or paper.usual_care
+    return found
+
+
+def _comparisons(papers: Iterable[Study]) -> dict[str | None, Comparison]:
+    """Sample -> the most appropriate comparison condition that the papers record."""
+    found: dict[str | None, Comparison] = {}
+    for paper in papers:
+        if paper.comparison and paper.comparison.type:
+            found[paper.sample] = min(found.get(paper.sample, paper.comparison), paper.comparison, key=_least_appropriate_last)
+    return found
 
 
 def _least_appropriate_last(comparison: Comparison) -> tuple[bool, str]:

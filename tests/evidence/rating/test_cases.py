@@ -73,6 +73,8 @@ REASONS = {
     "a benefit on depression, where permanency counts": ("no_topic_outcome", program(study("a", finding("favorable", 12, outcome="child-mental-health")))),
     "one null trial": ("single_null", program(study("a", SAME))),
     "one negative trial": ("single_negative", program(study("a", ILL))),
+    "one negative trial that may have been uncontrolled": ("no_benefit_uncertain", program(study("a", ILL.model_copy(update={"controlled": None})))),
+    "one negative trial that may be unreviewed": ("no_benefit_uncertain", program(study("a", ILL, peer_reviewed=None))),
     "one null quasi-experiment": ("no_benefit_uncertain", program(study("a", SAME, design="quasi-experimental"))),
     "two benefits, training but no manual": ("no_manual", program(lasting(12), study("b", WELL), manual="no", training="yes")),
     "neither manual nor training": ("no_manual_or_training", program(lasting(12), manual="no", training="no")),
