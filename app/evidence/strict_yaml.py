@@ -17,6 +17,12 @@ from app.evidence.problems import At, Objection
 
 DEEPEST = 12
 SWALLOWED = re.compile(r"\s+#[^\s#]")
+GLUED = re.compile(r" *(?=[a-z_]+:[^\s/])")
+SEPARATORS = {"\x85": "next line", "\u2028": "line separator", "\u2029": "paragraph separator"}
+"""Characters that end a line for YAML, and for nothing else that reads an entry."""
+SEPARATOR = re.compile(f"[{''.join(SEPARATORS)}]")
+AFTER_COLON = "Put a space after the colon, or indent this line if it continues the text above it."
+CLOSE_QUOTE = "Close the quotation mark that opens here, behind the whole text."
 CONSTANTS: dict[str, bool | None] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -46,13 +52,19 @@ class _StopReading(Exception):
 
 
 def read_yaml(text: str) -> YamlText:
-    """Read one YAML document. A syntax error gives one objection and `values` None; duplicate keys, anchors and tags one each."""
-    result = YamlText()
+    """Read one YAML document. A syntax error gives one objection and `values` None; duplicate keys, anchors and tags one each.
+
+    Unicode's own line ends give one each too, and are read as spaces.
+    """
+    separators = [_separator(found, text) for found in SEPARATOR.finditer(text)]
+    text = SEPARATOR.sub(" ", text)
+    result = YamlText(objections=separators.copy())
+    reader = _Reader(yaml.parse(text, Loader=yaml.CSafeLoader), text.split("\n"), result)
     try:
-        reader = _Reader(yaml.parse(text, Loader=yaml.CSafeLoader), text.split("\n"), result)
         result.values = reader.document()
     except yaml.MarkedYAMLError as error:
-        result.objections.append(_syntax(error, text))
+        if not separators:  # else where a line should have ended may be all that is wrong
+            result.objections.append(_syntax(error, reader))
     except yaml.reader.ReaderError as error:
         before = text.encode()[: error.position].decode(errors="ignore")
         line, column = before.count("\n"), len(before) - before.rfind("\n") - 1
@@ -65,8 +77,14 @@ def read_yaml(text: str) -> YamlText:
 class _Reader:
     def __init__(self, events: Iterator[yaml.Event], lines: list[str], result: YamlText) -> None:
         self.lines = lines
-        self.events = events
+        self.events = self.followed(events)
         self.result = result
+        self.latest: yaml.Event | None = None
+
+    def followed(self, events: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
+        for event in events:
+            self.latest = event
+            yield event
 
     def document(self) -> Any:
         for event in self.events:
@@ -160,7 +178,11 @@ class _Reader:
 
 
 def _mark(event: yaml.Event) -> tuple[int, int]:
-    mark = event.start_mark
+    return _place(event.start_mark)
+
+
+def _place(mark: Any) -> tuple[int, int]:
+    """0-based line and column; the C loader's marks have a type of their own."""
     return (mark.line, mark.column) if mark else (0, 0)
 
 
@@ -168,11 +190,40 @@ def _at_line(rule: str, line: int, column: int, message: str, hint: str, at: At 
     return Objection(rule, at, message, hint, line + 1, column + 1)
 
 
-def _syntax(error: yaml.MarkedYAMLError, text: str) -> Objection:
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line, mark.column) if mark else (0, 0)
-    written = text.split("\n")[line] if line < text.count("\n") + 1 else ""
-    return _at_line("yaml-syntax", line, column, f"the YAML cannot be read: {error.problem}", _remedy(str(error.problem), written))
+def _separator(found: re.Match[str], text: str) -> Objection:
+    line, column = text.count("\n", 0, found.start()), found.start() - text.rfind("\n", 0, found.start()) - 1
+    message = f"an invisible {SEPARATORS[found[0]]} (U+{ord(found[0]):04X}) stands here"
+    return _at_line("yaml-syntax", line, column, message, "Delete this one character, then type a space or press Enter.")
+
+
+def _syntax(error: yaml.MarkedYAMLError, reader: _Reader) -> Objection:
+    (line, column), hint = _mistake(error, reader) or (_place(error.problem_mark or error.context_mark), "")
+    written = reader.lines[line] if line < len(reader.lines) else ""
+    return _at_line("yaml-syntax", line, column, f"the YAML cannot be read: {error.problem}", hint or _remedy(str(error.problem), written))
+
+
+def _mistake(error: yaml.MarkedYAMLError, reader: _Reader) -> tuple[tuple[int, int], str] | None:
+    """Where the mistake was made and its remedy, when that is above the place where reading stopped."""
+    problem, stopped = str(error.problem), _place(error.problem_mark)
+    if "could not find expected ':'" in problem:
+        return _place(error.context_mark), AFTER_COLON
+    if "scanning a quoted scalar" in str(error.context):
+        return _place(error.context_mark), CLOSE_QUOTE
+    if "did not find expected" in problem and (quote := _quote_over_lines(reader.latest, stopped[0])):
+        return quote, CLOSE_QUOTE
+    if "mapping values are not allowed" in problem:
+        for line in (stopped[0], stopped[0] - 1):
+            if line >= 0 and (glued := GLUED.match(reader.lines[line])):
+                return (line, glued.end()), AFTER_COLON
+    return None
+
+
+def _quote_over_lines(event: yaml.Event | None, line: int) -> tuple[int, int] | None:
+    """Where a quoted text of several lines opens that ends in `line`: what closed it was meant to open the next."""
+    if not isinstance(event, yaml.ScalarEvent) or event.style not in ("'", '"'):
+        return None
+    opened, closed = _place(event.start_mark), _place(event.end_mark)
+    return opened if opened[0] < closed[0] == line else None
 
 
 def _remedy(problem: str, written: str) -> str:
@@ -186,6 +237,4 @@ def _remedy(problem: str, written: str) -> str:
         return "Indent this line exactly like the other keys of its block, and put text that ends with a quote mark wholly in quotes."
     if "flow" in problem or "expected ',' or" in problem:
         return "Close the bracket, and put a comma between its items."
-    if "scalar" in problem:
-        return "Close the quotation mark that opens before this line."
     return "Compare the line with the same part of another entry; quotes around the text usually help."

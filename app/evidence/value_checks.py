@@ -8,14 +8,19 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import unquote
 
 from pydantic import ValidationInfo
 from pydantic_core import PydanticCustomError
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 DOI = re.compile(r"10\.\d{4,9}/[^\s]+")
-URL = re.compile(r"(https?://[^\s/@]+\.[^\s/@]+|https?://(localhost|127\.0\.0\.1)(:\d+)?)(/\S*)?|mailto:[^\s@]+@[^\s@]+\.[^\s@]+")
-HOST = re.compile(r"https?://[^\s/@?#]+/?")
+DOI_START = re.compile(r"10\.\d{4,9}(/|%2F)", re.IGNORECASE)
+# In an address: a query, a part of the page. Some old DOIs end in ;2-# themselves.
+AFTER_DOI = re.compile(r"\s|\?|&\w+=|(?<!;2-)#")
+AT_DOI_END = re.compile(r"""([.,;:'"]|[./](full|abstract|pdf|epdf|html))+$""")
+URL = re.compile(r"(https?://[^\s/@\[\]]+\.[^\s/@\[\]]+|https?://(localhost|127\.0\.0\.1)(:\d+)?)(/\S*)?|mailto:[^\s@]+@[^\s@]+\.[^\s@]+")
+HOST = re.compile(r"https?://[^\s/@?#\[\]]+/?")
 PMID = re.compile(r"[1-9]\d{0,8}")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")
@@ -128,10 +133,24 @@ def matching(pattern: re.Pattern[str], rule: str, said: str, hint: str) -> Calla
 
 def bare_doi(value: str) -> str:
     if not DOI.fullmatch(value):
-        bare = DOI.search(value)
-        remedy = f"Write {bare.group()} alone." if bare else "A DOI starts with 10. and has a slash, for example 10.1177/1077559507310612."
+        bare = doi_in(value)
+        remedy = f"Write {bare} alone." if bare else "A DOI starts with 10. and has a slash, for example 10.1177/1077559507310612."
         raise refuse("doi-syntax", f"“{value}” is not a DOI", remedy)
     return value
+
+
+def doi_in(text: str) -> str | None:
+    """The DOI in an address or a sentence, without what either has behind it; None when there is none."""
+    start = DOI_START.search(text) if len(text) <= LONGEST_ADDRESS else None
+    found = DOI.match(unquote(AFTER_DOI.split(text[start.start() :])[0])) if start else None
+    if found is None:
+        return None
+    doi, longer = found[0], ""
+    while doi != longer:
+        longer, doi = doi, AT_DOI_END.sub("", doi)
+        if doi.endswith(")") and doi.count(")") > doi.count("("):
+            doi = doi[:-1]
+    return doi if DOI.fullmatch(doi) else None
 
 
 def iso_day(value: Any) -> Any:

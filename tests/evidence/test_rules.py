@@ -38,6 +38,29 @@ def test_an_unknown_key_names_the_nearest_known_one(written: str, remedy: str, t
     assert problem.hint.startswith(remedy)
 
 
+@pytest.mark.parametrize("written, doi", [
+    ("https://journals.sagepub.com/doi/10.1234/abc.5?icid=int.sj-x", "10.1234/abc.5"),
+    ("https://link.springer.com/article/10.1234/abc-4#Sec1", "10.1234/abc-4"),
+    ("https://www.tandfonline.com/doi/10.1234/abc.2019.1/full", "10.1234/abc.2019.1"),
+    ("https://link.springer.com/content/pdf/10.1234/abc-4.pdf", "10.1234/abc-4"),
+    ("https://example.org/cite?doi=10.1234%2Fabc&format=ris", "10.1234/abc"),
+    ("10.1234/abc.046, accessed 2024", "10.1234/abc.046"),
+    ("(doi: 10.1234/0145(90)90005).", "10.1234/0145(90)90005"),
+    ("https://doi.org/10.1234/(SICI)1099(1999)29:1%3C1::AID-E9%3E3.0.CO;2-%23", "10.1234/(SICI)1099(1999)29:1<1::AID-E9>3.0.CO;2-#"),
+    ("doi:10.1234/(SICI)1099(1999)29:1<1::AID-E9>3.0.CO;2-#", "10.1234/(SICI)1099(1999)29:1<1::AID-E9>3.0.CO;2-#"),
+])  # fmt: skip
+def test_the_remedy_names_the_doi_without_what_stands_around_it(written: str, doi: str, tmp_path: Path) -> None:
+    (problem,) = problems_of(GOOD.replace("doi: 10.1234/abc.5", f'doi: "{written}"'), tmp_path)
+    assert problem.rule == "doi-syntax"
+    assert problem.hint == f"Write {doi} alone."
+
+
+@pytest.mark.parametrize("written", ["abc", "https://doi.org/10.1234/.", f"https://doi.org/10.1234/{'.' * 2_000}x"])
+def test_where_no_doi_is_found_the_remedy_says_what_one_looks_like(written: str, tmp_path: Path) -> None:
+    (problem,) = problems_of(GOOD.replace("doi: 10.1234/abc.5", f'doi: "{written}"'), tmp_path)
+    assert problem.hint.startswith("A DOI starts with 10.")
+
+
 def test_a_misspelt_id_names_the_nearest_and_where_the_ids_are(tmp_path: Path) -> None:
     (problem,) = problems_of(GOOD.replace("[reunified-families]", "[reunifed-families]"), tmp_path)
     assert "Did you mean reunified-families?" in problem.hint

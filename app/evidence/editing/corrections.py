@@ -6,12 +6,13 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal, get_args, get_origin
+from urllib.parse import unquote
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
 
 from app.evidence.fields import Pmid
-from app.evidence.value_checks import DOI, Known, Word, bare_doi, iso_day, partial_not_future
+from app.evidence.value_checks import Known, Word, bare_doi, doi_in, iso_day, partial_not_future
 
 FLAGS = {"yes": True, "no": False, "true": True, "false": False}
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
@@ -22,7 +23,7 @@ DAYS = (
     re.compile(rf"{MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}})"),
 )
 MONTHS_OF_YEARS = (re.compile(r"(?P<year>\d{4})[-/](?P<number>\d{1,2})"), re.compile(rf"{MONTH},? (?P<year>\d{{4}})"))
-DOI_ADDRESS = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi: ?|https?://)?(?P<doi>10\..+)", re.IGNORECASE)
+DOI_ADDRESS = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi: ?|https?://)10\..+", re.IGNORECASE)
 PMID_ADDRESS = re.compile(
     r"(?:pmid:? ?|https?://(?:pubmed\.ncbi\.nlm\.nih\.gov|www\.ncbi\.nlm\.nih\.gov/pubmed)/)(?P<pmid>[1-9]\d{0,8})/?", re.IGNORECASE
 )
@@ -57,8 +58,9 @@ def _better(value: str, marks: list[Any], known: Known | None) -> str | None:
     if AfterValidator(partial_not_future) in marks:
         return _day(value) or _month(value)
     if AfterValidator(bare_doi) in marks:
-        found = DOI_ADDRESS.fullmatch(value)
-        return found["doi"] if found and DOI.fullmatch(found["doi"]) else None
+        doi = doi_in(value) if DOI_ADDRESS.fullmatch(value) else None
+        # What else would have to be cut off behind it may belong to it.
+        return doi if doi and unquote(value).endswith(doi) else None
     if get_args(Pmid)[-1] in marks:
         found = PMID_ADDRESS.fullmatch(value)
         return found["pmid"] if found else None

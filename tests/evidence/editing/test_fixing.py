@@ -46,6 +46,7 @@ FIXES = [
     ("as_of: 2024-05", "as_of: 2024-5", "as_of: 2024-05"),
     ("10.1234/abc.5", "https://doi.org/10.1234/abc.5", "10.1234/abc.5"),
     ("10.1234/abc.5", "'DOI: 10.1234/abc.5'", "10.1234/abc.5"),
+    ("10.1234/abc.5", "https://doi.org/10.1234/(SICI)1:1%3C1::AID-E9%3E3.0.CO;2-%23", "10.1234/(SICI)1:1<1::AID-E9>3.0.CO;2-#"),
     ("pmid: 123456", "pmid: https://pubmed.ncbi.nlm.nih.gov/123456/", "pmid: 123456"),
     ("developer: A county agency", "developer: County: the agency", 'developer: "County: the agency"'),
     ("developer: A county agency", "developer: @county", 'developer: "@county"'),
@@ -72,6 +73,7 @@ def test_what_has_one_meaning_is_put_right_in_its_line(old: str, wrong: str, rig
     ("as_of: 2024-05", "as_of: spring 2024"), ("relevance: high", "relevance: hihg"), ("peer_reviewed: true", "peer_reviewed: unknown"),
     ("available: yes", "available: true"), ("pmid: 123456", "pmid: PMC123456"), ("10.1234/abc.5", "https://example.org/10.1234/abc.5"),
     ("id: rivera-2020", "id: Rivera 2020"), ("developer: A county agency", "developer: County #later"), ("developer: A county agency", 'developer: "County'),
+    ("10.1234/abc.5", "https://doi.org/10.1234/abc.5."), ("10.1234/abc.5", "https://doi.org/10.1234/abc.5/full"), ("10.1234/abc.5", "https://doi.org/10.1234/abc.5#Sec1"),
     ("n: 120", "n: 1,200"), ("[reunification]", "[reunifcation]"), ("At home.", "At home.  \nAnd outside."), ("A coach sits", "    code  \n\nA coach sits"),
     ("developer: A county agency", "developer: |\n  County  \n  agency"),
 ])  # fmt: skip
