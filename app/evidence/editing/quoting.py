@@ -10,7 +10,7 @@ from app.evidence.editing.scalars import scalar
 from app.evidence.editing.spans import without_line_end
 from app.evidence.problems import Objection
 from app.evidence.source import plain_text
-from app.evidence.strict_yaml import read_yaml
+from app.evidence.strict_yaml import SEPARATOR, read_yaml
 
 VALUE = re.compile(r"(?P<before>[ ]*(?:- +)*(?:[A-Za-z_][\w-]*: +)?)(?P<value>[^\s\[\]{}#&*!|>?,-].*?)(?P<after>[ \t]*)")
 QUOTED_IN_PART = re.compile(r"""(["']).*\1\s*[^\s#].*|[^"'].*""")
@@ -40,7 +40,7 @@ def _with_quotes(yaml: str, number: int, rule: str) -> str | None:
     lines = lines_of(yaml)
     line = without_line_end(lines[number]) if number < len(lines) else ""
     found = VALUE.fullmatch(line)
-    if not found or not QUOTED_IN_PART.fullmatch(found["value"]) or not found["before"].strip():
+    if not found or SEPARATOR.search(line) or not QUOTED_IN_PART.fullmatch(found["value"]) or not found["before"].strip():
         return None
     if (rule == READ_AS_COMMENT or re.search(r"\s#", found["value"])) and not NUMBER_SIGN.fullmatch(found["value"]):
         return None  # what follows # may be a comment: only a number sign (#1) is sure to be text

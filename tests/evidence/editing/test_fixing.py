@@ -9,6 +9,7 @@ import pytest
 
 from app.evidence.content import read_content
 from app.evidence.editing.fixing import Fixed, fixed
+from app.evidence.editing.quoting import quoted
 from app.evidence.editing.reading import CannotEdit, values_of
 from app.evidence.pages import Topic
 from app.evidence.value_checks import Known
@@ -165,3 +166,9 @@ def test_a_text_that_is_read_after_fixing_holds_no_new_keys() -> None:
 def test_every_sentence_ends() -> None:
     wrong = GOOD.replace("status: active", "status: Active ").replace("relevance", "sample").replace("added: 2026-11-01", "added: 2026-11-1")
     assert all(re.fullmatch(r"[A-ZÀ-Ž“].*\.", change.said) for change in fixed("\ufeff" + wrong).changes)
+
+
+@pytest.mark.parametrize("separator", ["\x85", "\u2028", "\u2029"])
+def test_a_separator_pasted_from_elsewhere_is_not_put_in_quotes(separator: str) -> None:
+    yaml = f"name: A{separator}B\n"
+    assert quoted(yaml) == (yaml, [])
