@@ -28,7 +28,7 @@ def read_facts(path: Path) -> Document:
 def faults(facts: Mapping[str, Any], registry: Registry, today: datetime.date) -> list[Objection]:
     """What is wrong with `facts` as the start of an entry. A required fact that is missing is among it."""
     program, found, _ = validate(Program, completed(facts, today), known_words(registry, today))
-    found += _section_faults(facts.get("sections"))
+    found += [*_slug_faults(facts.get("slug")), *_section_faults(facts.get("sections"))]
     if found or program is None:  # what was mended to be read on proves nothing
         return found
     return [*check_program(program), *check_studies(program.studies)]
@@ -38,6 +38,11 @@ def faults_of(key: str, facts: Mapping[str, Any], registry: Registry, today: dat
     """What is wrong with the value of one dotted key."""
     at = tuple(key.split("."))
     return [objection for objection in faults(facts, registry, today) if objection.at[: len(at)] == at]
+
+
+def _slug_faults(slug: Any) -> Iterator[Objection]:
+    if slug is not None and not isinstance(slug, str):
+        yield Objection("wrong-type", ("slug",), "“slug” should hold text", "Put it in quotes, or delete the key: the name then makes the address.")
 
 
 def _section_faults(sections: Any) -> Iterator[Objection]:

@@ -48,7 +48,7 @@ Addresses = Mapping[Place, Mapping[str, Held]]
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """An address that would lead nowhere, or to another entry (`taker`), and the entry (`owner`, a slug) that answered it before.
+    """An address that would lead nowhere, or to another entry (`taker`), and the entry (`owner`, its slug, see `_owner`) that answered it before.
 
     `heir` is the slug of a new entry of the same name: most likely what the owner became.
     """
@@ -95,18 +95,26 @@ def lost(before: Addresses, after: Addresses, unread: frozenset[str] = frozenset
     What an entry of `unread` may still hold is not told: its errors are.
     """
     for place in PLACES:
-        yield from (each for each in _lost_at(place, before[place], after[place]) if place.entry(each.owner) not in unread)
+        yield from _lost_at(place, before[place], after[place], unread)
 
 
-def _lost_at(place: Place, was: Mapping[str, Held], now: Mapping[str, Held]) -> Iterator[Lost]:
+def _lost_at(place: Place, was: Mapping[str, Held], now: Mapping[str, Held], unread: frozenset[str]) -> Iterator[Lost]:
     holders = {former: slug for slug, each in now.items() for former in each.former} | {slug: slug for slug in now}
-    given_out = [(slug, owner) for owner, held in was.items() for slug in (owner, *held.former)]
-    for slug, owner in given_out:
-        name, holder = was[owner].name, holders.get(slug)
+    given_out = [(slug, entry) for entry, held in was.items() for slug in (entry, *held.former)]
+    for slug, entry in given_out:
+        name, owner, holder = was[entry].name, _owner(entry, was, now), holders.get(slug)
+        if unread & {place.entry(entry), place.entry(owner)}:
+            continue
         if holder is None:
             yield Lost(place, slug, owner, name, owner in now, heir=_heir(name, was, now))
         elif owner in now and holder != owner:
             yield Lost(place, slug, owner, name, True, taker=holder)
+
+
+def _owner(slug: str, was: Mapping[str, Held], now: Mapping[str, Held]) -> str:
+    """Where the entry that had `slug` is now: with its heir when what stands there has another name, else where it was."""
+    is_itself = slug not in now or now[slug].name.casefold() == was[slug].name.casefold()
+    return slug if is_itself else _heir(was[slug].name, was, now) or slug
 
 
 def _heir(name: str, was: Mapping[str, Held], now: Mapping[str, Held]) -> str | None:

@@ -14,15 +14,13 @@ from typing import Any
 import yaml
 
 from app.evidence.problems import At, Objection
+from app.evidence.yaml_mistakes import at_line, place, syntax_objection
 
 DEEPEST = 12
 SWALLOWED = re.compile(r"\s+#[^\s#]")
-GLUED = re.compile(r" *(?=[a-z_]+:[^\s/])")
 SEPARATORS = {"\x85": "next line", "\u2028": "line separator", "\u2029": "paragraph separator"}
 """Characters that end a line for YAML, and for nothing else that reads an entry."""
 SEPARATOR = re.compile(f"[{''.join(SEPARATORS)}]")
-AFTER_COLON = "Put a space after the colon, or indent this line if it continues the text above it."
-CLOSE_QUOTE = "Close the quotation mark that opens here, behind the whole text."
 CONSTANTS: dict[str, bool | None] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -64,11 +62,11 @@ def read_yaml(text: str) -> YamlText:
         result.values = reader.document()
     except yaml.MarkedYAMLError as error:
         if not separators:  # else where a line should have ended may be all that is wrong
-            result.objections.append(_syntax(error, reader))
+            result.objections.append(syntax_objection(error, reader.lines, reader.latest))
     except yaml.reader.ReaderError as error:
         before = text.encode()[: error.position].decode(errors="ignore")
         line, column = before.count("\n"), len(before) - before.rfind("\n") - 1
-        result.objections.append(_at_line("yaml-syntax", line, column, "a control character stands here", "Delete the invisible character."))
+        result.objections.append(at_line("yaml-syntax", line, column, "a control character stands here", "Delete the invisible character."))
     except _StopReading:
         result.values = None
     return result
@@ -174,67 +172,14 @@ class _Reader:
         if rule == "anchor" and any(earlier.rule == rule for earlier in self.result.objections):
             return  # a file full of them is one misunderstanding, not a thousand problems
         line, column = _mark(event)
-        self.result.objections.append(_at_line(rule, line, column, message, hint, at))
+        self.result.objections.append(at_line(rule, line, column, message, hint, at))
 
 
 def _mark(event: yaml.Event) -> tuple[int, int]:
-    return _place(event.start_mark)
-
-
-def _place(mark: Any) -> tuple[int, int]:
-    """0-based line and column; the C loader's marks have a type of their own."""
-    return (mark.line, mark.column) if mark else (0, 0)
-
-
-def _at_line(rule: str, line: int, column: int, message: str, hint: str, at: At = ()) -> Objection:
-    return Objection(rule, at, message, hint, line + 1, column + 1)
+    return place(event.start_mark)
 
 
 def _separator(found: re.Match[str], text: str) -> Objection:
     line, column = text.count("\n", 0, found.start()), found.start() - text.rfind("\n", 0, found.start()) - 1
     message = f"an invisible {SEPARATORS[found[0]]} (U+{ord(found[0]):04X}) stands here"
-    return _at_line("yaml-syntax", line, column, message, "Delete this one character, then type a space or press Enter.")
-
-
-def _syntax(error: yaml.MarkedYAMLError, reader: _Reader) -> Objection:
-    (line, column), hint = _mistake(error, reader) or (_place(error.problem_mark or error.context_mark), "")
-    written = reader.lines[line] if line < len(reader.lines) else ""
-    return _at_line("yaml-syntax", line, column, f"the YAML cannot be read: {error.problem}", hint or _remedy(str(error.problem), written))
-
-
-def _mistake(error: yaml.MarkedYAMLError, reader: _Reader) -> tuple[tuple[int, int], str] | None:
-    """Where the mistake was made and its remedy, when that is above the place where reading stopped."""
-    problem, stopped = str(error.problem), _place(error.problem_mark)
-    if "could not find expected ':'" in problem:
-        return _place(error.context_mark), AFTER_COLON
-    if "scanning a quoted scalar" in str(error.context):
-        return _place(error.context_mark), CLOSE_QUOTE
-    if "did not find expected" in problem and (quote := _quote_over_lines(reader.latest, stopped[0])):
-        return quote, CLOSE_QUOTE
-    if "mapping values are not allowed" in problem:
-        for line in (stopped[0], stopped[0] - 1):
-            if line >= 0 and (glued := GLUED.match(reader.lines[line])):
-                return (line, glued.end()), AFTER_COLON
-    return None
-
-
-def _quote_over_lines(event: yaml.Event | None, line: int) -> tuple[int, int] | None:
-    """Where a quoted text of several lines opens that ends in `line`: what closed it was meant to open the next."""
-    if not isinstance(event, yaml.ScalarEvent) or event.style not in ("'", '"'):
-        return None
-    opened, closed = _place(event.start_mark), _place(event.end_mark)
-    return opened if opened[0] < closed[0] == line else None
-
-
-def _remedy(problem: str, written: str) -> str:
-    if "\t" in written:
-        return "Indent with spaces, not tabs."
-    if "mapping values are not allowed" in problem:
-        return "Put text that contains a colon and a space in quotes, and check that the key is indented like its neighbours."
-    if "found character that cannot start" in problem:
-        return "Put text that starts with @, ` or % in quotes."
-    if "block mapping" in problem or "block collection" in problem:
-        return "Indent this line exactly like the other keys of its block, and put text that ends with a quote mark wholly in quotes."
-    if "flow" in problem or "expected ',' or" in problem:
-        return "Close the bracket, and put a comma between its items."
-    return "Compare the line with the same part of another entry; quotes around the text usually help."
+    return at_line("yaml-syntax", line, column, message, "Delete this one character, then type a space or press Enter.")

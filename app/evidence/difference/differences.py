@@ -28,7 +28,7 @@ def differences(before: Registry, after: Registry, aside: frozenset[str] = froze
     """What happened between two registries, both read in full. `aside` names what cannot be compared ("programs/keep"): see `with_errors`."""
     compared = _compared(_with_topics_where_they_are_now(before, after), after, aside)
     found = paired(_values(before.programs), _values(after.programs))
-    changes = [*_programs(compared, found, aside), *_addresses(compared, found, aside)]
+    changes = [*_programs(compared, found, aside), *_addresses(compared, found, aside), *_taken(compared, aside)]
     moved = Counter(change.topic for change in changes if change.kind == "derived-changed" and change.topic)
     changes += frame_changes(before, after, Names(after, before), aside, {topic: number for topic, number in moved.items() if topic})
     return most_important_first(changes)
@@ -109,9 +109,26 @@ def _addresses(compared: Compared, found: Pairing[Program], aside: frozenset[str
         yield Change("address-lost", said, (f"Every link to /programs/{address} would break.",), program=address, remedy=_remedy(compared, address))
 
 
+def _taken(compared: Compared, aside: frozenset[str]) -> Iterator[Change]:
+    """Addresses at which another program stands now, while the one that had them is in a new file."""
+    before, after = _values(compared.before.programs), _values(compared.after.programs)
+    for address, was, now in ((slug, before[slug].name, after[slug].name) for slug in before if slug in after):
+        namesake = _namesake(compared, address) if was.casefold() != now.casefold() else None
+        if namesake and not {f"programs/{address}", f"programs/{namesake}"} & aside:
+            said = f"The address /programs/{address} was given to another program: {was} had it, and {now} has it now."
+            why = f"Every link to /programs/{address} would lead to something else. What is said below of {now} compares the two."
+            remedy = f"Rename the file of {now}, and add `former_slugs: [{address}]` to `programs/{namesake}.md`."
+            yield Change("address-lost", said, (why,), program=address, remedy=remedy)
+
+
 def _remedy(compared: Compared, address: str) -> str:
     """With the line to write, where a new program has the very name of the one that is gone."""
-    gone = compared.before.programs.get(address)
-    new = {slug: item for slug, item in compared.after.programs.items() if slug not in compared.before.programs}
-    namesake = next((slug for slug, item in new.items() if gone and item.value.name.casefold() == gone.value.name.casefold()), None)
+    namesake = _namesake(compared, address)
     return f"It looks as if its file was renamed: add `former_slugs: [{address}]` to `programs/{namesake}.md`." if namesake else REMEDY
+
+
+def _namesake(compared: Compared, address: str) -> str | None:
+    """The slug of a new program with the very name that the one at `address` had."""
+    gone = compared.before.programs.get(address)
+    new = ((slug, item.value.name) for slug, item in compared.after.programs.items() if slug not in compared.before.programs)
+    return next((slug for slug, name in new if gone and name.casefold() == gone.value.name.casefold()), None)

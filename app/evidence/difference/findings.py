@@ -51,6 +51,8 @@ def finding_changes(before: tuple[Finding, ...], after: tuple[Finding, ...], nam
 
 def _rows(was: Finding, now: Finding, names: Names) -> Iterator[tuple[str, str, str]]:
     yield "result", names.inside("directions", claim(was)), names.inside("directions", claim(now))
+    if (claim(was), claim(now)) != (was.direction, now.direction):  # pages, plots and the API show the direction
+        yield "what the report claims", names.inside("directions", was.direction), names.inside("directions", now.direction)
     yield "follow-up", timing(was), timing(now)
     yield "the measure", _text(was.measure), _text(now.measure)
     yield "the subgroup", _text(was.subgroup), _text(now.subgroup)

@@ -54,13 +54,13 @@ def changed_program(compared: Compared, slug: str, before: Item[Program], after:
         return
     studies = study_changes(was, now, names)
     derived = list(_derived(compared, slug, was, now, studies))
-    effect = "See what our records support, above." if derived else "What our records support stays the same."
+    effect = _effect(now, bool(derived), len(_compared_topics(compared, was, now)) == len(now.topics))
     yield from derived
     yield from _status(slug, was, now, names)
     yield from topic_changes(slug, memberships(was), memberships(now), names, lambda topic: compared.supports(slug, now, topic))
     yield from harm_changes(slug, was.harm, now.harm, names)
     yield from population_changes(slug, was.target_population, now.target_population, names)
-    yield from said_of_studies(slug, studies, names, effect if now.topics else "The program is in no topic, so nothing is rated.")
+    yield from said_of_studies(slug, studies, names, effect)
     yield from other_rating_changes(slug, was.other_ratings, now.other_ratings, names)
     yield from fact_change(slug, was, now, names)
     yield from text_change(slug, was, now, (before.body, after.body), names)
@@ -98,11 +98,24 @@ def moved_program(pair: Pair[Program], names: Names) -> Iterator[Change]:
 
 
 def _derived(compared: Compared, slug: str, was: Program, now: Program, studies: list[StudyChange]) -> Iterator[Change]:
-    both = [each for each in memberships(now) if each in memberships(was) and each in compared.topics]
+    both = _compared_topics(compared, was, now)
     for profile in (PROFILES[id] for id in compared.profiles):
         for topic in both if profile is CEBC else both[:1]:
             sides = compared.side(compared.before, slug, was, topic), compared.side(compared.after, slug, now, topic)
             yield from derived_changes(*sides, studies, compared.names, profile)
+
+
+def _compared_topics(compared: Compared, was: Program, now: Program) -> list[str]:
+    return [each for each in memberships(now) if each in memberships(was) and each in compared.topics]
+
+
+def _effect(now: Program, moved: bool, all_compared: bool) -> str:
+    """What a change of studies did; nothing where a topic has no verdict of before."""
+    if not now.topics:
+        return "The program is in no topic, so nothing is rated."
+    if moved:
+        return "See what our records support, above."
+    return "What our records support stays the same." if all_compared else ""
 
 
 def _status(slug: str, was: Program, now: Program, names: Names) -> Iterator[Change]:
