@@ -109,6 +109,23 @@ def test_an_old_address_never_leads_to_something_else(content: Path, check: Chec
     assert "give this entry another address, and write" in check().output
 
 
+def test_the_address_of_a_program_in_a_new_file_is_not_given_to_another_one(content: Path, check: Check) -> None:
+    """Its former addresses may go with it."""
+    intercept = content / "programs" / "intercept.md"
+    other = intercept.read_text("utf-8").replace("name: Intercept", "name: Totally Different").replace("former_slugs: [intercept-in-home]\n", "")
+    intercept.rename(content / "programs" / "intercept-program.md")
+    intercept.write_text(other, "utf-8")
+    assert [problem for problem in told(check) if problem[0].startswith("/")] == [("/programs/intercept", "programs/intercept.md", 2)]
+    assert "give this entry another address, and write `former_slugs: [intercept]` again in programs/intercept-program.md." in check().output
+    intercept.write_text("nothing", "utf-8")
+    assert [problem for problem in told(check) if problem[0].startswith("/")] == [], "who stands there is not known"
+
+
+def test_a_program_with_another_name_keeps_its_address(content: Path, check: Check) -> None:
+    edit(content, "intercept", ("name: Intercept", "name: Totally Different"))
+    assert check().output == "No problems.\n"
+
+
 def test_a_program_that_became_part_of_another_takes_its_addresses_along(content: Path, check: Check) -> None:
     (content / "programs" / "intercept.md").unlink()
     edit(content, "keep", ("\nsummary:", "\nformer_slugs: [intercept, intercept-in-home]\nsummary:"))

@@ -71,6 +71,29 @@ def test_an_entry_elsewhere_and_files_without_front_matter_are_fixed_too(content
     assert not words.read_bytes().startswith(b"\xef\xbb\xbf")
 
 
+def test_a_path_is_understood_however_it_is_written(content: Path, entry: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    entry.write_text(entry.read_text("utf-8").replace("status: active", "status: Active").replace("developer: ", "develloper: "), "utf-8")
+    roundabout = CliRunner().invoke(main, ["check", str(content / "topics" / ".." / "programs" / "keep.md")], env={"HOMEWARD_CONTENT": str(content)})
+    assert "unknown-key “develloper”" in roundabout.output
+    monkeypatch.chdir(content / "topics")
+    result = fix(Path("../../content"), "../programs/keep.md")
+    assert "Fixed 1 thing in 1 file." in result.output
+    assert "unknown-key “develloper”" in result.output
+
+
+def test_a_file_that_nothing_reads_is_not_called_right(content: Path) -> None:
+    unread = (content / "programs" / "new" / "zzz.md", content / "programs" / ".keep.md", content / "notes.md", content / "schema" / "a.json")
+    for path in unread:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("nothing", "utf-8")
+        result = fix(content, str(path))
+        assert result.exit_code == 2
+        assert f"nothing reads {path}: entries and words stand directly in programs/, topics/, guides/, ratings/, vocabulary/." in result.output
+    for path in (content / "programs" / "new", content / "programs"):
+        assert "“new” is not a file name for an entry" in fix(content, str(path)).output
+    assert fix(content, str(content / "site.yaml"), str(content / "schema")).exit_code == 0
+
+
 def test_machines_read_the_problems_alone(content: Path, entry: Path) -> None:
     entry.write_text(entry.read_text("utf-8") + "\n ", "utf-8")
     result = fix(content, str(entry), "--format", "json")

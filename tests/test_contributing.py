@@ -20,6 +20,7 @@ from app.settings import Settings
 from tests.conftest import ROOT
 from tests.recipes import Step, recipes
 from tests.small_content import copy_with
+from tests.test_diff_command import commit, git
 
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 RECIPES = recipes(CONTRIBUTING)
@@ -47,6 +48,8 @@ class Desk:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         copy_with(("on-the-way-home",), folder / "content")
+        (folder / ".vscode").mkdir()
+        (folder / ".gitignore").write_text("catalog/\n", "utf-8")
         self.printed = ""
 
     def follow(self, step: Step) -> None:
@@ -94,6 +97,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         patch.setenv("HOMEWARD_CONTENT", "content")
         patch.setenv("HOMEWARD_CATALOG", "catalog")
         os.chdir(desk.folder)
+        desk.type(".venv/bin/homeward schema --write")
+        git(desk.folder, "init", "--quiet")
+        commit(desk.folder, "The registry")
         yield desk
         os.chdir(here)
 
@@ -108,6 +114,23 @@ def test_a_recipe_followed_word_by_word_does_what_it_says(title: str, desk: Desk
         answer = client.get(address)
         assert answer.status_code == status, address
         assert said in answer.get_data(as_text=True) + answer.headers.get("Location", ""), address
+
+
+def test_what_is_published_is_all_that_the_recipes_changed_and_can_be_taken_back(desk: Desk) -> None:
+    (desk.folder / "facts.yaml").unlink()  # “has done its work and can be deleted”
+    (added,) = re.findall(r"^git (add .+)$", CONTRIBUTING, re.MULTILINE)
+    git(desk.folder, *shlex.split(added))
+    changed = git(desk.folder, "status", "--porcelain").split("\n")
+    assert ".vscode/homeward.code-snippets" in "".join(changed)
+    assert [line for line in changed if line[1] != " "] == []
+    git(desk.folder, "reset", "--quiet")
+    (topic, programs, restored) = re.findall(r"^To take practice back, delete `(.+?)` and the two new files in `(.+?)`, and type `git (.+?)`", CONTRIBUTING, re.MULTILINE)[0]  # fmt: skip
+    new = git(desk.folder, "ls-files", "--others", programs).split("\n")
+    assert len(new) == 2
+    for file in (topic, *new):
+        (desk.folder / file).unlink()
+    git(desk.folder, *shlex.split(restored))
+    assert git(desk.folder, "status", "--porcelain") == ""
 
 
 def test_every_recipe_that_editors_need_is_there() -> None:

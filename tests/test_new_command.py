@@ -50,6 +50,13 @@ def test_print_writes_to_the_terminal_alone(new: New, content: Path) -> None:
     assert sorted((content / "programs").iterdir()) == before
 
 
+def test_print_shows_the_lines_of_which_errors_speak(new: New) -> None:
+    result = new("Zz Yy", "--summary", "## About", "--population", "Families", "--source", "https://example.org/a", "--print")
+    assert result.exit_code == 1
+    lines = result.stdout.split("\n")
+    assert f"zz-yy.md:{lines.index('## About') + 1}:1: section-empty" in result.stderr
+
+
 @pytest.mark.parametrize("words, exit_code, said", [
     (("Kitchen Table Coaching",), 2, "--summary, --population, --source"),
     ((), 2, "NAME"),
@@ -60,6 +67,8 @@ def test_print_writes_to_the_terminal_alone(new: New, content: Path) -> None:
     (("Kitchen Table Coaching", *FACTS, "--slug", "Kitchen Table"), 2, "“Kitchen Table” is not an address"),
     (("Kitchen Table Coaching", *FACTS, "--group", "reunified-familys"), 1, "Did you mean reunified-families?"),
     (("Kitchen Table Coaching", *FACTS, "--source", "example.org"), 1, "“example.org” is not a web address"),
+    (("Kitchen Table Coaching", *FACTS, "--summary", ""), 1, "summary: this is empty"),
+    (("Kitchen Table Coaching", *FACTS, "--population", " "), 1, "target_population.description: this is empty"),
     (("--from", "nowhere.yaml"), 2, "there is no file nowhere.yaml"),
 ])  # fmt: skip
 def test_what_is_missing_taken_or_wrong_is_refused_with_the_remedy(
@@ -97,6 +106,17 @@ def test_each_problem_of_a_facts_file_is_told_at_its_place(new: New, tmp_path: P
     assert result.output.endswith("Nothing was written.\n")
     facts.write_text("name: [", "utf-8")
     assert "yaml-syntax" in new("--from", str(facts)).output
+
+
+@pytest.mark.parametrize("slug", ["true", "[a]"])
+def test_a_slug_that_is_not_text_is_told_at_its_line(slug: str, new: New, tmp_path: Path) -> None:
+    facts = tmp_path / "facts.yaml"
+    facts.write_text(f"goals: [Rest]\nslug: {slug}\n", "utf-8")
+    result = new("Kitchen Table Coaching", *FACTS, "--from", str(facts))
+    assert result.exit_code == 1
+    assert f"{facts}:2:7: wrong-type “slug” should hold text" in result.output
+    facts.write_text("goals: [Rest]\n", "utf-8")
+    assert f"{facts}:1:1: empty-value summary: this is empty" in new("Kitchen", *FACTS, "--summary", "", "--from", str(facts)).output
 
 
 def test_a_warning_is_shown_and_does_not_stop(new: New, tmp_path: Path) -> None:

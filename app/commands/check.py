@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import sys
 from pathlib import Path
 
@@ -13,12 +14,14 @@ from app.commands.folder import require_content, rules_page
 from app.commands.links import checked_links
 from app.commands.lost import lost_since
 from app.evidence.content import read_content
-from app.evidence.documents import content_documents
+from app.evidence.documents import MARKDOWN_FOLDERS, content_documents
 from app.evidence.links import links_of
-from app.evidence.problems import in_order
+from app.evidence.problems import in_order, shown_path
 from app.evidence.report import FORMATS
 from app.evidence.strictness import strict_problems
 from app.settings import Settings
+
+FOLDERS = (*MARKDOWN_FOLDERS, "vocabulary")
 
 
 @click.command()
@@ -36,30 +39,45 @@ def check(settings: Settings, paths: tuple[Path, ...], form: str, strict: bool, 
     Exit 0: no errors, 1: errors (a dead link is one; with --strict, warnings are too), 2: wrong usage.
     """
     require_content(settings)
-    named = tuple(path.absolute() for path in paths)
-    missing = [path for path in paths if not path.exists()]
-    if missing:
-        raise click.UsageError(f"there is no file or folder {missing[0]}")
+    content, named = _plain(settings.content), tuple(map(_plain, paths))
+    for path in named:
+        _require_read(path, content)
     if fresh and not links:
         raise click.UsageError("--fresh says how --links asks: write both")
-    outside = tuple(file for path in named for file in _entries(path) if not file.is_relative_to(settings.content.absolute()))
+    outside = tuple(file for path in named for file in _entries(path) if not file.is_relative_to(content))
     today = datetime.date.today()
     if fix:
-        for said in fix_files(settings.content.absolute(), named, outside, today):
+        for said in fix_files(content, named, outside, today):
             click.echo(said, err=form != "text")
-    registry, problems = read_content(settings.content.absolute(), today, more=outside)
-    documents = list(content_documents(settings.content.absolute(), outside)) if strict or links else []
+    registry, problems = read_content(content, today, more=outside)
+    documents = list(content_documents(content, outside)) if strict or links else []
     if strict:
         problems += strict_problems(documents, registry, list(problems), today)
     wanted = [problem for problem in problems if _is_wanted(problem.path, named)]
     if base is not None:
-        wanted += [problem for problem in lost_since(settings.content.absolute(), base, registry, problems, today) if _is_wanted(problem.path, named)]
+        wanted += [problem for problem in lost_since(content, base, registry, problems, today) if _is_wanted(problem.path, named)]
     if links:
         found = [link for document in documents if _is_wanted(document.path, named) for link in links_of(document)]
         wanted += checked_links(settings, registry.site, found, fresh)
     wanted = in_order(wanted)
     click.echo(FORMATS[form](wanted, rules_page(settings, registry)))
     sys.exit(any(problem.is_error or strict for problem in wanted))
+
+
+def _plain(path: Path) -> Path:
+    """Absolute and without `..`: only so can one path be seen to lie in another."""
+    return Path(os.path.normpath(path.absolute()))
+
+
+def _require_read(path: Path, content: Path) -> None:
+    """Refuse a path that does not exist, and one in the content folder that nothing reads: a check of it alone would always be green."""
+    if not path.exists():
+        raise click.UsageError(f"there is no file or folder {shown_path(path)}")
+    folders = [content / name for name in FOLDERS]
+    is_at_top = path == content or (path.parent == content and (path.is_dir() or path.name == "site.yaml"))
+    is_read = is_at_top or (path.parent in folders and not path.name.startswith("."))
+    if path.is_relative_to(content) and not is_read:
+        raise click.UsageError(f"nothing reads {shown_path(path)}: entries and words stand directly in {', '.join(f'{name}/' for name in FOLDERS)}.")
 
 
 def _is_wanted(path: Path, named: tuple[Path, ...]) -> bool:

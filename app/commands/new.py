@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import sys
 from pathlib import Path
@@ -61,9 +62,10 @@ def new(settings: Settings, /, name: str | None, facts_file: Path | None, anothe
         ask_for(_unanswered(facts, today, optional=not facts_file), facts, registry, today)
     _refuse_faults(document, facts, registry, today)
     draft = Draft(slug, started(facts, registry, today), settings.content.absolute() / "programs" / f"{slug}.md")
+    if print_only:  # before the check: what it says is about these lines
+        click.echo(draft.text, nl=False)
     warnings = check_draft(draft, settings.content.absolute(), today, before)
     if print_only:
-        click.echo(draft.text, nl=False)
         return
     publish(draft)
     click.echo(_next_steps(draft, settings.port, as_text(warnings) if warnings else ""))
@@ -148,11 +150,17 @@ def _refuse_taken(content: Path, facts: dict[str, Any], slug: str, registry: Reg
 
 
 def _refuse_faults(document: Document, facts: dict[str, Any], registry: Registry, today: datetime.date, but_missing: bool = False) -> None:
-    found = [fault for fault in faults(facts, registry, today) if not (but_missing and _can_be_asked(fault))]
+    found = [_with_key(fault, document) for fault in faults(facts, registry, today) if not (but_missing and _can_be_asked(fault))]
     if found and document.readable:
         _refuse(as_text(in_order([document.problem(fault) for fault in found])))
     if found:
-        _refuse("\n".join(f"{_capital(fault.message)}. {fault.hint}" for fault in found))
+        _refuse("\n".join(f"{fault.message}. {fault.hint}" for fault in found))
+
+
+def _with_key(fault: Objection, document: Document) -> Objection:
+    """What the command line gave has no line that shows its key, so the message does."""
+    key = ".".join(part for part in fault.at if isinstance(part, str))
+    return fault if not key or fault.at[:1] in document.places else dataclasses.replace(fault, message=f"{key}: {fault.message}")
 
 
 def _can_be_asked(fault: Objection) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from tests.evidence.difference.comparing import HOMEBUILDERS, KEEP, NULL_STUDY, Editing, only
 
 WHERE = "What our records support for Homebuilders® in Post-Permanency Services changed from 2 (Supported by Research Evidence) to "
-ADDED = "the added study Example and Sample, 2026 (randomized controlled trial: no difference found on placement disruption and reunification)"
+BAD_STUDY = NULL_STUDY.replace("direction: no-difference", "direction: unfavorable")
+ADDED = "the added study Example and Sample, 2026 (randomized controlled trial: no difference found on reunification; worse results with the program on placement disruption)"
 
 
 def test_an_added_study_is_named_as_the_reason_and_the_published_rating_stands(editing: Editing) -> None:
-    editing.replace(HOMEBUILDERS, ("studies:\n", NULL_STUDY))
+    editing.replace(HOMEBUILDERS, ("studies:\n", BAD_STUDY))
     change = only(editing.changes(), "derived-changed")
     assert change.sentence.startswith(WHERE)
     assert change.reasons[0] == f"Because of {ADDED}."
@@ -17,7 +18,7 @@ def test_an_added_study_is_named_as_the_reason_and_the_published_rating_stands(e
 
 
 def test_of_several_edits_those_that_move_it_alone_are_named(editing: Editing) -> None:
-    editing.replace(HOMEBUILDERS, ("volume: 72", "volume: 73"), ("studies:\n", NULL_STUDY))
+    editing.replace(HOMEBUILDERS, ("volume: 72", "volume: 73"), ("studies:\n", BAD_STUDY))
     reasons = only(editing.changes(), "derived-changed").reasons
     assert [reason for reason in reasons if reason.startswith("Because")] == [f"Because of {ADDED}; this alone moves it."]
 

@@ -52,6 +52,15 @@ def test_a_file_that_vanished_would_break_its_links(editing: Editing) -> None:
     assert lost.remedy == "It looks as if its file was renamed: add `former_slugs: [keep]` to `programs/keep-groups.md`."
 
 
+def test_an_address_that_another_program_took_is_a_problem(editing: Editing) -> None:
+    editing.write("programs/keep-groups.md", editing.text(KEEP))
+    editing.replace(KEEP, (f"name: {NAME}", "name: Totally Different"))
+    lost = editing.changes()[0]
+    assert lost.is_problem
+    assert lost.sentence == f"The address /programs/keep was given to another program: {NAME} had it, and Totally Different has it now."
+    assert lost.remedy == "Rename the file of Totally Different, and add `former_slugs: [keep]` to `programs/keep-groups.md`."
+
+
 def test_a_program_that_is_gone_for_good_should_have_been_retired(editing: Editing) -> None:
     editing.remove(KEEP)
     (lost,) = editing.changes()
@@ -108,6 +117,25 @@ def test_what_changed_in_a_study_is_said_fact_by_fact(editing: Editing) -> None:
         "Who took part from 700 caregivers (“Foster parents and kinship parents”) to 699 caregivers (“Foster parents and kinship parents”).",
         "Its reference changed: volume.",
     )
+
+
+def test_a_result_that_was_turned_round_is_said_even_where_it_is_not_significant(editing: Editing) -> None:
+    not_significant = "        significant: false\n"
+    editing.replace("programs/better-futures.md", (f"direction: no-difference\n{not_significant}", f"direction: favorable\n{not_significant}"))
+    change = only(editing.changes(), "study-changed")
+    assert change.reasons[0] == "The finding on child mental health: what the report claims from no difference to favorable."
+
+
+def test_nothing_is_said_to_stay_the_same_in_a_topic_where_the_program_was_not_before(editing: Editing) -> None:
+    editing.replace(
+        "programs/on-the-way-home.md",
+        ("- topic: reunification-programs", "- topic: post-permanency-services"),
+        ("    design: rct\n", "    design: rct\n    usual_care: true\n"),
+    )
+    changes = editing.changes()
+    assert only(changes, "topic-left").topic == "reunification-programs"
+    assert any("stays the same" in reason for change in changes for reason in change.reasons) is False
+    assert only(changes, "study-changed").reasons[0] == "In usual care from not recorded to yes."
 
 
 def test_a_removed_study_is_said_with_its_result(editing: Editing) -> None:
