@@ -106,6 +106,7 @@ def test_an_old_address_never_leads_to_something_else(content: Path, check: Chec
     edit(content, "keep", ("\nformer_slugs: [intercept-in-home]", ""))
     new = (content / "programs" / "homebuilders.md").read_text("utf-8").replace("\nname: ", "\nname: Another ")
     (content / "programs" / "intercept-in-home.md").write_text(new, "utf-8")
+    assert "would lead to another entry: it was the address of Intercept" in check().output
     assert "give this entry another address, and write" in check().output
 
 

@@ -19,8 +19,7 @@ def lost_problems(found: Iterable[Lost], folder: Path, revision: str) -> Iterato
     for each in found:
         slug = each.taker or (each.owner if each.is_owner_there else each.heir or each.owner)
         document = _document(folder / each.place.file(slug), folder)
-        leads = f"to {each.place.page}{each.taker}" if each.taker else "nowhere, in every format"
-        message = f"{each.page} existed at {revision} and would lead {leads}: {_why(each)}"
+        message = f"{each.page} existed at {revision} and would lead {_where(each)}: {_why(each)}"
         at = _mended_at(document, (slug,) if each.place.is_vocabulary else ())
         yield document.problem(Objection(RULE, at, message, _remedy(each), line=None if document.places else 1))
 
@@ -30,7 +29,15 @@ def _mended_at(document: Document, inside: At) -> At:
     return next((at for key in ("former_slugs", *NAMES) if (at := (*inside, key)) in document.places), inside)
 
 
+def _where(each: Lost) -> str:
+    if each.taker == each.slug:
+        return "to another entry"
+    return f"to {each.place.page}{each.taker}" if each.taker else "nowhere, in every format"
+
+
 def _why(each: Lost) -> str:
+    if each.taker == each.slug:
+        return f"it was the address of {each.name}"
     if each.is_owner_there:
         return f"it was a former address of {each.name}"
     kind = f"the {each.place.kind} {each.name} is gone"
