@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from app.editor.fields import Field, program_fields
+from app.editor.pairing import paired
 
 LONGEST_QUOTED = 60
 NOT_RECORDED = "not recorded"
@@ -50,37 +51,38 @@ def _field(field: Field, old: Any, new: Any, where: str) -> Iterable[str]:
     name = f"{where}{field.label}"
     if field.kind == "group":
         return _fields(field.inner, old, new, f"{name}, ")
-    if field.kind == "rows":
+    lists = isinstance(old or [], list) and isinstance(new or [], list)
+    if field.kind == "rows" and lists:
         return _rows(field, old or [], new or [], where)
-    if field.kind in ("lines", "words") and isinstance(old or [], list) and isinstance(new or [], list):
+    if field.kind in ("lines", "words") and lists:
         return [_list(name, old or [], new or [])]
     return [f"{name}: {_said(old)} is now {_said(new)}."]
 
 
 def _rows(field: Field, old: list[Any], new: list[Any], where: str) -> Iterator[str]:
-    names = [_names(field, rows) for rows in (old, new)]
-    before, after = (dict(zip(named, rows, strict=True)) for named, rows in zip(names, (old, new), strict=True))
-    for name in before:
-        if name not in after:
-            yield f"{where}{name} was removed."
-    for name, row in after.items():
-        if name in before:
-            yield from _fields(field.inner, before[name], row, f"{where}{name}, ")
+    was = paired(old, new)
+    for gone in (at for at in range(len(old)) if at not in was):
+        yield f"{where}{_name(field, old, gone)} was removed."
+    for now, at in enumerate(was):
+        if at is None:
+            yield f"{where}{_name(field, new, now)} was added."
         else:
-            yield f"{where}{name} was added."
-    kept = [[name for name in named if name in before and name in after] for named in names]
-    if kept[0] != kept[1]:
+            moved = f" (now {now + 1})" if now != at and not _own_name(old, at) else ""
+            yield from _fields(field.inner, old[at], new[now], f"{where}{_name(field, old, at)}{moved}, ")
+    kept = [at for at in was if at is not None]
+    if kept != sorted(kept):
         yield f"{where}{field.label}: the order is another one."
 
 
-def _names(field: Field, rows: Sequence[Any]) -> list[str]:
-    """What each row is called: by what it says of itself, or by its place."""
-    named: list[str] = []
-    for number, row in enumerate(rows, 1):
-        own = (row.get("id") or row.get("topic") or row.get("registry")) if isinstance(row, Mapping) else None
-        name = f"{field.one.capitalize()} {own}" if own else f"{field.one.capitalize()} {number}"
-        named.append(f"{name} ({number})" if name in named else name)
-    return named
+def _name(field: Field, rows: Sequence[Any], at: int) -> str:
+    """What a row is called: by what it says of itself, or by its place."""
+    return f"{field.one.capitalize()} {_own_name(rows, at) or at + 1}"
+
+
+def _own_name(rows: Sequence[Any], at: int) -> str:
+    """What a row says of itself that no other says; "" when it says nothing of the kind."""
+    said = [str(row.get("id") or row.get("topic") or row.get("registry") or "") if isinstance(row, Mapping) else "" for row in rows]
+    return said[at] if said.count(said[at]) == 1 else ""
 
 
 def _list(name: str, old: list[Any], new: list[Any]) -> str:

@@ -221,17 +221,18 @@ def _options(choices: tuple[Choice, ...]) -> str:
 
 
 def label_at(at: At) -> str:
-    """A place in an entry in the words of the form: “Studies, Design”."""
-    labels, inner = [], program_fields()
+    """A place in an entry in the words of the form: “Studies, number 2, Design”."""
+    labels, inner, of_row = [], program_fields(), False
     for part in at:
         found = next((each for each in inner if each.key == part), None)
-        if found:
+        if of_row:
+            labels.append(f"number {part + 1}" if isinstance(part, int) else f"“{part}”, which you removed")
+            of_row = False
+        elif found:
             labels.append(found.label)
-            inner = found.inner
+            inner, of_row = found.inner, found.kind == "rows"
         elif isinstance(part, str):
             labels.append(f"Text under “{part}”")
-        elif inner:
-            labels.append(f"number {part + 1}")
     return ", ".join(labels)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.editor.fields import Field
+from app.editor.pairing import paired
 from app.evidence.problems import At
 
 Typed = dict[str, list[str]]
@@ -168,22 +169,8 @@ def _string(value: Any) -> str:
 
 
 def _tokens(items: list[Any], before: list[Any]) -> list[str]:
-    """The place of each item among those of the original entry, by what names it; new ones get a token of their own."""
-    free = list(range(len(before)))
-    tokens: list[str] = []
-    for number, item in enumerate(items):
-        same = [place for place in free if before[place] == item] or [
-            place for place in free if _named(item) and _named(before[place]) == _named(item)
-        ]
-        if same:
-            free.remove(same[0])
-        tokens.append(str(same[0]) if same else f"n{number + 1}")
-    return tokens
-
-
-def _named(item: Any) -> Any:
-    """What tells a row from its neighbors: the id of a study, the topic of a membership."""
-    return item.get("id") or item.get("topic") if isinstance(item, dict) else None
+    """The place of each item among those of the original entry; new ones get a token of their own."""
+    return [f"n{number}" if at is None else str(at) for number, at in enumerate(paired(before, items), 1)]
 
 
 def _row(before: Any, token: str) -> Any:

@@ -36,3 +36,32 @@ def test_what_one_removed_and_the_other_left_alone_is_gone() -> None:
     assert merged(BASE, without, BASE) == (without, [])
     assert merged(BASE, BASE, without) == (without, [])
     assert merged(BASE, without, {**BASE, "goals": ["z"]})[1] == [("goals",)]
+
+
+def test_a_study_with_another_id_keeps_what_they_changed_in_it() -> None:
+    study = {"id": "s", "design": "rct", "location": "Utah", "sample": "u"}
+    moved, renamed = {**study, "location": "Ohio"}, {**study, "id": "m"}
+    both_done = {"studies": [{**study, "id": "m", "location": "Ohio"}, {"id": "t"}]}
+    base = {"studies": [study, {"id": "t"}]}
+    assert merged(base, {"studies": [renamed, {"id": "t"}]}, {"studies": [moved, {"id": "t"}]}) == (both_done, [])
+    assert merged(base, {"studies": [moved, {"id": "t"}]}, {"studies": [renamed, {"id": "t"}]}) == (both_done, [])
+
+
+def test_a_study_that_one_removed_and_the_other_changed_is_named() -> None:
+    base = {"studies": [{"id": "s", "design": "rct"}, {"id": "t"}]}
+    changed, without = {"studies": [{"id": "s", "design": "other"}, {"id": "t"}]}, {"studies": [{"id": "t"}]}
+    assert merged(base, changed, without) == (changed, [("studies", 0)])
+    assert merged(base, without, changed) == (without, [("studies", "s")])
+
+
+def test_an_order_that_one_changed_stands_and_two_orders_are_named() -> None:
+    first, second, third = rows = [{"level": level, "by": "CEBC", "seen": "2026-11-21"} for level in "123"]
+    noted = {**first, "note": "Mine"}
+    base, mine = {"ratings": rows}, {"ratings": [noted, second, third]}
+    assert merged(base, mine, {"ratings": [second, first, third]}) == ({"ratings": [second, noted, third]}, [])
+    assert merged(base, {"ratings": [second, first, third]}, mine) == ({"ratings": [second, noted, third]}, [])
+    assert merged(base, {"ratings": [second, first, third]}, {"ratings": [third, second, noted]}) == (
+        {"ratings": [second, noted, third]},
+        [("ratings",)],
+    )
+    assert merged(base, mine, {"ratings": [{"level": "4"}, *rows]}) == (mine, [("ratings",)])

@@ -102,6 +102,27 @@ def test_what_both_changed_is_named(editor: Editor) -> None:
     assert submission(page)["name"] == ["Mine"]
 
 
+def test_a_study_renamed_here_and_changed_there_is_both(editor: Editor) -> None:
+    slug = "homebuilders"
+    sent, path = editor.open(slug), editor.programs / f"{slug}.md"
+    path.write_text(editor.text(slug).replace("    location: Utah, USA (four child welfare districts)\n", "    location: Ohio\n", 1), "utf-8")
+    merged = submission(editor.press(slug, {**sent, "studies.0.id": ["walton-1994"]}, "rebase").get_data(as_text=True))
+    assert merged["studies"] == sent["studies"]
+    editor.press(slug, merged)
+    study = values_of(editor.text(slug))["studies"][0]
+    assert (study["id"], study["location"]) == ("walton-1994", "Ohio")
+    assert "      title: null\n      container: Child Welfare\n" in editor.text(slug)
+
+
+def test_a_study_removed_here_and_changed_there_is_named(editor: Editor) -> None:
+    slug = "homebuilders"
+    sent, path = editor.open(slug), editor.programs / f"{slug}.md"
+    path.write_text(editor.text(slug).replace("    location: Utah, USA (four child welfare districts)\n", "    location: Ohio\n", 1), "utf-8")
+    without = {name: values for name, values in sent.items() if not name.startswith("studies.0.")} | {"studies": sent["studies"][1:]}
+    page = editor.press(slug, without, "rebase").get_data(as_text=True)
+    assert "<li>Studies, “walton-1993”, which you removed</li>" in page
+
+
 def test_a_save_can_be_undone_once(editor: Editor) -> None:
     location = editor.edit(SLUG, name="Changed").headers["Location"]
     token, written = editor.open(SLUG)["token"], location.partition("saved=")[2]

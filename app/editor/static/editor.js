@@ -1,27 +1,30 @@
 "use strict";
 // The form works without this file. With it, problems and preview follow the typing, and adding a row keeps the place.
 const PAUSE = 400;
+const ROWS = /^(add|remove|up|down) /;
 document.documentElement.classList.add("js");
 let form = document.getElementById("form");
-let asked = 0; // counts questions: an answer to an older one is dropped
+let asked = 0; // counts questions and typing: an answer that is older than either is dropped
 let waiting = null;
+const pressed = []; // the buttons that are not answered yet, in their order
 let touched = form.dataset.changed !== "0";
 let leaving = false;
 
 document.addEventListener("input", (event) => {
   if (!form.contains(event.target)) return;
+  asked++;
   touched = true;
   count(event.target);
   define(event.target);
   clearTimeout(waiting);
-  waiting = setTimeout(preview, PAUSE);
+  if (!pressed.length) waiting = setTimeout(preview, PAUSE);
 });
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button[name=do]");
   if (!button || !form.contains(button)) return;
-  if (/^(add|remove|up|down) /.test(button.value)) {
+  if (ROWS.test(button.value) || pressed.length) {
     event.preventDefault();
-    change(button);
+    press(button.value);
   } else {
     leaving = true;
   }
@@ -43,7 +46,7 @@ addEventListener("pageshow", () => { leaving = false; });
 /** What the form says now; the button that was pressed goes with it. */
 function said(button) {
   const fields = new URLSearchParams([...new FormData(form)]);
-  if (button) fields.set("do", button.value);
+  if (button) fields.set("do", button);
   return fields;
 }
 
@@ -101,27 +104,67 @@ function tell(text) {
   if (status.textContent !== text) status.textContent = text;
 }
 
-/** A row more, fewer or elsewhere: the answer is the whole form, put in the place of this one. */
-async function change(button) {
-  const mine = ++asked;
-  clearTimeout(waiting);
-  const open = [...form.querySelectorAll("details[open]")].map((each) => each.id);
-  let page;
-  try {
-    const response = await fetch(form.action, { method: "POST", body: said(button) });
-    page = new DOMParser().parseFromString(await response.text(), "text/html");
-  } catch {
-    tell("No answer from Homeward: is it still running? What you typed is still here.");
-    return;
+/** One after the other; twice the same is a double click. Saving waits for the rows, and is not done when they failed. */
+async function press(button) {
+  if (pressed.includes(button)) return;
+  pressed.push(button);
+  if (pressed.length > 1) return;
+  while (pressed.length && ROWS.test(pressed[0])) {
+    if (await change(pressed[0])) pressed.shift();
+    else pressed.length = 0;
   }
-  const next = page.getElementById("form");
-  if (mine !== asked) return tell("You went on typing, so nothing was added or moved. Press the button again.");
-  if (!next) return tell("Homeward could not answer that. Save, or reload the page.");
+  const [last] = pressed.splice(0);
+  if (last) form.querySelector(`.bar [name=do][value="${last}"]`).click();
+}
+
+/** A row more, fewer or elsewhere: the answer is the whole form. When somebody typed meanwhile it lacks those words, so it is asked for again. */
+async function change(button) {
+  for (;;) {
+    const mine = ++asked;
+    clearTimeout(waiting);
+    let page;
+    try {
+      const response = await fetch(form.action, { method: "POST", body: said(button) });
+      page = new DOMParser().parseFromString(await response.text(), "text/html");
+    } catch {
+      tell("No answer from Homeward: is it still running? What you typed is still here.");
+      return false;
+    }
+    const next = page.getElementById("form");
+    if (!next) {
+      tell("Homeward could not answer that. Save, or reload the page.");
+      return false;
+    }
+    if (mine === asked) {
+      renew(next);
+      return true;
+    }
+    tell("The list changes as soon as you stop typing.");
+    await quiet();
+  }
+}
+
+/** Until nothing was typed for a while. */
+async function quiet() {
+  for (let seen = null; seen !== asked;) {
+    seen = asked;
+    await new Promise((done) => setTimeout(done, PAUSE));
+  }
+}
+
+/** Another form in the place of this one. Whoever went on to another field meanwhile stays in it. */
+function renew(next) {
+  const open = [...form.querySelectorAll("details[open]")].map((each) => each.id);
+  const at = document.activeElement;
+  const stays = form.contains(at) && at.matches("input, select, textarea");
+  const isSame = (each) => each.name === at.name && (!at.matches("[type=radio], [type=checkbox]") || each.value === at.value);
   form.replaceWith(next);
   form = next;
   touched = true;
   for (const id of open) if (id) document.getElementById(id)?.setAttribute("open", "");
-  form.querySelector("[autofocus]")?.focus();
+  const same = stays && [...form.elements].find(isSame);
+  (same || form.querySelector("[autofocus]"))?.focus();
+  if (same && typeof at.selectionStart === "number") same.setSelectionRange(at.selectionStart, at.selectionEnd);
 }
 
 function count(control) {
