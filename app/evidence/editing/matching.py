@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from app.evidence.editing.sameness import alike
@@ -19,16 +19,18 @@ def matched(before: Sequence[Any], after: Sequence[Any]) -> list[int | None]:
     left = dict(enumerate(before))
     for same in (_same_identity, alike):
         for number, item in enumerate(after):
-            if found[number] is None:
-                nearest = sorted((at for at, old in left.items() if same(old, item)), key=lambda at, number=number: abs(at - number))  # type: ignore[misc]
-                if nearest:
-                    found[number] = nearest[0]
-                    del left[nearest[0]]
+            if found[number] is None and (at := _nearest(left, item, number, same)) is not None:
+                found[number] = at
+                del left[at]
     for _, number, at in sorted(_likenesses(left, found, after)):
         if found[number] is None and at in left:
             found[number] = at
             del left[at]
     return found
+
+
+def _nearest(left: Mapping[int, Any], item: Any, number: int, same: Callable[[Any, Any], bool]) -> int | None:
+    return min((at for at, old in left.items() if same(old, item)), key=lambda at: abs(at - number), default=None)
 
 
 def _same_identity(one: Any, other: Any) -> bool:
