@@ -46,7 +46,7 @@ class Asked:
     """The words of a search: how they were understood and which programs they match."""
 
     def __init__(self, snapshot: Snapshot, q: str, lexicon: Lexicon | None = None) -> None:
-        self.snapshot, self.q, self.lexicon = snapshot, q, lexicon or snapshot.lexicon
+        self.snapshot, self.q, self.lexicon = snapshot, q, lexicon or Remembering(snapshot.lexicon)
         self.understood = understand(read_question(q), self.lexicon, snapshot.synonyms) if q else Understood()
         self.matched: Matched | None = self._matched(self.understood) if q else None
 
@@ -68,8 +68,7 @@ class Asked:
         concepts = (*self.understood.concepts, *self.understood.excluded)
         strict = [concept for concept in concepts if concept.required] or concepts
         left = [(self.q[concept.spans[0][0] : concept.spans[-1][1]].strip(), _without(self.q, concept.spans)) for concept in strict[:MOST_LEFT_OUT]]
-        lexicon = Remembering(self.lexicon)
-        return [(word, q, Asked(self.snapshot, q, lexicon).bitmap) for word, q in left if q]
+        return [(word, q, Asked(self.snapshot, q, self.lexicon).bitmap) for word, q in left if q]
 
     @cached_property
     def used(self) -> str:

@@ -46,6 +46,7 @@ class Catalog:
             try:
                 with uncollected():
                     snapshot = load(Generation(self.folder / "generations" / name))
+                    snapshot.warm()
             except (FileNotFoundError, sqlite3.OperationalError, EmptyIndexError):
                 return None
         self._held = mark, snapshot

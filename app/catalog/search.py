@@ -162,7 +162,7 @@ def _best(snapshot: Snapshot, found: Array, matched: Matched, phrase: tuple[str,
     One with a recorded risk of harm comes after all others unless it is asked for by words of its name.
     """
     scores = matched.scores[found]
-    called = [number for number in snapshot.called.get(phrase, ()) if matched.programs[number]]
+    called = [number for number in snapshot.called.get(" ".join(phrase), ()) if matched.programs[number]]
     last = [number for number, named in snapshot.harmful.items() if matched.programs[number] and not _is_named(phrase, named)]
     if last or called:
         beyond = scores.max(initial=0) + 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,7 +19,7 @@ from app.catalog.published import Names, Published, published_ratings
 from app.catalog.tables import ProgramRow, VerdictRow
 from app.catalog.text.arrays import Array
 from app.catalog.text.lexicon import Lexicon
-from app.catalog.text.synonyms import Phrase, Synonyms
+from app.catalog.text.synonyms import Synonyms
 from app.evidence.pages import Guide, RatingLevel, Site, Topic, VocabularyWord
 from app.evidence.program import Program
 from app.evidence.rating.reasons import REASONS
@@ -147,13 +146,18 @@ class Snapshot:
         return {number: frozenset(" ".join(card.called).split()) for number, card in enumerate(self.cards) if card.harm}
 
     @cached_property
-    def called(self) -> Mapping[Phrase, tuple[int, ...]]:
-        """The programs of which this is the whole name, or one of their other names, in stems."""
-        found: dict[Phrase, dict[int, None]] = defaultdict(dict)
+    def called(self) -> Mapping[str, list[int]]:
+        """The programs, in order, of which this is the whole name, or one of their other names, in stems."""
+        found: dict[str, list[int]] = {}
         for number, card in enumerate(self.cards):
-            for name in card.called:
-                found[tuple(name.split())][number] = None
-        return {phrase: tuple(numbers) for phrase, numbers in found.items()}
+            for name in dict.fromkeys(card.called):
+                found.setdefault(name, []).append(number)
+        return found
+
+    def warm(self) -> None:
+        """Work out now what the first search would have to wait for."""
+        for each in ("position", "newest_first", "harmful", "called"):
+            getattr(self, each)
 
     @cached_property
     def published(self) -> tuple[Published, ...]:
