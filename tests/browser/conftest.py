@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from werkzeug.serving import make_server
+
+from app import create_app
+from app.settings import Settings
+from tests.conftest import CONTENT
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Without these, Chromium looks up its maker's hosts at every start, cannot run as root, and warms a spare process for every page.
@@ -98,3 +105,21 @@ def _page(context: BrowserContext) -> Iterator[Page]:
     page = context.new_page()
     yield page
     page.close()
+
+
+@pytest.fixture(scope="module")
+def edited_programs(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The programs of a copy of the shipped content that a form may change."""
+    folder = tmp_path_factory.mktemp("editing")
+    shutil.copytree(shipped, folder / "catalog")
+    return Path(shutil.copytree(CONTENT, folder / "content")) / "programs"
+
+
+@pytest.fixture(scope="module")
+def editor_site(edited_programs: Path) -> Iterator[str]:
+    """The address of a server over that copy, with the form editor."""
+    app = create_app(Settings(content=edited_programs.parent, catalog=edited_programs.parent.parent / "catalog", watch=True))
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
-from werkzeug.serving import make_server
 
-from app import create_app
-from app.settings import Settings
 from tests.browser.conftest import STILL
 from tests.browser.pages import Scheme
 from tests.browser.test_accessibility import COLOURS, EVERYTHING, violations
-from tests.conftest import CONTENT
 
 SLUG = "3-5-7-model"
 PATHS = {"list": "/edit", "form": f"/edit/{SLUG}", "new": "/edit/-/new?name=Homebuilder"}
@@ -25,24 +19,8 @@ LOOKS: tuple[tuple[int, Scheme], ...] = ((390, "light"), (1280, "dark"))
 
 
 @pytest.fixture(scope="module")
-def programs(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("editing")
-    shutil.copytree(shipped, folder / "catalog")
-    return Path(shutil.copytree(CONTENT, folder / "content")) / "programs"
-
-
-@pytest.fixture(scope="module")
-def address(programs: Path) -> Iterator[str]:
-    app = create_app(Settings(content=programs.parent, catalog=programs.parent.parent / "catalog", watch=True))
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def at_its_desk(browser: Browser, address: str) -> Iterator[BrowserContext]:
-    context = browser.new_context(**STILL, base_url=address, viewport={"width": 1280, "height": 900})
+def at_its_desk(browser: Browser, editor_site: str) -> Iterator[BrowserContext]:
+    context = browser.new_context(**STILL, base_url=editor_site, viewport={"width": 1280, "height": 900})
     yield context
     context.close()
 
@@ -99,17 +77,17 @@ def test_a_row_is_added_in_its_place_and_the_person_goes_on_in_it(form: Page) ->
     expect(form.get_by_role("textbox", name="Developer", exact=True)).to_have_value("Typed before")
 
 
-def test_saving_by_keyboard_alone_writes_the_file_and_can_be_undone(form: Page, programs: Path) -> None:
-    before = (programs / f"{SLUG}.md").read_text("utf-8")
+def test_saving_by_keyboard_alone_writes_the_file_and_can_be_undone(form: Page, edited_programs: Path) -> None:
+    before = (edited_programs / f"{SLUG}.md").read_text("utf-8")
     form.get_by_role("textbox", name="Developer", exact=True).focus()
     form.keyboard.press("ControlOrMeta+a")
     form.keyboard.type("Darla Henry")
     form.keyboard.press("Enter")
     expect(form.get_by_role("status", name="Saved")).to_contain_text("is now “Darla Henry”")
-    assert "\ndeveloper: Darla Henry\n" in (programs / f"{SLUG}.md").read_text("utf-8")
+    assert "\ndeveloper: Darla Henry\n" in (edited_programs / f"{SLUG}.md").read_text("utf-8")
     form.get_by_role("button", name="Undo this save").press("Enter")
     expect(form.get_by_role("status").first).to_contain_text("Undone")
-    assert (programs / f"{SLUG}.md").read_text("utf-8") == before
+    assert (edited_programs / f"{SLUG}.md").read_text("utf-8") == before
 
 
 def test_a_refused_save_takes_the_person_to_the_summary_and_on_to_the_field(form: Page) -> None:

@@ -2,43 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
-from werkzeug.serving import make_server
 
-from app import create_app
-from app.settings import Settings
 from tests.browser.conftest import STILL
 from tests.browser.pages import Gate
-from tests.conftest import CONTENT
 
 SLUG = "keep"
 
 
-@pytest.fixture(scope="module")
-def programs(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("typing")
-    shutil.copytree(shipped, folder / "catalog")
-    return Path(shutil.copytree(CONTENT, folder / "content")) / "programs"
-
-
-@pytest.fixture(scope="module")
-def address(programs: Path) -> Iterator[str]:
-    app = create_app(Settings(content=programs.parent, catalog=programs.parent.parent / "catalog", watch=True))
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-
-
 @pytest.fixture
-def form(browser: Browser, address: str) -> Iterator[Page]:
-    context = browser.new_context(**STILL, base_url=address, viewport={"width": 1280, "height": 900})
+def form(browser: Browser, editor_site: str) -> Iterator[Page]:
+    context = browser.new_context(**STILL, base_url=editor_site, viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.goto(f"/edit/{SLUG}")
     page.get_by_role("textbox", name="Developer", exact=True).fill("")
@@ -79,17 +57,17 @@ def test_who_only_went_to_another_field_types_there(form: Page, gate: Gate) -> N
     assert form.evaluate("document.activeElement.type") == "checkbox"
 
 
-def test_presses_are_done_one_after_another_and_saving_waits_for_them(form: Page, gate: Gate, programs: Path) -> None:
+def test_presses_are_done_one_after_another_and_saving_waits_for_them(form: Page, gate: Gate, edited_programs: Path) -> None:
     form.locator("[value='remove studies.0']").evaluate("button => { button.click(); button.click(); }")
     form.get_by_role("button", name="Add a study").click()
     form.get_by_role("button", name="Save").last.click()
     gate.open()
     expect(form.get_by_role("status", name="Saved")).to_contain_text("Study chamberlain-2008 was removed.")
-    assert "chamberlain-2008" not in (programs / f"{SLUG}.md").read_text("utf-8")
+    assert "chamberlain-2008" not in (edited_programs / f"{SLUG}.md").read_text("utf-8")
 
 
-def test_without_an_answer_nothing_is_saved_and_the_button_can_be_pressed_again(form: Page, programs: Path) -> None:
-    before, held = (programs / f"{SLUG}.md").read_text("utf-8"), list[Route]()
+def test_without_an_answer_nothing_is_saved_and_the_button_can_be_pressed_again(form: Page, edited_programs: Path) -> None:
+    before, held = (edited_programs / f"{SLUG}.md").read_text("utf-8"), list[Route]()
     form.route(f"**/edit/{SLUG}", lambda route: route.continue_() if held else held.append(route), times=2)
     form.get_by_role("button", name="Add a study").click()
     form.get_by_role("button", name="Save").last.click()
@@ -97,4 +75,4 @@ def test_without_an_answer_nothing_is_saved_and_the_button_can_be_pressed_again(
     expect(form.get_by_role("status")).to_contain_text("No answer from Homeward")
     form.get_by_role("button", name="Add a study").click()
     expect(form.locator("[name='studies.n1.id']")).to_be_focused()
-    assert (programs / f"{SLUG}.md").read_text("utf-8") == before
+    assert (edited_programs / f"{SLUG}.md").read_text("utf-8") == before
