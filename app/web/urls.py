@@ -66,5 +66,5 @@ def unfiltered(wanted: Wanted) -> Wanted:
 
 GLOBALS = {
     "search_url": search_url, "canonical": canonical, "filter_url": filter_url, "without": without, "only": only, "rephrased": rephrased, "at_page": at_page,
-    "without_pages": without_pages, "unfiltered": unfiltered,
+    "without_pages": without_pages, "unfiltered": unfiltered, "USUAL_PER_PAGE": USUAL_PER_PAGE,
 }  # fmt: skip

@@ -50,13 +50,12 @@ def write_index(folder: Path, changed: Iterable[Mapping[str, str]], gone: Iterab
     is_new = not index.exists_in(str(folder))
     opened = index.create_in(str(folder), SCHEMA) if is_new else index.open_dir(str(folder))
     before = [] if is_new else _segments(folder)
-    spoken: set[str] = set()
+    held = [(open_segment(path), joined) for path, joined in _files(folder, before).items()]
     merge = _merging(before)
-    if merge is not NO_MERGE:
-        spoken.update(*(open_segment(path).spoken for path in _files(folder, before)))
+    spoken: set[str] = set() if merge is NO_MERGE else {word for segment, _ in held for word in segment.spoken}
     several = {"procs": processes, "multisegment": True} if is_new and processes > 1 else {}
     writer = opened.writer(limitmb=MEGABYTES, codec=W3Codec(compression=0), **several)
-    leave = partial(_leave, writer, _places(folder, before))
+    leave = partial(_leave, writer, _places(before, held))
     for slug in gone:
         leave(slug)
     for document in changed:
@@ -102,12 +101,12 @@ def _leave(writer: IndexWriter, places: dict[str, int], slug: str) -> None:
         writer.delete_document(place)
 
 
-def _places(folder: Path, segments: Sequence[Written]) -> dict[str, int]:
-    """Slug -> the number by which Whoosh deletes its document."""
+def _places(segments: Sequence[Written], held: Iterable[tuple[Segment, list[Written]]]) -> dict[str, int]:
+    """Slug -> the number by which Whoosh deletes its document. `held`: the files of arrays, each with its segments."""
     starts = dict(zip((segment.segment_id() for segment in segments), _starts(segments), strict=False))
     places: dict[str, int] = {}
-    for path, joined in _files(folder, segments).items():
-        slugs = iter(open_segment(path).slugs)
+    for arrays, joined in held:
+        slugs = iter(arrays.slugs)
         for segment in joined:
             own = enumerate(islice(slugs, segment.doc_count_all()))
             start, deleted = starts[segment.segment_id()], set(segment.deleted_docs())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +11,7 @@ from app.evidence.editing.reading import FENCE_LINES, CannotEdit, Parts, lines_o
 from app.evidence.editing.sameness import alike, recorded
 from app.evidence.editing.sections import require_single, with_sections
 from app.evidence.editing.spans import tree_of
+from app.evidence.strict_yaml import SEPARATOR
 
 
 def edited(text: str, wanted: Mapping[str, Any], sections: Mapping[str, str]) -> str:
@@ -65,7 +65,7 @@ def _read_again(changed: str) -> dict[str, Any]:
     try:
         return values_of(changed)
     except CannotEdit as error:
-        found = re.search("[\x85\u2028\u2029]", changed)
+        found = SEPARATOR.search(changed)
         if not found:
             raise CannotEdit(error.line, "This part is written in a way that is not changed here. Change it in the file.") from error
         line = changed.count("\n", 0, found.start()) + 1

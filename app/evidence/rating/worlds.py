@@ -55,7 +55,7 @@ def _one_sample(papers: Papers, scope: Scope) -> Sample:
     return frozenset(pooled)
 
 
-def as_one_trial(studies: Sequence[Study], needs_peer_review: bool = False) -> list[Study]:
+def as_one_trial(studies: Sequence[Study], needs_peer_review: bool) -> list[Study]:
     """Papers of one named sample share what any of them records of the trial: its setting and its comparison condition.
 
     Where they disagree, usual care and an appropriate comparison win, whatever the order of the papers. A retracted paper, or an unreviewed one

@@ -24,7 +24,7 @@ function liveSearch(form) {
   let here = location.search;
   const sheet = document.getElementById("filters");
   const results = document.getElementById("results");
-  const isCovering = () => getComputedStyle(sheet).position === "fixed"; // narrow, and open
+  const isCovering = () => getComputedStyle(sheet).position === "fixed";
   window.onhashchange = window.onresize = cover;
   cover({});
 
@@ -56,9 +56,10 @@ function liveSearch(form) {
     sheet.querySelector(".sheet-close").click();
   }
 
-  // What the sheet lies over is out of reach for the keyboard too.
+  // What the sheet covers is out of reach for the keyboard too.
   function cover({ type }) {
-    for (const each of document.querySelectorAll("header, footer, .search-form, .filter-opener, #results")) each.inert = isCovering();
+    const open = isCovering();
+    for (const each of document.querySelectorAll("header, footer, .search-form, .filter-opener, #results")) each.inert = open;
     if (type === "hashchange" && location.hash === "#results") results.focus({ preventScroll: true });
   }
 

@@ -90,7 +90,7 @@ def test_filling_in_a_fact_moves_only_inside_the_announced_set(rated: Program, p
 @given(programs, profiles)
 def test_unknown_is_never_false(rated: Program, profile: Profile) -> None:
     """Whatever a recorded false would give is among what the unknown gives. What another paper of the trial records is not unknown."""
-    rated = rated.model_copy(update={"studies": tuple(as_one_trial(rated.studies))})
+    rated = rated.model_copy(update={"studies": tuple(as_one_trial(rated.studies, profile.needs_peer_review))})
     for number, each in enumerate(rated.studies):
         for fact in ("peer_reviewed", "usual_care"):
             if getattr(each, fact) is None:
