@@ -16,7 +16,8 @@ from app.catalog.cards import card_of
 from app.catalog.counting import Bitmaps, bitmap_from, counting
 from app.catalog.facets import FACETS, NOT_RECORDED, OLDEST
 from app.catalog.generation import Generation
-from app.catalog.snapshot import DIFFERS, UNDETERMINED, Card, Html, Snapshot
+from app.catalog.published import Html
+from app.catalog.snapshot import DIFFERS, UNDETERMINED, Card, Snapshot
 from app.catalog.tables import (
     FormerSlugRow,
     GuideRow,

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Connection, select
 
 from app.catalog.tables import MembershipRow, OtherRatingRow, RatingRow, columns
 from app.evidence.pages import RatingLevel, Topic, VocabularyWord
 
-if TYPE_CHECKING:
-    from app.catalog.snapshot import Card, Html
+Html = Mapping[str, str]
+"""Rendered sections of an entry by heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +48,12 @@ class Names:
         return next((id for id, word in self.registries.items() if said in (name.casefold() for name in (id, word.label, *word.synonyms))), None)
 
 
-def published_ratings(connection: Connection, cards: tuple[Card, ...], names: Names) -> tuple[Published, ...]:
-    """The ratings now in force of the active programs, in order of their names; topics in the editor's order, then other registries."""
+def published_ratings(connection: Connection, slugs: Iterable[str], names: Names) -> tuple[Published, ...]:
+    """The ratings now in force of the active programs, in the order of `slugs`; topics in the editor's order, then other registries."""
     found: dict[str, list[Published]] = defaultdict(list)
     for _, published in every_rating(connection, names, only_current=True):
         found[published.program].append(published)
-    return tuple(each for card in cards for each in found[card.slug])
+    return tuple(each for slug in slugs for each in found[slug])
 
 
 def every_rating(connection: Connection, names: Names, only_current: bool = False) -> Iterator[tuple[str | None, Published]]:

@@ -15,7 +15,7 @@ from app.catalog.changes import Change, recorded_changes
 from app.catalog.counting import Bitmaps, Counting
 from app.catalog.coverage import Coverage, coverage_of
 from app.catalog.facets import FACETS, NOT_RECORDED, Facet, ages_matched
-from app.catalog.published import Names, Published, published_ratings
+from app.catalog.published import Html, Names, Published, published_ratings
 from app.catalog.tables import ProgramRow, VerdictRow
 from app.catalog.text.arrays import Array
 from app.catalog.text.lexicon import Lexicon
@@ -28,7 +28,6 @@ from app.evidence.rating.values import Verdict
 FACET_WORDS = {facet.name: facet.vocabulary for facet in FACETS}
 UNDETERMINED = "undetermined"
 DIFFERS = {"yes": "Our records do not bear it out", "no": "Our records allow it"}
-Html = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +161,7 @@ class Snapshot:
     @cached_property
     def published(self) -> tuple[Published, ...]:
         with self.engine.connect() as connection:
-            return published_ratings(connection, self.cards, self._names)
+            return published_ratings(connection, (card.slug for card in self.cards), self._names)
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:

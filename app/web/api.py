@@ -6,15 +6,14 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, request
 
-from app.catalog.snapshot import Page
 from app.evidence.history import Then
 from app.web.current import absolute, base_url, snapshot
 from app.web.links import search_links
 from app.web.parameters import one_of
-from app.web.programs import page_or_404, requested_search, then_asked
+from app.web.programs import requested_search, then_asked
+from app.web.requested_entry import requested_program, requested_topic
 from app.web.results import results_json
-from app.web.tombstones import refuse_retired
-from app.web.topics import active_topics, rated_groups, topic_or_404
+from app.web.topics import active_topics, rated_groups
 
 api = Blueprint("api", __name__)
 
@@ -48,11 +47,7 @@ def topic_list() -> Response:
 
 @api.get("/api/v1/topics/<slug>")
 def topic(slug: str) -> Response:
-    found = topic_or_404(slug)
-    if not isinstance(found, tuple):
-        return found  # type: ignore[return-value]
-    value, html = found
-    refuse_retired(slug, value.name, value)
+    value, html = requested_topic(slug)
     programs = [
         {"slug": card.slug, "name": card.name, "url": absolute(f"/programs/{card.slug}"), "level": None if group.level == "none" else group.level}
         for group in rated_groups(snapshot(), slug)
@@ -83,10 +78,7 @@ def nothing(path: str) -> Response:
 
 def program_document(slug: str) -> Response:
     """The front matter's keys and values, plus slug, url, html, derived and generation; `as_of` asks for the ratings of a day."""
-    page = page_or_404(slug)
-    if not isinstance(page, Page):
-        return page
-    refuse_retired(slug, page.program.name, page.program)
+    page = requested_program(slug)
     added = {
         "slug": slug,
         "url": absolute(f"/programs/{slug}"),

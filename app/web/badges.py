@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, jsonify, render_template, request
 
-from app.catalog.snapshot import Page
 from app.evidence.program import Program
 from app.web.current import snapshot
 from app.web.lettering import width, wrapped
-from app.web.programs import page_or_404
+from app.web.requested_entry import program_or_retired
 from app.web.statements import HARM, Statement, statement, topic_asked
 
 badges = Blueprint("badges", __name__)
@@ -52,9 +51,7 @@ class Drawing:
 
 @badges.get("/programs/<slug>.badge.svg")
 def badge_svg(slug: str) -> Response:
-    found = page_or_404(slug)
-    if not isinstance(found, Page):
-        return found
+    found = program_or_retired(slug)
     stated = asked_of(found.program)
     site = snapshot().site.title
     text = render_template("badge.svg", program=found.program, stated=stated, drawing=laid_out(stated, site), site=site)
@@ -64,8 +61,7 @@ def badge_svg(slug: str) -> Response:
 @badges.get("/programs/<slug>.badge.json")
 def badge_json(slug: str) -> Response:
     """The shields.io endpoint form, which allows no key of our own."""
-    found = page_or_404(slug)
-    return jsonify(shields(asked_of(found.program), snapshot().site.title)) if isinstance(found, Page) else found
+    return jsonify(shields(asked_of(program_or_retired(slug).program), snapshot().site.title))
 
 
 def asked_of(program: Program) -> Statement:

@@ -11,9 +11,8 @@ from app.catalog.snapshot import Page
 from app.web import bibtex, citations, csl, ris
 from app.web.current import absolute, snapshot
 from app.web.formats import FORMAT, Format
-from app.web.programs import page_or_404
 from app.web.references import Reference, page_reference, study_reference
-from app.web.tombstones import refuse_retired
+from app.web.requested_entry import requested_program
 
 citation_files = Blueprint("citation_files", __name__)
 
@@ -42,10 +41,7 @@ def cited(page: Page) -> Reference:
 
 def _file(slug: str, form: Format, write: Write) -> Response:
     """The page and all of its studies, or with `study` that study alone."""
-    page = page_or_404(slug)
-    if not isinstance(page, Page):
-        return page
-    refuse_retired(slug, page.program.name, page.program)
+    page = requested_program(slug)
     study = request.args.get("study")
     references = [_study(page, study)] if study else [cited(page), *(study_reference(slug, each) for each in page.program.studies)]
     answer = Response(write(references), content_type=f"{form.media_type}; charset=utf-8")

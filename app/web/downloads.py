@@ -12,14 +12,13 @@ from flask import Blueprint, Response, current_app, send_file
 from app.catalog.generation import Generation
 from app.catalog.records import Record, database_bytes, entry_text, records
 from app.catalog.search import Found
-from app.catalog.snapshot import Page, Snapshot
+from app.catalog.snapshot import Snapshot
 from app.settings import Settings
 from app.web.current import base_url, snapshot
 from app.web.program_table import HEAD, Row, cells
-from app.web.programs import page_or_404
+from app.web.requested_entry import requested_program
 from app.web.selection import whole_selection
 from app.web.spreadsheets import csv_pieces
-from app.web.tombstones import refuse_retired
 
 downloads = Blueprint("downloads", __name__)
 
@@ -46,10 +45,7 @@ def program_documents() -> Response:
 @downloads.get("/programs/<slug>.md")
 def entry_file(slug: str) -> Response:
     """The bytes that this generation was built from."""
-    page = page_or_404(slug)
-    if not isinstance(page, Page):
-        return page
-    refuse_retired(slug, page.program.name, page.program)
+    requested_program(slug)
     answer = Response((entry_text(snapshot(), slug) or "").encode(), mimetype="text/markdown")
     answer.headers["Content-Disposition"] = f"inline; filename={slug}.md"
     return answer

@@ -13,9 +13,9 @@ from app.catalog.snapshot import Page
 from app.evidence.program import Program
 from app.web.current import absolute, snapshot
 from app.web.lettering import wrapped
-from app.web.programs import page_or_404
+from app.web.requested_entry import requested_program
 from app.web.statements import Statement, stated_topics, topic_asked
-from app.web.tombstones import Retiree, refuse_retired
+from app.web.tombstones import Retiree
 
 embeds = Blueprint("embeds", __name__)
 
@@ -42,11 +42,8 @@ class Embedded:
 
 @embeds.get("/embed/<slug>")
 def card(slug: str) -> Response | str:
-    found = page_or_404(slug)
-    if not isinstance(found, Page):
-        return found
+    found = requested_program(slug)
     topic = topic_asked(request.args.get("topic"), snapshot())
-    refuse_retired(slug, found.program.name, found.program)
     return render_template("embed.html", page=found, program=found.program, stated=stated_topics(found.program, topic, snapshot()))
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 from urllib.parse import quote
 
 from flask import Response, redirect, request, url_for
+from werkzeug.routing import RequestRedirect
 
 from app.web.current import snapshot
 from app.web.formats import addressed
@@ -20,7 +21,7 @@ def canonical_address() -> Response | None:
     """One address for one page: a slash at the end is taken away."""
     if request.path == "/" or not request.path.endswith("/") or request.method not in ("GET", "HEAD"):
         return None
-    return moved_to(f"/{quote(request.path.strip('/'))}")  # what was decoded may hold a tab, a line end or a question mark
+    return redirect(_with_query(f"/{quote(request.path.strip('/'))}"), 308)  # type: ignore[return-value]  # what was decoded may hold a tab, a line end or a question mark
 
 
 def slug_now(kind: Kind, asked: str, exists: Exists) -> str | None:
@@ -32,21 +33,29 @@ def slug_now(kind: Kind, asked: str, exists: Exists) -> str | None:
     return shown.renamed["population"].get(asked) if kind == "population" else shown.former.get((kind, asked))
 
 
-def moved(**values: str) -> Response:
-    """To the address that was asked for, with other values in its path."""
-    return moved_to(url_for(request.endpoint or "", **{**(request.view_args or {}), **values}))
+def redirect_moved(kind: Kind, asked: str, exists: Exists) -> None:
+    """Raise a redirect to the same page of an entry under its present slug or id; nothing happens when there is none."""
+    now = slug_now(kind, asked, exists)
+    if now is not None:
+        redirect_here(**dict.fromkeys(request.view_args or {}, now))
 
 
-def moved_program(asked: str, exists: Exists) -> Response | None:
-    """To the program's present slug in the format that was asked for; None when there is no such program, or this is its present address."""
+def redirect_moved_program(asked: str, exists: Exists) -> None:
+    """The same for a program, in the format that was asked for."""
     form, slug = addressed(request.path)
     now = slug_now("program", slug or asked, exists)
     if now is None or (form and form.path(now) == request.path):
-        return None
-    return moved_to(form.path(now)) if form else moved(slug=now)
+        return
+    if form:
+        raise RequestRedirect(_with_query(form.path(now)))
+    redirect_here(slug=now)
 
 
-def moved_to(address: str) -> Response:
+def redirect_here(**values: str) -> None:
+    """Raise a redirect to the address that was asked for, with other values in its path."""
+    raise RequestRedirect(_with_query(url_for(request.endpoint or "", **{**(request.view_args or {}), **values})))
+
+
+def _with_query(address: str) -> str:
     query = quote(request.query_string, safe=QUERY_CHARACTERS)
-    answer: Response = redirect(f"{address}?{query}" if query else address, 308)  # type: ignore[assignment]
-    return answer
+    return f"{address}?{query}" if query else address

@@ -12,9 +12,8 @@ from app.catalog.snapshot import Page
 from app.web.badges import WARNING, colour_of
 from app.web.current import snapshot
 from app.web.lettering import drawable, shortened, wrapped
-from app.web.programs import page_or_404
+from app.web.requested_entry import requested_program
 from app.web.statements import HARM, Statement, stated_topics
-from app.web.tombstones import refuse_retired
 from app.web.wording import number_of
 
 pictures = Blueprint("pictures", __name__)
@@ -28,10 +27,7 @@ KEPT = 64
 
 @pictures.get("/og/<slug>.png")
 def program_picture(slug: str) -> Response:
-    found = page_or_404(slug)
-    if not isinstance(found, Page):
-        return found
-    refuse_retired(slug, found.program.name, found.program)
+    found = requested_program(slug)
     stated = stated_topics(found.program, None, snapshot())
     return _as_png(drawn(found.program.name, stated, snapshot().site.title))
 

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import math
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, render_template, request
 from werkzeug.exceptions import NotFound
-from werkzeug.wrappers import Response as AnyResponse
 
 from app.catalog.facets import FACET, NOT_RECORDED
 from app.catalog.related import related
 from app.catalog.search import Found, Wanted, search
-from app.catalog.snapshot import Card, Page
+from app.catalog.snapshot import Card
 from app.evidence.history import Then, program_on
 from app.evidence.program import Program
 from app.web import facet_view, plots
 from app.web.current import absolute, snapshot, today
-from app.web.moved import moved_program
 from app.web.parameters import past_day, wanted_from
-from app.web.tombstones import refuse_retired
+from app.web.requested_entry import requested_program
 
 programs = Blueprint("programs", __name__)
 
@@ -38,11 +36,8 @@ def search_page() -> str:
 
 
 @programs.get("/programs/<slug>")
-def program_page(slug: str) -> AnyResponse | str:
-    found = page_or_404(slug)
-    if isinstance(found, Response):
-        return found
-    refuse_retired(slug, found.program.name, found.program)
+def program_page(slug: str) -> str:
+    found = requested_program(slug)
     drawing, then = plots.draw(found.program.studies, snapshot().words), then_asked(found.program)
     permalink, alike = absolute(f"/programs/{slug}"), related(snapshot(), slug)
     return render_template("program.html", page=found, program=found.program, then=then, permalink=permalink, plots=drawing, related=alike)
@@ -62,14 +57,6 @@ def requested_search(passages: bool = True) -> tuple[Wanted, Found]:
     if wanted.page > last:
         raise NotFound(f"There is no page {wanted.page:,} of these results: the last one is page {last:,}.")
     return wanted, found
-
-
-def page_or_404(slug: str) -> Page | Response:
-    """The program, or a permanent redirect from a former slug or one in capitals, or 404."""
-    page = snapshot().page(slug)
-    if page:
-        return page
-    return moved_program(slug, lambda asked: snapshot().page(asked) is not None) or abort(404, f"No program has the address “{slug}”.")
 
 
 def shown_rating(card: Card, wanted: Wanted) -> int:

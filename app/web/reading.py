@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from flask import Blueprint, abort, render_template
-from werkzeug.wrappers import Response
+from flask import Blueprint, render_template
 
 from app.catalog.search import Wanted, search
 from app.evidence.rating.conditions import WEIGHT_RULES
 from app.evidence.rating.profiles import PROFILES
 from app.evidence.rating.reasons import REASONS
 from app.web.current import snapshot
-from app.web.moved import moved, slug_now
-from app.web.tombstones import refuse_retired
+from app.web.requested_entry import requested_guide, requested_population
 from app.web.topics import active_topics
 
 reading = Blueprint("reading", __name__)
@@ -48,13 +46,8 @@ def populations() -> str:
 
 
 @reading.get("/populations/<id>")
-def population(id: str) -> Response | str:
-    words = snapshot().words["populations"]
-    if id not in words:
-        now = slug_now("population", id, words.__contains__)
-        return moved(id=now) if now else abort(404, f"No target population has the address “{id}”.")
-    word = words[id]
-    refuse_retired(id, word.label, word)
+def population(id: str) -> str:
+    word = requested_population(id)
     wanted = Wanted(chosen={"population": (id,)}, per_page=len(snapshot().cards) or 1)
     return render_template("population.html", id=id, word=word, found=search(snapshot(), wanted), wanted=wanted)
 
@@ -65,13 +58,8 @@ def guides() -> str:
 
 
 @reading.get("/guides/<slug>")
-def guide(slug: str) -> Response | str:
-    shown = snapshot()
-    if slug not in shown.guides:
-        now = slug_now("guide", slug, shown.guides.__contains__)
-        return moved(slug=now) if now else abort(404, f"No guide has the address “{slug}”.")
-    found, html = shown.guides[slug]
-    refuse_retired(slug, found.title, found)
+def guide(slug: str) -> str:
+    found, html = requested_guide(slug)
     return render_template("guide.html", slug=slug, guide=found, html=html[""])
 
 

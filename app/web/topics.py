@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, render_template
-from werkzeug.wrappers import Response
+from flask import Blueprint, render_template
 
 from app.catalog.facets import NOT_RECORDED
 from app.catalog.search import Wanted, search
-from app.catalog.snapshot import Card, Html, Snapshot
+from app.catalog.snapshot import Card, Snapshot
 from app.evidence.pages import Topic
 from app.web.current import snapshot
-from app.web.moved import moved, slug_now
-from app.web.tombstones import refuse_retired
+from app.web.requested_entry import requested_topic
 
 topics = Blueprint("topics", __name__)
 
@@ -38,26 +36,13 @@ def topic_list() -> str:
 
 
 @topics.get("/topics/<slug>")
-def topic_page(slug: str) -> Response | str:
-    found = topic_or_404(slug)
-    if isinstance(found, Response):
-        return found
-    topic, html = found
-    refuse_retired(slug, topic.name, topic)
+def topic_page(slug: str) -> str:
+    topic, html = requested_topic(slug)
     return render_template("topic.html", slug=slug, topic=topic, html=html, groups=rated_groups(snapshot(), slug))
 
 
 def active_topics(shown: Snapshot) -> list[tuple[str, Topic]]:
     return [(slug, topic) for slug, (topic, _) in shown.topics.items() if topic.status == "active"]
-
-
-def topic_or_404(slug: str) -> tuple[Topic, Html] | Response:
-    """The topic, or a permanent redirect from a former slug or one in capitals, or 404."""
-    shown = snapshot()
-    if slug in shown.topics:
-        return shown.topics[slug]
-    now = slug_now("topic", slug, shown.topics.__contains__)
-    return moved(slug=now) if now else abort(404, f"No topic has the address “{slug}”.")
 
 
 def rated_groups(shown: Snapshot, slug: str) -> list[RatedGroup]:
