@@ -23,12 +23,13 @@ def create_app(settings: Settings | None = None) -> Flask:
     from flask import Flask
     from flask_compress import Compress
 
-    from app.catalog.reading import Catalog
+    from app.catalog.snapshot.catalog import Catalog
     from app.settings import Settings
-    from app.web import errors, headers, templating
+    from app.web import templating
     from app.web.blueprints import FOR_MACHINES, FOR_PEOPLE
-    from app.web.current import take_snapshot
-    from app.web.moved import canonical_address
+    from app.web.request.context import take_snapshot
+    from app.web.response import errors, headers
+    from app.web.response.redirects import canonical_address
 
     settings = settings or Settings.from_environment()
     logging.getLogger("homeward").setLevel(settings.log_level.upper())

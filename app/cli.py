@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from app.commands.build import build
-from app.commands.check import check
+from app.commands.check.command import check
 from app.commands.diff import diff
-from app.commands.new import new
+from app.commands.new.command import new
 from app.commands.rate import rate
 from app.commands.report import report
 from app.commands.rules import rules

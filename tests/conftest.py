@@ -14,9 +14,9 @@ from flask.testing import FlaskClient
 from werkzeug.serving import make_server
 
 from app import create_app
-from app.catalog.build import Built, build
-from app.catalog.reading import Catalog
-from app.catalog.snapshot import Snapshot
+from app.catalog.build.build import Built, build
+from app.catalog.snapshot.catalog import Catalog
+from app.catalog.snapshot.snapshot import Snapshot
 from app.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -14,13 +14,13 @@ from click.testing import CliRunner
 from flask.testing import FlaskClient
 
 from app import create_app
-from app.catalog.build import build
+from app.catalog.build.build import build
 from app.cli import main
 from app.settings import Settings
+from tests.commands.test_diff_command import commit, git
 from tests.conftest import ROOT
 from tests.recipes import Step, recipes
 from tests.small_content import copy_with
-from tests.test_diff_command import commit, git
 
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 RECIPES = recipes(CONTRIBUTING)

@@ -8,11 +8,11 @@ import time
 
 import click
 
-from app.catalog.build import Built
-from app.catalog.build import build as build_generation
-from app.catalog.trouble import write_troubles
-from app.commands.folder import require_content
-from app.evidence.report import as_text
+from app.catalog.build.build import Built
+from app.catalog.build.build import build as build_generation
+from app.catalog.store.last_problems import write_troubles
+from app.commands.content_folder import require_content
+from app.evidence.check.problem_report import as_text
 from app.settings import Settings
 
 QUIET_SECONDS = 1.0

@@ -11,14 +11,14 @@ from typing import NamedTuple
 
 import click
 
-from app.commands.folder import require_content
+from app.commands.content_folder import require_content
+from app.evidence.check.problem import Problem
 from app.evidence.content import read_content
-from app.evidence.difference.differences import differences, with_errors
-from app.evidence.difference.report import FORMATS, Comparison
-from app.evidence.problems import Problem
-from app.evidence.registry import Registry
-from app.evidence.wording import number_of
-from app.revision import RevisionError, find_revision, write_content
+from app.evidence.diff.compare import differences, with_errors
+from app.evidence.diff.diff_report import FORMATS, Comparison
+from app.evidence.entry.registry import Registry
+from app.evidence.entry.wording import number_of
+from app.git_content import RevisionError, find_revision, write_content
 from app.settings import Settings
 
 WORKING_TREE = "the files as they are now"

@@ -7,15 +7,15 @@ import sys
 
 import click
 
-from app.commands.folder import near, require_content
+from app.commands.content_folder import near, require_content
+from app.evidence.check.problem_report import as_text
 from app.evidence.content import read_content
+from app.evidence.entry.registry import Registry
 from app.evidence.rating.profiles import PROFILES
 from app.evidence.rating.registry import published, rate_programs
-from app.evidence.rating.report import as_csv as verdicts_csv
-from app.evidence.rating.report import as_json as verdicts_json
-from app.evidence.rating.report import as_text as verdicts_text
-from app.evidence.registry import Registry
-from app.evidence.report import as_text
+from app.evidence.rating.verdict_report import as_csv as verdicts_csv
+from app.evidence.rating.verdict_report import as_json as verdicts_json
+from app.evidence.rating.verdict_report import as_text as verdicts_text
 from app.settings import Settings
 
 

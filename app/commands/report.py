@@ -6,10 +6,10 @@ import sys
 
 import click
 
-from app.catalog.coverage_report import FORMATS
-from app.catalog.reading import Catalog
+from app.catalog.snapshot.catalog import Catalog
+from app.catalog.snapshot.coverage_report import FORMATS
 from app.commands.build import build_catalog
-from app.commands.folder import require_content
+from app.commands.content_folder import require_content
 from app.settings import Settings
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from app.commands.folder import near
-from app.evidence.rule_report import FORMATS
-from app.evidence.rulebook import RULEBOOK
+from app.commands.content_folder import near
+from app.evidence.check.rule_report import FORMATS
+from app.evidence.check.rulebook import RULEBOOK
 
 
 @click.command("rules")

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from app.commands.folder import require_content
+from app.commands.content_folder import require_content
 from app.editor.words import WORDS
+from app.evidence.check.problem import shown_path
 from app.evidence.content import read_content
-from app.evidence.problems import shown_path
-from app.evidence.registry import Registry
-from app.evidence.schema import MODELS, Said, as_json, schema_of
+from app.evidence.entry.registry import Registry
+from app.evidence.schema.json_schema import MODELS, Said, as_json, schema_of
 from app.evidence.snippets import snippets_of
 from app.settings import Settings
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from app.commands.build import build_catalog
-from app.commands.folder import require_content
+from app.commands.content_folder import require_content
 from app.settings import Settings
 
 

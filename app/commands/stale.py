@@ -6,18 +6,18 @@ import datetime
 
 import click
 
-from app.commands.folder import require_content
-from app.commands.links import known_links
+from app.commands.check.link_check import known_links
+from app.commands.content_folder import require_content
+from app.evidence.check.problem import Problem, shown_path
 from app.evidence.content import read_content
-from app.evidence.documents import content_documents
+from app.evidence.entry.registry import Registry
+from app.evidence.entry.wording import number_of
 from app.evidence.links import links_of
-from app.evidence.problems import Problem, shown_path
-from app.evidence.registry import Registry
-from app.evidence.stale_report import FORMATS
-from app.evidence.staleness import DeadLink
-from app.evidence.staleness import stale as stale_on
-from app.evidence.wording import number_of
-from app.links.memory import Memory
+from app.evidence.reading.documents import content_documents
+from app.evidence.stale.staleness import DeadLink
+from app.evidence.stale.staleness import stale as stale_on
+from app.evidence.stale.staleness_report import FORMATS
+from app.links.history import Memory
 from app.settings import Settings
 
 

@@ -8,8 +8,8 @@ from typing import cast
 from flask import Blueprint, Response, current_app, g, render_template, request
 from flask.blueprints import BlueprintSetupState
 
-from app.editor.desk import Desk
 from app.editor.guard import NOT_FROM_HERE, ONLY_HERE, TOKEN, is_local, is_older_form, is_own_form, new_token
+from app.editor.workspace import Desk
 from app.settings import Settings
 
 ADDRESS = "/edit"

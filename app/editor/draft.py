@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.editor import merging, saving
-from app.editor.changes import Version
+from app.editor.differences import Version
 from app.editor.fields import program_fields
-from app.editor.typed import Decoded, Typed, decoded, typed_of
-from app.evidence.editing.patching import edited
-from app.evidence.editing.reading import CannotEdit, sections_of, values_of
-from app.evidence.problems import At
+from app.editor.form_data import Decoded, Typed, decoded, typed_of
+from app.evidence.check.problem import At
+from app.evidence.editing.parts import CannotEdit, sections_of, values_of
+from app.evidence.editing.patch import edited
+from app.evidence.reading.source import MOST_BYTES
 from app.evidence.rules.body import SECTIONS
-from app.evidence.source import MOST_BYTES
 
 TEXT = "text."
 """Begins the name of the control that holds a section's Markdown."""

@@ -10,12 +10,12 @@ from werkzeug.wrappers import Response
 from app.editor import saving
 from app.editor.blueprint import catalog, desk, editor, may_write
 from app.editor.guard import STARTED_AGAIN
-from app.evidence.facts import faults
-from app.evidence.naming import clash, slug_of
-from app.evidence.problems import Objection
-from app.evidence.registry import Registry
-from app.evidence.starting import started
-from app.evidence.value_checks import LONGEST_SLUG, SLUG
+from app.evidence.check.problem import Objection
+from app.evidence.entry.registry import Registry
+from app.evidence.entry.value_checks import LONGEST_SLUG, SLUG
+from app.evidence.new_entry.facts_file import faults
+from app.evidence.new_entry.similar_names import clash, slug_of
+from app.evidence.new_entry.template import started
 
 NEEDED = {
     "name": ("Name", "As the developer writes it."),

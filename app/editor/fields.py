@@ -11,11 +11,11 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from pydantic import AfterValidator
 
 from app.editor.words import WORDS
-from app.evidence import fields as values
 from app.evidence.content import CHOICES
-from app.evidence.fields import Entry
-from app.evidence.program import Available, Copy, Harmful, Level, Program, Status
-from app.evidence.value_checks import Word
+from app.evidence.entry import value_types as values
+from app.evidence.entry.program import Available, Copy, Harmful, Level, Program, Status
+from app.evidence.entry.value_checks import Word
+from app.evidence.entry.value_types import Entry
 
 Kind = Literal["line", "prose", "lines", "words", "choice", "flag", "number", "day", "pair", "group", "rows"]
 

@@ -7,15 +7,15 @@ from werkzeug.wrappers import Response as Answer
 
 from app.editor import saving
 from app.editor.blueprint import catalog, desk, editor, may_write
-from app.editor.changes import changed, lines
+from app.editor.differences import changed, lines
 from app.editor.draft import Draft, opened, packed, rebased, unpacked, version_of
+from app.editor.form_data import tidied
+from app.editor.form_page import Focus, View, view_of
+from app.editor.form_view import id_of
 from app.editor.guard import STARTED_AGAIN
 from app.editor.rows import pressed
-from app.editor.showing import id_of
-from app.editor.typed import tidied
-from app.editor.view import Focus, View, view_of
-from app.evidence.editing.reading import CannotEdit
-from app.evidence.value_checks import LONGEST_SLUG, SLUG
+from app.evidence.editing.parts import CannotEdit
+from app.evidence.entry.value_checks import LONGEST_SLUG, SLUG
 
 NOT_FOR_FORM = ("base", "do", "token", "whole")
 STILL_HERE = "What you typed still stands below."

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.editor.pairing import paired
-from app.evidence.problems import At
+from app.evidence.check.problem import At
 
 ABSENT: Any = object()
 

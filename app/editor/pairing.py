@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from app.evidence.editing.equality import alike, is_recorded
 from app.evidence.editing.matching import IDENTITIES, matched
-from app.evidence.editing.sameness import alike, is_recorded
 
 
 def paired(before: Sequence[Any], after: Sequence[Any]) -> list[int | None]:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from app.editor.fields import program_fields
-from app.editor.typed import name_at
-from app.evidence.document import Document
-from app.evidence.problems import Problem
+from app.editor.form_data import name_at
+from app.evidence.check.problem import Problem
+from app.evidence.reading.document import Document
 from app.evidence.rules.body import headings
 
 MISSING_SECTION = re.compile(r"“## (.+)”")

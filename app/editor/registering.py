@@ -8,7 +8,7 @@ from flask import Flask
 
 from app.editor import entries, form
 from app.editor.blueprint import editor
-from app.editor.showing import id_of, label_at
+from app.editor.form_view import id_of, label_at
 
 PAGES = (entries, form)
 """Their routes are bound to the blueprint when they are imported."""

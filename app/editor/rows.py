@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from app.editor.typed import Typed
+from app.editor.form_data import Typed
 
 DOING = ("add", "remove", "up", "down")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from app.evidence import program, study
-from app.evidence.fields import Entry
+from app.evidence.entry import program, study
+from app.evidence.entry.value_types import Entry
 
 
 class Words(NamedTuple):

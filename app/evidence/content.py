@@ -8,20 +8,20 @@ from functools import partial
 from pathlib import Path
 from typing import get_args
 
-from app.evidence.document import Document, read_markdown_document, read_yaml_document
-from app.evidence.pages import Guide, RatingLevel, Site, Topic, VocabularyWord
-from app.evidence.problems import At, Objection, Problem, in_order
-from app.evidence.program import Program, Relevance
-from app.evidence.registry import LEVEL_IDS, VOCABULARIES, Item, Model, Registry, Remembered, outline, replacement
+from app.evidence.check.problem import At, Objection, Problem, in_order
+from app.evidence.entry.pages import Guide, RatingLevel, Site, Topic, VocabularyWord
+from app.evidence.entry.program import Program, Relevance
+from app.evidence.entry.registry import LEVEL_IDS, VOCABULARIES, Item, Model, Registry, Remembered, outline, replacement
+from app.evidence.entry.study import ComparisonType, Design, Direction, EffectKind
+from app.evidence.entry.value_checks import Known
+from app.evidence.reading.document import Document, read_markdown_document, read_yaml_document
+from app.evidence.reading.source import Source, read_source
+from app.evidence.reading.validation import validate
 from app.evidence.rules.body import check_markdown, check_program_body
 from app.evidence.rules.derived import check_derived, check_publishers
 from app.evidence.rules.program import check_file_name, check_program
 from app.evidence.rules.registry import check_addresses, check_aliases
 from app.evidence.rules.study import check_studies
-from app.evidence.source import Source, read_source
-from app.evidence.study import ComparisonType, Design, Direction, EffectKind
-from app.evidence.validation import validate
-from app.evidence.value_checks import Known
 
 CHOICES = {"designs": Design, "comparisons": ComparisonType, "directions": Direction, "effects": EffectKind, "relevance": Relevance}
 """Vocabularies of which the entry format itself knows the ids."""

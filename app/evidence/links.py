@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from app.evidence.document import Document
-from app.evidence.problems import At, Objection, Problem
+from app.evidence.check.problem import At, Objection, Problem
+from app.evidence.entry.value_checks import DOI, URL
+from app.evidence.reading.document import Document
 from app.evidence.rules.body import CODE_FENCE
-from app.evidence.value_checks import DOI, URL
 
 RESOLVER = "https://doi.org/"
 # Brackets may stand in an address in pairs: https://example.org/Family_(film)

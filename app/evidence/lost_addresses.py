@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from app.evidence.document import Document, read_markdown_document, read_yaml_document
-from app.evidence.permanence import Lost
-from app.evidence.problems import At, Objection, Problem
-from app.evidence.source import read_source
+from app.evidence.addresses import Lost
+from app.evidence.check.problem import At, Objection, Problem
+from app.evidence.reading.document import Document, read_markdown_document, read_yaml_document
+from app.evidence.reading.source import read_source
 
 RULE = "address-lost"
 NAMES = ("name", "title", "label")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 
-from app.evidence.document import Document
-from app.evidence.problems import Objection, Problem
-from app.evidence.registry import Registry
-from app.evidence.rules.strict import check_completeness, check_ratings_seen, check_review
+from app.evidence.check.problem import Objection, Problem
+from app.evidence.entry.registry import Registry
+from app.evidence.reading.document import Document
+from app.evidence.rules.completeness import check_completeness, check_ratings_seen, check_review
 
 
 def strict_problems(documents: Iterable[Document], registry: Registry, problems: Iterable[Problem], today: datetime.date) -> Iterator[Problem]:

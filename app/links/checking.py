@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 
 from app.links.answers import Answer, Exchange, judged
-from app.links.asking import LONGEST_PAUSE, host_of
+from app.links.http import LONGEST_PAUSE, host_of
 
 SITES_AT_ONCE = 8
 Ask = Callable[[str], Exchange]

@@ -8,28 +8,32 @@ from pathlib import Path
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from app.evidence.history import may_be_out_of_date
-from app.web import change_words, citation_files, linked_data, pasting, pictures, urls, verdict_words, wording
-from app.web.current import absolute, snapshot, today
-from app.web.formats import alternates
-from app.web.programs import shown_rating
-from app.web.statements import described_alone
-from app.web.watching import files_in_trouble, told, troubles_here
+from app.evidence.entry.ratings_over_time import may_be_out_of_date
+from app.web.citations import views
+from app.web.discovery import linked_data
+from app.web.pages.programs import shown_rating
+from app.web.pages.watching import files_in_trouble, told, troubles_here
+from app.web.request import search_urls
+from app.web.request.context import absolute, snapshot, today
+from app.web.response.formats import alternates
+from app.web.sharing import embed_snippets, pictures
+from app.web.sharing.rating_statement import described_alone
+from app.web.wording import change_wording, values, verdicts
 
 
 def register(app: Flask, watching: bool) -> None:
     """A name that a template misspells is an error, never an empty place on the page."""
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(wording.FILTERS)
-    app.jinja_env.filters.update(verdict_words.FILTERS)
-    app.jinja_env.filters.update(change_words.FILTERS)
-    app.jinja_env.globals.update(wording.GLOBALS)
-    app.jinja_env.globals.update(urls.GLOBALS)
+    app.jinja_env.filters.update(values.FILTERS)
+    app.jinja_env.filters.update(verdicts.FILTERS)
+    app.jinja_env.filters.update(change_wording.FILTERS)
+    app.jinja_env.globals.update(values.GLOBALS)
+    app.jinja_env.globals.update(search_urls.GLOBALS)
     app.jinja_env.globals.update(linked_data.GLOBALS)
-    app.jinja_env.globals.update(pasting.GLOBALS)
+    app.jinja_env.globals.update(embed_snippets.GLOBALS)
     app.jinja_env.globals.update(picture_text=pictures.described, described_alone=described_alone)
-    app.jinja_env.globals.update(citation_files.GLOBALS)
+    app.jinja_env.globals.update(views.GLOBALS)
     app.jinja_env.globals.update(absolute=absolute, effect_labels=_effect_labels, shown=snapshot, shown_rating=shown_rating, watching=watching)
     app.jinja_env.globals.update(troubles_here=troubles_here, files_in_trouble=files_in_trouble, watch_mark=lambda: told().mark)
     app.jinja_env.globals.update(alternates=alternates, today=today, may_be_out_of_date=may_be_out_of_date)

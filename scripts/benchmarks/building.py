@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from app.catalog.build import build
-from app.catalog.reading import Catalog
-from app.catalog.search import Wanted, search
+from app.catalog.build.build import build
+from app.catalog.search.search import Wanted, search
+from app.catalog.snapshot.catalog import Catalog
 from benchmarks.corpus import SHIPPED, grow
 from benchmarks.processes import Ran, run
 from benchmarks.report import Table

@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 from app.evidence.content import read_content
-from app.evidence.registry import Registry
+from app.evidence.entry.registry import Registry
 from benchmarks.entries import Maker
 from benchmarks.environment import ROOT
 from benchmarks.words import language

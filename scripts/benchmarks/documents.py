@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from app.catalog import generation as generations
-from app.catalog.counting import members
-from app.catalog.facets import FACETS, NOT_RECORDED
-from app.catalog.snapshot import Snapshot
+from app.catalog.snapshot.facet_counts import members
+from app.catalog.snapshot.facets import FACETS, NOT_RECORDED
+from app.catalog.snapshot.snapshot import Snapshot
+from app.catalog.store import generation as generations
 from app.catalog.text.fields import Words, searched_text
-from app.evidence.program import Program
-from app.evidence.registry import LEVEL_IDS
+from app.evidence.entry.program import Program
+from app.evidence.entry.registry import LEVEL_IDS
 from benchmarks.building import Site
 
 

@@ -9,8 +9,8 @@ from functools import cached_property
 
 from whoosh.analysis import STOP_WORDS
 
-from app.catalog.facets import FACET
-from app.catalog.search import Wanted, search
+from app.catalog.search.search import Wanted, search
+from app.catalog.snapshot.facets import FACET
 from app.catalog.text.analysis import stems, words
 from app.catalog.text.matching import ALL_ASKED
 from app.catalog.text.question import FILLERS

@@ -8,8 +8,8 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.catalog.search import Wanted, search
-from app.catalog.snapshot import Card, Snapshot
+from app.catalog.search.search import Wanted, search
+from app.catalog.snapshot.snapshot import Card, Snapshot
 from app.catalog.text.analysis import WORDS, stems
 from benchmarks.building import Site
 from benchmarks.corpus import SHIPPED

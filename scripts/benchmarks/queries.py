@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import ceil
 from typing import Literal
 
-from app.catalog.search import Wanted
+from app.catalog.search.search import Wanted
 from app.catalog.text.matching import ALL_ASKED, ENOUGH
 
 EACH = 40

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from werkzeug.serving import make_server
 
 from app import create_app
-from app.catalog.build import Built
+from app.catalog.build.build import Built
 from app.settings import Settings
 from tests.browser.test_accessibility import VIEWS, violations
 from tests.browser.test_pages_at_every_width import TOO_WIDE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from werkzeug.test import TestResponse
 
-from app.evidence.editing.reading import values_of
+from app.evidence.editing.parts import values_of
 from tests.editor.conftest import Editor
 
 FACTS = {

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from app.editor.fields import Field, program_fields
-from app.editor.showing import choices_of
-from app.editor.typed import decoded, typed_of
+from app.editor.form_data import decoded, typed_of
+from app.editor.form_view import choices_of
 from app.editor.words import PARTS, WORDS
 from app.evidence.content import read_content
-from app.evidence.program import Program
+from app.evidence.entry.program import Program
 from tests.conftest import CONTENT, TODAY
 
 

@@ -6,7 +6,7 @@ import difflib
 
 import pytest
 
-from app.evidence.editing.reading import values_of
+from app.evidence.editing.parts import values_of
 from tests.conftest import CONTENT
 from tests.editor.conftest import Editor
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from app.evidence.editing.reading import values_of
+from app.evidence.editing.parts import values_of
 from tests.conftest import CONTENT
 from tests.editor.conftest import Editor
 from tests.editor.submitting import submission

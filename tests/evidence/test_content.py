@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.evidence.content import read_content
-from app.evidence.registry import LEVEL_IDS, VOCABULARIES, glossary_terms
+from app.evidence.entry.registry import LEVEL_IDS, VOCABULARIES, glossary_terms
 from tests.conftest import CONTENT, TODAY
 
 

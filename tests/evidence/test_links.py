@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.evidence.document import read_markdown_document
-from app.evidence.documents import content_documents
 from app.evidence.links import links_of
-from app.evidence.source import Source
+from app.evidence.reading.document import read_markdown_document
+from app.evidence.reading.documents import content_documents
+from app.evidence.reading.source import Source
 from tests.conftest import CONTENT
 
 ENTRY = """---

@@ -10,9 +10,9 @@ from html import unescape
 from app.catalog.text.analysis import WORDS
 from app.catalog.text.segment import HEAD_END, LABEL_END, PASSAGE_END
 from app.catalog.text.synonyms import mark
-from app.evidence.pages import Topic
-from app.evidence.program import Ages, Program
-from app.evidence.registry import Vocabulary
+from app.evidence.entry.pages import Topic
+from app.evidence.entry.program import Ages, Program
+from app.evidence.entry.registry import Vocabulary
 
 WEIGHTS = {"names": 5.0, "acronyms": 4.5, "labels": 4.0, "summary": 2.5, "components": 2.0, "synonyms": 1.5, "body": 1.0, "studies": 0.5}
 FIELDS = tuple(WEIGHTS)

@@ -22,15 +22,15 @@ from whoosh.index import TOC
 from whoosh.reading import SegmentReader
 from whoosh.writing import MERGE_SMALL, NO_MERGE, OPTIMIZE, IndexWriter
 
-from app.catalog.processes import each
+from app.catalog.store.workers import each
 from app.catalog.text.analysis import words
-from app.catalog.text.compiling import compiled
+from app.catalog.text.compile import compiled
 from app.catalog.text.fields import FIELDS
 from app.catalog.text.places import searched_field
-from app.catalog.text.postings import Read, read, together
 from app.catalog.text.scores import write_scores
 from app.catalog.text.segment import Segment, open_segment
 from app.catalog.text.synonyms import Synonyms
+from app.catalog.text.whoosh_reader import Read, read, together
 
 SCHEMA = Schema(slug=ID(stored=True, unique=True), shown=STORED, **{name: searched_field() for name in FIELDS})
 DEFAULT_NAME = "MAIN"

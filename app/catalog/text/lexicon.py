@@ -12,8 +12,8 @@ from rapidfuzz.distance import OSA
 from app.catalog.text.analysis import stem
 from app.catalog.text.arrays import Array
 from app.catalog.text.fields import FIELDS
-from app.catalog.text.part import Entries, Part
 from app.catalog.text.segment import ranges
+from app.catalog.text.segment_view import Entries, Part
 
 LEAST_CORRECTED, LEAST_FREE, LEAST_PLAIN, LEAST_FOR_TWO = 4, 5, 6, 8
 """Shorter words than the first are taken as typed; the others: words of names alone, of labels too, of any text, and with two edits."""

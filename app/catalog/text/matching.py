@@ -11,7 +11,7 @@ import numpy as np
 from app.catalog.text.arrays import Array
 from app.catalog.text.concepts import BEGINNING, RECORDED, SAME, SYNONYM, Alternative, Concept, Understood
 from app.catalog.text.lexicon import Lexicon
-from app.catalog.text.part import Entries
+from app.catalog.text.segment_view import Entries
 
 Having = tuple[Array, np.float32]
 """Programs that have something asked for, by number or as one truth each, and its weight."""

@@ -11,9 +11,9 @@ import numpy as np
 
 from app.catalog.text.concepts import Concept
 from app.catalog.text.lexicon import Lexicon, Said
-from app.catalog.text.postings import hashed
 from app.catalog.text.segment import HEAD_END, LABEL_END, PASSAGE_END
 from app.catalog.text.synonyms import Phrase, Synonyms
+from app.catalog.text.whoosh_reader import hashed
 
 Marked = tuple[tuple[str, bool], ...]
 """Consecutive pieces of a text and whether the search matched them; joined they are the text."""

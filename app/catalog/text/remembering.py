@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.catalog.text.lexicon import Lexicon
-from app.catalog.text.part import Entries
+from app.catalog.text.segment_view import Entries
 
 
 class Remembering(Lexicon):

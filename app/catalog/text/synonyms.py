@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from app.catalog.text.analysis import stems
-from app.evidence.pages import VocabularyWord
+from app.evidence.entry.pages import VocabularyWord
 
 VOCABULARIES = ("populations", "permanency", "settings", "formats", "outcomes", "designs", "ages", "glossary")
 """Vocabularies whose words stand for their synonyms in a search."""

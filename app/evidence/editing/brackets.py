@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from app.evidence.editing.house import place_for
+from app.evidence.check.problem import At
+from app.evidence.editing.equality import alike, is_recorded
+from app.evidence.editing.key_order import place_for
 from app.evidence.editing.matching import matched
-from app.evidence.editing.sameness import alike, is_recorded
 from app.evidence.editing.scalars import scalar
-from app.evidence.editing.spans import Child, Node
 from app.evidence.editing.writing import bracketed
-from app.evidence.problems import At
+from app.evidence.editing.yaml_tree import Child, Node
 
 A_COMMENT = re.compile(r"#[^\r\n]*")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from app.evidence.editing.sameness import alike
+from app.evidence.editing.equality import alike
 
 IDENTITIES = ("id", "topic")
 

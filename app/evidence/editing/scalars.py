@@ -6,7 +6,7 @@ import datetime
 import re
 from typing import Any
 
-from app.evidence.strict_yaml import CONSTANTS
+from app.evidence.reading.yaml_reader import CONSTANTS
 
 STARTS_SOMETHING = re.compile(r"[\s,\[\]{}#&*!|>'\"%@`]|[-?:](\s|$)|---|\.\.\.|[?:]")
 BREAKS_PLAIN = re.compile(r": |:$|\s#|\s$|[\t\n]")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.evidence.editing.reading import CannotEdit, lines_of, sections_in, without_outer_blanks
+from app.evidence.editing.parts import CannotEdit, lines_of, sections_in, without_outer_blanks
 from app.evidence.rules.body import SECTIONS
 
 Block = tuple[str, str]

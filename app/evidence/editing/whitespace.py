@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from app.evidence.editing.reading import lines_of
-from app.evidence.editing.spans import Node, without_line_end
+from app.evidence.editing.parts import lines_of
+from app.evidence.editing.yaml_tree import Node, without_line_end
 from app.evidence.rules.body import CODE_FENCE
 
 HARD_BREAK = re.compile(r".*\S  +")

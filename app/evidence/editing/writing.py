@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.evidence.editing.house import in_house_order as in_house_order
+from app.evidence.editing.key_order import in_house_order as in_house_order
 from app.evidence.editing.scalars import UNSEEN, as_text, scalar
 
 WIDTH = 114

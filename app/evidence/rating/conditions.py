@@ -8,8 +8,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from app.evidence.rating.facts import SIX, TWELVE, Pooled
-from app.evidence.rating.worlds import World
+from app.evidence.rating.contributions import SIX, TWELVE, Pooled
+from app.evidence.rating.scenarios import World
 
 
 class Weight(StrEnum):

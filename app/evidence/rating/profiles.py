@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.evidence.rating import conditions as asked
 from app.evidence.rating.conditions import Condition, favorable_contrasts
-from app.evidence.rating.facts import SIX, TWELVE
+from app.evidence.rating.contributions import SIX, TWELVE
 
 JUDGEMENT = None
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from app.evidence.program import Program
-from app.evidence.rating.facts import CONTROLLED_DESIGNS, Scope, counting
-from app.evidence.rating.worlds import World
-from app.evidence.study import Study
+from app.evidence.entry.program import Program
+from app.evidence.entry.study import Study
+from app.evidence.rating.contributions import CONTROLLED_DESIGNS, Scope, counting
+from app.evidence.rating.scenarios import World
 
 PRIMARY_DESIGNS = (*CONTROLLED_DESIGNS, "single-group")
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from app.evidence.entry.registry import Registry
 from app.evidence.rating.profiles import Profile
 from app.evidence.rating.values import Verdict
 from app.evidence.rating.verdict import Domains, Subject, rate
-from app.evidence.registry import Registry
 
 
 def domains_of(registry: Registry) -> Domains:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.evidence.program import Program
-from app.evidence.rating.changes import MANY_CASES
-from app.evidence.rating.facts import SIX, TWELVE, Scope
-from app.evidence.rating.missing import Unrecorded, Value, filled, unrecorded
-from app.evidence.rating.outcomes import cases, certain_level
+from app.evidence.entry.program import Program
+from app.evidence.rating.contributions import SIX, TWELVE, Scope
+from app.evidence.rating.levels import cases, certain_level
+from app.evidence.rating.open_questions import Unrecorded, Value, filled, unrecorded
 from app.evidence.rating.profiles import Profile
 from app.evidence.rating.values import Verdict
+from app.evidence.rating.what_if import MANY_CASES
 
 MONTHS = {TWELVE: "12 months or more", SIX: "6 to 11 months", 0: "sooner"}
 

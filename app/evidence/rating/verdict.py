@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
 
-from app.evidence.pages import Topic
-from app.evidence.program import Program
-from app.evidence.rating.changes import MANY_CASES, changes
+from app.evidence.entry.pages import Topic
+from app.evidence.entry.program import Program
 from app.evidence.rating.conditions import Case, Condition, weight
-from app.evidence.rating.facts import Scope
-from app.evidence.rating.missing import Unrecorded, filled, unrecorded
-from app.evidence.rating.outcomes import cases, level_set, needs_judgement
+from app.evidence.rating.contributions import Scope
+from app.evidence.rating.levels import cases, level_set, needs_judgement
+from app.evidence.rating.open_questions import Unrecorded, filled, unrecorded
 from app.evidence.rating.profiles import Profile
 from app.evidence.rating.reasons import reason
+from app.evidence.rating.supporting_findings import counting_findings, witnesses
 from app.evidence.rating.values import Judged, Missing, State, Verdict
-from app.evidence.rating.witnesses import counting_findings, witnesses
+from app.evidence.rating.what_if import MANY_CASES, changes
 
 Domains = Mapping[str, str | None]
 """Outcome id -> domain id."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import NamedTuple
 
-from app.evidence.problems import Objection
+from app.evidence.check.problem import Objection
 
 SECTIONS = ("About", "Essential components", "Delivery", "Training and materials", "Notes on the evidence")
 REQUIRED = "About"

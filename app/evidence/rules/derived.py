@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from app.evidence.problems import Objection
-from app.evidence.program import Program
-from app.evidence.rating.facts import Scope
-from app.evidence.rating.outcomes import cases, level_set
+from app.evidence.check.problem import Objection
+from app.evidence.entry.program import Program
+from app.evidence.entry.registry import Item, Registry
+from app.evidence.rating.contributions import Scope
+from app.evidence.rating.levels import cases, level_set
 from app.evidence.rating.profiles import CEBC
-from app.evidence.registry import Item, Registry
 
 
 def check_publishers(item: Item[Program], registry: Registry) -> Iterator[Objection]:

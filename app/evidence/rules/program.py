@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from app.evidence.problems import Objection
-from app.evidence.program import Program
-from app.evidence.value_checks import SLUG
+from app.evidence.check.problem import Objection
+from app.evidence.entry.program import Program
+from app.evidence.entry.value_checks import SLUG
 
 
 def check_program(program: Program) -> Iterator[Objection]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from app.evidence.problems import At, Objection
-from app.evidence.registry import Outline
+from app.evidence.check.problem import At, Objection
+from app.evidence.entry.registry import Outline
 
 
 def check_addresses(entries: Mapping[str, Outline]) -> Iterator[tuple[str, Objection]]:

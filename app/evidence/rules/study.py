@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from app.evidence.problems import At, Objection
-from app.evidence.study import Effect, Finding, Study
+from app.evidence.check.problem import At, Objection
+from app.evidence.entry.study import Effect, Finding, Study
 
 UNCONTROLLED = ("single-group",)
 MONTHS_APART = 0.5

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from app.catalog.snapshot import Snapshot
+from app.catalog.snapshot.snapshot import Snapshot
 
 Schema = dict[str, Any]
 JSON, TEXT, HTML, CSV, XML, PNG = "application/json", "text/plain", "text/html", "text/csv", "application/xml", "image/png"

@@ -8,13 +8,13 @@ from typing import Any
 from flask import current_app
 from werkzeug.routing import Rule
 
-from app.catalog.snapshot import Snapshot
-from app.web.current import base_url
-from app.web.headers import caching
+from app.catalog.snapshot.snapshot import Snapshot
 from app.web.openapi.described import HTML, JSON, Operation, Parameter, Schema
 from app.web.openapi.examples import Example, example_of
 from app.web.openapi.operations import GROUPS, OPERATIONS
 from app.web.openapi.schemas import component_schemas, reference
+from app.web.request.context import base_url
+from app.web.response.headers import caching
 
 VERSION = "1.0.0"
 ABOUT = (

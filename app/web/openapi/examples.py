@@ -9,9 +9,9 @@ from urllib.parse import quote, urlencode
 
 from flask import current_app
 
-from app.catalog.snapshot import Card, Snapshot
-from app.web.current import base_url
+from app.catalog.snapshot.snapshot import Card, Snapshot
 from app.web.openapi.described import Operation
+from app.web.request.context import base_url
 
 LONGEST_TEXT, MOST_ITEMS, MOST_KEYS, MOST_LINES = 240, 1, 3, 14
 

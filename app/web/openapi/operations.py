@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from app.web.formats import FORMAT
 from app.web.openapi.described import ATOM, CALENDAR, CSV, HTML, JSON, JSON_FEED, PNG, SVG, TEXT, XML, Operation
 from app.web.openapi.parameters import AS_OF, BEGIN, LINES, OEMBED, PAGING, PASSAGES, REGISTRY, SELECTION, STATED_TOPIC, STUDY
+from app.web.response.formats import FORMAT
 
 GROUPS = {
     "Programs": "Search and read the registry.",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from app.catalog.asked import LONGEST_QUERY
-from app.catalog.facets import FACETS
-from app.catalog.search import SORTS
-from app.catalog.snapshot import Snapshot
-from app.web.crosswalk import SORTS as CROSSWALK_SORTS
+from app.catalog.search.query import LONGEST_QUERY
+from app.catalog.search.search import SORTS
+from app.catalog.snapshot.facets import FACETS
+from app.catalog.snapshot.snapshot import Snapshot
 from app.web.openapi.described import Parameter, Schema
-from app.web.parameters import FIRST_PAGE, LARGEST_PAGE, MOST_PER_PAGE, USUAL_PER_PAGE
+from app.web.pages.crosswalk import SORTS as CROSSWALK_SORTS
+from app.web.request.parameters import FIRST_PAGE, LARGEST_PAGE, MOST_PER_PAGE, USUAL_PER_PAGE
 
 LARGEST_SIDE = 999_999_999
 

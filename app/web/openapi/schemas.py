@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from app.evidence.value_schemas import PMID_TEXT, VOCABULARY
+from app.evidence.entry.value_schemas import PMID_TEXT, VOCABULARY
 from app.web.openapi.described import Schema
 from app.web.openapi.shapes import MAY_BE_LEFT_OUT, ONLY_WHEN_ASKED, SHAPES
 

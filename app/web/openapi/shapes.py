@@ -9,10 +9,10 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.catalog.changes import Kind as ChangeKind
-from app.catalog.suggest import Kind as SuggestionKind
-from app.evidence.pages import RatingLevel, Topic, VocabularyWord
-from app.evidence.program import Copy, Level, Program, TopicMembership
+from app.catalog.snapshot.recorded_changes import Kind as ChangeKind
+from app.catalog.suggest.suggestions import Kind as SuggestionKind
+from app.evidence.entry.pages import RatingLevel, Topic, VocabularyWord
+from app.evidence.entry.program import Copy, Level, Program, TopicMembership
 from app.evidence.rating.values import Verdict
 
 Counts = dict[str, int]

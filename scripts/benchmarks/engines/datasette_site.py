@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from datasette.app import Datasette
 
-from app.catalog.facets import FACETS
+from app.catalog.snapshot.facets import FACETS
 from app.catalog.text.fields import FIELDS
 from benchmarks.documents import Document, Documents
 from benchmarks.engines.engine import SHOWN, Answer, by_size

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import app.catalog.search as searching
+from app.catalog.search import search as searching
 from benchmarks.documents import Documents
 from benchmarks.engines.engine import Answer
 from benchmarks.queries import EACH, Query

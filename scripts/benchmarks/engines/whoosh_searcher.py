@@ -9,7 +9,7 @@ from whoosh import index
 from whoosh.query import And, Every, FuzzyTerm, Or, Phrase, Prefix, Term
 from whoosh.query import Query as WhooshQuery
 
-from app.catalog import generation as generations
+from app.catalog.store import generation as generations
 from app.catalog.text.analysis import folded, stems
 from app.catalog.text.fields import WEIGHTS
 from benchmarks.documents import Documents

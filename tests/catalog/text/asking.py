@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.catalog.search import Found, Wanted, search
-from app.catalog.snapshot import Snapshot
+from app.catalog.search.search import Found, Wanted, search
+from app.catalog.snapshot.snapshot import Snapshot
 
 Chosen = dict[str, tuple[str, ...]]
 EVERYTHING = 100

@@ -8,7 +8,7 @@ from pathlib import Path
 from app.catalog.text.fields import FIELDS, as_one_text
 from app.catalog.text.index import segments_of, write_index, write_weights
 from app.catalog.text.lexicon import Lexicon
-from app.catalog.text.part import Part
+from app.catalog.text.segment_view import Part
 from app.catalog.text.synonyms import synonyms_of
 
 NO_SYNONYMS = synonyms_of({})

@@ -9,7 +9,7 @@ import pytest
 from whoosh.analysis import CharsetFilter, LowercaseFilter, RegexTokenizer, StemFilter, StopFilter
 from whoosh.support.charset import accent_map
 
-from app.catalog.snapshot import Snapshot
+from app.catalog.snapshot.snapshot import Snapshot
 from app.catalog.text.analysis import LONGEST_WORD, Stems, stems
 from app.catalog.text.fields import passages
 

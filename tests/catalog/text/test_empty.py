@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from app.catalog.build import Built
-from app.catalog.reading import Catalog
-from app.catalog.search import SORTS, Wanted, search
+from app.catalog.build.build import Built
+from app.catalog.search.search import SORTS, Wanted, search
+from app.catalog.snapshot.catalog import Catalog
 from app.catalog.text.concepts import Understood, understand
 from app.catalog.text.index import MOST_SEGMENTS
 from app.catalog.text.lexicon import Lexicon

@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 import pytest
 
-from app.catalog.snapshot import Card, Snapshot
+from app.catalog.snapshot.snapshot import Card, Snapshot
 from app.catalog.text.analysis import stems, words
 from app.catalog.text.fields import acronyms, passages
 from tests.catalog.text.asking import find, slugs

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
-from app.catalog.search import Wanted, search
-from app.catalog.snapshot import Snapshot
+from app.catalog.search.search import Wanted, search
+from app.catalog.snapshot.snapshot import Snapshot
 
 JUDGMENTS = Path(__file__).parent.parent / "judgments.yaml"
 KINDS = {"known-item", "acronym", "typo", "natural-language", "topic", "population"}

@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.catalog.search import SORTS, Found, Wanted, search
-from app.catalog.snapshot import Snapshot
+from app.catalog.search.search import SORTS, Found, Wanted, search
+from app.catalog.snapshot.snapshot import Snapshot
 
 LONGEST_SEARCH = 200
 ODD = [

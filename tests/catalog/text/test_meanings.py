@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from app.catalog.snapshot import Snapshot
+from app.catalog.snapshot.snapshot import Snapshot
 from app.catalog.text.concepts import Concept, understand
 from app.catalog.text.fields import Words
 from app.catalog.text.question import read_question
 from app.catalog.text.synonyms import marks_of, synonyms_of
-from app.evidence.pages import VocabularyWord
-from app.evidence.program import Ages
+from app.evidence.entry.pages import VocabularyWord
+from app.evidence.entry.program import Ages
 from tests.catalog.text.asking import slugs
 
 NEGLECT = VocabularyWord(label="neglect", synonyms=("child neglect",), said=("filthy house",))

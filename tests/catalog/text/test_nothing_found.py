@@ -6,8 +6,8 @@ import random
 
 import pytest
 
-from app.catalog.search import Dropped, Found
-from app.catalog.snapshot import Snapshot
+from app.catalog.search.search import Dropped, Found
+from app.catalog.snapshot.snapshot import Snapshot
 from tests.catalog.text.asking import Chosen, find
 
 

@@ -17,7 +17,7 @@ from app.catalog.text.concepts import Alternative, Concept, Understood, bits
 from app.catalog.text.fields import FIELDS, WEIGHTS
 from app.catalog.text.index import MOST_SEGMENTS
 from app.catalog.text.matching import match
-from app.catalog.text.part import Entries
+from app.catalog.text.segment_view import Entries
 from tests.catalog.text.indexing import document, opened, write
 
 ROOTS = """adopt attach behav care carer caring coach connect counsel custod depend disrupt engag famil foster grand guard help hous intens intern

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import pytest
 
-from app.catalog.hits import Hit
-from app.catalog.snapshot import Snapshot
+from app.catalog.search.hits import Hit
+from app.catalog.snapshot.snapshot import Snapshot
 from app.catalog.text.analysis import stems, words
 from app.catalog.text.fields import passages
 from app.catalog.text.passages import Marked

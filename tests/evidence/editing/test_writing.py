@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.evidence.editing.house import in_house_order, place_for
-from app.evidence.editing.reading import values_of
+from app.evidence.editing.key_order import in_house_order, place_for
+from app.evidence.editing.parts import values_of
 from app.evidence.editing.writing import WIDTH, written, yaml_lines
-from app.evidence.strict_yaml import read_yaml
+from app.evidence.reading.yaml_reader import read_yaml
 from tests.conftest import CONTENT
 
 LONG = "Families with a child who is about to be placed outside the home, and families who need intensive help so that a child can return."

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from app.evidence.pages import Topic
-from app.evidence.program import Dates, Harm, Level, Material, Program, PublishedRating, TargetPopulation, TopicMembership
+from app.evidence.entry.pages import Topic
+from app.evidence.entry.program import Dates, Harm, Level, Material, Program, PublishedRating, TargetPopulation, TopicMembership
+from app.evidence.entry.study import Citation, Comparison, Finding, Study
 from app.evidence.rating.profiles import CEBC, Profile
 from app.evidence.rating.values import Verdict
 from app.evidence.rating.verdict import Subject, rate
-from app.evidence.study import Citation, Comparison, Finding, Study
 
 DAY = datetime.date(2026, 11, 21)
 DOMAINS = {"re-entry": "permanency", "reunification": "permanency", "child-mental-health": "child-well-being", "service-process": "service"}

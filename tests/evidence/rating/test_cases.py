@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from app.evidence.content import read_content
-from app.evidence.pages import Topic
-from app.evidence.program import Harm, Program
+from app.evidence.entry.pages import Topic
+from app.evidence.entry.program import Harm, Program
+from app.evidence.entry.study import Comparison, Study
 from app.evidence.rating.profiles import CEBC, TITLE_IV_E
 from app.evidence.rating.verdict import Subject, rate
-from app.evidence.study import Comparison, Study
 from tests.conftest import CONTENT, TODAY
 from tests.evidence.rating.studies import finding, program, study, verdict
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.evidence.study import Citation, Finding, Study
+from app.evidence.entry.study import Citation, Finding, Study
 from tests.evidence.rating.studies import program, verdict
 
 

@@ -7,16 +7,16 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.evidence.program import Program
+from app.evidence.entry.program import Program
+from app.evidence.entry.study import Comparison, Finding, Study
 from app.evidence.rating.conditions import Condition
-from app.evidence.rating.facts import Scope
-from app.evidence.rating.missing import filled, unrecorded
-from app.evidence.rating.outcomes import cases, level_set
+from app.evidence.rating.contributions import Scope
+from app.evidence.rating.levels import cases, level_set
+from app.evidence.rating.open_questions import filled, unrecorded
 from app.evidence.rating.profiles import CEBC, PROFILES, TITLE_IV_E, Profile, Row
+from app.evidence.rating.scenarios import as_one_trial, extremes, worlds
 from app.evidence.rating.values import Verdict
 from app.evidence.rating.verdict import Subject, rate
-from app.evidence.rating.worlds import as_one_trial, extremes, worlds
-from app.evidence.study import Comparison, Finding, Study
 from tests.evidence.rating.studies import DOMAINS, PERMANENCY, program, study, verdict
 
 maybe = st.sampled_from([True, False, None])

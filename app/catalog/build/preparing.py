@@ -1,0 +1,40 @@
+"""What a build makes of one entry: its rows and the text that is searched. Pure, so that several processes can share the entries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.catalog.build.rows import program_rows
+from app.catalog.build.verdict_rows import verdict_rows
+from app.catalog.snapshot.cards import card_document
+from app.catalog.store.tables import Row
+from app.catalog.text.fields import Words, searched_text
+from app.evidence.entry.program import Program
+from app.evidence.entry.registry import Item, Registry, glossary_terms
+from app.evidence.markdown import Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """`text` is field of the index -> text."""
+
+    rows: list[Row]
+    text: dict[str, str]
+
+
+class Preparing:
+    """Call it with an entry of a registry without errors."""
+
+    def __init__(self, registry: Registry) -> None:
+        self.registry = registry
+        self.prose = Prose(glossary_terms(registry.vocabulary))
+        self.words = Words(registry.vocabulary, {slug: item.value for slug, item in registry.topics.items()})
+
+    def __call__(self, item: Item[Program]) -> Prepared:
+        html = self.prose.sections(item.body)
+        verdicts = list(verdict_rows(item, self.registry))
+        card = card_document(item.slug, item.value, verdicts)
+        return Prepared(
+            [*program_rows(item, html, card), *verdicts],
+            searched_text(item.slug, item.value, html, self.words),
+        )

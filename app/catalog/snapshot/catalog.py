@@ -1,0 +1,53 @@
+"""The serving side of the switch: always the newest generation, one whole snapshot at a time."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from pathlib import Path
+
+from whoosh.index import EmptyIndexError
+
+from app.catalog.snapshot.loading import load
+from app.catalog.snapshot.snapshot import Snapshot
+from app.catalog.store.generation import Generation, NoCatalog, current_name, pointer_mark
+from app.catalog.store.workers import uncollected
+
+TRIES = 5
+
+
+class Catalog:
+    """Follows the pointer of a catalog folder. A request asks once and keeps what it got."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self._path = folder, str(folder)
+        self._held: tuple[tuple[int, int] | None, Snapshot] | None = None
+        self._loading = threading.Lock()
+
+    def snapshot(self) -> Snapshot:
+        """The serving generation. Raises NoCatalog when nothing was ever built."""
+        held = self._held
+        if held is not None and held[0] is not None and pointer_mark(self._path) == held[0]:
+            return held[1]
+        with self._loading:
+            for _ in range(TRIES):
+                if found := self._newest():
+                    return found
+        raise NoCatalog(f"the catalog in {self.folder} cannot be opened: delete the folder and run `homeward build`")
+
+    def _newest(self) -> Snapshot | None:
+        """None when, between reading the pointer and opening the files, a newer generation took their place."""
+        mark = pointer_mark(self._path)  # before the name: if a switch comes between, the next request looks again
+        name = current_name(self.folder)
+        if name is None:
+            raise NoCatalog(f"no catalog in {self.folder}: run `homeward build`")
+        snapshot = self._held[1] if self._held else None
+        if snapshot is None or snapshot.generation != name:
+            try:
+                with uncollected():
+                    snapshot = load(Generation(self.folder / "generations" / name))
+                    snapshot.warm()
+            except (FileNotFoundError, sqlite3.OperationalError, EmptyIndexError):
+                return None
+        self._held = mark, snapshot
+        return snapshot

@@ -1,0 +1,145 @@
+"""From the files of a generation to its snapshot."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import URL, Connection, create_engine, select
+from sqlalchemy.pool import StaticPool
+from sqlmodel import SQLModel
+
+from app.catalog.snapshot.cards import card_of
+from app.catalog.snapshot.facet_counts import Bitmaps, bitmap_from, counting
+from app.catalog.snapshot.facets import FACETS, NOT_RECORDED, OLDEST
+from app.catalog.snapshot.published_ratings import Html
+from app.catalog.snapshot.snapshot import DIFFERS, UNDETERMINED, Card, Snapshot
+from app.catalog.store.generation import Generation
+from app.catalog.store.tables import FormerSlugRow, GuideRow, LevelRow, ProgramRow, SiteRow, TopicRow, WordRow, columns
+from app.catalog.text.concepts import understand
+from app.catalog.text.index import segments_of
+from app.catalog.text.lexicon import Lexicon
+from app.catalog.text.matching import match
+from app.catalog.text.question import read_question
+from app.catalog.text.segment_view import Part
+from app.catalog.text.synonyms import synonyms_of
+from app.evidence.entry.pages import Guide, RatingLevel, Site, Topic, VocabularyWord
+from app.evidence.entry.registry import LEVEL_IDS
+from app.evidence.rating.reasons import REASONS
+
+
+def load(generation: Generation) -> Snapshot:
+    """Open a generation. Raises FileNotFoundError or sqlite3.OperationalError when its files are gone."""
+    address = f"{generation.database.absolute().as_uri()}?mode=ro&immutable=1"
+    # One connection, opened now: the folder may be removed while this snapshot still serves.
+    held = sqlite3.connect(address, uri=True, check_same_thread=False)
+    engine = create_engine("sqlite://", creator=lambda: held, poolclass=StaticPool)
+    with engine.connect() as connection:
+        site = next(_rows(connection, SiteRow))
+        topics = {row.slug: (Topic.model_validate_json(row.document), json.loads(row.html)) for row in _rows(connection, TopicRow)}
+        levels = {row.id: (RatingLevel.model_validate_json(row.document), row.html) for row in _rows(connection, LevelRow, "position")}
+        words, cards = _words(connection), _cards(connection)
+        topics = dict(sorted(topics.items(), key=lambda item: item[1][0].name.casefold()))
+        layers = max((len(card.ratings) for card in cards), default=1) or 1
+        values, by_program, by_membership = _values(words, topics), _program_bitmaps(cards), _membership_bitmaps(cards, layers)
+        return Snapshot(
+            generation=generation.name,
+            site=Site.model_validate_json(site.document),
+            about=site.about,
+            words=words,
+            levels=levels,
+            topics=topics,
+            guides={row.slug: (Guide.model_validate_json(row.document), json.loads(row.html)) for row in _rows(connection, GuideRow)},
+            former={(row.kind, row.former): row.slug for row in _rows(connection, FormerSlugRow)},
+            cards=cards,
+            layers=layers,
+            by_program=by_program,
+            by_membership=by_membership,
+            values=values,
+            counting=counting(values, by_program, by_membership, len(cards), layers),
+            lexicon=_lexicon(generation, len(cards)),
+            synonyms=synonyms_of(words),
+            engine=engine,
+        )
+
+
+def check_opens(generation: Generation) -> None:
+    """Open what `load` opens and ask it something, without making all of it. Raises like `load`, or ValueError when the parts do not fit."""
+    engine = create_engine(URL.create("sqlite", database=str(generation.database)))
+    with engine.connect() as connection:
+        shown = shown_programs(connection)
+    engine.dispose()
+    lexicon = _lexicon(generation, len(shown))
+    if shown and (lexicon.held[:-1] < 0).any():
+        raise ValueError(f"the index of {generation.name} does not hold every program")
+    match(understand(read_question("family"), lexicon, synonyms_of({})), lexicon)
+
+
+def _lexicon(generation: Generation, programs: int) -> Lexicon:
+    return Lexicon([Part(*each) for each in segments_of(generation.index)], programs)
+
+
+def _rows(connection: Connection, table: type[SQLModel], order: str | None = None) -> Iterator[Any]:
+    wanted = select(*columns(table))
+    yield from connection.execute(wanted.order_by(columns(table)[order]) if order else wanted)
+
+
+def _words(connection: Connection) -> dict[str, dict[str, VocabularyWord]]:
+    words: dict[str, dict[str, VocabularyWord]] = defaultdict(dict)
+    for row in _rows(connection, WordRow, "position"):
+        words[row.vocabulary][row.id] = VocabularyWord.model_validate_json(row.document)
+    return dict(words)
+
+
+def shown_programs(connection: Connection) -> list[str]:
+    """The slugs of the active programs in order of name: the place of each is its number everywhere in a snapshot."""
+    program = columns(ProgramRow)
+    rows = connection.execute(select(program.slug, program.name).where(program.status == "active"))
+    return [slug for slug, _ in sorted(rows, key=lambda row: (row.name.casefold(), row.slug))]
+
+
+def _cards(connection: Connection) -> tuple[Card, ...]:
+    """The active programs, each at its number."""
+    program = columns(ProgramRow)
+    wanted = select(program.slug, program.card).where(program.status == "active")
+    cards = {row.slug: row.card for row in connection.execute(wanted)}
+    return tuple(card_of(cards[slug]) for slug in shown_programs(connection))
+
+
+def _program_bitmaps(cards: tuple[Card, ...]) -> Bitmaps:
+    having: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for facet in (facet for facet in FACETS if not facet.of_membership):
+        of_value = having[facet.name]
+        for number, card in enumerate(cards):
+            for value in card.values(facet):
+                of_value[value].append(number)
+    return {name: {value: bitmap_from(numbers, len(cards)) for value, numbers in values.items()} for name, values in having.items()}
+
+
+def _membership_bitmaps(cards: tuple[Card, ...], layers: int) -> Bitmaps:
+    having: dict[str, dict[str, list[int]]] = {facet.name: defaultdict(list) for facet in FACETS if facet.of_membership}
+    for number, card in enumerate(cards):
+        for layer, current in enumerate(card.memberships):
+            bit = layer * len(cards) + number
+            for facet, of_value in having.items():
+                of_value[current.value(facet) or ""].append(bit)
+    return {name: {value: bitmap_from(bits, len(cards) * layers) for value, bits in values.items()} for name, values in having.items()}
+
+
+def _values(words: Mapping[str, Mapping[str, VocabularyWord]], topics: Mapping[str, tuple[Topic, Html]]) -> dict[str, tuple[str, ...]]:
+    """Every value that a facet may take, in the order in which readers expect them."""
+    fixed = {
+        "topics": tuple(slug for slug, (topic, _) in topics.items() if topic.status == "active"),
+        "levels": (*LEVEL_IDS, NOT_RECORDED),
+        "derived": (*LEVEL_IDS, UNDETERMINED),
+        "nr_reasons": tuple(id for id in REASONS if id != "topic_outcomes_not_recorded"),
+        "differs": tuple(DIFFERS),
+        "ages": (*map(str, range(OLDEST + 1)), NOT_RECORDED),
+    }
+    return {
+        facet.name: fixed.get(facet.vocabulary) or tuple(id for id, word in words.get(facet.vocabulary, {}).items() if word.status == "active")
+        for facet in FACETS
+    }

@@ -1,0 +1,64 @@
+"""Programs as they are stored, many at a time: for files that hold all of them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from app.catalog.snapshot.snapshot import Snapshot
+from app.catalog.store.tables import EntryFileRow, MembershipRow, ProgramRow, VerdictRow, columns
+
+AT_ONCE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A program in JSON: its front matter, its HTML by section, and its verdicts, those of its topics first, in the editor's order."""
+
+    slug: str
+    document: str
+    html: str
+    verdicts: tuple[str, ...]
+
+
+def records(snapshot: Snapshot, slugs: Sequence[str]) -> Iterator[Record]:
+    """These programs in this order; a slug without a program is left out. A few hundred are held at a time."""
+    for start in range(0, len(slugs), AT_ONCE):
+        some = slugs[start : start + AT_ONCE]
+        with snapshot.engine.connect() as connection:  # read to the end each time: all requests share one connection
+            found = _records(connection, some)
+        yield from (found[slug] for slug in some if slug in found)
+
+
+def entry_text(snapshot: Snapshot, slug: str) -> str | None:
+    """The file of a program as its editor wrote it, None when there is no such program."""
+    file = columns(EntryFileRow)
+    with snapshot.engine.connect() as connection:
+        text: str | None = connection.execute(select(file.text).where(file.program == slug)).scalar()
+    return text
+
+
+def database_bytes(snapshot: Snapshot) -> bytes:
+    """The whole database file, all of it in memory, even when it was removed from the disk since the snapshot was taken."""
+    with snapshot.engine.connect() as connection:
+        held: sqlite3.Connection = connection.connection.driver_connection  # type: ignore[assignment]
+        return held.serialize()
+
+
+def _records(connection: Connection, slugs: Sequence[str]) -> dict[str, Record]:
+    program, verdict, membership = columns(ProgramRow), columns(VerdictRow), columns(MembershipRow)
+    is_same = (verdict.program == membership.program) & (verdict.topic == membership.topic)
+    verdicts: dict[str, list[str]] = defaultdict(list)
+    for slug, document in connection.execute(
+        select(verdict.program, verdict.document)
+        .outerjoin_from(verdict.program.table, membership.program.table, is_same)
+        .where(verdict.program.in_(slugs))
+        .order_by(membership.position.nulls_last())
+    ):
+        verdicts[slug].append(document)
+    rows = connection.execute(select(program.slug, program.document, program.html).where(program.slug.in_(slugs)))
+    return {row.slug: Record(row.slug, row.document, row.html, tuple(verdicts[row.slug])) for row in rows}

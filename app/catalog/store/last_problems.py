@@ -1,0 +1,62 @@
+"""What was wrong at the last build, kept beside the generations for the pages that an editor has open (`homeward serve --watch`)."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from app.evidence.check.problem import Problem
+
+FILE = "problems.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A problem as a page shows it. `folder` and `name` are those of the file (`programs`, `keep.md`); lines and columns count from 1."""
+
+    folder: str
+    name: str
+    line: int
+    column: int
+    rule: str
+    severity: str
+    message: str
+    hint: str
+    source_line: str
+
+    @property
+    def slug(self) -> str | None:
+        """Of the program whose entry it is; None for another file."""
+        return Path(self.name).stem if self.folder == "programs" else None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """All problems of the last build, and a mark that changes with them."""
+
+    troubles: tuple[Trouble, ...] = ()
+    mark: str = ""
+
+
+def write_troubles(catalog: Path, problems: Sequence[Problem]) -> None:
+    """Put them where `read_troubles` finds them, in one step."""
+    told = [
+        Trouble(each.path.parent.name, each.path.name, each.line, each.column, each.rule, each.severity, each.message, each.hint, each.source_line)
+        for each in problems
+    ]
+    beside = catalog / f"{FILE}.unfinished"
+    beside.write_bytes(json.dumps([asdict(each) for each in told], ensure_ascii=False).encode("utf-8", "replace"))  # file names may be no text
+    beside.replace(catalog / FILE)
+
+
+def read_troubles(catalog: Path) -> Told:
+    """Nothing when no build has told anything yet."""
+    try:
+        with (catalog / FILE).open("rb") as file:
+            written, at = file.read(), os.fstat(file.fileno()).st_mtime_ns
+    except FileNotFoundError:
+        return Told()
+    return Told(tuple(Trouble(**each) for each in json.loads(written)), f"{at:x}")

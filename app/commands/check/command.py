@@ -1,0 +1,88 @@
+"""`homeward check`"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from app.commands.check.fixes import fix_files
+from app.commands.check.link_check import checked_links
+from app.commands.check.lost_addresses import lost_since
+from app.commands.content_folder import require_content, rules_page
+from app.evidence.check.problem import in_order, shown_path
+from app.evidence.check.problem_report import FORMATS
+from app.evidence.content import read_content
+from app.evidence.links import links_of
+from app.evidence.reading.documents import MARKDOWN_FOLDERS, content_documents
+from app.evidence.strictness import strict_problems
+from app.settings import Settings
+
+FOLDERS = (*MARKDOWN_FOLDERS, "vocabulary")
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="How problems are printed.")
+@click.option("--strict", is_flag=True, help="Also report entries and ratings to review again (24 months) and facts not recorded; warnings count.")
+@click.option("--links", is_flag=True, help="Also ask the web whether links and DOIs still lead somewhere: slow, and polite to the sites.")
+@click.option("--fresh", is_flag=True, help="With --links: ask again what was asked within 7 days.")
+@click.option("--base", metavar="REV", help="Also report every address that existed at this git revision and would now lead nowhere.")
+@click.option("--fix", is_flag=True, help="First put right what is safe (key order, dates, quotes, spaces, line ends), and say each change.")
+@click.pass_obj
+def check(settings: Settings, paths: tuple[Path, ...], form: str, strict: bool, links: bool, fresh: bool, base: str | None, fix: bool) -> None:
+    """Report every problem of the content, or of PATHS (entries or folders) alone.
+
+    Exit 0: no errors, 1: errors (a dead link is one; with --strict, warnings are too), 2: wrong usage.
+    """
+    require_content(settings)
+    content, named = _plain(settings.content), tuple(map(_plain, paths))
+    for path in named:
+        _require_read(path, content)
+    if fresh and not links:
+        raise click.UsageError("--fresh says how --links asks: write both")
+    outside = tuple(file for path in named for file in _entries(path) if not file.is_relative_to(content))
+    today = datetime.date.today()
+    if fix:
+        for said in fix_files(content, named, outside, today):
+            click.echo(said, err=form != "text")
+    registry, problems = read_content(content, today, more=outside)
+    documents = list(content_documents(content, outside)) if strict or links else []
+    if strict:
+        problems += strict_problems(documents, registry, list(problems), today)
+    wanted = [problem for problem in problems if _is_wanted(problem.path, named)]
+    if base is not None:
+        wanted += [problem for problem in lost_since(content, base, registry, problems, today) if _is_wanted(problem.path, named)]
+    if links:
+        found = [link for document in documents if _is_wanted(document.path, named) for link in links_of(document)]
+        wanted += checked_links(settings, registry.site, found, fresh)
+    wanted = in_order(wanted)
+    click.echo(FORMATS[form](wanted, rules_page(settings, registry)))
+    sys.exit(any(problem.is_error or strict for problem in wanted))
+
+
+def _plain(path: Path) -> Path:
+    """Absolute and without `..`: only so can one path be seen to lie in another."""
+    return Path(os.path.normpath(path.absolute()))
+
+
+def _require_read(path: Path, content: Path) -> None:
+    """Refuse a path that does not exist, and one in the content folder that nothing reads: a check of it alone would always be green."""
+    if not path.exists():
+        raise click.UsageError(f"there is no file or folder {shown_path(path)}")
+    folders = [content / name for name in FOLDERS]
+    is_at_top = path == content or (path.parent == content and (path.is_dir() or path.name == "site.yaml"))
+    is_read = is_at_top or (path.parent in folders and not path.name.startswith("."))
+    if path.is_relative_to(content) and not is_read:
+        raise click.UsageError(f"nothing reads {shown_path(path)}: entries and words stand directly in {', '.join(f'{name}/' for name in FOLDERS)}.")
+
+
+def _is_wanted(path: Path, named: tuple[Path, ...]) -> bool:
+    return not named or any(path.is_relative_to(each) for each in named)
+
+
+def _entries(path: Path) -> list[Path]:
+    return sorted(path.rglob("*.md")) if path.is_dir() else [path]

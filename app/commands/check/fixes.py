@@ -1,0 +1,65 @@
+"""`homeward check --fix`: what is safe is put right in the files, and each change is told."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from app.evidence.content import read_content
+from app.evidence.editing.fix import fixed
+from app.evidence.editing.parts import CannotEdit
+from app.evidence.entry.pages import Guide, RatingLevel, Topic
+from app.evidence.entry.program import Program
+from app.evidence.entry.registry import Registry
+from app.evidence.entry.value_checks import Known
+from app.evidence.reading.source import read_source
+from app.files import replace_file
+
+MODELS: dict[str, type[BaseModel]] = {"programs": Program, "topics": Topic, "guides": Guide, "ratings": RatingLevel}
+
+
+def fix_files(content: Path, named: tuple[Path, ...], outside: tuple[Path, ...], today: datetime.date) -> Iterator[str]:
+    """Fix the files under `named` (all when none is), and say each change as `path:line  sentence`. A file that changed meanwhile is left and named."""
+    known = _known(content, today)
+    files = [(path, content, model) for path, model in _files(content)] + [(path, path.parent, Program) for path in outside]
+    things = texts = 0
+    for path, root, model in files:
+        if named and not any(path.is_relative_to(each) for each in named):
+            continue
+        try:
+            said = list(_fix(path, root, model, known))
+        except (CannotEdit, OSError) as error:
+            yield f"{path}:1  Not fixed: {error.reason if isinstance(error, CannotEdit) else error.strerror}"
+            continue
+        yield from said
+        things, texts = things + len(said), texts + bool(said)
+    yield f"Fixed {_counted(things, 'thing')} in {_counted(texts, 'file')}." if things else "Nothing to fix."
+
+
+def _fix(path: Path, root: Path, model: type[BaseModel] | None, known: Known) -> Iterator[str]:
+    if read_source(path, root).text is None:
+        return
+    before = path.read_bytes()
+    result = fixed(before.decode(), model, known)
+    if result.changes:
+        replace_file(path, before, result.text.encode())
+    yield from (f"{path}:{change.line}  {change.said}" for change in result.changes)
+
+
+def _files(content: Path) -> Iterator[tuple[Path, type[BaseModel] | None]]:
+    for folder, model in MODELS.items():
+        yield from ((path, model) for path in sorted((content / folder).glob("*.md")))
+    yield from ((path, None) for path in (*sorted((content / "vocabulary").glob("*.yaml")), content / "site.yaml"))
+
+
+def _known(content: Path, today: datetime.date) -> Known:
+    registry: Registry = read_content(content, today)[0]
+    words = {name: {id: None for id, word in held.items() if word.status == "active"} for name, held in registry.vocabulary.items()}
+    return Known(today, {**words, "topics": dict.fromkeys(registry.topics)})
+
+
+def _counted(number: int, of: str) -> str:
+    return f"{number} {of}{'' if number == 1 else 's'}"

@@ -1,0 +1,126 @@
+"""The links of entries, asked and remembered: what `homeward check --links` does beside the check, and what `homeward stale` reads of it."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+import click
+
+from app.evidence.check.problem import Problem
+from app.evidence.entry.pages import Site
+from app.evidence.entry.wording import number_of
+from app.evidence.links import Link
+from app.links.answers import Answer
+from app.links.checking import Ask, ask_all, by_site
+from app.links.history import CannotRead, Known, Memory, after, is_fresh, keep, remembered
+from app.links.http import Asker
+from app.links.pace import Pace
+from app.links.problems import link_problems
+from app.settings import Settings
+
+SAVED_EVERY = 50
+FEW_SITES = 3
+SAID = {"ok": "good", "moved": "moved", "blocked": "blocked", "dead": "dead", "unreachable": "not reached"}
+
+
+def known_links(settings: Settings) -> Memory:
+    """What earlier checks found."""
+    try:
+        return remembered(settings.catalog)
+    except CannotRead as error:
+        raise click.ClickException(str(error)) from error
+
+
+def checked_links(settings: Settings, site: Site | None, links: Sequence[Link], fresh: bool, ask: Ask | None = None) -> list[Problem]:
+    """Ask every link that was not asked within 7 days (with `fresh`, every link), remember the answers, and say what is not good."""
+    today, known = datetime.date.today(), known_links(settings)
+    urls = list(dict.fromkeys(link.url for link in links))
+    wanted = [url for url in urls if fresh or not is_fresh(known.get(url), today)]
+    sites = by_site(wanted)
+    if wanted:
+        _say(
+            f"Asking {number_of(len(wanted), 'link')} on {number_of(len(sites), 'site')}, each site at most once a second: {_duration(sites)}. "
+            f"Ctrl-C stops it, and what was heard by then is kept."
+        )
+    stop = threading.Event()
+    hearing = _Hearing(settings, known, today, len(wanted))
+    try:
+        ask_all(wanted, ask or _asker(settings, site, stop), hearing, stop)
+    finally:
+        hearing.save()
+    known.update(hearing.found)
+    _say(_summary(known, urls, hearing))
+    return list(link_problems(links, known))
+
+
+def agent(settings: Settings, site: Site | None) -> str:
+    """What sites are told about who asks: Homeward, and where its publisher can be reached when that is set."""
+    address = settings.base_url or (site.base_url if site else None)
+    contact = site.contact.email or site.contact.url if site else None
+    about = "; ".join(filter(None, (f"+{address}" if address else None, contact)))
+    return f"Homeward-link-check/1.0{f' ({about})' if about else ''}"
+
+
+class _Hearing:
+    """Takes each answer as it comes: remembers it, and shows how far it is."""
+
+    def __init__(self, settings: Settings, before: Memory, today: datetime.date, of: int) -> None:
+        self.settings, self.before, self.today, self.of = settings, before, today, of
+        self.found: dict[str, Known] = {}
+        self.left_alone = 0
+        self.answered = False
+        self._unsaved = 0
+
+    def __call__(self, url: str, answer: Answer | None) -> None:
+        if answer is None:
+            self.left_alone += 1
+            return
+        self.answered = self.answered or not answer.failing
+        self.found[url] = after(answer, self.before.get(url), self.today)
+        self._unsaved += 1
+        if self._unsaved == SAVED_EVERY:
+            self.save()
+        if sys.stderr.isatty():
+            click.echo(f"\r{len(self.found) + self.left_alone} of {self.of} …", err=True, nl=False)
+
+    def save(self) -> None:
+        """Keep what was heard. When several sites were asked and none answered, this machine was not on line, and nothing is kept."""
+        if not self.answered and len(by_site(self.found)) >= FEW_SITES:
+            raise click.ClickException("no site answered: is this machine on line? Nothing was recorded")
+        if self._unsaved:
+            keep(self.settings.catalog, self.found)
+            self._unsaved = 0
+
+
+def _asker(settings: Settings, site: Site | None, stop: threading.Event) -> Ask:
+    return Asker(agent(settings, site), Pace(time.monotonic, _sleeper(stop)))
+
+
+def _sleeper(stop: threading.Event) -> Callable[[float], None]:
+    def sleep(seconds: float) -> None:
+        if stop.wait(seconds):
+            raise InterruptedError("the check was stopped")
+
+    return sleep
+
+
+def _duration(sites: dict[str, list[str]]) -> str:
+    seconds = max(len(links) for links in sites.values())
+    return "less than a minute" if seconds < 45 else f"{number_of(round(seconds / 60) or 1, 'minute')} or more"
+
+
+def _summary(known: Memory, urls: Sequence[str], hearing: _Hearing) -> str:
+    counts = Counter[str](known[url].state for url in urls if url in known)
+    states = ", ".join(f"{counts[state]} {said}" for state, said in SAID.items() if counts[state])
+    heard = f"{len(hearing.found)} asked now" + (", the others within 7 days" if len(hearing.found) + hearing.left_alone < len(urls) else "")
+    left = f"; {hearing.left_alone} not asked, because their site wants a longer pause: check again later" if hearing.left_alone else ""
+    return f"{number_of(len(urls), 'link')}: {states or 'none known'} ({heard}{left})."
+
+
+def _say(text: str) -> None:
+    click.echo(f"\r{text}" if sys.stderr.isatty() else text, err=True)

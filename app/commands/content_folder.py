@@ -1,0 +1,27 @@
+"""The content folder that a command works on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import click
+
+from app.evidence.entry.registry import Registry
+from app.evidence.entry.value_checks import nearest
+from app.settings import Settings
+
+
+def near(written: str, known: Iterable[str]) -> str:
+    near = nearest(written, known)
+    return f"; did you mean {near}?" if near else ""
+
+
+def require_content(settings: Settings) -> None:
+    if not (settings.content / "programs").is_dir():
+        raise click.UsageError(f"{settings.content} is not a content folder: it has no programs/. HOMEWARD_CONTENT names another one.")
+
+
+def rules_page(settings: Settings, registry: Registry) -> str:
+    """The public address of the page that explains the rules; "" while the registry has no public address."""
+    base = settings.base_url or (registry.site.base_url if registry.site else None)
+    return f"{base.rstrip('/')}/docs/rules" if base else ""

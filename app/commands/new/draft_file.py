@@ -1,0 +1,60 @@
+"""A new entry before it is a file: checked as the site reads it, then written at once and never over another one."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import click
+
+from app.evidence.check.problem import Problem
+from app.evidence.check.problem_report import as_text
+from app.evidence.content import read_content
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Draft:
+    """The text of an entry that shall stand at `path`."""
+
+    slug: str
+    text: str
+    path: Path
+
+
+def check_draft(draft: Draft, content: Path, today: datetime.date, before: list[Problem]) -> list[Problem]:
+    """The warnings that the registry would have with the draft and has not without it. Errors are told, and nothing is written."""
+    with tempfile.TemporaryDirectory() as folder:
+        trial = Path(folder) / draft.path.name
+        trial.write_text(draft.text, "utf-8")
+        _, problems = read_content(content, today, more=(trial,))
+    found = [dataclasses.replace(problem, path=draft.path) if problem.path == trial else problem for problem in problems if problem not in before]
+    if any(problem.is_error for problem in found):
+        click.echo(f"{as_text(found)}\nNothing was written: the lines are those of the entry as it would be (see it with --print).", err=True)
+        sys.exit(1)
+    return found
+
+
+def publish(draft: Draft) -> None:
+    """Write the file whole or not at all. Raises ClickException when there is one already, even one made a moment ago."""
+    draft.path.parent.mkdir(exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=draft.path.parent, prefix=".", suffix=".new")  # hidden: a build that starts now does not see it
+    waiting = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(draft.text)
+        waiting.chmod(0o666 & ~_mask())
+        os.link(waiting, draft.path)
+    except FileExistsError as error:
+        raise click.ClickException(f"{draft.path} exists already; nothing was written.") from error
+    finally:
+        waiting.unlink()
+
+
+def _mask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,128 @@
+"""Changes as text, Markdown and JSON. The one place that prints them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from app.evidence.diff.change import TEXTS, Change, Group
+from app.evidence.entry.wording import number_of
+
+MOST_CHARACTERS = 60_000
+"""A comment on GitHub holds 65,536."""
+ADDRESS = re.compile(r"(https?://[^\s<>()“”]+|`[^`\n]*`)")
+SPECIAL = re.compile(r"([\\`*_\[\]~|])")
+ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """`changes` from `before` to `after` (what the reader calls the two sides); `aside`: a sentence for each file that could not be compared."""
+
+    before: str
+    after: str
+    changes: Sequence[Change]
+    aside: Sequence[str] = ()
+
+
+def as_text(comparison: Comparison) -> str:
+    lines = [headline(comparison)]
+    for group, changes in _grouped(comparison):
+        lines += ["", group.heading.upper() if group.one.startswith("problem") else group.heading]
+        for change in changes:
+            lines.append(f"- {change.sentence}")
+            lines += [f"    {' '.join(text.split())}" for text in _below(change)]
+    if comparison.aside:
+        lines += ["", "Not compared", *(f"- {text}" for text in comparison.aside)]
+    return "\n".join(lines)
+
+
+def as_markdown(comparison: Comparison) -> str:
+    """For a pull request: what matters least is folded, nothing in it addresses anybody, and it is short enough for one comment."""
+    lines = ["## What this change does to the registry", "", escaped(headline(comparison))]
+    for group, changes in _grouped(comparison):
+        folded = group is TEXTS
+        lines += ["", f"<details><summary>{escaped(group.heading)}</summary>" if folded else f"### {escaped(group.heading)}", ""]
+        for change in changes:
+            lines.append(f"- **{escaped(change.sentence)}**" if change.is_problem else f"- {escaped(change.sentence)}")
+            lines += [f"  - {escaped(text)}" for text in _below(change)]
+        lines += ["", "</details>"] if folded else []
+    if comparison.aside:
+        lines += ["", "### Not compared", "", *(f"- {escaped(text)}" for text in comparison.aside)]
+    return _short_enough(lines)
+
+
+def as_json(comparison: Comparison) -> str:
+    """{before, after, changes: [{rank, kind, problem, program, topic, sentence, reasons, remedy}], not_compared}; rank 1 matters most."""
+    return json.dumps(
+        {
+            "before": comparison.before,
+            "after": comparison.after,
+            "changes": [_record(change) for change in comparison.changes],
+            "not_compared": list(comparison.aside),
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+FORMATS: dict[str, Callable[[Comparison], str]] = {"text": as_text, "markdown": as_markdown, "json": as_json}
+
+
+def headline(comparison: Comparison) -> str:
+    """“From main to the working tree: 1 published rating; 2 target populations; 1 study.”"""
+    sides = f"From {comparison.before} to {comparison.after}"
+    if not comparison.changes:
+        return f"{sides}, nothing changed in what the registry says."
+    counts = [number_of(len(changes), group.one, group.many) for group, changes in _grouped(comparison)]
+    return f"{sides}, most important first: {'; '.join(counts)}."
+
+
+def escaped(text: str) -> str:
+    """Plain text as Markdown that shows exactly it. Addresses stay links; @ and # address nobody, because what an entry says is not ours."""
+    return "".join(_address(part) if number % 2 else _plain(part) for number, part in enumerate(ADDRESS.split(text)))
+
+
+def _address(part: str) -> str:
+    return part if part.startswith("`") else f"<{part}>" if part[-1] not in ".,;:" else f"<{part[:-1]}>{part[-1]}"
+
+
+def _plain(text: str) -> str:
+    safe = SPECIAL.sub(r"\\\1", re.sub(r"[&<>]", lambda found: ENTITIES[found[0]], text))
+    return re.sub(r"([@#])(?=\w)", "\\1\u200b", safe.replace("\n", " "))
+
+
+def _grouped(comparison: Comparison) -> Iterator[tuple[Group, list[Change]]]:
+    return ((group, list(changes)) for group, changes in groupby(comparison.changes, key=lambda change: change.group))
+
+
+def _below(change: Change) -> Iterator[str]:
+    yield from (reason for reason in change.reasons if reason)
+    if change.remedy:
+        yield f"What to do: {change.remedy}"
+
+
+def _record(change: Change) -> dict[str, object]:
+    return {
+        "rank": change.rank,
+        "kind": change.kind,
+        "problem": change.is_problem,
+        "program": change.program,
+        "topic": change.topic,
+        "sentence": change.sentence,
+        "reasons": [reason for reason in change.reasons if reason],
+        "remedy": change.remedy,
+    }
+
+
+def _short_enough(lines: Sequence[str]) -> str:
+    whole = "\n".join(lines)
+    if len(whole) <= MOST_CHARACTERS:
+        return whole
+    cut = whole[: whole.rindex("\n- ", 0, MOST_CHARACTERS)]
+    left = len(re.findall(r"^- ", whole[len(cut) :], re.MULTILINE))
+    closing = "\n\n</details>" if cut.count("<details>") > cut.count("</details>") else ""
+    return f"{cut}{closing}\n\n**{number_of(left, 'more change')} did not fit here; `homeward diff` shows them all.**"

@@ -1,0 +1,106 @@
+"""Programs that come into a topic or leave it, their relevance there, and what other registries say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from app.evidence.diff.change import Change
+from app.evidence.diff.matching import Keys, find_matches
+from app.evidence.diff.names import Names, from_to, sentence
+from app.evidence.diff.published_ratings import Rated, published_changes
+from app.evidence.entry.program import OtherRating, Program, TopicMembership
+from app.evidence.entry.wording import NOT_RECORDED, day
+
+Memberships = dict[str, TopicMembership]
+NEWLY_PUBLISHED = ("rating-changed", "rating-added", "rating-confirmed")
+SAME: Keys[OtherRating] = (
+    lambda each: each,
+    lambda each: (each.registry, each.scope),
+    lambda each: each.registry,
+)
+
+
+def memberships(program: Program) -> Memberships:
+    return {membership.topic: membership for membership in program.topics}
+
+
+def topic_changes(slug: str, before: Memberships, after: Memberships, names: Names, supports: Callable[[str], str]) -> Iterator[Change]:
+    """`supports` says what our records support in a topic: it stands beside whatever is newly published there."""
+    for topic in dict.fromkeys([*after, *before]):
+        old, new = before.get(topic), after.get(topic)
+        rated = Rated(slug, topic, names)
+        if new is None:
+            yield from _left(rated, old)
+            continue
+        for change in published_changes(rated, old.ratings if old else (), new.ratings):
+            yield replace(change, reasons=(*change.reasons, supports(topic))) if change.kind in NEWLY_PUBLISHED else change
+        if old is None:
+            rating = "" if new.ratings else "No published rating was seen there."
+            said = f"{names.program(slug)} is now in the topic {names.topic(topic)}{_relevance(new, names)}."
+            yield rated.change("topic-joined", said, rating, "" if new.ratings else supports(topic))
+        elif old.relevance != new.relevance or old.note != new.note:
+            yield _described(rated, old, new)
+
+
+def other_rating_changes(slug: str, before: tuple[OtherRating, ...], after: tuple[OtherRating, ...], names: Names) -> Iterator[Change]:
+    found = find_matches(before, after, SAME)
+    yield from (_other_changed(slug, was, now, names) for was, now in found.kept if was != now)
+    for each in found.added:
+        said = f"{_registry(each, names)} rates {names.program(slug)}{_scope(each)} “{each.rating}”: newly recorded."
+        yield Change("other-rating-added", said, _seen(each), program=slug)
+    for each in found.lost:
+        said = f"The rating of {names.program(slug)}{_scope(each)} by {_registry(each, names)}, “{each.rating}”, is not recorded any more."
+        yield Change("other-rating-removed", said, program=slug)
+
+
+def _left(rated: Rated, old: TopicMembership | None) -> Iterator[Change]:
+    name, topic = rated.names.program(rated.program), rated.names.topic(rated.topic)
+    ratings = old.ratings if old else ()
+    yield rated.change("topic-left", f"{name} is not in the topic {topic} any more.")
+    if ratings:
+        said = f"The published rating of {rated.where} is not shown any more, because the program has left the topic."
+        yield rated.change("rating-removed", said, f"It was {rated.names.level(ratings[0].level)} by {ratings[0].by}.")
+
+
+def _described(rated: Rated, old: TopicMembership, new: TopicMembership) -> Change:
+    was, now = (rated.names.inside("relevance", each.relevance) for each in (old, new))
+    note = f"Note: {new.note}" if new.note and new.note != old.note else "Its note was removed." if old.note and not new.note else ""
+    said = from_to(f"the relevance of {rated.where} to child welfare changed", was, now) if was != now else f"the note on {rated.where} changed"
+    return rated.change("topic-relevance", sentence(said), note)
+
+
+def _relevance(membership: TopicMembership, names: Names) -> str:
+    return f" ({names.inside('relevance', membership.relevance)} to child welfare)" if membership.relevance else ""
+
+
+def _other_changed(slug: str, old: OtherRating, new: OtherRating, names: Names) -> Change:
+    where = f"{names.program(slug)}{_scope(new)}"
+    if old.rating != new.rating:
+        return Change(
+            "other-rating-changed", f"{_registry(new, names)} now rates {where} “{new.rating}”; before, “{old.rating}”.", _seen(new), program=slug
+        )
+    rows = (
+        ("date", day(old.as_of), day(new.as_of)),
+        ("seen on", day(old.seen), day(new.seen)),
+        ("source", old.source or NOT_RECORDED, new.source or NOT_RECORDED),
+        ("scope", old.scope or NOT_RECORDED, new.scope or NOT_RECORDED),
+        ("note", old.note or "none", new.note or "none"),
+    )
+    reasons = tuple(sentence(from_to(f"{label}:", was, now)) for label, was, now in rows if was != now)
+    return Change("other-rating-changed", f"What is recorded about the rating of {where} by {_registry(new, names)} changed.", reasons, program=slug)
+
+
+def _registry(rating: OtherRating, names: Names) -> str:
+    label = names.word("registries", rating.registry)
+    return f"The {label}" if "Clearinghouse" in label and not label.startswith("The ") else label
+
+
+def _scope(rating: OtherRating) -> str:
+    return f" in {rating.scope}" if rating.scope else ""
+
+
+def _seen(rating: OtherRating) -> tuple[str, ...]:
+    as_of = f"As of {day(rating.as_of)}." if rating.as_of else "The date of the rating is not recorded."
+    source = f" ({rating.source})" if rating.source else ""
+    return (f"{as_of} Seen: {day(rating.seen)}{source}.",)

@@ -1,0 +1,66 @@
+"""What the entry format says of a place in an entry: its keys in order, and the kind of value it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, get_args
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from app.evidence.check.problem import At
+from app.evidence.entry.program import Program
+
+
+def fields_at(at: At, model: type[BaseModel] = Program) -> dict[str, FieldInfo]:
+    """The keys of the map at `at` (indexes of lists may be given or left out) with their fields, in the order of the format; {} where it has none."""
+    current: type[BaseModel] | None = model
+    for key in _names(at):
+        field = _named(current).get(str(key)) if current else None
+        current = _model_in(field.annotation) if field else None
+    return _named(current) if current else {}
+
+
+def place_for(key: str, present: Sequence[str], at: At, model: type[BaseModel] = Program) -> int:
+    """Where among the keys `present` a new one goes: behind the nearest one that the format has before it, else first; an unknown one last."""
+    order = list(fields_at(at, model))
+    if key not in order:
+        return len(present)
+    before = [present.index(earlier) + 1 for earlier in order[: order.index(key)] if earlier in present]
+    return before[-1] if before else 0
+
+
+def ordered(keys: Sequence[str], at: At, model: type[BaseModel] = Program) -> list[str]:
+    """The same keys in the order of the format. One that the format does not know stays behind the key it follows."""
+    ranks = {key: rank for rank, key in enumerate(fields_at(at, model))}
+    last, places = -1, {}
+    for key in keys:
+        last = ranks.get(key, last)
+        places[key] = last
+    return sorted(keys, key=places.__getitem__)
+
+
+def in_house_order(values: dict[str, Any], at: At = (), model: type[BaseModel] = Program) -> dict[str, Any]:
+    """The same values, keys in the order of the entry format, at every depth; `at` is where the map stands in an entry."""
+    return {key: house_ordered(values[key], (*at, key), model) for key in ordered(list(values), at, model)}
+
+
+def house_ordered(value: Any, at: At, model: type[BaseModel] = Program) -> Any:
+    """Any value that stands at `at`, all maps in it in the order of the format."""
+    if isinstance(value, dict):
+        return in_house_order(value, at, model)
+    return [house_ordered(item, at, model) for item in value] if isinstance(value, list | tuple) else value
+
+
+def _names(at: Iterable[str | int]) -> At:
+    return tuple(key for key in at if isinstance(key, str))
+
+
+def _named(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    return {field.alias or name: field for name, field in model.model_fields.items()}
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((model for part in get_args(annotation) if (model := _model_in(part))), None)

@@ -1,0 +1,104 @@
+"""The parts of an entry's text: its front matter as plain values and its sections as Markdown."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.evidence.reading.document import FENCE, Document, read_markdown_document
+from app.evidence.reading.source import Source, plain_text
+from app.evidence.rules.body import headings
+
+LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+FENCE_LINES = 1
+SURE_TO_READ = frozenset({"hash-in-value"})
+"""Objections to front matter that leave no doubt about what was read."""
+
+
+class CannotEdit(Exception):
+    """Why an entry cannot be changed. `line` counts from 1 in the file; `reason` is one sentence or two for an editor."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(f"line {line}: {reason}")
+        self.line = line
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """An entry cut in three, byte for byte: the opening fence, the YAML, and the closing fence with the Markdown behind it."""
+
+    opening: str
+    yaml: str
+    closing: str
+    body: str
+
+    @property
+    def newline(self) -> str:
+        """How this file ends its lines."""
+        return self.opening[len(self.opening.rstrip("\r\n")) :]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One `## ` heading and what stands under it, as indexes of lines: [heading, end)."""
+
+    title: str
+    heading: int
+    end: int
+
+
+def values_of(text: str) -> dict[str, Any]:
+    """The front matter as dict, list, str, bool and None, just as `strict_yaml.read_yaml` resolves it. Raises `CannotEdit` when it cannot be read."""
+    return _document(text).values
+
+
+def sections_of(text: str) -> dict[str, str]:
+    """Heading of each `## ` section -> its Markdown without the heading, outer blank lines stripped, in the order of the file.
+
+    A heading that stands twice has both texts, one below the other. Line ends are `\\n`.
+    """
+    body = plain_text(parts_of(text).body)
+    lines, found = lines_of(body), dict[str, str]()
+    for section in sections_in(body):
+        under = without_outer_blanks("".join(lines[section.heading + 1 : section.end]))
+        found[section.title] = "\n\n".join(part for part in (found.get(section.title), under) if part)
+    return found
+
+
+def parts_of(text: str) -> Parts:
+    """Cut an entry at its fences. Raises `CannotEdit` where there are none."""
+    lines = lines_of(text)
+    fences = [number for number, line in enumerate(plain_text(text).split("\n")) if line.rstrip() == FENCE]
+    if len(fences) < 2 or fences[0] != 0:
+        _document(text)
+        raise CannotEdit(1, "The front matter stands between two lines ---. Start the file with one.")
+    return Parts(lines[0], "".join(lines[FENCE_LINES : fences[1]]), lines[fences[1]], "".join(lines[fences[1] + 1 :]))
+
+
+def sections_in(body: str) -> list[Section]:
+    """The sections of a Markdown text, in any convention of line ends."""
+    starts = [heading for heading in headings(plain_text(body), 0) if heading.level == 2]
+    ends = [heading.line for heading in starts[1:]]
+    return [Section(heading.text, heading.line, end) for heading, end in zip(starts, [*ends, len(lines_of(body))], strict=False)]
+
+
+def lines_of(text: str) -> list[str]:
+    """Lines with their ends, whichever they are. Unlike `str.splitlines`, form feeds and Unicode separators end no line."""
+    return LINE.findall(text)
+
+
+def without_outer_blanks(text: str) -> str:
+    """Without the blank lines around it; the indentation of its first line stays, for it may be code."""
+    return re.sub(r"\A(?:[ \t]*\n)+", "", plain_text(text)).rstrip()
+
+
+def _document(text: str) -> Document:
+    document = read_markdown_document(Source(Path(), plain_text(text), ""))
+    for objection in document.objections:
+        if objection.rule not in SURE_TO_READ or not document.readable:
+            problem = document.problem(objection)
+            raise CannotEdit(problem.line, f"{problem.message[:1].upper()}{problem.message[1:]}. {problem.hint}")
+    return document

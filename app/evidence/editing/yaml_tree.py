@@ -1,0 +1,160 @@
+"""The tree of a YAML text with the exact place of every part: where a key, a dash, a value and its comments begin and end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from app.evidence.editing.parts import CannotEdit, lines_of
+from app.evidence.reading.yaml_reader import CONSTANTS
+
+LINE_END = re.compile(r"\r\n|\r|\n|\Z")
+BLOCK_HEADER = re.compile(r"[|>][-+0-9]*")
+TO_THE_DASH = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*[ \t]*-")
+
+
+@dataclass(slots=True)
+class Node:
+    """A value at text[start:end]. A block ends with its last character that counts: comments and blank lines after it are outside.
+
+    `column` is where the keys or dashes of a block stand. `style` is how a scalar is written: "" plain, a quote mark, `|` or `>`.
+    """
+
+    start: int
+    end: int
+    value: Any
+    flow: bool = False
+    column: int = 0
+    style: str = ""
+    children: list[Child] = field(default_factory=list)
+
+    @property
+    def is_block(self) -> bool:
+        """Whether this is a map or list written line by line."""
+        return bool(self.children) and not self.flow
+
+
+@dataclass(slots=True)
+class Child:
+    """A value under its key, or an item of a list under its dash: text[start:mark_end] is the key or dash ("" for an item in brackets)."""
+
+    key: str
+    start: int
+    mark_end: int
+    node: Node
+    number: int | None = None
+
+    @property
+    def is_item(self) -> bool:
+        """Whether this is an item of a list; a key may be "" too, in quotes."""
+        return self.number is not None
+
+
+def tree_of(text: str, first_line: int = 1) -> Node:
+    """The tree of `text`, which must have been read without objections. `first_line` is its line in the file, for `CannotEdit`."""
+    events = yaml.parse(text, Loader=yaml.CSafeLoader)
+    for event in events:
+        if isinstance(event, yaml.DocumentStartEvent):
+            return _Growing(text, first_line, events).node(next(events), -1)
+    raise CannotEdit(first_line, "There are no keys here. Write `key: value` lines.")
+
+
+def line_start(text: str, at: int) -> int:
+    return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+
+
+def line_end(text: str, at: int) -> int:
+    """Where the line after the one of `at` begins."""
+    found = LINE_END.search(text, at)
+    return found.end() if found else len(text)
+
+
+def block_header_end(text: str, start: int) -> int:
+    """Behind the `>-` or `|` of a block scalar that starts at `start`."""
+    header = BLOCK_HEADER.match(text, start)
+    return header.end() if header else start
+
+
+def without_line_end(text: str) -> str:
+    return text.rstrip("\r\n")
+
+
+class _Growing:
+    def __init__(self, text: str, first_line: int, events: Iterator[yaml.Event]) -> None:
+        self.text = text
+        self.first_line = first_line
+        self.events = events
+
+    def node(self, event: yaml.Event, indent: int) -> Node:
+        """`indent` is the column of the block around it."""
+        start, end = _index(event.start_mark), _index(event.end_mark)
+        if isinstance(event, yaml.ScalarEvent):
+            value = CONSTANTS.get(event.value, event.value) if event.implicit[0] else event.value
+            style = event.style or ""
+            end = self.block_scalar_end(start, end, indent) if style in ("|", ">") else end
+            return Node(start, end, value, style=style)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self.closed(self.mapping(Node(start, end, {}, bool(event.flow_style), start - line_start(self.text, start))))
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.closed(self.sequence(Node(start, end, [], bool(event.flow_style), start - line_start(self.text, start))))
+        raise self.refusal(start, "References (&, *) are not read. Write the value out")
+
+    def mapping(self, node: Node) -> Node:
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            start, end = _index(event.start_mark), _index(event.end_mark)
+            if not isinstance(event, yaml.ScalarEvent) or self.text[line_start(self.text, start) : start].rstrip().endswith("?"):
+                raise self.refusal(start, "A key that is marked with ? is not edited. Write `key: value`")
+            value = self.node(next(self.events), node.column)
+            node.children.append(Child(event.value, start, end, value))
+            node.value[event.value] = value.value
+        node.end = _index(event.end_mark)
+        return node
+
+    def sequence(self, node: Node) -> Node:
+        after = node.start
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            start = _index(event.start_mark) if node.flow else self.dash(after)
+            item = self.node(event, node.column)
+            node.children.append(Child("", start, start if node.flow else start + 1, item, len(node.children)))
+            node.value.append(item.value)
+            after = item.end
+        node.end = _index(event.end_mark)
+        return node
+
+    def closed(self, node: Node) -> Node:
+        if node.is_block:
+            node.end = node.children[-1].node.end
+        return node
+
+    def dash(self, after: int) -> int:
+        found = TO_THE_DASH.match(self.text, after)
+        if not found:
+            raise self.refusal(after, "This list cannot be followed. Write one `- item` a line")
+        return found.end() - 1
+
+    def block_scalar_end(self, start: int, end: int, indent: int) -> int:
+        """The mark of a block scalar reaches to the next token: comments and blank lines below the text are not part of it."""
+        mark = self.text[start : block_header_end(self.text, start)]
+        at = line_end(self.text, start)
+        number = re.search(r"\d", mark)
+        last, deep = start + len(mark), max(indent, 0) + int(number[0]) if number else None
+        for line in lines_of(self.text[at:end]):
+            deep = deep if deep is not None or not line.strip() else len(line) - len(line.lstrip(" "))
+            at += len(line)
+            if line.strip() and (deep is None or not line.startswith(" " * deep) or deep <= indent):
+                break
+            if line.strip() or "+" in mark:
+                last = at - len(line) + len(without_line_end(line))
+        return last
+
+    def refusal(self, at: int, reason: str) -> CannotEdit:
+        return CannotEdit(self.first_line + self.text.count("\n", 0, at), f"{reason}.")
+
+
+def _index(mark: Any) -> int:
+    """Offset in characters; the C loader's marks have a type of their own."""
+    return int(mark.index)

@@ -1,0 +1,131 @@
+"""What the registry says besides programs: topic areas, rating levels, guides, vocabulary words and the site itself."""
+
+from __future__ import annotations
+
+from app.evidence.entry.program import Ages, Dates, Level, Retired, Status
+from app.evidence.entry.value_types import Count, Day, Domain, Entry, Host, Outcome, Slug, Summary, Text, Url, Year
+
+
+class Chosen(Entry):
+    """Why a topic was chosen and who wrote so."""
+
+    text: Text
+    by: Text | None = None
+    role: Text | None = None
+    organization: Text | None = None
+    place: Text | None = None
+
+
+class Expert(Entry):
+    """The topic expert."""
+
+    name: Text
+    since: Year | None = None
+    note: Text | None = None
+
+
+class Topic(Entry):
+    """A topic area. `rated_outcomes` are the outcomes that count for a rating in it; null where no source gives them.
+
+    `unnamed` counts, per level, programs that the source counts but does not name.
+    """
+
+    name: Text
+    definition: Text
+    target_population: Text | None = None
+    services: Text | None = None
+    delivered_by: Text | None = None
+    inclusion: Text | None = None
+    rating_criteria: Text | None = None
+    rated_outcomes: tuple[Outcome, ...] | None = None
+    chosen: Chosen | None = None
+    expert: Expert | None = None
+    added: Year | None = None
+    unnamed: dict[Level, Count] | None = None
+    source: Url | None = None
+    former_slugs: tuple[Slug, ...] = ()
+    status: Status = "active"
+    retired: Retired | None = None
+
+
+class RatingLevel(Entry):
+    """One level of the scientific rating scale, in words. `short` fits on a badge."""
+
+    label: Text
+    short: Text
+    text: Text
+    source: Url | None = None
+
+
+class Reference(Entry):
+    """A work that a guide draws on."""
+
+    title: Text
+    publisher: Text | None = None
+    year: Text | None = None
+    url: Url | None = None
+    note: Text | None = None
+
+
+class Guide(Entry):
+    """A long read for practitioners."""
+
+    title: Text
+    summary: Summary
+    sources: tuple[Reference, ...]
+    dates: Dates
+    former_slugs: tuple[Slug, ...] = ()
+    status: Status = "active"
+    retired: Retired | None = None
+
+
+class VocabularyWord(Entry):
+    """One word of a vocabulary: what it is called, what it means, other names for it. Outcomes carry their domain.
+
+    `said` is how people put it who do not use the word: a search takes it for the word, and no page shows it. `ages`: a stage of life.
+    """
+
+    label: Text
+    definition: Text | None = None
+    synonyms: tuple[Text, ...] = ()
+    said: tuple[Text, ...] = ()
+    ages: Ages | None = None
+    domain: Domain | None = None
+    url: Url | None = None
+    source: Url | None = None
+    former_slugs: tuple[Slug, ...] = ()
+    status: Status = "active"
+    retired: Retired | None = None
+
+
+class SiteContact(Entry):
+    """Where corrections go; null until the publisher sets it."""
+
+    name: Text | None = None
+    email: Text | None = None
+    url: Url | None = None
+
+
+class Licence(Entry):
+    """The licence of the registry's own text, and what it does not cover."""
+
+    name: Text
+    text: Text
+    url: Url
+    note: Text | None = None
+
+
+class Site(Entry):
+    """site.yaml: who publishes the registry and on what terms. `base_url` is scheme and host; null means where it is served."""
+
+    title: Text
+    tagline: Text
+    publisher: Text
+    contact: SiteContact
+    base_url: Host | None = None
+    licence: Licence
+    independence: Text
+    acknowledgement: Text
+    disclaimer: Text
+    about: Text
+    reviewed: Day | None = None

@@ -1,0 +1,181 @@
+"""A program entry as its editor records it. The shape is DESIGN's; a missing or null value means "not recorded"."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from app.evidence.entry.study import Study
+from app.evidence.entry.value_types import (
+    Age,
+    Day,
+    Entry,
+    Flag,
+    Format,
+    Language,
+    PartialDate,
+    Permanency,
+    Population,
+    RegistryId,
+    Served,
+    Setting,
+    Slug,
+    Summary,
+    Text,
+    TopicId,
+    Url,
+    Weeks,
+)
+
+Level = Literal["1", "2", "3", "4", "5", "nr"]
+Relevance = Literal["high", "medium", "low"]
+Copy = Literal["live", "stored"]
+Available = Literal["yes", "no", "unknown"]
+Harmful = Literal["none_known", "present", "unknown"]
+Status = Literal["active", "retired"]
+
+
+class Retired(Entry):
+    """Why and when something left the registry, and what took its place."""
+
+    date: Day
+    reason: Text
+    successor: Slug | None = None
+
+
+class Dates(Entry):
+    """When the entry came into the registry and when an editor last compared it with its sources."""
+
+    added: Day
+    reviewed: Day
+
+
+class Contact(Entry):
+    """Whom to ask about the program."""
+
+    name: Text | None = None
+    organization: Text | None = None
+    email: Text | None = None
+    phone: Text | None = None
+    url: Url | None = None
+
+
+class Ages(Entry):
+    """Ages of the child in whole years; a missing bound is open."""
+
+    min: Age | None = None
+    max: Age | None = None
+
+
+class TargetPopulation(Entry):
+    """Whom the program is meant for."""
+
+    description: Text
+    groups: tuple[Population, ...] = ()
+    ages: Ages | None = None
+
+
+class WeekSpan(Entry):
+    """How many weeks the program usually lasts."""
+
+    min: Weeks | None = None
+    max: Weeks | None = None
+
+
+class Delivery(Entry):
+    """How, where, how much and by whom the program is delivered. Languages are BCP 47 tags."""
+
+    serves: tuple[Served, ...] = ()
+    formats: tuple[Format, ...] = ()
+    settings: tuple[Setting, ...] = ()
+    intensity: Text | None = None
+    duration: Text | None = None
+    weeks: WeekSpan | None = None
+    delivered_by: Text | None = None
+    languages: tuple[Language, ...] = ()
+
+
+class Material(Entry):
+    """Whether a manual, training or fidelity measure exists. `inferred` means concluded from a registry that requires one."""
+
+    available: Available
+    inferred: Flag | None = None
+    note: Text | None = None
+    source: Url | None = None
+
+
+class Harm(Entry):
+    """Risk of harm: `case` is case data, `basis` a legal or empirical basis; `unknown` means not assessed."""
+
+    case: Harmful = "unknown"
+    basis: Harmful = "unknown"
+    note: Text | None = None
+    source: Url | None = None
+
+    @property
+    def is_recorded(self) -> bool:
+        """Whether a risk is recorded as present."""
+        return "present" in (self.case, self.basis)
+
+
+class PublishedRating(Entry):
+    """A scientific rating that somebody published: `level` by whom, as of when, seen where and when, in a live or a stored copy."""
+
+    level: Level
+    by: Text
+    as_of: PartialDate | None = None
+    source: Url | None = None
+    seen: Day | None = None
+    seen_copy: Copy | None = Field(default=None, alias="copy")
+    note: Text | None = None
+
+
+class TopicMembership(Entry):
+    """A program in a topic area. `ratings` newest first; empty means no published rating seen, which is not NR."""
+
+    topic: TopicId
+    relevance: Relevance | None = None
+    ratings: tuple[PublishedRating, ...] = ()
+    note: Text | None = None
+
+
+class OtherRating(Entry):
+    """What another registry says, in that registry's own words; `scope` is the topic or domain it said it about."""
+
+    registry: RegistryId
+    rating: Text
+    scope: Text | None = None
+    as_of: PartialDate | None = None
+    source: Url | None = None
+    seen: Day | None = None
+    seen_copy: Copy | None = Field(default=None, alias="copy")
+    note: Text | None = None
+
+
+class Program(Entry):
+    """One program. Required: name, summary, status, target_population.description, topics, sources and dates."""
+
+    name: Text
+    aliases: tuple[Text, ...] = ()
+    former_slugs: tuple[Slug, ...] = ()
+    summary: Summary
+    status: Status
+    retired: Retired | None = None
+    developer: Text | None = None
+    website: Url | None = None
+    contact: Contact | None = None
+    target_population: TargetPopulation
+    permanency: tuple[Permanency, ...] = ()
+    delivery: Delivery | None = None
+    goals: tuple[Text, ...] = ()
+    components: tuple[Text, ...] = ()
+    manual: Material | None = None
+    training: Material | None = None
+    fidelity: Material | None = None
+    harm: Harm | None = None
+    topics: tuple[TopicMembership, ...]
+    other_ratings: tuple[OtherRating, ...] = ()
+    studies: tuple[Study, ...] = ()
+    sources: tuple[Url, ...]
+    dates: Dates

@@ -1,0 +1,86 @@
+"""Which published rating was in force on a day, and how old a rating is: what the recorded dates say, and no more than that."""
+
+from __future__ import annotations
+
+import datetime
+from calendar import monthrange
+from dataclasses import dataclass
+
+from app.evidence.entry.program import Program, PublishedRating
+
+MONTHS_UNTIL_OUT_OF_DATE = 24
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """The rating of one topic on a day. Neither rating nor `known`: the record does not tell; `known` without rating: none was ever seen."""
+
+    rating: PublishedRating | None
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """A program on a day: each topic's ratings are those then in force; `unknown` are the topics of which the record does not tell."""
+
+    day: datetime.date
+    program: Program
+    unknown: frozenset[str]
+
+
+def in_force(ratings: tuple[PublishedRating, ...], day: datetime.date) -> InForce:
+    """The one of `ratings` (newest first) that was in force on `day`.
+
+    A rating counts from its date; dated by month or year alone, from the end of that time; undated, from the day it was seen. While a
+    rating may have begun but is not sure to have, nothing is known: an older one may have been replaced already.
+    """
+    for rating in ratings:
+        earliest, latest = _beginning(rating)
+        if day >= latest:
+            return InForce(rating, known=True)
+        if day >= earliest:
+            return InForce(None, known=False)
+    return InForce(None, known=not ratings)
+
+
+def program_on(program: Program, day: datetime.date) -> Then:
+    """The program with the ratings that were in force on `day`; all else as it is recorded now."""
+    found = {membership.topic: in_force(membership.ratings, day) for membership in program.topics}
+    kept = {topic: (each.rating,) if each.rating else () for topic, each in found.items()}
+    topics = tuple(membership.model_copy(update={"ratings": kept[membership.topic]}) for membership in program.topics)
+    unknown = frozenset(topic for topic, each in found.items() if not each.known)
+    return Then(day, program.model_copy(update={"topics": topics}), unknown)
+
+
+def may_be_out_of_date(as_of: str | None, today: datetime.date) -> bool:
+    """Whether a rating's date is more than 24 months past, counted from the end of the time it names. Without a date nobody can say."""
+    if as_of is None:
+        return False
+    _, end = period(as_of)
+    return today > months_after(end, MONTHS_UNTIL_OUT_OF_DATE)
+
+
+def due_again(day: datetime.date) -> datetime.date:
+    """The day from which what was compared with its source on `day` is due to be compared again."""
+    return months_after(day, MONTHS_UNTIL_OUT_OF_DATE)
+
+
+def period(date: str) -> tuple[datetime.date, datetime.date]:
+    """The first and the last day of “2024”, “2024-05” or “2024-05-01”."""
+    year, *rest = map(int, date.split("-"))
+    if len(rest) == 2:
+        day = datetime.date(year, *rest)
+        return day, day
+    first, last = (rest[0], rest[0]) if rest else (1, 12)
+    return datetime.date(year, first, 1), datetime.date(year, last, monthrange(year, last)[1])
+
+
+def _beginning(rating: PublishedRating) -> tuple[datetime.date, datetime.date]:
+    """The earliest and the latest day on which the rating can have come into force."""
+    return period(rating.as_of) if rating.as_of else (datetime.date.min, rating.seen or datetime.date.max)
+
+
+def months_after(day: datetime.date, months: int) -> datetime.date:
+    """The same day so many months later, or the last day of a month that is too short for it."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return datetime.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -1,0 +1,108 @@
+"""A study of a program as recorded: its citation, design, comparison condition and findings."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from app.evidence.entry.value_types import (
+    Count,
+    Decimal,
+    Doi,
+    Entry,
+    Flag,
+    Months,
+    Outcome,
+    Pmid,
+    Probability,
+    Slug,
+    Text,
+    TreatmentMonths,
+    Url,
+    Year,
+)
+
+Design = Literal["rct", "quasi-experimental", "single-group", "meta-analysis", "other"]
+Direction = Literal["favorable", "no-difference", "unfavorable", "mixed"]
+EffectKind = Literal["percent", "percentage-points", "mean-difference", "d", "g", "or", "rr", "hr", "irr", "other"]
+ComparisonType = Literal["usual-care", "active", "placebo", "wait-list", "none"]
+
+
+class Citation(Entry):
+    """A reference; `title` or `url` is required (rule citation-unfindable). Authors as "Surname, A. B."."""
+
+    authors: tuple[Text, ...] | None = None
+    year: Year | None = None
+    title: Text | None = None
+    container: Text | None = None
+    volume: Text | None = None
+    issue: Text | None = None
+    pages: Text | None = None
+    doi: Doi | None = None
+    pmid: Pmid | None = None
+    url: Url | None = None
+
+
+class Comparison(Entry):
+    """The comparison condition: what the other group received."""
+
+    type: ComparisonType | None = None
+    note: Text | None = None
+
+
+class Participants(Entry):
+    """How many took part; `unit` says of what (families, children, caregivers)."""
+
+    n: Count | None = None
+    unit: Text | None = None
+    note: Text | None = None
+
+
+class Effect(Entry):
+    """Figures of one finding. `treatment` and `comparison` are the two groups' own values, `value` the contrast, `ci` its 95 % interval [low, high]."""
+
+    kind: EffectKind
+    label: Text | None = None
+    treatment: Decimal | None = None
+    comparison: Decimal | None = None
+    value: Decimal | None = None
+    ci: tuple[Decimal, Decimal] | None = None
+
+
+class Finding(Entry):
+    """One outcome at one time. `direction` is what the report claims; months count from the END of treatment unless said otherwise."""
+
+    outcome: Outcome
+    measure: Text | None = None
+    months_after_treatment: Months | None = None
+    months_after_baseline: Months | None = None
+    timing: Text | None = None
+    direction: Direction
+    significant: Flag | None = None
+    p: Probability | None = None
+    n: Count | None = None
+    controlled: Flag | None = None
+    subgroup: Text | None = None
+    effect: Effect | None = None
+    source: Url | None = None
+    note: Text | None = None
+
+
+class Study(Entry):
+    """One study; publications of one trial share `sample`. Null flags mean not recorded, never no."""
+
+    id: Slug
+    sample: Slug | None = None
+    citation: Citation
+    design: Design
+    peer_reviewed: Flag | None = None
+    retracted: Flag | None = None
+    usual_care: Flag | None = None
+    valid_measures: Flag | None = None
+    developer_involved: Flag | None = None
+    comparison: Comparison | None = None
+    participants: Participants | None = None
+    location: Text | None = None
+    treatment_months: TreatmentMonths | None = None
+    sources: tuple[Url, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    note: Text | None = None

@@ -1,0 +1,83 @@
+"""How recorded values are said to people, wherever they are said: counts, dates, ages, months, studies. What is missing is "not recorded"."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from textwrap import shorten
+
+from app.evidence.entry.study import Finding, Study
+
+NOT_RECORDED = "not recorded"
+LONGEST_NAME = 48
+SMALL = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+
+
+def counted(number: int, singular: str, plural: str | None = None) -> str:
+    """“One program”, “Four programs”, “13 programs”: for headings that count in words."""
+    said = SMALL[number] if number < len(SMALL) else f"{number:,}"
+    return f"{said} {singular if number == 1 else plural or singular + 's'}"
+
+
+def number_of(number: int, singular: str, plural: str | None = None) -> str:
+    """“1 program”, “4 programs”: for counts that are read at a glance."""
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+def listed(items: Iterable[str], last: str = "and") -> str:
+    """“a”, “a and b”, “a, b and c”."""
+    *others, final = items
+    return f"{', '.join(others)} {last} {final}" if others else final
+
+
+def day(value: datetime.date | str | None) -> str:
+    """“21 November 2026”, “July 2011” or “2020”: as precise as the date is known."""
+    if value is None:
+        return NOT_RECORDED
+    year, *rest = str(value).split("-")
+    month = MONTHS[int(rest[0]) - 1] if rest else ""
+    return " ".join(part for part in (str(int(rest[1])) if len(rest) > 1 else "", month, year) if part)
+
+
+def age_range(low: int | None, high: int | None) -> str:
+    """“Ages 0–17”, “Ages 4 and over”, “Up to age 12”; empty when neither bound is recorded."""
+    if low is None and high is None:
+        return ""
+    if low is None:
+        return f"Up to age {high}"
+    if high is None:
+        return f"Ages {low} and over"
+    return f"Age {low}" if low == high else f"Ages {low}–{high}"
+
+
+def months(number: float) -> str:
+    return f"{number:g} month{'' if number == 1 else 's'}"
+
+
+def timing(finding: Finding) -> str:
+    """When an outcome was measured, as the entry records it."""
+    if finding.months_after_treatment is not None:
+        return f"{months(finding.months_after_treatment)} after treatment ended" if finding.months_after_treatment else "when treatment ended"
+    if finding.months_after_baseline is not None:
+        return f"{months(finding.months_after_baseline)} after the study began"
+    return finding.timing or NOT_RECORDED
+
+
+def yes_no(value: bool | None) -> str:
+    return NOT_RECORDED if value is None else "yes" if value else "no"
+
+
+def study_name(study: Study) -> str:
+    """“Walton and others, 1993”: enough to recognise a study in a table. Without authors its title stands in, without both its id."""
+    citation = study.citation
+    names = [author.split(",")[0] for author in citation.authors or ()]
+    if not names:
+        who = (
+            f"“{shorten(citation.title, LONGEST_NAME, placeholder=' …', break_on_hyphens=False)}”"
+            if citation.title
+            else f"Untitled study “{study.id}”"
+        )
+        return f"{who}, {citation.year}" if citation.year else who
+    others = {1: "", 2: f" and {names[-1]}"}.get(len(names), " and others")
+    return f"{names[0]}{others}, {citation.year or 'year not recorded'}"

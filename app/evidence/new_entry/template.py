@@ -1,0 +1,120 @@
+"""The text of a new entry: the facts that are known, and beside every other key what belongs there."""
+
+from __future__ import annotations
+
+import datetime
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from app.evidence.editing.writing import in_house_order, written
+from app.evidence.entry.registry import Registry
+from app.evidence.new_entry.key_notes import GUIDES, Guide
+from app.evidence.rules.body import REQUIRED, SECTIONS
+
+WIDEST = 110
+NOT_KEYS = ("slug", "sections")
+"""What facts may hold besides the keys of an entry: its address, and Markdown by heading."""
+HEAD = (
+    "Lines that start with # are notes for you and are not shown; delete them whenever you like.",
+    "null means “not recorded”: put the value in its place when a source gives it, and leave null when none does.",
+)
+FOOT = (
+    f"Below the next line stands the text, in Markdown. “## {REQUIRED}” is required; the other sections, as far as there is something to say:",
+    *(f"## {section}" for section in SECTIONS if section != REQUIRED),
+)
+
+
+def started(facts: Mapping[str, Any], registry: Registry, today: datetime.date) -> str:
+    """A valid entry with `facts` (the keys of an entry, and `sections`: heading -> Markdown), every other key with its guide.
+
+    `name`, `summary`, `target_population.description` and `sources` must be among the facts; status, topics, dates and the
+    text under About are filled in: About starts with the summary until an editor writes it.
+    """
+    values = in_house_order(completed(facts, today))
+    lines = ["---", *_comment(HEAD)]
+    for guide in GUIDES:
+        lines += _block(guide, values, registry)
+    lines += ["", *_comment(FOOT), "---"]
+    return "\n".join([*lines, *_sections(facts.get("sections") or {}, str(values["summary"])), ""])
+
+
+def completed(facts: Mapping[str, Any], today: datetime.date) -> dict[str, Any]:
+    """The facts of an entry with what every new one has: it is active, added and reviewed today, and names each page that a fact names."""
+    given = {key: value for key, value in facts.items() if key not in NOT_KEYS and value is not None}
+    filled = {"status": "active", "topics": [], "sources": [], "dates": {}, **given}
+    if isinstance(filled["dates"], Mapping):
+        filled["dates"] = {"added": str(today), "reviewed": str(today), **filled["dates"]}
+    if isinstance(filled["sources"], list):
+        filled["sources"] = [*filled["sources"], *(each for each in dict.fromkeys(_named_sources(given)) if each not in filled["sources"])]
+    return filled
+
+
+def _named_sources(value: Any) -> Iterator[str]:
+    """Every address that stands under `source` or among a study's `sources`."""
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _sources_under(key, inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _named_sources(inner)
+
+
+def _sources_under(key: str, value: Any) -> Iterable[str]:
+    if key == "source" and isinstance(value, str):
+        return [value]
+    if key == "sources" and isinstance(value, list):
+        return [each for each in value if isinstance(each, str)]
+    return _named_sources(value)
+
+
+def _block(guide: Guide, values: Mapping[str, Any], registry: Registry) -> list[str]:
+    parent, _, key = guide.key.rpartition(".")
+    value = (values.get(parent) or {} if parent else values).get(key)
+    if guide.rare and not value:
+        return []
+    indent = 2 if parent else 0
+    lines = ["", f"# {guide.title.upper()}"] if guide.title else []
+    if not guide.about:  # its keys follow, each with its own guide
+        return [*lines, f"{key}:"]
+    lines += _comment((guide.about,), indent)
+    if guide.words:
+        lines += _comment((f"  {', '.join(choices(registry, guide.words))}",), indent)
+    return [*lines, *written(key, value, indent), *_example(guide, value)]
+
+
+def _example(guide: Guide, value: Any) -> list[str]:
+    """One item as it would be written, ready when the marks are deleted."""
+    if not guide.example:
+        return []
+    said = "One more is written like this:" if value else f"In place of {'[]' if value == [] else 'null'}, for example:"
+    return [f"# {said}", *(f"# {line}" for line in guide.example)]
+
+
+def choices(registry: Registry, vocabulary: str) -> list[str]:
+    """The ids of a vocabulary (or "topics") that may be used, in their order."""
+    if vocabulary == "topics":
+        return [slug for slug, topic in registry.topics.items() if topic.value.status == "active"]
+    return [id for id, word in registry.vocabulary.get(vocabulary, {}).items() if word.status == "active"]
+
+
+def _comment(paragraphs: Iterable[str], indent: int = 0) -> list[str]:
+    """Each paragraph as comment lines of at most `WIDEST` columns; one that is indented stays so on every line."""
+    mark = f"{' ' * indent}# "
+    return [
+        f"{mark}{line}"
+        for paragraph in paragraphs
+        for line in textwrap.wrap(
+            paragraph,
+            WIDEST - len(mark),
+            subsequent_indent=" " * (len(paragraph) - len(paragraph.lstrip())),
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    ]
+
+
+def _sections(sections: Mapping[str, str], summary: str) -> list[str]:
+    given = {heading: text.strip() for heading, text in sections.items() if text and text.strip()}
+    ordered = {REQUIRED: given.get(REQUIRED, summary), **{heading: given[heading] for heading in (*SECTIONS, *given) if heading in given}}
+    return [line for heading, text in ordered.items() for line in ("", f"## {heading}", "", text)]

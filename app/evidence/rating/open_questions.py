@@ -1,0 +1,93 @@
+"""Facts that are not recorded, as values that can be filled in: to say what is missing, and to try what it would change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.evidence.entry.program import Material, Program
+from app.evidence.entry.study import Comparison, Study
+from app.evidence.rating.contributions import CONTROLLED_DESIGNS, SIX, TWELVE, Papers, Scope, counting, months_after_treatment
+from app.evidence.rating.scenarios import as_one_trial
+
+Value = bool | float | str
+
+
+@dataclass(frozen=True, slots=True)
+class Unrecorded:
+    """A strictly three-valued fact that nobody recorded: of the program, of a study, or of one of its findings (by its place)."""
+
+    fact: str
+    study: str | None
+    finding: int | None
+    text: str
+    values: tuple[Value, ...]
+    """What it could turn out to be, the most favorable first."""
+
+
+def unrecorded(program: Program, scope: Scope) -> Iterator[Unrecorded]:
+    """Every such fact that could bear on the rating."""
+    if program.manual is None or program.manual.available == "unknown":
+        yield Unrecorded("manual", None, None, "whether a manual exists", ("yes", "no"))
+    for study in as_one_trial(program.studies, scope.needs_peer_review):
+        if study.retracted or study.design not in CONTROLLED_DESIGNS or study.valid_measures is False or not counting(study, scope):
+            continue
+        if study.peer_reviewed is False and scope.needs_peer_review:
+            continue
+        yield from _of_study(study, scope)
+
+
+def _of_study(study: Study, scope: Scope) -> Iterator[Unrecorded]:
+    if study.peer_reviewed is None and scope.needs_peer_review:
+        yield Unrecorded("peer_reviewed", study.id, None, "whether it was peer-reviewed", (True, False))
+    if study.usual_care is None:
+        yield Unrecorded("usual_care", study.id, None, "whether it took place in usual care", (True, False))
+    if study.comparison is None or study.comparison.type is None:
+        yield Unrecorded("comparison", study.id, None, "what the comparison group received", ("usual-care", "none"))
+    if study.sample is None:
+        yield Unrecorded("sample", study.id, None, "whether its sample overlaps another study's", (f"{study.id}-own-sample",))
+    for number, finding in enumerate(study.findings):
+        if finding not in counting(study, scope):
+            continue
+        if finding.controlled is None:
+            yield Unrecorded("controlled", study.id, number, f"whether the comparison group was still untreated ({finding.outcome})", (True, False))
+        if months_after_treatment(finding, study) is None and finding.controlled is not False:
+            times = (float(TWELVE), float(SIX), 0.0)
+            yield Unrecorded("months_after_treatment", study.id, number, f"how long after treatment it was measured ({finding.outcome})", times)
+
+
+FOUND_OUT = {
+    "manual": "a manual is found to exist",
+    "peer_reviewed": "“{study}” is found to be peer-reviewed",
+    "usual_care": "“{study}” is found to have taken place in usual care",
+    "comparison": "“{study}” is found to have had an appropriate comparison group",
+    "sample": "“{study}” is found to have a sample of its own",
+    "controlled": "the comparison group of “{study}” is found to have been untreated when finding {finding} was measured",
+    "months_after_treatment": "finding {finding} of “{study}” is found to have been measured 12 months or more after treatment ended",
+}
+
+
+def found_out(missing: Unrecorded) -> str:
+    """What would have to be found out, in the most favorable case. Studies stand as their ids in quotation marks."""
+    return FOUND_OUT[missing.fact].format(study=missing.study, finding=(missing.finding or 0) + 1)
+
+
+def filled(program: Program, missing: Unrecorded, value: Value) -> Program:
+    """The program with one fact filled in."""
+    if missing.study is None:
+        return program.model_copy(update={"manual": Material(available=value)})
+    studies = tuple(_filled_study(Papers(study), missing, value) if study.id == missing.study else study for study in program.studies)
+    return program.model_copy(update={"studies": studies})
+
+
+@lru_cache(maxsize=1024)
+def _filled_study(papers: Papers, missing: Unrecorded, value: Value) -> Study:
+    (study,) = papers.studies
+    if missing.finding is not None:
+        findings = list(study.findings)
+        findings[missing.finding] = findings[missing.finding].model_copy(update={missing.fact: value})
+        return study.model_copy(update={"findings": tuple(findings)})
+    if missing.fact == "comparison":
+        return study.model_copy(update={"comparison": Comparison(type=value)})
+    return study.model_copy(update={missing.fact: value})

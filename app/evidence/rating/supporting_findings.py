@@ -1,0 +1,67 @@
+"""Which recorded studies and findings bear a condition out: what the reader is pointed to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from app.evidence.entry.program import Program
+from app.evidence.entry.study import Finding, Study
+from app.evidence.rating.conditions import Bears
+from app.evidence.rating.contributions import CONTROLLED_DESIGNS, SIX, TWELVE, Scope, claim, counting, months_after_treatment
+from app.evidence.rating.scenarios import as_one_trial
+
+Keeps = Callable[[Study, Finding], bool]
+
+
+def finding_id(study: Study, finding: Finding) -> str:
+    """“walton-1993#2”: the study, and which of its findings, counted from 1."""
+    return f"{study.id}#{study.findings.index(finding) + 1}"
+
+
+def witnesses(bears: Bears, counted: Iterable[tuple[Study, Finding]]) -> tuple[str, ...]:
+    """Ids of findings, in the order of the entry; "manual" and "harm" for facts of the program itself."""
+    if bears is Bears.PROGRAM:
+        return ()
+    keeps = KEEPS[bears]
+    return tuple(finding_id(study, finding) for study, finding in counted if keeps(study, finding))
+
+
+def counting_findings(program: Program, scope: Scope) -> Iterator[tuple[Study, Finding]]:
+    for study in as_one_trial(program.studies, scope.needs_peer_review):
+        if study.retracted or study.design not in CONTROLLED_DESIGNS or study.valid_measures is False:
+            continue
+        if study.peer_reviewed is False and scope.needs_peer_review:
+            continue
+        for finding in counting(study, scope):
+            if finding.controlled is not False:
+                yield study, finding
+
+
+def _is_contrast(study: Study, finding: Finding) -> bool:
+    return claim(finding) == "favorable" and study.usual_care is not False
+
+
+def _is_trial_benefit(study: Study, finding: Finding) -> bool:
+    compared = study.comparison is None or study.comparison.type != "none"
+    return study.design == "rct" and compared and _is_contrast(study, finding)
+
+
+def _lasted(months: int, counts: Keeps) -> Keeps:
+    def keeps(study: Study, finding: Finding) -> bool:
+        measured = months_after_treatment(finding, study)
+        return counts(study, finding) and measured is not None and measured >= months
+
+    return keeps
+
+
+KEEPS: dict[Bears, Keeps] = {
+    Bears.USUAL_CARE_BENEFIT: _is_trial_benefit,
+    Bears.BENEFIT: lambda study, finding: claim(finding) == "favorable",
+    Bears.SUSTAINED_SIX: _lasted(SIX, _is_trial_benefit),
+    Bears.SUSTAINED_TWELVE: _lasted(TWELVE, _is_trial_benefit),
+    Bears.CONTRAST_SIX: _lasted(SIX, _is_contrast),
+    Bears.CONTRAST_TWELVE: _lasted(TWELVE, _is_contrast),
+    Bears.HARM: lambda study, finding: claim(finding) in ("unfavorable", "mixed"),
+    Bears.NO_BENEFIT: lambda study, finding: study.design == "rct" and claim(finding) in ("no-difference", "unfavorable"),
+    Bears.ALL: lambda study, finding: True,
+}

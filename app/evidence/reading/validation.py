@@ -1,0 +1,151 @@
+"""From front matter to a model, with every pydantic error put into an editor's words.
+
+A file with errors is mended just enough to be read, so that the rules which look at several values still run and one pass tells everything.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from app.evidence.check.problem import At, Objection
+from app.evidence.check.rulebook import RULEBOOK
+from app.evidence.entry.value_checks import Known, nearest
+
+Model = TypeVar("Model", bound=BaseModel)
+
+SHAPES = {
+    "model_type": "keys of its own (key: value), indented below it",
+    "dict_type": "keys of its own (key: value), indented below it",
+    "tuple_type": "a list: one line `- item` for each, or [a, b]",
+    "string_type": "text",
+    "too_short": "two numbers [low, high]",
+    "too_long": "two numbers [low, high]",
+    "int_parsing": "a whole number",
+}
+STAND_INS: dict[str, Any] = {
+    **{key: {} for key in ("dates", "target_population", "citation", "retired", "contact", "licence")},
+    **{key: [] for key in ("topics", "sources")},
+    **dict.fromkeys(("added", "reviewed", "date"), "2000-01-01"),
+    "status": "active",
+    "design": "other",
+    "direction": "mixed",
+    "available": "unknown",
+    "level": "nr",
+    "kind": "other",
+    "url": "https://example.org",
+}
+MOST_ROUNDS = 6
+
+
+def validate(model: type[Model], values: Mapping[str, Any], known: Known) -> tuple[Model | None, list[Objection], set[At]]:
+    """The model (None only if it could not be mended), every objection, and the places that were mended and prove nothing."""
+    objections = _objections(model, values, known)
+    mended: set[At] = set()
+    current = copy.deepcopy(dict(values))
+    for _ in range(MOST_ROUNDS):
+        try:
+            return model.model_validate(current), objections, mended
+        except ValidationError as error:
+            for detail in error.errors(include_url=False):
+                _mend(current, detail, mended)
+    return None, objections, mended
+
+
+def _objections(model: type[BaseModel], values: Mapping[str, Any], known: Known) -> list[Objection]:
+    try:
+        model.model_validate(values, context=known)
+    except ValidationError as error:
+        return list(dict.fromkeys(_objection(model, detail) for detail in error.errors(include_url=False)))
+    return []
+
+
+def _objection(model: type[BaseModel], detail: ErrorDetails) -> Objection:
+    at, kind, written = tuple(detail["loc"]), detail["type"], detail["input"]
+    context = detail.get("ctx", {})
+    if kind in RULEBOOK:
+        return Objection(kind, at, detail["msg"], context["hint"])
+    if kind == "missing" and isinstance(at[-1], int):
+        return Objection("wrong-type", at[:-1], f"{_named(at[:-1])} should hold {SHAPES['too_short']}", "Write both bounds, or delete the key.")
+    if kind == "missing":
+        return Objection("missing-key", at, f"“{at[-1]}” is missing{_inside(at)}", f"Add `{at[-1]}:` here; it is required.")
+    if kind == "extra_forbidden":
+        keys = _keys(model, at[:-1])
+        near = nearest(str(at[-1]), keys)
+        remedy = f"Did you mean {near}?" if near else f"Known here: {', '.join(keys)}."
+        if written is None and " " in str(at[-1]):
+            remedy = "This looks like the rest of a text: inside { } put text that contains a comma in quotes."
+        return Objection("unknown-key", at, f"“{at[-1]}” is not a key{_inside(at)}", remedy, on_key=True)
+    if kind == "literal_error":
+        choices = context["expected"].replace("'", "").replace(" or ", ", ")
+        near = nearest(_as_written(written), choices.split(", "))
+        return Objection(
+            "unknown-choice",
+            at,
+            f"“{_as_written(written)}” is not one of: {choices}",
+            f"Did you mean {near}?" if near else "Write one of these words.",
+        )
+    if kind.startswith("bool"):
+        return Objection(
+            "not-true-or-false", at, f"“{written}” is neither true nor false", "Write true or false; leave it out when it is not recorded."
+        )
+    return Objection("wrong-type", at, f"{_named(at)} should hold {SHAPES.get(kind, 'another kind of value')}", _shape_remedy(written))
+
+
+def _shape_remedy(written: Any) -> str:
+    if written is None:
+        return "Delete the key, or write its value: an empty key is not recorded."
+    return f"Now it holds {'a list' if isinstance(written, list) else 'keys' if isinstance(written, dict) else f'the text “{written}”'}."
+
+
+def _named(at: At) -> str:
+    return f"item {at[-1] + 1} of “{at[-2]}”" if isinstance(at[-1], int) else f"“{at[-1]}”"
+
+
+def _as_written(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _inside(at: At) -> str:
+    names = [part if isinstance(part, str) else f"item {part + 1}" for part in at[:-1]]
+    return f" in {' '.join(names)}" if names else ""
+
+
+def _keys(model: type[BaseModel], at: At) -> list[str]:
+    for part in at:
+        if isinstance(part, str):
+            model = next((inner for inner in _models_in(model.model_fields[part].annotation)), model)
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _models_in(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for part in get_args(annotation) for model in _models_in(part)]
+
+
+def _mend(values: dict[str, Any], detail: ErrorDetails, mended: set[At]) -> None:
+    at = list(detail["loc"])
+    if detail["type"] == "missing" and isinstance(at[-1], str):
+        _holder(values, at)[at[-1]] = copy.deepcopy(STAND_INS.get(str(at[-1]), "x"))
+    elif isinstance(at[-1], int) and detail["type"] == "model_type":
+        _holder(values, at)[at[-1]] = {}
+    else:
+        while isinstance(at[-1], int):  # one bad item in a list of words or numbers: the list proves nothing
+            at.pop()
+        if isinstance(_holder(values, at), dict):
+            _holder(values, at).pop(at[-1], None)
+    mended.add(tuple(at))
+
+
+def _holder(values: Any, at: list[Any]) -> Any:
+    for part in at[:-1]:
+        try:
+            values = values[part]
+        except (KeyError, IndexError, TypeError):
+            return {}
+    return values

@@ -1,0 +1,60 @@
+"""What is known of links as problems of the files they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from app.evidence.check.problem import Problem
+from app.evidence.links import Link
+from app.links.answers import is_front_page
+from app.links.history import Known
+
+ARCHIVE = "https://web.archive.org/web/*/"
+
+
+def link_problems(links: Iterable[Link], known: Mapping[str, Known]) -> Iterator[Problem]:
+    """A problem for each link that is not good, at its place. Links that were never asked are passed over."""
+    for link in links:
+        found = known.get(link.url)
+        if found is not None and found.state != "ok":
+            yield _PROBLEM[found.state](link, found)
+
+
+def _dead(link: Link, found: Known) -> Problem:
+    if link.doi and not found.failing:
+        hint = f"Compare it with the paper: a digit or a letter differs, or it was never registered. {_last_good(found)}"
+        return link.problem("link-dead", f"doi.org does not know the DOI {link.doi}", hint)
+    hint = (
+        f"{_last_good(found)} Look for where its publisher moved the page, or in a web archive ({ARCHIVE}{link.url}); "
+        "link that, and record what you saw there and on which day."
+    )
+    return link.problem("link-dead", f"{link.url} {found.said}{_since(found)}", hint)
+
+
+def _moved(link: Link, found: Known) -> Problem:
+    target = found.moved_to or ""
+    if is_front_page(target) and not is_front_page(link.url):
+        hint = f"The page itself may be gone: open it. If it is, look in a web archive ({ARCHIVE}{link.url}) and link what you saw there."
+        return link.problem("link-moved", f"{link.url} leads for good to the front page {target}", hint)
+    return link.problem("link-moved", f"{link.url} {found.said}", f"Open it, and if it is the same page write {target} instead.")
+
+
+def _blocked(link: Link, found: Known) -> Problem:
+    hint = f"Open it in a browser: if a person can read it, nothing has to change. {_last_good(found)}"
+    return link.problem("link-blocked", f"{link.url} {found.said}: it refuses programs, which says nothing about people", hint)
+
+
+def _unreachable(link: Link, found: Known) -> Problem:
+    hint = f"Check again on another day, then open it in a browser. {_last_good(found)}"
+    return link.problem("link-unreachable", f"{link.url} {found.said}{_since(found)}", hint)
+
+
+_PROBLEM = {"dead": _dead, "moved": _moved, "blocked": _blocked, "unreachable": _unreachable}
+
+
+def _last_good(found: Known) -> str:
+    return f"It was last good on {found.last_good}." if found.last_good else "No check has seen it good yet."
+
+
+def _since(found: Known) -> str:
+    return f" (since {found.since})" if found.since and found.since < found.checked else ""

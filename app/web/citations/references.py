@@ -1,0 +1,109 @@
+"""What can be cited, as far as it is recorded: the page of a program and each of its studies. Every format of a citation is made from these."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from app.catalog.snapshot.snapshot import Page
+from app.evidence.entry.pages import Site
+from app.evidence.entry.study import Study
+
+Kind = Literal["webpage", "article-journal", "paper-conference", "report", "thesis", "document"]
+"""Types of CSL 1.0.2; `document` is what nothing more is known of."""
+SAID_BY_CONTAINER: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("thesis", re.compile(r"\b(thesis|dissertation)\b", re.IGNORECASE)),
+    ("paper-conference", re.compile(r"\b(conference|proceedings|symposium)\b", re.IGNORECASE)),
+    ("report", re.compile(r"\b(report|brief|working paper)\b", re.IGNORECASE)),
+)
+AND_OTHERS = "et al."
+OF_COMPANIES = re.compile(r"(inc|ltd|llc|llp|corp|co|gmbh|plc)\.?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """A person has a `given` name (mostly initials) after the family name. Without one it may be anybody: `family` is then the name as recorded."""
+
+    family: str
+    given: str | None = None
+    suffix: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One thing to cite; None and () where nothing is recorded. `issued` is year, or year, month and day; `has_others`: more authors than `authors`.
+
+    `key` never changes: the slug of a program for its page, `slug_study-id` for a study.
+    """
+
+    key: str
+    kind: Kind
+    authors: tuple[Author, ...] = ()
+    has_others: bool = False
+    title: str | None = None
+    container: str | None = None
+    publisher: str | None = None
+    volume: str | None = None
+    issue: str | None = None
+    pages: str | None = None
+    issued: tuple[int, ...] = ()
+    doi: str | None = None
+    pmid: str | None = None
+    url: str | None = None
+    note: str | None = None
+
+
+def page_reference(page: Page, site: Site, permalink: str) -> Reference:
+    """The page of a program, dated on the day of its last review. A site that is called as its publisher is named once, as the author."""
+    reviewed = page.program.dates.reviewed
+    return Reference(
+        key=page.slug,
+        kind="webpage",
+        authors=(Author(site.publisher),),
+        title=page.program.name,
+        container=site.title if site.title != site.publisher else None,
+        issued=(reviewed.year, reviewed.month, reviewed.day),
+        url=permalink,
+    )
+
+
+def study_reference(slug: str, study: Study) -> Reference:
+    """A study as its citation records it; nothing is added to it but what its container says it is."""
+    citation = study.citation
+    named = [name for name in citation.authors or () if name != AND_OTHERS]
+    return Reference(
+        key=f"{slug}_{study.id}",
+        kind=_kind(study),
+        authors=tuple(map(author, named)),
+        has_others=len(named) < len(citation.authors or ()),
+        title=citation.title,
+        container=citation.container,
+        volume=citation.volume,
+        issue=citation.issue,
+        pages=citation.pages,
+        issued=(citation.year,) if citation.year else (),
+        doi=citation.doi,
+        pmid=citation.pmid,
+        url=citation.url,
+        note="Retracted" if study.retracted else None,
+    )
+
+
+def author(name: str) -> Author:
+    """“Walton, E.” is a person, “Smith, J., Jr.” too; “Westat” and “Care Solutions, Inc.” stand as they are."""
+    family, *rest = (part.strip() for part in name.split(","))
+    if len(rest) not in (1, 2) or not all(rest) or OF_COMPANIES.fullmatch(rest[-1]):
+        return Author(name)
+    return Author(family, *rest)
+
+
+def _kind(study: Study) -> Kind:
+    """A volume or an issue makes it an article; so does a container of a peer-reviewed study that does not say that it is something else."""
+    citation = study.citation
+    if citation.container is None:
+        return "document"
+    if citation.volume or citation.issue:
+        return "article-journal"
+    said = next((kind for kind, words in SAID_BY_CONTAINER if words.search(citation.container or "")), None)
+    return said or ("article-journal" if study.peer_reviewed else "document")

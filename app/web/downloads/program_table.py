@@ -1,0 +1,99 @@
+"""The columns of `/programs.csv`: stable names, each with what it holds. New ones come at the end; none is renamed or taken away within v1."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from app.catalog.snapshot.snapshot import Card, CurrentRating, Snapshot
+from app.web.wording.values import NO_RATING
+
+BETWEEN = "; "
+UNDETERMINED = "undetermined"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A program as the table sees it; `document` is its front matter."""
+
+    card: Card
+    document: dict[str, Any]
+    shown: Snapshot
+    base_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`cell` gives text, or None where nothing is recorded: then the cell is empty."""
+
+    name: str
+    meaning: str
+    cell: Callable[[Row], str | None]
+
+
+def _published(row: Row) -> str:
+    return BETWEEN.join(f"{row.shown.topics[rating.topic][0].name}: {_level(rating, row.shown)}" for rating in row.card.ratings)
+
+
+def _level(rating: CurrentRating, shown: Snapshot) -> str:
+    if rating.level is None:
+        return NO_RATING
+    dated = f"as of {rating.as_of}" if rating.as_of else "date not recorded"
+    return f"{rating.level.upper()} – {shown.levels[rating.level][0].label} ({rating.by}, {dated})"
+
+
+def _derived(row: Row) -> str:
+    rated = [(rating.topic, rating.derived) for rating in row.card.ratings if rating.derived]
+    return BETWEEN.join(f"{row.shown.topics[topic][0].name}: {_derived_level(level, row.shown)}" for topic, level in rated)
+
+
+def _derived_level(level: str, shown: Snapshot) -> str:
+    return UNDETERMINED if level == UNDETERMINED else f"{level.upper()} – {shown.levels[level][0].label}"
+
+
+def _elsewhere(row: Row) -> str:
+    registries = row.shown.words["registries"]
+    return BETWEEN.join(f"{registries[other['registry']].label}: {other['rating']}" for other in row.document["other_ratings"])
+
+
+def _labels(vocabulary: str) -> Callable[[Row], str]:
+    return lambda row: BETWEEN.join(row.shown.words[vocabulary][id].label for id in row.card.words.get(vocabulary, ()))
+
+
+def _number(value: int | None) -> str | None:
+    return None if value is None else str(value)
+
+
+COLUMNS = (
+    Column("slug", "the program's permanent id, as in its address", lambda row: row.card.slug),
+    Column("name", "its name", lambda row: row.card.name),
+    Column("other_names", "its other names", lambda row: BETWEEN.join(row.card.aliases)),
+    Column("url", "the permanent address of its page", lambda row: f"{row.base_url}/programs/{row.card.slug}"),
+    Column("summary", "one sentence", lambda row: row.card.summary),
+    Column("topics", "ids of its topic areas", lambda row: BETWEEN.join(rating.topic for rating in row.card.ratings)),
+    Column("published_ratings", "topic: rating (who gave it, as of when), for each topic area; “No published rating seen” is not NR", _published),
+    Column("homeward_derived_ratings", "topic: level that Homeward derives from the recorded studies, never a published rating", _derived),
+    Column("other_registries", "registry: its rating in its own words", _elsewhere),
+    Column("risk_of_harm", "yes where a risk of harm is recorded, else empty", lambda row: "yes" if row.card.harm else None),
+    Column("populations", "groups it is meant for", _labels("populations")),
+    Column("age_min", "youngest child, in years", lambda row: _number(row.card.age_min)),
+    Column("age_max", "oldest child, in years", lambda row: _number(row.card.age_max)),
+    Column("permanency", "kinds of permanency it serves", _labels("permanency")),
+    Column("settings", "where it is delivered", _labels("settings")),
+    Column("formats", "how it is delivered", _labels("formats")),
+    Column("languages", "languages it is offered in", _labels("languages")),
+    Column("outcomes", "outcomes that its studies measured", _labels("outcomes")),
+    Column("designs", "designs of its studies", _labels("designs")),
+    Column("studies", "how many studies are recorded", lambda row: str(len(row.document["studies"]))),
+    Column("developer", "who developed it", lambda row: row.document["developer"]),
+    Column("website", "its own website", lambda row: row.document["website"]),
+    Column("added", "day on which the entry came into the registry", lambda row: row.document["dates"]["added"]),
+    Column("reviewed", "day on which the entry was last compared with its sources", lambda row: row.card.reviewed),
+    Column("generation", "the edition of the registry that this row comes from", lambda row: row.shown.generation),
+)
+HEAD = tuple(column.name for column in COLUMNS)
+
+
+def cells(row: Row) -> Iterable[str | None]:
+    return (column.cell(row) for column in COLUMNS)

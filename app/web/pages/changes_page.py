@@ -1,0 +1,39 @@
+"""The page of what changed: ratings, new programs and retired ones, by month."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from itertools import groupby
+
+from flask import Blueprint, abort, render_template, request, url_for
+
+from app.catalog.snapshot.recorded_changes import KINDS
+from app.web.request.context import snapshot
+from app.web.request.parameters import one_of, page_asked
+from app.web.wording.change_wording import month_of
+
+changes = Blueprint("changes", __name__)
+
+PER_PAGE = 50
+
+
+@changes.get("/changes")
+def changes_page() -> str:
+    """Takes `kind` and `page`; 404 past the last page, page 1 of nothing is there."""
+    told = snapshot().changes
+    kind, page = one_of(request.args, "kind", KINDS), page_asked(request.args)
+    wanted = [change for change in told if kind in (None, change.kind)]
+    pages = math.ceil(len(wanted) / PER_PAGE) or 1
+    if page > pages:
+        abort(404, f"There is no page {page:,} of these changes: the last one is page {pages:,}.")
+    listed = wanted[(page - 1) * PER_PAGE : page * PER_PAGE]
+    months = [(month, list(group)) for month, group in groupby(listed, key=lambda change: month_of(change.date))]
+    counts = Counter(change.kind for change in told)
+    return render_template(
+        "changes.html", kinds=KINDS, kind=kind, counts=counts, total=len(told), found=len(wanted), months=months, page=page, pages=pages, at=_address
+    )
+
+
+def _address(kind: str | None, page: int) -> str:
+    return url_for("changes.changes_page", kind=kind, page=page if page > 1 else None)

@@ -1,0 +1,247 @@
+"""What the plots of a program's findings show: outcome by outcome, each finding once, at positions in percent of an axis.
+
+A finding with a value and an interval stands in a forest plot, one with both groups' percentages in a dot plot, any other as a direction alone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+from app.evidence.entry.pages import VocabularyWord
+from app.evidence.entry.study import Effect, Finding, Study
+from app.web.pages import plot_axis
+from app.web.pages.plot_axis import Axis, said
+from app.web.wording import values
+
+Form = Literal["forest", "dots", "direction"]
+Words = Mapping[str, Mapping[str, VocabularyWord]]
+FORMS: tuple[Form, ...] = ("forest", "dots", "direction")
+RATIOS = {"or", "rr", "hr", "irr"}
+# In the units of their own measure: two measures never share an axis.
+OWN_UNITS = {"mean-difference", "other"}
+UNITS = {"percent": " %", "percentage-points": " points"}
+SHAPES = {"favorable": "M0-6 6 5H-6Z", "no-difference": "M-5-5H5V5H-5Z", "unfavorable": "M0 6 6-5H-6Z", "mixed": "M0-7 7 0 0 7-7 0Z"}
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What findings must share to stand on one axis."""
+
+    form: Form
+    kind: str = ""
+    label: str = ""
+    measure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Positions on the axis: a line and a point. Forest: interval and value. Dots: comparison to program, and program."""
+
+    line: tuple[float, float]
+    point: float
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One finding. `said` are its recorded numbers in words, `figures` the same in short beside an axis; each may be empty."""
+
+    study_id: str
+    study: str
+    timing: str
+    measure: str
+    remarks: tuple[str, ...]
+    direction: str
+    direction_label: str
+    figures: str
+    said: str
+    marks: Marks | None
+
+    @property
+    def is_hollow(self) -> bool:
+        return bool(self.remarks)
+
+    @property
+    def shape(self) -> str:
+        return SHAPES[self.direction]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Findings of one outcome on one axis; `name` says what the axis measures. Directions have no axis."""
+
+    form: Form
+    name: str
+    axis: Axis | None
+    rows: tuple[Row, ...]
+
+    @property
+    def by_label(self) -> list[list[Row]]:
+        """Neighbouring rows of one study at one time."""
+        return [list(rows) for _, rows in groupby(self.rows, lambda row: (row.study_id, row.timing, row.remarks))]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """All findings on one outcome."""
+
+    outcome: str
+    label: str
+    panels: tuple[Panel, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Everything drawn of a program, in the vocabulary's order of outcomes, and the sentences that belong under it."""
+
+    groups: tuple[Group, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def forms(self) -> set[Form]:
+        return {panel.form for group in self.groups for panel in group.panels}
+
+    @property
+    def has_hollow(self) -> bool:
+        return any(row.is_hollow for group in self.groups for panel in group.panels for row in panel.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    study: Study
+    name: str
+    finding: Finding
+
+
+def draw(studies: Iterable[Study], words: Words) -> Drawing:
+    """Every finding of every study that was not retracted. `words` are the registry's vocabularies."""
+    recorded = list(studies)
+    valid = [study for study in recorded if not study.retracted]
+    names = _names(valid)
+    found = [_Found(study, names[study.id], finding) for study in valid for finding in study.findings]
+    by_outcome = {outcome: [each for each in found if each.finding.outcome == outcome] for outcome in words["outcomes"]}
+    groups = tuple(Group(outcome, words["outcomes"][outcome].label, _panels(each, words)) for outcome, each in by_outcome.items() if each)
+    return Drawing(groups, (*_effect_notes(found), *_lineages(valid, names), *_left_out(len(recorded) - len(valid))))
+
+
+def _names(studies: list[Study]) -> dict[str, str]:
+    """Study id -> short name, told apart by the id where two studies have the same one."""
+    names = {study.id: values.study_name(study) for study in studies}
+    times = Counter(names.values())
+    return {id: name if times[name] == 1 else f"{name} ({id})" for id, name in names.items()}
+
+
+def _panels(found: list[_Found], words: Words) -> tuple[Panel, ...]:
+    by_key: dict[Key, list[_Found]] = {}
+    for each in found:
+        by_key.setdefault(key(each.finding), []).append(each)
+    ordered = sorted(by_key, key=lambda key: FORMS.index(key.form))
+    return tuple(_panel(key, by_key[key], words) for key in ordered)
+
+
+def key(finding: Finding) -> Key:
+    """How a finding is drawn, and with which others."""
+    effect = finding.effect
+    if effect is not None and _has_interval(effect):
+        own = effect.kind in OWN_UNITS
+        return Key("forest", effect.kind, (effect.label or "") if own else "", (finding.measure or "") if own else "")
+    return Key("dots") if effect is not None and _has_both_percentages(effect) else Key("direction")
+
+
+def _has_interval(effect: Effect) -> bool:
+    """A ratio of zero or less has no place on a logarithmic axis."""
+    if effect.value is None or effect.ci is None:
+        return False
+    return effect.kind not in RATIOS or min(effect.value, *effect.ci) > 0
+
+
+def _has_both_percentages(effect: Effect) -> bool:
+    shares = (effect.treatment, effect.comparison)
+    return effect.kind == "percent" and all(share is not None and 0 <= share <= 100 for share in shares)
+
+
+def _panel(key: Key, found: list[_Found], words: Words) -> Panel:
+    axis = _axis(key, [each.finding.effect for each in found if each.finding.effect])
+    kind = {"forest": key.kind, "dots": "percent"}.get(key.form)
+    name = key.label or (words["effects"][kind].label if kind else "")
+    return Panel(key.form, _capital(name), axis, tuple(_row(each, axis, words) for each in found))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _axis(key: Key, effects: list[Effect]) -> Axis | None:
+    if key.form != "forest":
+        return plot_axis.PERCENT if key.form == "dots" else None
+    numbers = [number for effect in effects for number in (effect.value, *(effect.ci or ())) if number is not None]
+    if key.kind in RATIOS:
+        return plot_axis.ratio(numbers)
+    return plot_axis.linear(numbers, no_effect=None if key.kind == "other" else 0, unit=" %" if key.kind == "percent" else "")
+
+
+def _row(found: _Found, axis: Axis | None, words: Words) -> Row:
+    finding = found.finding
+    when = values.timing(finding)
+    kinds = {kind: word.label for kind, word in words["effects"].items()}
+    return Row(
+        study_id=found.study.id,
+        study=found.name,
+        timing="Time not recorded" if when == values.NOT_RECORDED else _capital(when),
+        measure=finding.measure or "",
+        remarks=_remarks(finding),
+        direction=finding.direction,
+        direction_label=words["directions"][finding.direction].label,
+        figures=_figures(finding.effect) if finding.effect and axis else "",
+        said=values.effect(finding.effect, kinds) if finding.effect else "",
+        marks=_marks(finding.effect, axis) if finding.effect and axis else None,
+    )
+
+
+def _remarks(finding: Finding) -> tuple[str, ...]:
+    """Why a finding is drawn hollow."""
+    subgroup = (f"subgroup: {finding.subgroup}",) if finding.subgroup else ()
+    return subgroup if finding.controlled is not False else (*subgroup, "not controlled")
+
+
+def _figures(effect: Effect) -> str:
+    if effect.ci and effect.value is not None:
+        return f"{said(effect.value)}{UNITS.get(effect.kind, '')} ({said(effect.ci[0])} to {said(effect.ci[1])})"
+    return f"{effect.treatment:g} % against {effect.comparison:g} %"
+
+
+def _marks(effect: Effect, axis: Axis) -> Marks | None:
+    if effect.ci and effect.value is not None:
+        return Marks((axis.at(effect.ci[0]), axis.at(effect.ci[1])), axis.at(effect.value))
+    if effect.treatment is None or effect.comparison is None:
+        return None
+    return Marks((axis.at(effect.comparison), axis.at(effect.treatment)), axis.at(effect.treatment))
+
+
+def _effect_notes(found: list[_Found]) -> Iterable[str]:
+    """What the figures lack: any effect size at all, or a confidence interval."""
+    effects = [each.finding.effect for each in found if each.finding.effect]
+    if not found or any(effect.ci for effect in effects):
+        return
+    if effects:
+        yield "No confidence intervals are recorded."
+    else:
+        yield "No effect sizes are recorded: only the direction that each report claims can be shown."
+
+
+def _lineages(studies: list[Study], names: dict[str, str]) -> Iterable[str]:
+    """Which studies are one trial, so that it is not counted twice by eye."""
+    for sample in dict.fromkeys(study.sample for study in studies if study.sample):
+        same = [study for study in studies if study.sample == sample]
+        papers = len({study.citation for study in same})
+        how = f"One trial, {values.counted(papers, 'publication').lower()}" if papers == len(same) else f"One sample, {len(same)} recorded studies"
+        if len(same) > 1:
+            yield f"{how}: {'; '.join(names[study.id] for study in same)}."
+
+
+def _left_out(retracted: int) -> Iterable[str]:
+    if retracted:
+        yield f"{values.counted(retracted, 'retracted study is', 'retracted studies are')} left out."

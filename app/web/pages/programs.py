@@ -1,0 +1,70 @@
+"""The search page and the page of one program."""
+
+from __future__ import annotations
+
+import math
+
+from flask import Blueprint, render_template, request
+from werkzeug.exceptions import NotFound
+
+from app.catalog.search.related import related
+from app.catalog.search.search import Found, Wanted, search
+from app.catalog.snapshot.facets import FACET, NOT_RECORDED
+from app.catalog.snapshot.snapshot import Card
+from app.evidence.entry.program import Program
+from app.evidence.entry.ratings_over_time import Then, program_on
+from app.web.pages import facet_column, plots
+from app.web.request.context import absolute, snapshot, today
+from app.web.request.parameters import past_day, wanted_from
+from app.web.response.requested_entry import requested_program
+
+programs = Blueprint("programs", __name__)
+
+
+@programs.get("/programs")
+def search_page() -> str:
+    shown = snapshot()
+    wanted, found = requested_search()
+    return render_template(
+        "search.html",
+        wanted=wanted,
+        found=found,
+        pages=math.ceil(found.total / wanted.per_page) or 1,
+        groups=facet_column.groups(shown, wanted, found),
+        chosen=facet_column.chosen_values(shown, wanted),
+    )
+
+
+@programs.get("/programs/<slug>")
+def program_page(slug: str) -> str:
+    found = requested_program(slug)
+    drawing, then = plots.draw(found.program.studies, snapshot().words), then_asked(found.program)
+    permalink, alike = absolute(f"/programs/{slug}"), related(snapshot(), slug)
+    return render_template("program.html", page=found, program=found.program, then=then, permalink=permalink, plots=drawing, related=alike)
+
+
+def then_asked(program: Program) -> Then | None:
+    """The program on the day that `as_of` names, None when it names none. Raises BadParameter."""
+    day = past_day(request.args, "as_of", today())
+    return program_on(program, day) if day else None
+
+
+def requested_search(passages: bool = True) -> tuple[Wanted, Found]:
+    """The search that this request asks for, and its answer. 400 for a bad parameter, 404 past the last page."""
+    wanted = wanted_from(request.args, snapshot())
+    found = search(snapshot(), wanted, passages)
+    last = math.ceil(found.total / wanted.per_page) or 1
+    if wanted.page > last:
+        raise NotFound(f"There is no page {wanted.page:,} of these results: the last one is page {last:,}.")
+    return wanted, found
+
+
+def shown_rating(card: Card, wanted: Wanted) -> int:
+    """Which of a card's topic ratings a result shows: the strongest among those that match every filter about a topic membership."""
+    order = snapshot().values["rating"]
+    fitting = [
+        (order.index(rating.level or NOT_RECORDED), number)
+        for number, rating in enumerate(card.ratings)
+        if all(rating.value(name) in values for name, values in wanted.chosen.items() if FACET[name].of_membership)
+    ]
+    return min(fitting, default=(0, -1))[1]

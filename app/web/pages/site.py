@@ -1,0 +1,87 @@
+"""Pages to read: home, ratings, populations, guides, glossary, about."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from flask import Blueprint, render_template
+
+from app.catalog.search.search import Wanted, search
+from app.evidence.rating.conditions import WEIGHT_RULES
+from app.evidence.rating.profiles import PROFILES
+from app.evidence.rating.reasons import REASONS
+from app.web.pages.topics import active_topics
+from app.web.request.context import snapshot
+from app.web.response.requested_entry import requested_guide, requested_population
+
+reading = Blueprint("reading", __name__)
+
+RECENT = 5
+
+
+@reading.get("/")
+def home() -> str:
+    shown = snapshot()
+    recent = search(shown, Wanted(sort="reviewed", per_page=RECENT)).hits
+    everything = search(shown, Wanted())
+    return render_template("home.html", recent=recent, topics=active_topics(shown), found=everything, wanted=Wanted())
+
+
+@reading.get("/ratings")
+def ratings() -> str:
+    counts = search(snapshot(), Wanted()).counts["rating"]
+    return render_template("ratings.html", counts=counts)
+
+
+@reading.get("/ratings/how")
+def rating_rules() -> str:
+    """Written from the tables that the engine runs, so that page and code cannot drift apart."""
+    return render_template("rating_rules.html", profiles=PROFILES.values(), reasons=REASONS, weights=WEIGHT_RULES)
+
+
+@reading.get("/populations")
+def populations() -> str:
+    counts = search(snapshot(), Wanted()).counts["population"]
+    return render_template("populations.html", counts=counts)
+
+
+@reading.get("/populations/<id>")
+def population(id: str) -> str:
+    word = requested_population(id)
+    wanted = Wanted(chosen={"population": (id,)}, per_page=len(snapshot().cards) or 1)
+    return render_template("population.html", id=id, word=word, found=search(snapshot(), wanted), wanted=wanted)
+
+
+@reading.get("/guides")
+def guides() -> str:
+    return render_template("guides.html", listed=[(slug, guide) for slug, (guide, _) in snapshot().guides.items() if guide.status == "active"])
+
+
+@reading.get("/guides/<slug>")
+def guide(slug: str) -> str:
+    found, html = requested_guide(slug)
+    return render_template("guide.html", slug=slug, guide=found, html=html[""])
+
+
+@reading.get("/glossary")
+def glossary() -> str:
+    words = sorted(snapshot().words.get("glossary", {}).items(), key=lambda item: item[1].label.casefold())
+    letters = groupby((item for item in words if item[1].status == "active"), key=lambda item: item[1].label[0].upper())
+    retired = [item for item in words if item[1].status == "retired"]
+    return render_template("glossary.html", letters=[(letter, list(items)) for letter, items in letters], retired=retired)
+
+
+@reading.get("/about")
+def about() -> str:
+    shown = snapshot()
+    coverage = shown.coverage
+    return render_template(
+        "about.html",
+        found=search(shown, Wanted()),
+        topics=active_topics(shown),
+        coverage=coverage,
+        unrecorded={name: round(100 * missing / (of or 1)) for name, (missing, of) in coverage.unrecorded.items()},
+        topic_names={slug: topic.name for slug, (topic, _) in shown.topics.items()},
+        rating_names={level: shown.label("rating", level) for level in coverage.by_rating},
+        reason_names={reason: shown.label("nr_reason", reason) for reason in coverage.nr_reasons},
+    )

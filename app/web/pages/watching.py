@@ -1,0 +1,35 @@
+"""While somebody edits (`homeward serve --watch`): what is wrong in the entries, shown on the pages that are open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import current_app, g, request
+
+from app.catalog.store.last_problems import Told, Trouble, read_troubles
+from app.settings import Settings
+
+
+def told() -> Told:
+    """The problems of the last build, read once a request."""
+    if "told" not in g:
+        settings: Settings = current_app.extensions["homeward-settings"]
+        g.told = read_troubles(settings.catalog) if settings.watch else Told()
+    found: Told = g.told
+    return found
+
+
+def troubles_here() -> Sequence[Trouble]:
+    """Those of the entry that this page shows, errors first."""
+    slug = (request.view_args or {}).get("slug")
+    here = [each for each in told().troubles if slug and each.slug == slug]
+    return sorted(here, key=lambda each: (each.severity != "error", each.line, each.column))
+
+
+def files_in_trouble() -> dict[str, tuple[str | None, int]]:
+    """File -> (the slug of its program, how many errors it has), of every file with errors."""
+    found: dict[str, tuple[str | None, int]] = {}
+    for each in told().troubles:
+        if each.severity == "error":
+            found[f"{each.folder}/{each.name}"] = each.slug, found.get(f"{each.folder}/{each.name}", (None, 0))[1] + 1
+    return found

@@ -1,0 +1,100 @@
+"""A program's published rating as a badge: an SVG that stands alone, and the JSON that badge services read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, jsonify, render_template, request
+
+from app.evidence.entry.program import Program
+from app.web.request.context import snapshot
+from app.web.response.requested_entry import program_or_retired
+from app.web.sharing.rating_statement import HARM, Statement, statement, topic_asked
+from app.web.sharing.text_width import width, wrapped
+
+badges = Blueprint("badges", __name__)
+
+# The light values of colours.css: a badge carries its own ground, so that it reads the same on any page.
+COLOURS = {"1": "#0b6470", "2": "#26734f", "3": "#7a5c00", "4": "#97480f", "5": "#a12c25"}
+NO_LEVEL, WARNING = "#525c66", "#8c2f1d"
+MARGIN, TEXT_AT, LONGEST_LINE = 12, 76, 244
+SHIELDS_CACHE_SECONDS = 3600
+Kind = tuple[str, float, bool]
+"""Which part of the badge a line is, the size of its letters, and whether they are bold."""
+WARNS: Kind = ("harm", 12, True)
+STATES: Kind = ("label", 14, True)
+PLACES: Kind = ("where", 13, False)
+NOTES: Kind = ("note", 12, False)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text; `base` is where its letters stand, `width` what they take, whatever face draws them."""
+
+    text: str
+    part: str
+    size: float
+    bold: bool
+    base: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A badge laid out, in pixels."""
+
+    width: int
+    height: int
+    colour: str
+    lines: tuple[Line, ...]
+
+
+@badges.get("/programs/<slug>.badge.svg")
+def badge_svg(slug: str) -> Response:
+    found = program_or_retired(slug)
+    stated = asked_of(found.program)
+    site = snapshot().site.title
+    text = render_template("badge.svg", program=found.program, stated=stated, drawing=laid_out(stated, site), site=site)
+    return Response(text, mimetype="image/svg+xml")
+
+
+@badges.get("/programs/<slug>.badge.json")
+def badge_json(slug: str) -> Response:
+    """The shields.io endpoint form, which allows no key of our own."""
+    return jsonify(shields(asked_of(program_or_retired(slug).program), snapshot().site.title))
+
+
+def asked_of(program: Program) -> Statement:
+    """What the request asks to be said. Raises BadParameter."""
+    return statement(program, topic_asked(request.args.get("topic"), snapshot()), snapshot())
+
+
+def laid_out(stated: Statement, site: str) -> Drawing:
+    last = f"{stated.seen} · {site}" if stated.seen else site
+    said = [(HARM, WARNS)] if stated.harm else []
+    said += [(stated.label, STATES), (stated.where, PLACES), (stated.who, NOTES), (last, NOTES)]
+    lines: list[Line] = []
+    base = MARGIN
+    for text, kind in said:
+        part, size, bold = kind
+        for piece in wrapped(text, size, LONGEST_LINE, bold) if text else ():
+            base += round(size * 1.36)
+            lines.append(Line(piece, part, size, bold, base - 4, round(width(piece, size, bold))))
+    return Drawing(TEXT_AT + max(line.width for line in lines) + MARGIN, max(base + MARGIN - 2, 72), colour_of(stated), tuple(lines))
+
+
+def colour_of(stated: Statement) -> str:
+    return COLOURS.get(stated.level or "", NO_LEVEL)
+
+
+def shields(stated: Statement, site: str) -> dict[str, object]:
+    """Beside a level stands its topic, never a name that the level could be taken to hold for in general. `isError` keeps those who embed it from painting over a warning."""
+    parts = (stated.headline, stated.who, stated.seen_how, HARM if stated.harm else "")
+    return {
+        "schemaVersion": 1,
+        "label": stated.where or site,
+        "message": "; ".join(part for part in parts if part),
+        "color": (WARNING if stated.harm else colour_of(stated)).removeprefix("#"),
+        "isError": stated.harm or stated.state == "retired",
+        "cacheSeconds": SHIELDS_CACHE_SECONDS,
+    }

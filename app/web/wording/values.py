@@ -1,0 +1,99 @@
+"""How values are said on pages; what commands say too comes from `app/evidence/entry/wording.py`. What is missing is "not recorded", never a guess."""
+
+from __future__ import annotations
+
+import datetime
+
+from app.catalog.snapshot.snapshot import Card
+from app.evidence.entry.program import Ages, WeekSpan
+from app.evidence.entry.study import Citation, Effect
+from app.evidence.entry.wording import MONTHS, NOT_RECORDED, age_range, counted, day, months, number_of, study_name, timing, yes_no
+
+__all__ = [
+    "FILTERS", "GLOBALS", "NOT_RECORDED", "NO_RATING", "ages", "counted", "day", "effect", "full_citation", "month", "months", "number_of",
+    "study_name", "timing", "weeks", "yes_no",
+]  # fmt: skip
+NO_RATING = "No published rating seen"
+
+
+def month(value: datetime.date | str) -> str:
+    """“Nov 2026”."""
+    year, number, *_ = str(value).split("-")
+    return f"{MONTHS[int(number) - 1][:3]} {year}"
+
+
+def ages(value: Ages | Card | None) -> str:
+    """“Ages 0–17”, “Ages 4 and over”, “Up to age 12”; empty when none is recorded."""
+    if value is None:
+        return ""
+    low, high = (value.min, value.max) if isinstance(value, Ages) else (value.age_min, value.age_max)
+    return age_range(low, high)
+
+
+def weeks(span: WeekSpan | None) -> str:
+    if span is None or (span.min is None and span.max is None):
+        return ""
+    if span.min is None:
+        return f"up to {_weeks(span.max)}"
+    if span.max is None:
+        return f"{_weeks(span.min)} or more"
+    return _weeks(span.min) if span.min == span.max else f"{span.min:g}–{_weeks(span.max)}"
+
+
+def _weeks(number: float | None) -> str:
+    return f"{number:g} week{'' if number == 1 else 's'}"
+
+
+def effect(value: Effect | None, kinds: dict[str, str]) -> str:
+    """“93 % with the program, 28 % without”, “Cohen's d 0.49 (95 % CI 0.2 to 0.8)”. `kinds` is kind -> label."""
+    if value is None:
+        return NOT_RECORDED
+    unit = " %" if value.kind == "percent" else ""
+    parts = []
+    if value.treatment is not None and value.comparison is not None:
+        parts.append(f"{value.treatment:g}{unit} with the program, {value.comparison:g}{unit} in the comparison group")
+    elif value.treatment is not None:
+        parts.append(f"{value.treatment:g}{unit} with the program")
+    elif value.comparison is not None:
+        parts.append(f"{value.comparison:g}{unit} in the comparison group")
+    if value.value is not None:
+        parts.append(_contrast(value, value.value, kinds.get(value.kind, value.kind)))
+    elif value.label:
+        parts.append(value.label)
+    if value.ci:
+        parts.append(f"95 % confidence interval {value.ci[0]:g} to {value.ci[1]:g}")
+    return "; ".join(parts) or NOT_RECORDED
+
+
+def _contrast(value: Effect, number: float, kind: str) -> str:
+    """“Cohen's d 0.49”; a label that carries the number itself stands in its place: “Odds ratio about 3”."""
+    if value.label and f"{number:g}" in value.label:
+        return f"{kind} {value.label}"
+    return f"{value.label or kind} {number:g}{' points' if value.kind == 'percentage-points' else ''}"
+
+
+def full_citation(citation: Citation) -> list[tuple[str, bool]]:
+    """A reference in pieces; the flag marks those set in italics. What is not recorded is left out, except author and year."""
+    authors = _joined(citation.authors) if citation.authors else "[Authors not recorded]"
+    pieces: list[tuple[str, bool]] = [(f"{authors} ({citation.year or 'year not recorded'}). ", False)]
+    title = citation.title or "[Title not recorded]"
+    pieces.append((f"{title}{'' if title[-1] in '.?!' else '.'} ", not citation.container))
+    if citation.container:
+        pieces.append((citation.container, True))
+        volume = f", {citation.volume}" if citation.volume else ""
+        issue = f"({citation.issue})" if citation.issue else ""
+        pages = f", {citation.pages.replace('-', '–')}" if citation.pages else ""
+        pieces.append((f"{volume}{issue}{pages}. ", False))
+    return pieces
+
+
+def _joined(authors: tuple[str, ...]) -> str:
+    joined = authors[0] if len(authors) == 1 else f"{', '.join(authors[:-1])}, & {authors[-1]}"
+    return joined if joined.endswith(".") else f"{joined}."
+
+
+FILTERS = {
+    "day": day, "month": month, "ages": ages, "weeks": weeks, "timing": timing, "effect": effect, "yes_no": yes_no, "months": months,
+    "study_name": study_name, "full_citation": full_citation,
+}  # fmt: skip
+GLOBALS = {"counted": counted, "number_of": number_of}

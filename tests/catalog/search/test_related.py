@@ -1,0 +1,29 @@
+"""Programs related to a program, and why."""
+
+from __future__ import annotations
+
+from app.catalog.search.related import MOST, SHARED, related
+from app.catalog.snapshot.snapshot import Snapshot
+
+
+def test_every_program_has_others_that_are_related_for_a_true_reason(snapshot: Snapshot) -> None:
+    for card in snapshot.cards:
+        found = related(snapshot, card.slug)
+        assert len(found) <= MOST
+        assert card.slug not in [each.card.slug for each in found]
+        for each in found:
+            assert each.shared.keys() <= SHARED.keys()
+            assert set(each.shared.get("topic", ())) <= {rating.topic for rating in card.ratings} & {rating.topic for rating in each.card.ratings}
+            assert set(each.shared.get("population", ())) <= set(card.words.get("populations", ())) & set(each.card.words.get("populations", ()))
+
+
+def test_siblings_are_related(snapshot: Snapshot) -> None:
+    for slug, sibling in (
+        ("treatment-foster-care-oregon-adolescents", "treatment-foster-care-oregon-preschoolers"),
+        ("keep", "keep-safe"),
+    ):
+        assert sibling in [each.card.slug for each in related(snapshot, slug)]
+
+
+def test_nothing_is_related_to_what_is_not_there(snapshot: Snapshot) -> None:
+    assert related(snapshot, "no-such-program") == ()

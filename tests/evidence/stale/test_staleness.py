@@ -1,0 +1,111 @@
+"""What is stale on a day: reviews, ratings, studies, and the facts that would settle a derived range."""
+
+from __future__ import annotations
+
+import datetime
+import json
+
+import pytest
+
+from app.evidence.content import read_content
+from app.evidence.entry.registry import Registry
+from app.evidence.rating.contributions import Scope
+from app.evidence.rating.open_questions import filled, unrecorded
+from app.evidence.rating.profiles import CEBC
+from app.evidence.rating.registry import domains_of
+from app.evidence.rating.verdict import Subject, rate
+from app.evidence.stale.staleness import DeadLink, Stale, stale
+from app.evidence.stale.staleness_report import FORMATS, SHOWN, as_markdown, as_text
+from tests.conftest import CONTENT, TODAY
+
+LATER = datetime.date(2028, 11, 21)
+DEAD = DeadLink("https://example.org/gone", "answers 404 Not Found", "2026-05-03", ("content/programs/keep.md:12:5", "content/programs/keep.md:40:7"))
+
+
+@pytest.fixture(scope="module")
+def registry() -> Registry:
+    return read_content(CONTENT, TODAY)[0]
+
+
+@pytest.fixture(scope="module")
+def today(registry: Registry) -> Stale:
+    return stale(registry, TODAY)
+
+
+def test_an_entry_is_due_24_months_after_its_review_and_soon_three_months_before(registry: Registry, today: Stale) -> None:
+    assert (today.due, today.next_due) == ((), min(item.value.dates.reviewed for item in registry.programs.values()).replace(year=2028))
+    before, then = stale(registry, LATER - datetime.timedelta(1)), stale(registry, LATER)
+    assert before.due == ()
+    assert {review.entry for review in before.soon} == {f"programs/{slug}" for slug in registry.programs} | {
+        f"guides/{slug}" for slug in registry.guides
+    }
+    assert {review.reviewed for review in then.due} == {datetime.date(2026, 11, 21)}
+    assert len(then.due) + len(then.soon) == len(before.soon)
+
+
+def test_ratings_are_old_24_months_after_they_were_seen(registry: Registry, today: Stale) -> None:
+    assert all(rating.seen is None for rating in today.ratings)
+    assert len(stale(registry, datetime.date(2029, 1, 1)).ratings) > 100
+
+
+def test_the_oldest_evidence_comes_first_and_programs_without_studies_are_named(registry: Registry, today: Stale) -> None:
+    years = [each.newest for each in today.evidence if each.newest]
+    assert years == sorted(years)
+    assert len(today.evidence) + len(today.without_study) == len(registry.programs)
+
+
+def test_a_fact_that_settles_a_range_gives_that_level_when_it_is_found(registry: Registry, today: Stale) -> None:
+    each = next(each for each in today.ranges if (each.program, each.topic) == ("safecare", "interventions-for-neglect"))
+    assert [(fact.study, fact.finding, fact.gives) for fact in each.alone] == [
+        ("chaffin-2012", 1, (("12 months or more", "2"), ("6 to 11 months", "2"), ("sooner", "3")))
+    ]
+    program, topic = registry.programs["safecare"].value, registry.topics[each.topic].value
+    (missing,) = (each for each in unrecorded(program, Scope(frozenset(topic.rated_outcomes or ()))) if each.study == "chaffin-2012")
+    levels = [
+        rate(Subject("safecare", filled(program, missing, value), each.topic, topic), CEBC, domains_of(registry)).level for value in missing.values
+    ]
+    assert levels == ["2", "2", "3"]
+
+
+def test_ranges_that_one_fact_settles_come_first(today: Stale) -> None:
+    ranks = [each.effort[0] for each in today.ranges]
+    assert ranks == sorted(ranks)
+    assert {0, 1} <= set(ranks)
+
+
+def test_a_topic_without_rated_outcomes_is_told_with_its_programs(today: Stale) -> None:
+    assert "homebuilders" in next(each for each in today.unrated_topics if each.topic == "reunification-programs").programs
+    assert all(each.topic != "reunification-programs" for each in today.ranges)
+
+
+def test_the_text_fits_on_a_screen_and_says_how_many_more(registry: Registry) -> None:
+    found = stale(registry, LATER, "2028-11-20", [DEAD] * 9)
+    text = as_text(found, everything=False)
+    assert len(text.split("\n")) <= 60
+    assert f"… and {9 - SHOWN} more (--all)" in text
+    assert "content/programs/keep.md:12:5 and 1 other place: https://example.org/gone answers 404 Not Found, last good on 2026-05-03" in text
+    assert "(--all)" not in as_text(found, everything=True)
+
+
+def test_nothing_stale_is_said_in_words(today: Stale) -> None:
+    text = as_text(today, everything=False)
+    assert "Nothing; the next is due on 2028-11-21." in text
+    assert "No link was asked yet: `homeward check --links` asks." in text
+
+
+def test_markdown_has_the_same_sections(today: Stale) -> None:
+    headings = [line.removeprefix("## ") for line in as_markdown(today, everything=False).split("\n") if line.startswith("## ")]
+    assert headings
+    assert all(heading in as_text(today, everything=False) for heading in headings)
+
+
+def test_json_has_everything(registry: Registry) -> None:
+    found = json.loads(FORMATS["json"](stale(registry, LATER, "2028-11-20", [DEAD]), False))
+    assert found["on"] == "2028-11-21"
+    assert found["dead_links"][0]["places"] == list(DEAD.places)
+    assert len(found["due"]) > SHOWN
+    assert set(found["ranges"][0]) == {"program", "topic", "range", "alone", "together", "missing"}
+
+
+def test_an_empty_registry_has_nothing_stale() -> None:
+    assert as_text(stale(Registry(), TODAY), everything=False).count("0 ") >= 4

@@ -1,0 +1,74 @@
+"""APA and MLA strings for the page of a program, as the manuals' own rules for a web page of an organization have them."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from flask.testing import FlaskClient
+
+from app.catalog.snapshot.snapshot import Page, Snapshot
+from app.evidence.entry.pages import Site
+from app.web.citations.apa_and_mla import Pieces, apa, mla
+from app.web.citations.references import Reference, page_reference
+from tests.web.pages.test_program_page import text_of
+
+ADDRESS = "https://registry.example.org/programs/keep"
+
+
+def said(pieces: Pieces) -> str:
+    return "".join(f"*{text}*" if is_italic else text for text, is_italic in pieces)
+
+
+@pytest.fixture
+def keep(snapshot: Snapshot) -> Page:
+    page = snapshot.page("keep")
+    assert page is not None
+    dates = page.program.dates.model_copy(update={"reviewed": datetime.date(2026, 9, 5)})
+    return Page(page.slug, page.program.model_copy(update={"name": "KEEP", "dates": dates}), page.html, page.verdicts)
+
+
+def cited(page: Page, site: Site, **changed: str) -> Reference:
+    names = {"name": changed.pop("name")} if "name" in changed else {}
+    changed_page = Page(page.slug, page.program.model_copy(update=names), page.html, page.verdicts)
+    return page_reference(changed_page, site.model_copy(update=changed), ADDRESS)
+
+
+@pytest.mark.parametrize("changed, in_apa, in_mla", [
+    ({"title": "Homeward", "publisher": "Homeward"},
+     f"Homeward. (2026, September 5). *KEEP*. {ADDRESS}",
+     f"“KEEP.” *Homeward*, 5 Sept. 2026, {ADDRESS}."),
+    ({"title": "Family Registry", "publisher": "Institute for Families"},
+     f"Institute for Families. (2026, September 5). *KEEP*. Family Registry. {ADDRESS}",
+     f"“KEEP.” *Family Registry*, Institute for Families, 5 Sept. 2026, {ADDRESS}."),
+    ({"title": "Homeward", "publisher": "Families, Inc."},
+     f"Families, Inc. (2026, September 5). *KEEP*. Homeward. {ADDRESS}",
+     f"“KEEP.” *Homeward*, Families, Inc, 5 Sept. 2026, {ADDRESS}."),
+    ({"title": "Homeward", "publisher": "Homeward", "name": "Who “Cares”?"},
+     f"Homeward. (2026, September 5). *Who “Cares”?* {ADDRESS}",
+     f"“Who ‘Cares’?” *Homeward*, 5 Sept. 2026, {ADDRESS}."),
+])  # fmt: skip
+def test_the_two_styles(changed: dict[str, str], in_apa: str, in_mla: str, keep: Page, snapshot: Snapshot) -> None:
+    reference = cited(keep, snapshot.site, **changed)
+    assert said(apa(reference)) == in_apa
+    assert said(mla(reference)) == in_mla
+
+
+def test_the_page_shows_both_and_every_file(client: FlaskClient) -> None:
+    html = client.get("/programs/homebuilders").get_data(as_text=True)
+    section = html.split('id="cite">', 1)[1].split("</section>", 1)[0]
+    text = text_of(section)
+    assert "Homeward. (2026, November 21). Homebuilders®. http://localhost/programs/homebuilders" in text
+    assert "“Homebuilders®.” Homeward, 21 Nov. 2026, http://localhost/programs/homebuilders." in text
+    assert "This page and its 7 studies as BibTeX, RIS or CSL JSON." in text
+    for ending in ("bib", "ris", "csl.json", "json", "md"):
+        assert f'href="/programs/homebuilders.{ending}"' in section
+    assert "This page as BibTeX" in text_of(client.get("/programs/3-5-7-model").get_data(as_text=True))
+
+
+def test_each_study_offers_its_own_citation(client: FlaskClient) -> None:
+    html = client.get("/programs/homebuilders").get_data(as_text=True)
+    record = html.split('id="study-kirk-2004"', 1)[1].split("</article>", 1)[0]
+    assert "Cite this study: BibTeX of Kirk and Griffith, 2004 (kirk-2004), RIS" in text_of(record)
+    for ending in ("bib", "ris", "csl.json"):
+        assert f'href="/programs/homebuilders.{ending}?study=kirk-2004"' in record

@@ -1,0 +1,284 @@
+"""The registry to take away: foreign readers open each file, and it says what the pages say."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import hashlib
+import io
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from datasette.app import Datasette
+from flask.testing import FlaskClient
+
+from app import create_app
+from app.catalog.build.build import build
+from app.catalog.snapshot.snapshot import Snapshot
+from app.settings import Settings
+from app.web.downloads.program_table import COLUMNS
+from tests.conftest import CONTENT, ROOT, TODAY
+from tests.small_content import copy_with
+
+SELECTIONS = (
+    "",
+    "?topic=post-permanency-services&rating=2",
+    "?q=kinship+caregivers&sort=name",
+    "?age=4&population=kinship-caregivers&per_page=0&page=x",
+)
+
+
+def table(client: FlaskClient, query: str = "") -> list[dict[str, str]]:
+    answer = client.get(f"/programs.csv{query}")
+    assert answer.status_code == 200
+    return list(csv.DictReader(io.StringIO(answer.data.decode("utf-8"), newline=""), strict=True))
+
+
+def listed(client: FlaskClient, query: str) -> list[str]:
+    """The slugs that the API lists for a search, from all of its pages."""
+    without_pages = query.removesuffix("&per_page=0&page=x")
+    found: list[str] = []
+    for page in range(1, 9):
+        answer = client.get(f"/api/v1/programs{without_pages}{'&' if without_pages else '?'}per_page=10&page={page}").get_json()
+        found += [result["slug"] for result in answer.get("results", ())]
+    return found
+
+
+@pytest.mark.parametrize("query", SELECTIONS)
+def test_the_files_hold_every_program_that_the_search_finds_in_its_order(query: str, client: FlaskClient) -> None:
+    expected = listed(client, query)
+    assert len(expected) > 0
+    assert [row["slug"] for row in table(client, query)] == expected
+    document = client.get(f"/programs.json{query}").get_json()
+    assert [program["slug"] for program in document["results"]] == expected
+    assert document["total"] == len(expected)
+
+
+def test_nothing_found_is_a_head_alone_and_an_empty_list(client: FlaskClient, snapshot: Snapshot) -> None:
+    nothing = "?q=zyzzyva&topic=post-permanency-services&rating=5"
+    assert client.get(f"/programs.csv{nothing}").get_data(as_text=True) == ",".join(column.name for column in COLUMNS) + "\r\n"
+    assert client.get(f"/programs.json{nothing}").get_json() == {"total": 0, "generation": snapshot.generation, "results": []}
+
+
+@pytest.mark.parametrize("path", ["/programs.csv", "/programs.json"])
+def test_an_unknown_value_is_refused_and_named(path: str, client: FlaskClient) -> None:
+    answer = client.get(f"{path}?rating=9")
+    assert answer.status_code == 400
+    assert "“9” is not a value of rating" in answer.get_data(as_text=True)
+
+
+def test_each_program_of_the_json_file_is_its_own_document(client: FlaskClient, snapshot: Snapshot) -> None:
+    programs = client.get("/programs.json").get_json()["results"]
+    assert len(programs) == len(snapshot.cards)
+    for program in programs:
+        assert program == client.get(f"/api/v1/programs/{program['slug']}").get_json()
+
+
+def test_a_row_says_what_the_page_says_and_keeps_derived_and_published_apart(client: FlaskClient, snapshot: Snapshot) -> None:
+    row = next(row for row in table(client) if row["slug"] == "homebuilders")
+    assert row["url"] == "http://localhost/programs/homebuilders"
+    assert row["published_ratings"].startswith("Post-Permanency Services: 2 – Supported by Research Evidence (CEBC, date not recorded); ")
+    assert row["homeward_derived_ratings"].startswith(
+        "Post-Permanency Services: 2 – Supported by Research Evidence; Reunification Programs: undetermined; "
+    )
+    assert row["other_registries"].startswith("Title IV-E Prevention Services Clearinghouse: Well-Supported; ")
+    assert (row["age_min"], row["age_max"], row["studies"]) == ("0", "17", "7")
+    assert row["website"] == ""
+    assert row["generation"] == snapshot.generation
+    adopts = next(row for row in table(client) if row["slug"] == "adopts-therapy")
+    assert "Post-Permanency Services: No published rating seen" in adopts["published_ratings"]
+    assert [row["slug"] for row in table(client) if row["risk_of_harm"] == "yes"] == ["attachment-holding-therapy"]
+
+
+def test_the_table_is_utf_8_csv_named_by_the_day_of_its_edition(client: FlaskClient, snapshot: Snapshot) -> None:
+    answer = client.get("/programs.csv")
+    day = f"{snapshot.generation[:4]}-{snapshot.generation[4:6]}-{snapshot.generation[6:8]}"
+    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert answer.headers["Content-Disposition"] == f"attachment; filename=programs-{day}.csv"
+    assert answer.data.count(b"\r\n") == len(snapshot.cards) + 1
+    assert client.get("/programs.csv", headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
+
+
+def test_the_readme_says_what_each_column_holds_in_their_order() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    said = [line for line in readme.splitlines() if line.startswith("| `") and any(line.startswith(f"| `{column.name}` |") for column in COLUMNS)]
+    assert said == [f"| `{column.name}` | {column.meaning} |" for column in COLUMNS]
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Callable[..., FlaskClient]:
+    """A registry of two programs after changes to their files, each `(slug, old, new)` in bytes."""
+    content = copy_with(("keep", "homebuilders"), tmp_path / "content")
+
+    def changed(*changes: tuple[str, bytes, bytes]) -> FlaskClient:
+        for slug, old, new in changes:
+            entry = content / "programs" / f"{slug}.md"
+            assert old in entry.read_bytes()
+            entry.write_bytes(entry.read_bytes().replace(old, new, 1))
+        built = build(content, tmp_path / "catalog", TODAY)
+        assert built.generation is not None, built.problems
+        return create_app(Settings(content=content, catalog=tmp_path / "catalog")).test_client()
+
+    return changed
+
+
+def test_no_cell_of_the_table_is_a_formula(small: Callable[..., FlaskClient]) -> None:
+    rows = table(small(("keep", b"\nname: ", b'\nname: "=HYPERLINK(1)" # '), ("keep", b"\ndeveloper: ", b'\ndeveloper: "@sum, \\"quoted\\"" # ')))
+    cells = [cell for row in rows for cell in row.values()]
+    assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
+    keep = next(row for row in rows if row["slug"] == "keep")
+    assert (keep["name"], keep["developer"]) == ("'=HYPERLINK(1)", '\'@sum, "quoted"')
+
+
+def test_an_entry_is_given_out_as_its_editor_wrote_it(client: FlaskClient, snapshot: Snapshot) -> None:
+    for card in snapshot.cards:
+        answer = client.get(f"/programs/{card.slug}.md")
+        assert answer.data == (CONTENT / "programs" / f"{card.slug}.md").read_bytes()
+    assert answer.headers["Content-Type"] == "text/markdown; charset=utf-8"
+    assert answer.headers["Content-Disposition"] == f"inline; filename={card.slug}.md"
+
+
+def test_marks_of_other_systems_stay_in_the_file(small: Callable[..., FlaskClient], tmp_path: Path) -> None:
+    entry = tmp_path / "content" / "programs" / "keep.md"
+    entry.write_bytes(b"\xef\xbb\xbf" + entry.read_bytes().replace(b"\n", b"\r\n"))
+    assert small().get("/programs/keep.md").data == entry.read_bytes()
+
+
+def test_an_entry_that_is_being_mended_is_given_out_as_it_was_published(small: Callable[..., FlaskClient], tmp_path: Path) -> None:
+    client = small()
+    entry = tmp_path / "content" / "programs" / "keep.md"
+    published = entry.read_bytes()
+    entry.write_bytes(published.replace(b"status: active", b"status: broken", 1))
+    assert build(tmp_path / "content", tmp_path / "catalog", TODAY, keep_last_good=True).kept == 1
+    assert client.get("/programs/keep.md").data == published
+
+
+RETIRED = ("keep", b"status: active", b"status: retired\nretired: {date: 2026-11-01, reason: No longer offered}")
+
+
+def test_a_retired_program_is_in_no_table_and_its_file_is_gone(small: Callable[..., FlaskClient]) -> None:
+    client = small(RETIRED)
+    assert [row["slug"] for row in table(client)] == ["homebuilders"]
+    assert client.get("/programs.json").get_json()["total"] == 1
+    for ending in ("md", "bib", "ris", "csl.json"):
+        answer = client.get(f"/programs/keep.{ending}")
+        assert answer.status_code == 410
+        assert "No longer offered" in answer.get_data(as_text=True)
+
+
+def test_old_addresses_and_capitals_lead_to_the_file(small: Callable[..., FlaskClient]) -> None:
+    client = small(("keep", b"\nstatus:", b"\nformer_slugs: [keep-foster]\nstatus:"))
+    for old in ("keep-foster", "KEEP"):
+        for ending in ("md", "bib", "ris", "csl.json"):
+            answer = client.get(f"/programs/{old}.{ending}?study=price-2015")
+            assert (answer.status_code, answer.headers["Location"]) == (308, f"/programs/keep.{ending}?study=price-2015")
+    assert client.get("/programs/nothing.md").status_code == 404
+
+
+@pytest.fixture
+def file(client: FlaskClient, tmp_path: Path) -> Path:
+    """The database as somebody downloads it."""
+    with client.get("/registry.sqlite") as answer:
+        assert answer.status_code == 200
+        (tmp_path / "registry.sqlite").write_bytes(answer.data)
+    return tmp_path / "registry.sqlite"
+
+
+def test_the_database_is_the_file_that_serves(client: FlaskClient, snapshot: Snapshot, shipped: Path) -> None:
+    served = shipped / "generations" / snapshot.generation / "registry.sqlite"
+    with client.get("/registry.sqlite") as answer:
+        assert answer.data == served.read_bytes()
+        assert answer.headers["Content-Type"] == "application/vnd.sqlite3"
+        assert answer.headers["Content-Disposition"] == f"attachment; filename=registry-{snapshot.generation}.sqlite"
+        tag = answer.headers["ETag"]
+    assert client.get("/registry.sqlite", headers={"If-None-Match": tag}).status_code == 304
+    with client.get("/registry.sqlite", headers={"Range": "bytes=0-15", "If-Range": tag}) as part:
+        assert (part.status_code, part.data) == (206, b"SQLite format 3\0")
+
+
+def test_a_database_that_was_just_replaced_is_still_given_out(small: Callable[..., FlaskClient], tmp_path: Path) -> None:
+    client = small()
+    with client.get("/registry.sqlite") as answer:
+        before = answer.data
+    for folder in (tmp_path / "catalog" / "generations").iterdir():
+        shutil.rmtree(folder)  # what a switch does between the start of a request and its end
+    with client.get("/registry.sqlite") as answer:
+        assert answer.data == before
+
+
+def test_datasette_shows_the_database(file: Path, snapshot: Snapshot) -> None:
+    async def asked() -> tuple[set[str], list[dict[str, object]], list[dict[str, object]]]:
+        reader = Datasette(immutables=[str(file)])
+        await reader.invoke_startup()
+        tables = (await reader.client.get("/registry.json")).json()["tables"]
+        where = "/registry/program_topic.json?_shape=array&_size=max&topic=post-permanency-services&level=2"
+        rated = (await reader.client.get(where)).json()
+        joined = (
+            await reader.client.get(
+                "/registry.json",
+                params={"sql": "select name, count(study) as studies from program join study on program = slug group by slug", "_shape": "array"},
+            )
+        ).json()
+        for database in reader.databases.values():
+            database.close()
+        reader.executor.shutdown()
+        return {each["name"] for each in tables if not each["hidden"]}, rated, joined
+
+    with ThreadPoolExecutor(1) as apart:  # where a browser test ran before, this thread has an event loop of its own
+        names, rated, joined = apart.submit(asyncio.run, asked()).result()
+    assert {"program", "program_topic", "rating", "other_rating", "study", "finding", "verdict", "entry_file", "word", "level", "topic"} <= names
+    assert {row["program"] for row in rated} >= {"homebuilders"}
+    assert {"name": "Homebuilders®", "studies": 7} in joined
+
+
+@pytest.fixture
+def rows(file: Path) -> Iterator[Callable[[str], list[tuple[str, ...]]]]:
+    connection = sqlite3.connect(file)
+    yield lambda question: connection.execute(question).fetchall()
+    connection.close()
+
+
+def test_the_database_holds_what_is_published_and_nothing_else(rows: Callable[[str], list[tuple[str, ...]]]) -> None:
+    """Every table is about the content; each file is the one that is published under its address, byte for byte."""
+    assert {name for (name,) in rows("select name from sqlite_master where type = 'table'")} == {
+        "program", "entry_file", "former_slug", "program_alias", "program_topic", "rating", "other_rating", "program_word", "study", "finding",
+        "verdict", "source", "topic", "guide", "level", "word", "site",
+    }  # fmt: skip
+    digests = dict(rows("select slug, digest from program"))
+    assert digests == {slug: hashlib.sha256(text.encode()).hexdigest() for slug, text in rows("select program, text from entry_file")}
+    everything = "".join(
+        str(row) for (table,) in rows("select name from sqlite_master where type = 'table'") for row in rows(f"select * from {table}")
+    )
+    assert str(ROOT) not in everything
+
+
+def test_what_an_editor_took_out_is_nowhere_in_the_file(small: Callable[..., FlaskClient]) -> None:
+    small(("keep", b"## About\n", b"## About\n\nQuetzalcoatl was here.\n"))
+    with small(("keep", b"Quetzalcoatl", b"Nobody")).get("/registry.sqlite") as answer:
+        assert b"Nobody was here" in answer.data
+        assert b"Quetzalcoatl" not in answer.data
+
+
+@pytest.mark.parametrize("path", [
+    "/programs.csv", "/programs.json", "/registry.sqlite", "/programs/keep.md", "/programs/keep.bib", "/programs/keep.ris", "/programs/keep.csl.json", "/programs/nothing.bib",
+])  # fmt: skip
+def test_any_site_may_read_any_file(path: str, client: FlaskClient) -> None:
+    with client.get(path) as answer:
+        assert answer.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_documents_are_packed_while_they_are_sent(client: FlaskClient) -> None:
+    packed = client.get("/programs.json", headers={"Accept-Encoding": "br"})
+    assert packed.headers["Content-Encoding"] == "br"
+    assert len(packed.data) < len(client.get("/programs.json").data) / 4
+
+
+def test_the_search_page_offers_what_it_shows_as_files(client: FlaskClient) -> None:
+    html = client.get("/programs?topic=post-permanency-services&per_page=5&page=2").get_data(as_text=True)
+    for ending in ("csv", "json"):
+        assert f'href="/programs.{ending}?topic=post-permanency-services"' in html
+    assert "/programs.csv" not in client.get("/programs?q=zyzzyva").get_data(as_text=True)

@@ -1,0 +1,149 @@
+"""The search page and the search API: the same parameters, the same results."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from urllib.parse import parse_qsl, urlencode
+
+import pytest
+from flask.testing import FlaskClient
+
+from app.catalog.snapshot.facets import FACETS
+
+
+def page(client: FlaskClient, query: str) -> str:
+    answer = client.get(f"/programs?{query}")
+    assert answer.status_code == 200
+    return answer.get_data(as_text=True)
+
+
+def results(html: str) -> list[str]:
+    return re.findall(r'<h3><a href="/programs/([a-z0-9-]+)">', html)
+
+
+def total(html: str) -> int:
+    found = re.search(r'id="total">([\d,]+) program', html)
+    assert found
+    return int(found[1].replace(",", ""))
+
+
+def test_post_permanency_rated_2_shows_homebuilders_first(client: FlaskClient) -> None:
+    html = page(client, "topic=post-permanency-services&rating=2")
+    assert results(html)[0] == "homebuilders"
+    assert "rated by cebc in post-permanency services" in html.lower()
+
+
+@pytest.mark.parametrize("facet", [facet.name for facet in FACETS])
+def test_page_and_api_keep_every_promise_of_every_facet(facet: str, client: FlaskClient) -> None:
+    promised = client.get("/api/v1/programs").get_json()["facets"][facet]
+    assert promised
+    for value, count in promised.items():
+        query = urlencode({facet: value})
+        assert total(page(client, query)) == count
+        assert client.get(f"/api/v1/programs?{query}").get_json()["total"] == count
+
+
+@pytest.mark.parametrize(
+    "query", ["", "q=kinship+caregiver", "q=trauma&rating=1&rating=2", "age=7&sort=name", "permanency=adoption&sort=reviewed", "q=zzzz"]
+)
+def test_page_and_api_find_the_same_in_the_same_order(query: str, client: FlaskClient) -> None:
+    answer = client.get(f"/api/v1/programs?{query}").get_json()
+    html = page(client, query)
+    assert results(html) == [result["slug"] for result in answer["results"]]
+    assert total(html) == answer["total"]
+
+
+@pytest.mark.parametrize("query, pointer", [
+    ("rating=9", "rating"), ("rating=NR", "rating"), ("topic=nowhere", "topic"), ("population=x&population=foster-parents", "population"),
+    ("age=26", "age"), ("age=-1", "age"), ("age=07", "age"), ("age=4.5", "age"), ("sort=best", "sort"), ("page=0", "page"), ("page=x", "page"),
+    ("page=-1", "page"), ("page=99999999999999999999", "page"), ("per_page=0", "per_page"), ("per_page=101", "per_page"), ("q=" + "a" * 201, "q"),
+])  # fmt: skip
+def test_a_bad_parameter_is_named(query: str, pointer: str, client: FlaskClient) -> None:
+    answer = client.get(f"/api/v1/programs?{query}")
+    assert answer.status_code == 400
+    error = answer.get_json()["error"]
+    assert set(error) == {"status", "title", "detail", "pointer"}
+    assert (error["status"], error["pointer"]) == (400, pointer)
+    shown = client.get(f"/programs?{query}")
+    assert shown.status_code == 400
+    assert error["detail"] in unescape(shown.get_data(as_text=True))
+
+
+@pytest.mark.parametrize("query", ["unknown=1", "topic=", "q=", "page=1&utm_source=x", "sort=", "per_page=100", "q=" + "a" * 200])
+def test_what_means_nothing_is_ignored(query: str, client: FlaskClient) -> None:
+    assert client.get(f"/programs?{query}").status_code == 200
+
+
+def test_past_the_last_page_is_404_but_page_one_of_nothing_is_not(client: FlaskClient) -> None:
+    assert client.get("/programs?page=9").status_code == 404
+    assert client.get("/api/v1/programs?page=9").get_json()["error"]["status"] == 404
+    assert client.get("/programs?rating=5&page=1").status_code == 200
+
+
+def test_every_filter_that_is_on_can_be_removed_alone(client: FlaskClient) -> None:
+    query = "topic=post-permanency-services&topic=reunification-programs&age=7&sort=name"
+    chips = [unescape(href) for href in re.findall(r'<a class="chip" href="([^"]+)"', page(client, query))]
+    assert len(chips) == 3
+    for href in chips:
+        left = parse_qsl(href.split("?")[1])
+        assert len(left) == 3
+        assert ("sort", "name") in left
+        assert client.get(href).status_code == 200
+
+
+def test_pages_link_to_each_other_and_keep_the_search(client: FlaskClient) -> None:
+    html = page(client, "per_page=5&sort=name&page=2")
+    previous, following = (re.search(rf'<a href="([^"]+)" rel="{rel}"', html) for rel in ("prev", "next"))
+    assert previous
+    assert following
+    assert dict(parse_qsl(unescape(following[1]).split("?")[1])) == {"sort": "name", "page": "3", "per_page": "5"}
+    names = [name for number in (1, 2, 3) for name in results(page(client, f"per_page=5&sort=name&page={number}"))]
+    assert names == results(page(client, "sort=name&per_page=15"))
+
+
+def test_a_filter_keeps_how_many_are_on_a_page(client: FlaskClient) -> None:
+    assert '<input type="hidden" name="per_page" value="50">' in page(client, "q=family&per_page=50")
+    assert 'name="per_page"' not in page(client, "q=family")
+
+
+def test_one_program_is_one_program(client: FlaskClient) -> None:
+    assert re.search(r'>1<span class="hidden"> program</span>', page(client, ""))
+    assert not re.search(r'>1<span class="hidden"> programs</span>', page(client, ""))
+
+
+def test_what_only_leaves_out_is_a_search(client: FlaskClient) -> None:
+    html = page(client, "q=-residential")
+    assert 0 < total(html) < total(page(client, ""))
+    assert "has no word to search for" not in html
+
+
+def test_nothing_found_names_the_filter_to_drop_and_keeps_the_promise(client: FlaskClient) -> None:
+    html = page(client, "q=homebuilders&rating=5&permanency=reunification")
+    offers = re.findall(r'<a href="([^"]+)">Without [^<]*</a>: (\d+) program', html)
+    assert offers
+    for href, count in offers:
+        assert total(client.get(unescape(href)).get_data(as_text=True)) == int(count)
+
+
+def test_programs_without_ages_are_counted_and_linked(client: FlaskClient) -> None:
+    html = page(client, "age=7")
+    found = re.search(r'no ages recorded and cannot be matched by age: <a href="([^"]+)"', html)
+    assert found
+    assert "take-charge-my-life" in results(client.get(unescape(found[1])).get_data(as_text=True))
+
+
+def test_no_published_rating_is_drawn_as_its_own_state(client: FlaskClient) -> None:
+    html = page(client, "rating=none")
+    assert "badge-none" in html
+    assert "badge-nr" not in html
+
+
+def test_the_words_of_a_search_are_shown_as_text(client: FlaskClient) -> None:
+    html = page(client, urlencode({"q": '<script>alert("x")</script>'}))
+    assert "<script>alert" not in html
+
+
+def test_a_card_shows_the_rating_of_the_membership_that_matched(client: FlaskClient) -> None:
+    html = page(client, "differs=yes&permanency=reunification&q=homebuilders")
+    assert "rated by cebc in family stabilization programs" in html.lower()

@@ -1,0 +1,71 @@
+"""The page says what the records support, apart from what was published, and which clause makes the difference."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from flask.testing import FlaskClient
+
+from app.catalog.snapshot.snapshot import Snapshot
+from app.evidence.rating.profiles import PROFILES
+from app.evidence.rating.reasons import REASONS
+
+
+def shown(client: FlaskClient, path: str) -> str:
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", "", client.get(path).get_data(as_text=True))))
+
+
+def test_agreement_is_said_plainly_and_apart(client: FlaskClient) -> None:
+    page = shown(client, "/programs/homebuilders")
+    assert "CEBC published 2, and our records support the same level." in page
+    assert "It is not a rating by CEBC." in page
+
+
+def test_a_difference_names_the_clause_and_leaves_the_published_rating(client: FlaskClient) -> None:
+    page = shown(client, "/programs/trauma-focused-cognitive-behavioral-therapy")
+    assert "CEBC published 1; our records support 3. The published rating stands as published." in page
+    assert "What our records do not bear out: “In at least one of these trials the benefit lasted 12 months" in page
+    assert "1 – Well-Supported by Research Evidence" in page
+
+
+def test_witnesses_lead_to_the_studies(client: FlaskClient) -> None:
+    html = client.get("/programs/homebuilders").get_data(as_text=True)
+    assert re.search(r'<span class="witnesses"><a href="#study-walton-1993">', html)
+    assert 'id="study-walton-1993"' in html
+
+
+def test_why_nothing_can_be_rated_is_said(client: FlaskClient) -> None:
+    assert REASONS["no_studies"][1] in shown(client, "/programs/adopts-therapy")
+
+
+def test_the_two_scales_stand_side_by_side(client: FlaskClient) -> None:
+    page = shown(client, "/programs/homebuilders")
+    assert "Two scales, the same facts" in page
+    assert PROFILES["title-iv-e"].notice in page
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_the_rules_page_prints_every_condition_of_every_row(profile: str, client: FlaskClient) -> None:
+    page = shown(client, "/ratings/how")
+    assert all(condition.text in page for row in PROFILES[profile].rows for condition in row.conditions)
+    assert all(text in page for _, text in REASONS.values())
+
+
+@pytest.mark.parametrize("query, slug", [
+    ("topic=post-permanency-services&derived=2", "homebuilders"), ("nr_reason=no_studies", "adopts-therapy"), ("differs=yes", "trauma-focused-cognitive-behavioral-therapy"),
+    ("topic=post-permanency-services&differs=no", "homebuilders"), ("derived=undetermined", "keep"),
+])  # fmt: skip
+def test_programs_are_found_by_what_the_records_support(query: str, slug: str, client: FlaskClient) -> None:
+    assert slug in [result["slug"] for result in client.get(f"/api/v1/programs?{query}&per_page=100").get_json()["results"]]
+
+
+def test_published_and_derived_are_never_mixed(snapshot: Snapshot, client: FlaskClient) -> None:
+    for card in snapshot.cards:
+        program = client.get(f"/api/v1/programs/{card.slug}").get_json()
+        published = {membership["topic"]: [rating["level"] for rating in membership["ratings"]] for membership in program["topics"]}
+        assert {rating.topic: rating.level for rating in card.ratings} == {
+            topic: levels[0] if levels else None for topic, levels in published.items()
+        }
+        assert all(verdict["profile"] in PROFILES for verdict in program["derived"])
