@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from werkzeug.serving import make_server
 
 from app import create_app
-from app.catalog.build.build import Built, build
+from app.catalog.build.build import BuildResult, build
 from app.catalog.snapshot.catalog import Catalog
 from app.catalog.snapshot.snapshot import Snapshot
 from app.settings import Settings
@@ -63,7 +63,7 @@ def content(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def build_content(content: Path, tmp_path: Path, shipped: Path) -> Callable[[], Built]:
+def build_content(content: Path, tmp_path: Path, shipped: Path) -> Callable[[], BuildResult]:
     """Build the copied content into its own catalog, at `tmp_path / "catalog"`, which begins as that of the shipped content."""
     catalog = Path(shutil.copytree(shipped, tmp_path / "catalog"))
     return lambda: build(content, catalog, TODAY)

@@ -8,7 +8,7 @@ import time
 
 import click
 
-from app.catalog.build.build import Built
+from app.catalog.build.build import BuildResult
 from app.catalog.build.build import build as build_generation
 from app.catalog.store.last_problems import write_troubles
 from app.commands.content_folder import require_content
@@ -28,7 +28,7 @@ def build(settings: Settings) -> None:
         sys.exit(1)
 
 
-def build_catalog(settings: Settings, keep_last_good: bool = False) -> Built:
+def build_catalog(settings: Settings, keep_last_good: bool = False) -> BuildResult:
     """Build, and tell on the terminal what is wrong and what was done. With `keep_last_good`, open pages are told too."""
     started = time.monotonic()
     built = build_generation(
@@ -47,7 +47,7 @@ def build_catalog(settings: Settings, keep_last_good: bool = False) -> Built:
     return built
 
 
-def _outcome(built: Built, seconds: float) -> str:
+def _outcome(built: BuildResult, seconds: float) -> str:
     if built.generation is None:
         errors = sum(problem.is_error for problem in built.problems)
         return f"Not built: {errors} error{'' if errors == 1 else 's'}. Whatever was serving still is."

@@ -15,7 +15,7 @@ from app.commands.content_folder import require_content
 from app.evidence.check.problem import Problem
 from app.evidence.content import read_content
 from app.evidence.diff.compare import differences, with_errors
-from app.evidence.diff.diff_report import FORMATS, Comparison
+from app.evidence.diff.diff_report import FORMATS, DiffReport
 from app.evidence.entry.registry import Registry
 from app.evidence.entry.wording import number_of
 from app.git_content import RevisionError, find_revision, write_content
@@ -24,7 +24,7 @@ from app.settings import Settings
 WORKING_TREE = "the files as they are now"
 
 
-class Side(NamedTuple):
+class DiffSide(NamedTuple):
     """The content on one side of the comparison; `name` is what the reader calls it."""
 
     name: str
@@ -52,11 +52,11 @@ def diff(settings: Settings, revision: str, other: str | None, form: str, strict
         aside = with_errors(before.problems, before.folder) | with_errors(after.problems, after.folder)
         changes = differences(before.registry, after.registry, aside)
         left_out = [*_not_compared(before), *_not_compared(after)]
-    click.echo(FORMATS[form](Comparison(before.name, after.name, changes, left_out)))
+    click.echo(FORMATS[form](DiffReport(before.name, after.name, changes, left_out)))
     sys.exit(strict and any(change.is_problem for change in changes))
 
 
-def _at(content: Path, revision: str, folder: Path) -> Side:
+def _at(content: Path, revision: str, folder: Path) -> DiffSide:
     try:
         found = find_revision(content, revision)
         write_content(found, folder)
@@ -65,12 +65,12 @@ def _at(content: Path, revision: str, folder: Path) -> Side:
     return _read(found.shown, folder)
 
 
-def _read(name: str, folder: Path) -> Side:
+def _read(name: str, folder: Path) -> DiffSide:
     registry, problems = read_content(folder, datetime.date.today())
-    return Side(name, registry, problems, folder)
+    return DiffSide(name, registry, problems, folder)
 
 
-def _not_compared(side: Side) -> Iterator[str]:
+def _not_compared(side: DiffSide) -> Iterator[str]:
     """A sentence for each file with errors, with the first of them."""
     faults: dict[Path, list[Problem]] = {}
     for problem in side.problems:

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, current_app, g, render_template, request
 from flask.blueprints import BlueprintSetupState
 
 from app.editor.guard import NOT_FROM_HERE, ONLY_HERE, TOKEN, is_local, is_older_form, is_own_form, new_token
-from app.editor.workspace import Desk
+from app.editor.workspace import Workspace
 from app.settings import Settings
 
 ADDRESS = "/edit"
@@ -25,7 +25,7 @@ editor = Blueprint("editor", __name__, url_prefix=ADDRESS, template_folder="temp
 def _prepare(state: BlueprintSetupState) -> None:
     app = state.app
     settings: Settings = app.extensions["homeward-settings"]
-    app.extensions["homeward-editor"] = Desk(settings.content, lambda: app.extensions["homeward-today"]()), new_token()
+    app.extensions["homeward-editor"] = Workspace(settings.content, lambda: app.extensions["homeward-today"]()), new_token()
 
 
 @editor.before_app_request
@@ -54,9 +54,9 @@ def _shared() -> dict[str, object]:
     return {"token": token, "token_name": TOKEN} if request.blueprint == "editor" else {}
 
 
-def desk() -> Desk:
+def desk() -> Workspace:
     found, _ = current_app.extensions["homeward-editor"]
-    return cast(Desk, found)
+    return cast(Workspace, found)
 
 
 def token() -> str:

@@ -13,30 +13,30 @@ LONGEST_QUOTED = 60
 NOT_RECORDED = "not recorded"
 
 
-class Version(NamedTuple):
+class EntryVersion(NamedTuple):
     """An entry as values and sections."""
 
     values: Mapping[str, Any]
     sections: Mapping[str, str]
 
 
-class Line(NamedTuple):
+class DiffLine(NamedTuple):
     """One line of a diff: `kind` is added, removed, same or place."""
 
     kind: str
     text: str
 
 
-def changed(before: Version, after: Version) -> list[str]:
+def changed(before: EntryVersion, after: EntryVersion) -> list[str]:
     """One sentence for each field and section that differs, in the order of the form."""
     return [*_fields(program_fields(), before.values, after.values, ""), *_sections(before.sections, after.sections)]
 
 
-def lines(before: str, after: str) -> list[Line]:
+def lines(before: str, after: str) -> list[DiffLine]:
     """A unified diff with two lines around each change."""
     found = list(difflib.unified_diff(before.splitlines(), after.splitlines(), n=2, lineterm=""))[2:]
     kinds = {"+": "added", "-": "removed", "@": "place"}
-    return [Line(kinds.get(line[:1], "same"), line) for line in found]
+    return [DiffLine(kinds.get(line[:1], "same"), line) for line in found]
 
 
 def _fields(fields: Sequence[Field], before: Any, after: Any, where: str) -> Iterator[str]:

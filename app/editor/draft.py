@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.editor import merging, saving
-from app.editor.differences import Version
+from app.editor.differences import EntryVersion
 from app.editor.fields import program_fields
-from app.editor.form_data import Decoded, Typed, decoded, typed_of
+from app.editor.form_data import DecodedForm, Typed, decoded, typed_of
 from app.evidence.check.problem import At
 from app.evidence.editing.parts import CannotEdit, sections_of, values_of
-from app.evidence.editing.patch import edited
+from app.evidence.editing.patch import edit
 from app.evidence.reading.source import MOST_BYTES
 from app.evidence.rules.body import SECTIONS
 
@@ -38,14 +38,14 @@ class Draft:
         """Every section that the form shows: those of the format, then any others that stand in the entry."""
         return list(dict.fromkeys((*SECTIONS, *sections_of(self.base))))
 
-    def made(self) -> Made:
+    def made(self) -> DraftResult:
         """The entry as the form asks for it. Raises CannotEdit when it cannot be written."""
         before = version_of(self.base)
         result = decoded(program_fields(), self.typed, before.values)
         sections = {heading: text for heading in self.headings if (text := self._section(heading, before.sections.get(heading, "")))}
-        return Made(edited(self.base, result.values, sections), Version(result.values, sections), before, result)
+        return DraftResult(edit(self.base, result.values, sections), EntryVersion(result.values, sections), before, result)
 
-    def attempt(self) -> tuple[Made | None, str]:
+    def attempt(self) -> tuple[DraftResult | None, str]:
         """The same, or None and why not."""
         try:
             return self.made(), ""
@@ -58,13 +58,13 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class DraftResult:
     """`text` is the file as it would be saved; `now` and `before` what it says and what it said."""
 
     text: str
-    now: Version
-    before: Version
-    decoded: Decoded
+    now: EntryVersion
+    before: EntryVersion
+    decoded: DecodedForm
 
 
 def opened(base: str) -> Draft:
@@ -73,9 +73,9 @@ def opened(base: str) -> Draft:
 
 
 @lru_cache(maxsize=8)
-def version_of(text: str) -> Version:
+def version_of(text: str) -> EntryVersion:
     """What an entry says, to be read only: one request asks several times. Raises CannotEdit when it cannot be read."""
-    return Version(values_of(text), sections_of(text))
+    return EntryVersion(values_of(text), sections_of(text))
 
 
 def rebased(draft: Draft, theirs: str) -> tuple[Draft, list[At]]:
@@ -83,7 +83,7 @@ def rebased(draft: Draft, theirs: str) -> tuple[Draft, list[At]]:
     made, other = draft.made(), version_of(theirs)
     values, both = merging.merged(made.before.values, made.now.values, other.values)
     sections, both_texts = merging.merged(made.before.sections, made.now.sections, other.sections)
-    return _shown(theirs, Version(values, sections), other), [*both, *both_texts]
+    return _shown(theirs, EntryVersion(values, sections), other), [*both, *both_texts]
 
 
 def packed(base: str) -> str:
@@ -105,7 +105,7 @@ def _damaged() -> str:
     raise CannotEdit(1, "The form did not arrive whole. Go back, reload the page, and try again.")
 
 
-def _shown(base: str, version: Version, original: Version) -> Draft:
+def _shown(base: str, version: EntryVersion, original: EntryVersion) -> Draft:
     headings: Sequence[str] = list(dict.fromkeys((*SECTIONS, *original.sections, *version.sections)))
     texts: Typed = {TEXT + heading: [version.sections.get(heading, "")] for heading in headings}
     return Draft(base, typed_of(program_fields(), version.values, original.values) | texts)

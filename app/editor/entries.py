@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from app.editor import saving
 from app.editor.blueprint import catalog, desk, editor, may_write
 from app.editor.guard import STARTED_AGAIN
-from app.evidence.check.problem import Objection
+from app.evidence.check.problem import RuleFinding
 from app.evidence.entry.registry import Registry
 from app.evidence.entry.value_checks import LONGEST_SLUG, SLUG
 from app.evidence.new_entry.facts_file import faults
@@ -28,7 +28,7 @@ NEEDED = {
 PLACES = {"name": ("name",), "summary": ("summary",), "population": ("target_population",), "source": ("sources",)}
 
 
-class Entry(NamedTuple):
+class ListedEntry(NamedTuple):
     """One line of the list."""
 
     slug: str
@@ -64,8 +64,8 @@ def new() -> str | Response | tuple[str, int]:
         return _new_page(facts, {}, taken, another, STARTED_AGAIN), 403
     try:
         return _create(facts, registry)
-    except saving.Changed:
-        there = Objection("", (), f"there is a file content/programs/{facts['slug']}.md already", "Mend or delete it, or give yours another address.")
+    except saving.FileChanged:
+        there = RuleFinding("", (), f"there is a file content/programs/{facts['slug']}.md already", "Mend or delete it, or give yours another address.")
         return _new_page(facts, {"slug": [there]}, taken, another), 422
 
 
@@ -86,24 +86,24 @@ def _as_entry(facts: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _faults(facts: dict[str, str], registry: Registry) -> dict[str, list[Objection]]:
+def _faults(facts: dict[str, str], registry: Registry) -> dict[str, list[RuleFinding]]:
     """What is wrong with the facts of a new entry, by the control that it stands in."""
     found = faults(_as_entry(facts), registry, desk().today())
     wrong = {key: [each for each in found if each.at[: len(at)] == at] for key, at in PLACES.items()}
     if not SLUG.fullmatch(facts["slug"]):
         said = f"“{facts['slug']}” is not an address" if facts["slug"] else "no address can be made from the name"
-        wrong["slug"] = [Objection("slug-syntax", (), said, "Use small letters, digits and single hyphens: on-the-way-home.")]
+        wrong["slug"] = [RuleFinding("slug-syntax", (), said, "Use small letters, digits and single hyphens: on-the-way-home.")]
     elif len(facts["slug"]) > LONGEST_SLUG:
         said = f"the address has {len(facts['slug'])} characters; at most {LONGEST_SLUG}"
-        wrong["slug"] = [Objection("slug-syntax", (), said, "Give a shorter one: it is the name of a file.")]
+        wrong["slug"] = [RuleFinding("slug-syntax", (), said, "Give a shorter one: it is the name of a file.")]
     return {key: each for key, each in wrong.items() if each}
 
 
-def _new_page(facts: dict[str, str], wrong: dict[str, list[Objection]], taken: object, another: bool, stopped: str = "") -> str:
+def _new_page(facts: dict[str, str], wrong: dict[str, list[RuleFinding]], taken: object, another: bool, stopped: str = "") -> str:
     return render_template("editor/new.html", facts=facts, needed=NEEDED, wrong=wrong, taken=taken, another=another, stopped=stopped)
 
 
-def _entries() -> list[Entry]:
+def _entries() -> list[ListedEntry]:
     """Every file, by name; what cannot be read stands under its file name."""
     registry, problems = desk().read()
     counts: dict[str, list[int]] = {}
@@ -116,7 +116,7 @@ def _entries() -> list[Entry]:
         item = registry.programs.get(slug)
         errors, warnings = counts.get(slug, (0, 0))
         found.append(
-            Entry(
+            ListedEntry(
                 slug,
                 item.value.name if item else slug,
                 item.value.status if item else "",

@@ -14,7 +14,7 @@ from app.editor.words import WORDS
 from app.evidence.content import CHOICES
 from app.evidence.entry import value_types as values
 from app.evidence.entry.program import Available, Copy, Harmful, Level, Program, Status
-from app.evidence.entry.value_checks import Word
+from app.evidence.entry.value_checks import VocabularyId
 from app.evidence.entry.value_types import Entry
 
 Kind = Literal["line", "prose", "lines", "words", "choice", "flag", "number", "day", "pair", "group", "rows"]
@@ -103,7 +103,7 @@ def _list_shape(items: tuple[Any, ...]) -> tuple[Kind, str, tuple[Field, ...]]:
 def _vocabulary(hint: Any) -> str:
     """The vocabulary that a type's own check looks into."""
     checks = (each.func for each in get_args(hint) if isinstance(each, AfterValidator)) if get_origin(hint) is Annotated else ()
-    return next((owner.vocabulary for check in checks if isinstance(owner := getattr(check, "__self__", None), Word)), "")
+    return next((owner.vocabulary for check in checks if isinstance(owner := getattr(check, "__self__", None), VocabularyId)), "")
 
 
 def _without_null(hint: Any) -> Any:

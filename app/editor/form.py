@@ -10,7 +10,7 @@ from app.editor.blueprint import catalog, desk, editor, may_write
 from app.editor.differences import changed, lines
 from app.editor.draft import Draft, opened, packed, rebased, unpacked, version_of
 from app.editor.form_data import tidied
-from app.editor.form_page import Focus, View, view_of
+from app.editor.form_page import Focus, FormPage, view_of
 from app.editor.form_view import id_of
 from app.editor.guard import STARTED_AGAIN
 from app.editor.rows import pressed
@@ -68,7 +68,7 @@ def undo(slug: str) -> Page:
     path = desk().path(_require_slug(slug))
     try:
         saving.undo(path, request.form.get("written", ""), catalog())
-    except saving.Changed:
+    except saving.FileChanged:
         return render_template("editor/message.html", title="Nothing was undone", slug=slug, why=(
             "The file is not the one that was saved here: somebody changed it since, or the save was undone already. It was left as it is."
         )), 409  # fmt: skip
@@ -90,7 +90,7 @@ def _save(slug: str, draft: Draft) -> Page:
         return _page(view), 422
     try:
         written = saving.save(desk().path(slug), view.made.text.encode(), draft.digest, catalog())
-    except saving.Changed as meanwhile:
+    except saving.FileChanged as meanwhile:
         return _conflict(slug, draft, meanwhile.found)
     except OSError as error:
         return _stopped(slug, draft, f"The disk refused it ({error.strerror}: {error.filename}). {STILL_HERE}", 500)
@@ -168,7 +168,7 @@ def _require_slug(slug: str) -> str:
     return slug
 
 
-def _page(view: View, **more: object) -> str:
+def _page(view: FormPage, **more: object) -> str:
     given = {
         "saved": None,
         "nothing": request.args.get("nothing") == "yes",

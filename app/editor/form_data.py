@@ -34,16 +34,16 @@ def tidied(sent: Mapping[str, Sequence[str]]) -> Typed:
 
 
 @dataclass(slots=True)
-class Decoded:
+class DecodedForm:
     """`values` are complete front matter; `rows` says which tokens became the items of each list, so that an item leads back to its row."""
 
     values: dict[str, Any] = field(default_factory=dict)
     rows: dict[str, list[str]] = field(default_factory=dict)
 
 
-def decoded(fields: Sequence[Field], typed: Mapping[str, Sequence[str]], original: Mapping[str, Any]) -> Decoded:
+def decoded(fields: Sequence[Field], typed: Mapping[str, Sequence[str]], original: Mapping[str, Any]) -> DecodedForm:
     """The values that the form asks for, over those of the entry it was made from. Rows in which nothing stands are left out."""
-    result = Decoded()
+    result = DecodedForm()
     result.values = _group(fields, typed, original, "", result.rows)
     return result
 

@@ -6,16 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.editor.differences import changed
-from app.editor.draft import Draft, Made, packed
+from app.editor.draft import Draft, DraftResult, packed
 from app.editor.fields import program_fields
 from app.editor.form_data import name_at
-from app.editor.form_view import Choices, Form, Part, choices_of, id_of
-from app.editor.live_verdict import Said, said
-from app.editor.placing import Placed, by_name, placed
-from app.editor.workspace import Checked, Desk
+from app.editor.form_view import Choices, Form, PartView, choices_of, id_of
+from app.editor.live_verdict import LiveVerdict, said
+from app.editor.placing import PlacedProblems, by_name, placed
+from app.editor.workspace import CheckedEntry, Workspace
 from app.evidence.check.problem import Problem
 from app.evidence.entry.registry import glossary_terms
-from app.evidence.markdown import Prose
+from app.evidence.markdown import MarkdownRenderer
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +36,21 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class FormPage:
     """`made` is None when the form cannot be written as an entry; `obstacle` then says why."""
 
     slug: str
     name: str
     base: str
-    parts: Sequence[Part]
+    parts: Sequence[PartView]
     choices: Choices
     lines: Sequence[Line]
-    problems_by_name: Mapping[str, Sequence[Placed]]
+    problems_by_name: Mapping[str, Sequence[PlacedProblems]]
     elsewhere: Sequence[Problem]
     changes: Sequence[str]
-    verdicts: Sequence[Said]
+    verdicts: Sequence[LiveVerdict]
     sections: Mapping[str, str]
-    made: Made | None
+    made: DraftResult | None
     obstacle: str = ""
     focus: Focus = field(default_factory=Focus)
 
@@ -75,7 +75,7 @@ class View:
         return f"{changes} · {', '.join(filter(None, problems)) or 'no problems'}"
 
 
-def view_of(desk: Desk, slug: str, draft: Draft, focus: Focus | None = None) -> View:
+def view_of(desk: Workspace, slug: str, draft: Draft, focus: Focus | None = None) -> FormPage:
     """The form of a draft, checked and rated as it stands."""
     focus = focus or Focus()
     made, obstacle = draft.attempt()
@@ -84,7 +84,7 @@ def view_of(desk: Desk, slug: str, draft: Draft, focus: Focus | None = None) -> 
     problems = by_name(found)
     form = Form(draft.typed, choices_of(checked.registry), problems, focus.name, focus.inside)
     parts = form.parts(draft.headings)
-    return View(
+    return FormPage(
         slug=slug,
         name="".join(draft.typed.get("name", ())).strip() or slug,
         base=packed(draft.base),
@@ -102,8 +102,8 @@ def view_of(desk: Desk, slug: str, draft: Draft, focus: Focus | None = None) -> 
     )
 
 
-def _rendered(checked: Checked) -> dict[str, str]:
-    return Prose(glossary_terms(checked.registry.vocabulary), headings_below=2).sections(checked.document.body)
+def _rendered(checked: CheckedEntry) -> dict[str, str]:
+    return MarkdownRenderer(glossary_terms(checked.registry.vocabulary), headings_below=2).sections(checked.document.body)
 
 
 def _counted(number: int, word: str) -> str:

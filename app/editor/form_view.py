@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from app.editor.fields import Field, program_fields
 from app.editor.form_data import Typed
-from app.editor.placing import Placed
+from app.editor.placing import PlacedProblems
 from app.editor.words import CHOICES, PARTS, SECTION_HELP
 from app.evidence.check.problem import At
 from app.evidence.entry.registry import Registry
@@ -32,7 +32,7 @@ Choices = Mapping[str, Sequence[Choice]]
 
 
 @dataclass(slots=True)
-class Shown:
+class FieldView:
     """`control` is how it is drawn: input, textarea, radios, select, checks, pair, group, rows. `open`: a row that is unfolded."""
 
     field: Field
@@ -40,9 +40,9 @@ class Shown:
     control: str
     values: list[str] = made(default_factory=list)
     choices: Sequence[Choice] = ()
-    inner: list[Shown] = made(default_factory=list)
-    rows: list[Row] = made(default_factory=list)
-    problems: Sequence[Placed] = ()
+    inner: list[FieldView] = made(default_factory=list)
+    rows: list[RowView] = made(default_factory=list)
+    problems: Sequence[PlacedProblems] = ()
     can_be_empty: bool = True
     focus: bool = False
 
@@ -71,28 +71,28 @@ class Shown:
 
 
 @dataclass(slots=True)
-class Row:
+class RowView:
     """One item of a list. `title` says which one it is."""
 
     name: str
     token: str
     title: str
-    inner: list[Shown]
+    inner: list[FieldView]
     open: bool
     focus: bool
-    problems: Sequence[Placed] = ()
+    problems: Sequence[PlacedProblems] = ()
 
     @property
     def id(self) -> str:
         return id_of(self.name)
 
 
-class Part(NamedTuple):
+class PartView(NamedTuple):
     """One part of the form, with how many problems stand in it."""
 
     id: str
     heading: str
-    fields: list[Shown]
+    fields: list[FieldView]
     errors: int
     warnings: int
 
@@ -106,12 +106,12 @@ class Form:
 
     typed: Typed
     choices: Choices
-    problems: Mapping[str, Sequence[Placed]]
+    problems: Mapping[str, Sequence[PlacedProblems]]
     focus: str = ""
     inside: bool = False
     labels: dict[str, str] = made(default_factory=dict)
 
-    def parts(self, headings: Sequence[str]) -> list[Part]:
+    def parts(self, headings: Sequence[str]) -> list[PartView]:
         known = {each.key: each for each in program_fields()}
         found = []
         for id, heading, keys in PARTS:
@@ -120,10 +120,10 @@ class Form:
                 each for name, placed in self.problems.items() if name in {one.name for one in shown} or name.split(".")[0] in keys for each in placed
             ]
             errors = sum(each.is_error for each in inside)
-            found.append(Part(id, heading, shown, errors, len(inside) - errors))
+            found.append(PartView(id, heading, shown, errors, len(inside) - errors))
         return found
 
-    def _texts(self, headings: Sequence[str]) -> Iterator[Shown]:
+    def _texts(self, headings: Sequence[str]) -> Iterator[FieldView]:
         for heading in headings:
             name = f"text.{heading}"
             field = Field(
@@ -134,12 +134,12 @@ class Form:
                 required=heading == "About",
             )
             self.labels[name] = f"Text: {heading}"
-            yield Shown(field, name, "textarea", self.typed.get(name, [""]), problems=self.problems.get(name, ()), can_be_empty=not field.required)
+            yield FieldView(field, name, "textarea", self.typed.get(name, [""]), problems=self.problems.get(name, ()), can_be_empty=not field.required)
 
-    def _shown(self, each: Field, under: str, depth: int, optional: bool = False) -> Shown:
+    def _shown(self, each: Field, under: str, depth: int, optional: bool = False) -> FieldView:
         name, optional = under + each.key, optional or not each.required
         self.labels[name] = f"{self.labels[under[:-1]]}, {each.label}" if under else each.label
-        shown = Shown(
+        shown = FieldView(
             each,
             name,
             self._control(each, name, depth),
@@ -174,7 +174,7 @@ class Form:
         broken = any("\n" in value for value in self.typed.get(name, ()))
         return "textarea" if each.kind in ("prose", "lines") or broken else "input"
 
-    def _row(self, each: Field, of: str, token: str, depth: int) -> Row:
+    def _row(self, each: Field, of: str, token: str, depth: int) -> RowView:
         name = f"{of}.{token}"
         inside = [placed for other, found in self.problems.items() if other == name or other.startswith(f"{name}.") for placed in found]
         is_open = bool(inside) or self.focus == name or self.focus.startswith(f"{name}.") or (depth == 1 and len(self.typed.get(of, ())) == 1)
@@ -182,7 +182,7 @@ class Form:
         self.labels[name] = f"{each.one.capitalize()} “{title}”"
         inner = [self._shown(field, f"{name}.", depth) for field in each.inner]
         inner[0].focus = self.focus == name and self.inside
-        return Row(name, token, title, inner, is_open, self.focus == name and not self.inside, self.problems.get(name, ()))
+        return RowView(name, token, title, inner, is_open, self.focus == name and not self.inside, self.problems.get(name, ()))
 
     def _title(self, each: Field, name: str) -> str:
         """What a row says of itself, as far as it says anything."""

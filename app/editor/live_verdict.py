@@ -5,67 +5,67 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from app.editor.workspace import Checked
+from app.editor.workspace import CheckedEntry
 from app.evidence.check.problem import At
 from app.evidence.entry.program import Program, PublishedRating
 from app.evidence.rating.profiles import PROFILES
 from app.evidence.rating.reasons import REASONS
-from app.evidence.rating.values import Judged, Missing, Verdict
+from app.evidence.rating.values import ConditionResult, MissingFact, Verdict
 
 MARKS = {"met": "Met", "not_met": "Not met", "unknown": "Not known"}
 
 
-class Reason(NamedTuple):
+class VerdictReason(NamedTuple):
     state: str
     text: str
 
 
-class Unrecorded(NamedTuple):
+class FactToFind(NamedTuple):
     """A fact that could settle something; `name` is the row of the form where it would be filled in."""
 
     name: str
     text: str
 
 
-class Said(NamedTuple):
+class LiveVerdict(NamedTuple):
     """A verdict in words. `beside` compares it with the published rating; `missing` and `changes` are what would settle or change it."""
 
     topic: str
     headline: str
     beside: str
     why: str
-    reasons: Sequence[Reason]
-    missing: Sequence[Unrecorded]
+    reasons: Sequence[VerdictReason]
+    missing: Sequence[FactToFind]
     changes: Sequence[str]
 
 
-def said(checked: Checked, name_of: Callable[[At], str]) -> Iterator[Said]:
+def said(checked: CheckedEntry, name_of: Callable[[At], str]) -> Iterator[LiveVerdict]:
     """Each verdict of an entry in words, in the order of its topics. `name_of` finds the row of the form that shows a place."""
     if checked.item is None:
         return
     program = checked.item.value
     for verdict in checked.verdicts:
-        yield Said(
+        yield LiveVerdict(
             checked.registry.topics[verdict.topic].value.name,
             _headline(verdict, checked),
             _beside(verdict, _published(program, verdict.topic)),
             REASONS[verdict.reason][1] if verdict.reason else "",
-            [Reason(MARKS[each.state], each.text) for each in _telling(verdict)],
+            [VerdictReason(MARKS[each.state], each.text) for each in _telling(verdict)],
             [_unrecorded(each, program, name_of) for each in verdict.missing],
             [f"To {change.to}: {', and '.join(change.needs)}." for change in verdict.would_change],
         )
 
 
-def _unrecorded(each: Missing, program: Program, name_of: Callable[[At], str]) -> Unrecorded:
+def _unrecorded(each: MissingFact, program: Program, name_of: Callable[[At], str]) -> FactToFind:
     if each.study is None:
-        return Unrecorded("", each.text)
+        return FactToFind("", each.text)
     study = next(number for number, study in enumerate(program.studies) if study.id == each.study)
     at: At = ("studies", study) if each.finding is None else ("studies", study, "findings", each.finding - 1)
     where = each.study if each.finding is None else f"{each.study}, finding {each.finding}"
-    return Unrecorded(name_of(at), f"{where}: {each.text}")
+    return FactToFind(name_of(at), f"{where}: {each.text}")
 
 
-def _headline(verdict: Verdict, checked: Checked) -> str:
+def _headline(verdict: Verdict, checked: CheckedEntry) -> str:
     if verdict.level:
         item = checked.registry.levels.get(verdict.level.lower())
         return f"The studies support {verdict.level}{f' – {item.value.label}' if item else ''}"
@@ -96,7 +96,7 @@ def _beside(verdict: Verdict, rating: PublishedRating | None) -> str:
     return f"{rating.by} published {level}, {relation}."
 
 
-def _telling(verdict: Verdict) -> list[Judged]:
+def _telling(verdict: Verdict) -> list[ConditionResult]:
     """The conditions of the level, and those that keep it from the next stronger one; without a level, those of the strongest it could be."""
     profile = PROFILES[verdict.profile]
     if verdict.level and verdict.level != profile.otherwise:

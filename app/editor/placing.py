@@ -15,7 +15,7 @@ from app.evidence.rules.body import headings
 MISSING_SECTION = re.compile(r"“## (.+)”")
 
 
-class Placed(NamedTuple):
+class PlacedProblems(NamedTuple):
     """A problem at a control, row or list of the form; `name` is "" when it is about the whole entry."""
 
     name: str
@@ -26,14 +26,14 @@ class Placed(NamedTuple):
         return self.problem.is_error
 
 
-def placed(problems: Iterable[Problem], document: Document, rows: Mapping[str, Sequence[str]]) -> list[Placed]:
+def placed(problems: Iterable[Problem], document: Document, rows: Mapping[str, Sequence[str]]) -> list[PlacedProblems]:
     """Each problem with the name of what shows its value."""
     sections = [(heading.line, heading.text) for heading in headings(document.body, document.body_line) if heading.level == 2]
-    return [Placed(_name(problem, document, sections, rows), problem) for problem in problems]
+    return [PlacedProblems(_name(problem, document, sections, rows), problem) for problem in problems]
 
 
-def by_name(found: Iterable[Placed]) -> dict[str, list[Placed]]:
-    names: dict[str, list[Placed]] = {}
+def by_name(found: Iterable[PlacedProblems]) -> dict[str, list[PlacedProblems]]:
+    names: dict[str, list[PlacedProblems]] = {}
     for each in found:
         names.setdefault(each.name, []).append(each)
     return names

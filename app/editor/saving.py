@@ -14,7 +14,7 @@ NO_FILE = ""
 """The digest of an entry that is not on disk."""
 
 
-class Changed(Exception):
+class FileChanged(Exception):
     """The file is not the one that was expected; `found` are its bytes now, None when it is gone."""
 
     def __init__(self, found: bytes | None) -> None:
@@ -37,7 +37,7 @@ def save(path: Path, new: bytes, expected: str, catalog: Path) -> str:
     with _alone(catalog):
         before = read(path)
         if digest(before) != expected:
-            raise Changed(before)
+            raise FileChanged(before)
         written = digest(new)
         _replace(_kept(catalog, path, written), before or b"", 0o600)
         _replace(path, new, path.stat().st_mode & 0o777 if before is not None else 0o644)
@@ -54,7 +54,7 @@ def undo(path: Path, written: str, catalog: Path) -> None:
     with _alone(catalog):
         now, before = read(path), before_save(path, written, catalog)
         if before is None or digest(now) != written:
-            raise Changed(now)
+            raise FileChanged(now)
         if before:
             _replace(path, before, path.stat().st_mode & 0o777)
         else:

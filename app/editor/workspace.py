@@ -27,7 +27,7 @@ Stat = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Fingerprint:
     """Another one whenever something was saved. `frame` is everything but the programs, and the day."""
 
     frame: frozenset[tuple[Path | datetime.date, Stat]]
@@ -35,17 +35,17 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class LoadedContent:
     """The content folder as it was read at `mark`."""
 
-    mark: Mark
+    mark: Fingerprint
     registry: Registry
     problems: list[Problem]
     outlines: Mapping[Path, Outline]
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedEntry:
     """One entry as it would be. `problems` are its own; `elsewhere` those that it would bring into other entries."""
 
     item: Item[Program] | None
@@ -60,12 +60,12 @@ class Checked:
         return [problem for problem in (*self.problems, *self.elsewhere) if problem.is_error]
 
 
-class Desk:
+class Workspace:
     """Reads the content folder again only when something in it changed, and of the programs only what changed."""
 
     def __init__(self, content: Path, today: Callable[[], datetime.date]) -> None:
         self.content, self.today = content.absolute(), today
-        self._held: Held | None = None
+        self._held: LoadedContent | None = None
         self._lock = threading.Lock()
 
     def path(self, slug: str) -> Path:
@@ -79,7 +79,7 @@ class Desk:
                 self._held = self._again(now)
             return self._held.registry, self._held.problems
 
-    def _again(self, now: Mark) -> Held:
+    def _again(self, now: Fingerprint) -> LoadedContent:
         """The folder as it is now. While words, topics and day stay the same, entries that did not change keep what was found in them."""
         before = self._held if self._held and self._held.mark.frame == now.frame else None
         same = {path for path, stat in now.programs.items() if before and before.mark.programs.get(path) == stat}
@@ -90,19 +90,19 @@ class Desk:
             registry.programs |= {slug: item for slug, item in before.registry.programs.items() if slug in kept}
             problems = in_order([*problems, *(each for each in before.problems if each.path in same and each.rule not in ACROSS)])
         outlines = {self.path(slug): outline(item.value) for slug, item in registry.programs.items()}
-        return Held(now, registry, problems, outlines)
+        return LoadedContent(now, registry, problems, outlines)
 
-    def checked(self, slug: str, text: str) -> Checked:
+    def checked(self, slug: str, text: str) -> CheckedEntry:
         """The entry `slug` as if `text` were saved: checked by itself and against everything else, and rated."""
         there = self.path(slug)
         registry, problems = self.read()
         item = registry.programs.get(slug)
         if item and item.digest == hashlib.sha256(text.encode()).hexdigest():
             own = tuple(problem for problem in problems if problem.path == there)
-            return Checked(item, read_markdown_document(read_source(there, self.content)), own, (), _verdicts(registry, item), registry)
+            return CheckedEntry(item, read_markdown_document(read_source(there, self.content)), own, (), _verdicts(registry, item), registry)
         return self._draft(slug, text, set(map(_told, problems)))
 
-    def _draft(self, slug: str, text: str, before: set[tuple[Path, str, str]]) -> Checked:
+    def _draft(self, slug: str, text: str, before: set[tuple[Path, str, str]]) -> CheckedEntry:
         with tempfile.TemporaryDirectory() as folder:
             draft = Path(folder) / f"{slug}.md"
             draft.write_bytes(text.encode())
@@ -111,7 +111,7 @@ class Desk:
         own = tuple(problem for problem in problems if problem.path == draft)
         others = tuple(problem for problem in problems if problem.path != draft and problem.is_error and _told(problem) not in before)
         item = registry.programs.get(slug)
-        return Checked(item, document, own, others, _verdicts(registry, item), registry)
+        return CheckedEntry(item, document, own, others, _verdicts(registry, item), registry)
 
     def _known(self, path: Path, slug: str, draft: Path) -> Outline | None:
         """The names of an entry that did not change; of the entry under work, whose place on disk the draft takes, whatever it was."""
@@ -142,7 +142,7 @@ def _stat(path: Path) -> Stat:
     return found.st_size, found.st_mtime_ns
 
 
-def _mark(folder: Path, today: datetime.date) -> Mark:
+def _mark(folder: Path, today: datetime.date) -> Fingerprint:
     files = {path: _stat(path) for path in folder.rglob("*") if path.suffix in (".md", ".yaml") and not path.name.startswith(".")}
     programs = {path: stat for path, stat in files.items() if path.parent == folder / "programs"}
-    return Mark(frozenset((path, stat) for path, stat in files.items() if path not in programs) | {(today, (0, 0))}, programs)
+    return Fingerprint(frozenset((path, stat) for path, stat in files.items() if path not in programs) | {(today, (0, 0))}, programs)

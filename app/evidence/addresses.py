@@ -11,7 +11,7 @@ from app.evidence.entry.registry import Registry
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class AddressKind:
     """Where things of a kind are: their pages (“/programs/”) and, in the content folder, their files or the one vocabulary that has them all."""
 
     kind: str
@@ -27,33 +27,33 @@ class Place:
         return f"{self.entry(slug)}{'.yaml' if self.is_vocabulary else '.md'}"
 
 
-PROGRAMS = Place("program", "/programs/", "programs")
-TOPICS = Place("topic", "/topics/", "topics")
-GUIDES = Place("guide", "/guides/", "guides")
-POPULATIONS = Place("target population", "/populations/", "vocabulary/populations", is_vocabulary=True)
+PROGRAMS = AddressKind("program", "/programs/", "programs")
+TOPICS = AddressKind("topic", "/topics/", "topics")
+GUIDES = AddressKind("guide", "/guides/", "guides")
+POPULATIONS = AddressKind("target population", "/populations/", "vocabulary/populations", is_vocabulary=True)
 PLACES = (PROGRAMS, TOPICS, GUIDES, POPULATIONS)
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldAddress:
     """What an entry is called, and the addresses that it had before."""
 
     name: str
     former: tuple[str, ...] = ()
 
 
-Addresses = Mapping[Place, Mapping[str, Held]]
+Addresses = Mapping[AddressKind, Mapping[str, HeldAddress]]
 """Everything that has an address, retired or not, by slug."""
 
 
 @dataclass(frozen=True, slots=True)
-class Lost:
+class LostAddress:
     """An address that would lead nowhere, or to another entry (`taker`), and the entry (`owner`, its slug, see `_owner`) that answered it before.
 
     `heir` is the slug of a new entry of the same name: most likely what the owner became.
     """
 
-    place: Place
+    place: AddressKind
     slug: str
     owner: str
     name: str
@@ -69,14 +69,14 @@ class Lost:
 def addresses(registry: Registry, unread: Iterable[str] = ()) -> Addresses:
     """What a registry answers. Entries of which nothing could be read (see `unread`) are there all the same, under their slug."""
     held = {
-        PROGRAMS: {slug: Held(each.name, each.former_slugs) for slug, each in registry.outlines().items()},
-        TOPICS: {slug: Held(item.value.name, item.value.former_slugs) for slug, item in registry.topics.items()},
-        GUIDES: {slug: Held(item.value.title, item.value.former_slugs) for slug, item in registry.guides.items()},
-        POPULATIONS: {id: Held(word.label, word.former_slugs) for id, word in registry.vocabulary.get("populations", {}).items()},
+        PROGRAMS: {slug: HeldAddress(each.name, each.former_slugs) for slug, each in registry.outlines().items()},
+        TOPICS: {slug: HeldAddress(item.value.name, item.value.former_slugs) for slug, item in registry.topics.items()},
+        GUIDES: {slug: HeldAddress(item.value.title, item.value.former_slugs) for slug, item in registry.guides.items()},
+        POPULATIONS: {id: HeldAddress(word.label, word.former_slugs) for id, word in registry.vocabulary.get("populations", {}).items()},
     }
     for folder, _, slug in (entry.rpartition("/") for entry in unread):
         for place in (place for place in PLACES if place.folder == folder):
-            held[place].setdefault(slug, Held(slug))
+            held[place].setdefault(slug, HeldAddress(slug))
     return held
 
 
@@ -89,7 +89,7 @@ def unread(registry: Registry, problems: Iterable[Problem], folder: Path) -> fro
     return frozenset(entry for entry, in_addresses in named.items() if in_addresses or entry not in read)
 
 
-def lost(before: Addresses, after: Addresses, unread: frozenset[str] = frozenset()) -> Iterator[Lost]:
+def lost(before: Addresses, after: Addresses, unread: frozenset[str] = frozenset()) -> Iterator[LostAddress]:
     """Every address of `before` that leads nowhere `after`, or away from an entry that is still there.
 
     What an entry of `unread` may still hold is not told: its errors are.
@@ -98,7 +98,7 @@ def lost(before: Addresses, after: Addresses, unread: frozenset[str] = frozenset
         yield from _lost_at(place, before[place], after[place], unread)
 
 
-def _lost_at(place: Place, was: Mapping[str, Held], now: Mapping[str, Held], unread: frozenset[str]) -> Iterator[Lost]:
+def _lost_at(place: AddressKind, was: Mapping[str, HeldAddress], now: Mapping[str, HeldAddress], unread: frozenset[str]) -> Iterator[LostAddress]:
     holders = {former: slug for slug, each in now.items() for former in each.former} | {slug: slug for slug in now}
     given_out = [(slug, entry) for entry, held in was.items() for slug in (entry, *held.former)]
     for slug, entry in given_out:
@@ -106,16 +106,16 @@ def _lost_at(place: Place, was: Mapping[str, Held], now: Mapping[str, Held], unr
         if unread & {place.entry(entry), place.entry(owner)}:
             continue
         if holder is None:
-            yield Lost(place, slug, owner, name, owner in now, heir=_heir(name, was, now))
+            yield LostAddress(place, slug, owner, name, owner in now, heir=_heir(name, was, now))
         elif owner in now and holder != owner:
-            yield Lost(place, slug, owner, name, True, taker=holder)
+            yield LostAddress(place, slug, owner, name, True, taker=holder)
 
 
-def _owner(slug: str, was: Mapping[str, Held], now: Mapping[str, Held]) -> str:
+def _owner(slug: str, was: Mapping[str, HeldAddress], now: Mapping[str, HeldAddress]) -> str:
     """Where the entry that had `slug` is now: with its heir when what stands there has another name, else where it was."""
     is_itself = slug not in now or now[slug].name.casefold() == was[slug].name.casefold()
     return slug if is_itself else _heir(was[slug].name, was, now) or slug
 
 
-def _heir(name: str, was: Mapping[str, Held], now: Mapping[str, Held]) -> str | None:
+def _heir(name: str, was: Mapping[str, HeldAddress], now: Mapping[str, HeldAddress]) -> str | None:
     return next((slug for slug, each in now.items() if slug not in was and each.name.casefold() == name.casefold()), None)

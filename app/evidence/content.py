@@ -8,12 +8,12 @@ from functools import partial
 from pathlib import Path
 from typing import get_args
 
-from app.evidence.check.problem import At, Objection, Problem, in_order
+from app.evidence.check.problem import At, Problem, RuleFinding, in_order
 from app.evidence.entry.pages import Guide, RatingLevel, Site, Topic, VocabularyWord
 from app.evidence.entry.program import Program, Relevance
 from app.evidence.entry.registry import LEVEL_IDS, VOCABULARIES, Item, Model, Registry, Remembered, outline, replacement
 from app.evidence.entry.study import ComparisonType, Design, Direction, EffectKind
-from app.evidence.entry.value_checks import Known
+from app.evidence.entry.value_checks import Context
 from app.evidence.reading.document import Document, read_markdown_document, read_yaml_document
 from app.evidence.reading.source import Source, read_source
 from app.evidence.reading.validation import validate
@@ -56,11 +56,11 @@ class _Reading:
         self.registry = Registry()
         self.problems: list[Problem] = []
         self.documents: dict[tuple[str, str], Callable[[], Document]] = {}
-        self.known = Known(today, {})
+        self.known = Context(today, {})
 
     def vocabularies(self) -> None:
         words: dict[str, dict[str, str | None]] = {"topics": {path.stem: None for path in self.files("topics", ".md")}}
-        self.known = Known(self.known.today, words)
+        self.known = Context(self.known.today, words)
         documents = {path.stem: read_yaml_document(read_source(path, self.folder)) for path in self.files("vocabulary", ".yaml")}
         for name in (*VOCABULARIES, *documents):  # in this order: outcomes name their domains
             if name in documents and name not in self.registry.vocabulary:
@@ -74,7 +74,7 @@ class _Reading:
         for id, values in document.values.items():
             if not isinstance(values, dict):
                 objections.append(
-                    Objection(
+                    RuleFinding(
                         "wrong-type", (id,), f"“{id}” should hold keys of its own (key: value)", "Write `label:` and `definition:` indented below it."
                     )
                 )
@@ -161,12 +161,12 @@ class _Reading:
         return [path for path in found if path.suffix == suffix]
 
     def object(self, path: Path, rule: str, message: str, hint: str) -> None:
-        self.problems.append(Document(path).problem(Objection(rule, (), message, hint, line=1)))
+        self.problems.append(Document(path).problem(RuleFinding(rule, (), message, hint, line=1)))
 
-    def report(self, document: Document, objections: list[Objection]) -> None:
+    def report(self, document: Document, objections: list[RuleFinding]) -> None:
         self.problems += [document.problem(objection) for objection in objections]
 
-    def report_across(self, folder: str, found: Iterator[tuple[str, Objection]]) -> None:
+    def report_across(self, folder: str, found: Iterator[tuple[str, RuleFinding]]) -> None:
         for slug, objection in found:
             self.problems.append(self.documents[folder, slug]().problem(objection))
 
@@ -175,7 +175,7 @@ def _document(path: Path, root: Path) -> Document:
     return read_markdown_document(read_source(path, root))
 
 
-def _program(source: Source, known: Known) -> Read:
+def _program(source: Source, known: Context) -> Read:
     document = read_markdown_document(source)
     if not document.readable:
         return None, [document.problem(objection) for objection in document.objections]
@@ -188,8 +188,8 @@ def _program(source: Source, known: Known) -> Read:
     return item, [document.problem(objection) for objection in objections]
 
 
-def _below(objection: Objection, at: At) -> Objection:
-    return Objection(objection.rule, (*at, *objection.at), objection.message, objection.hint, objection.line, objection.column, objection.on_key)
+def _below(objection: RuleFinding, at: At) -> RuleFinding:
+    return RuleFinding(objection.rule, (*at, *objection.at), objection.message, objection.hint, objection.line, objection.column, objection.on_key)
 
 
 def _rests_on(at: At, mended: set[At]) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from app.evidence.check.problem import At, Objection, Problem
+from app.evidence.check.problem import At, Problem, RuleFinding
 from app.evidence.entry.value_checks import DOI, URL
 from app.evidence.reading.document import Document
 from app.evidence.rules.body import CODE_FENCE
@@ -46,7 +46,7 @@ def _of_front_matter(document: Document) -> Iterator[Link]:
         is_doi = at[-1] == "doi" and bool(DOI.fullmatch(written))
         if is_doi or (written.startswith(("http://", "https://")) and URL.fullmatch(written)):
             # The document knows the way from a value to its line.
-            place = document.problem(Objection("link-dead", at, "", ""))
+            place = document.problem(RuleFinding("link-dead", at, "", ""))
             url = RESOLVER + quote(written, safe="/:;().-_") if is_doi else written.partition("#")[0]
             yield Link(url, place.path, place.line, place.column, place.source_line, written if is_doi else None)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from app.evidence.addresses import Lost
-from app.evidence.check.problem import At, Objection, Problem
+from app.evidence.addresses import LostAddress
+from app.evidence.check.problem import At, Problem, RuleFinding
 from app.evidence.reading.document import Document, read_markdown_document, read_yaml_document
 from app.evidence.reading.source import read_source
 
@@ -14,14 +14,14 @@ RULE = "address-lost"
 NAMES = ("name", "title", "label")
 
 
-def lost_problems(found: Iterable[Lost], folder: Path, revision: str) -> Iterator[Problem]:
+def lost_problems(found: Iterable[LostAddress], folder: Path, revision: str) -> Iterator[Problem]:
     """`revision` is what the reader calls the state before. The file may be one that is gone: then the place is its first line."""
     for each in found:
         slug = each.taker or (each.owner if each.is_owner_there else each.heir or each.owner)
         document = _document(folder / each.place.file(slug), folder)
         message = f"{each.page} existed at {revision} and would lead {_where(each)}: {_why(each)}"
         at = _mended_at(document, (slug,) if each.place.is_vocabulary else ())
-        yield document.problem(Objection(RULE, at, message, _remedy(each), line=None if document.places else 1))
+        yield document.problem(RuleFinding(RULE, at, message, _remedy(each), line=None if document.places else 1))
 
 
 def _mended_at(document: Document, inside: At) -> At:
@@ -29,13 +29,13 @@ def _mended_at(document: Document, inside: At) -> At:
     return next((at for key in ("former_slugs", *NAMES) if (at := (*inside, key)) in document.places), inside)
 
 
-def _where(each: Lost) -> str:
+def _where(each: LostAddress) -> str:
     if each.taker == each.slug:
         return "to another entry"
     return f"to {each.place.page}{each.taker}" if each.taker else "nowhere, in every format"
 
 
-def _why(each: Lost) -> str:
+def _why(each: LostAddress) -> str:
     if each.taker == each.slug:
         return f"it was the address of {each.name}"
     if each.is_owner_there:
@@ -44,7 +44,7 @@ def _why(each: Lost) -> str:
     return kind if each.slug == each.owner else f"{kind}, to which it led"
 
 
-def _remedy(each: Lost) -> str:
+def _remedy(each: LostAddress) -> str:
     line = f"former_slugs: [{each.slug}]"
     if each.taker:
         free = "give this entry another address" if each.taker == each.slug else "take it away here"

@@ -64,7 +64,7 @@ FOOTNOTES = '<div class="footnote">'
 NO_LINK_INSIDE = {"a", "h1", "h2", "h3", "h4", "h5", "h6", "code", "pre"}
 
 
-class Prose:
+class MarkdownRenderer:
     """Renders one text after another. `terms` is glossary text as it may stand in a sentence -> (id, definition).
 
     `headings_below` 1 leaves `##` at h2; 2 makes it h3, for a text that stands under a heading of its page.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 
-from app.evidence.check.problem import Objection, Problem
+from app.evidence.check.problem import Problem, RuleFinding
 from app.evidence.entry.registry import Registry
 from app.evidence.reading.document import Document
 from app.evidence.rules.completeness import check_completeness, check_ratings_seen, check_review
@@ -19,7 +19,7 @@ def strict_problems(documents: Iterable[Document], registry: Registry, problems:
             yield from (document.problem(objection) for objection in _objections(document, registry, today))
 
 
-def _objections(document: Document, registry: Registry, today: datetime.date) -> Iterator[Objection]:
+def _objections(document: Document, registry: Registry, today: datetime.date) -> Iterator[RuleFinding]:
     folder, slug = document.path.parent.name, document.path.stem
     if folder == "guides" and slug in registry.guides:
         yield from check_review(registry.guides[slug].value, today)

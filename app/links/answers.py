@@ -61,7 +61,7 @@ def is_resolver(url: str) -> bool:
     return urlsplit(url).hostname in RESOLVERS
 
 
-def judged(exchange: Exchange) -> Answer:
+def judge(exchange: Exchange) -> Answer:
     """The state of a link from what was answered."""
     if exchange.failing:
         return Answer("unreachable", exchange.said, failing=exchange.failing)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 
-from app.links.answers import Answer, Exchange, judged
+from app.links.answers import Answer, Exchange, judge
 from app.links.http import LONGEST_PAUSE, host_of
 
 SITES_AT_ONCE = 8
@@ -51,5 +51,5 @@ def _ask_site(urls: list[str], ask: Ask, heard: Heard, stop: threading.Event) ->
         exchange = ask(url)
         if stop.is_set():  # a wait that was cut short proves nothing
             return
-        heard(url, judged(exchange))
+        heard(url, judge(exchange))
         left_alone = exchange.pause > LONGEST_PAUSE and host_of(exchange.hops[-1].url) == host_of(url)

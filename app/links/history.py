@@ -21,7 +21,7 @@ class CannotRead(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class LinkHistory:
     """How a link stood when it was last asked. Days are year-month-day; `last_good` None: never seen good; `since`: failing since that day."""
 
     state: State
@@ -33,25 +33,25 @@ class Known:
     failing: Failing = ""
 
 
-Memory = dict[str, Known]
+Memory = dict[str, LinkHistory]
 """Address -> what is known of it."""
 
 
-def after(answer: Answer, before: Known | None, today: datetime.date) -> Known:
+def after(answer: Answer, before: LinkHistory | None, today: datetime.date) -> LinkHistory:
     """What is known once `answer` came. A site whose name is unknown on two different days is dead: one day may be an outage."""
     day = str(today)
     if answer.state in ("ok", "moved"):
-        return Known(answer.state, answer.said, day, last_good=day, moved_to=answer.moved_to)
+        return LinkHistory(answer.state, answer.said, day, last_good=day, moved_to=answer.moved_to)
     last_good = before.last_good if before else None
     if answer.state == "blocked":
-        return Known("blocked", answer.said, day, last_good)
+        return LinkHistory("blocked", answer.said, day, last_good)
     since = before.since if before and before.since else day
     nameless_before = before is not None and before.failing == "name" and before.checked < day
     state: State = "dead" if answer.failing == "name" and (nameless_before or (before and before.state == "dead")) else answer.state
-    return Known(state, answer.said, day, last_good, since, failing=answer.failing)
+    return LinkHistory(state, answer.said, day, last_good, since, failing=answer.failing)
 
 
-def is_fresh(known: Known | None, today: datetime.date) -> bool:
+def is_fresh(known: LinkHistory | None, today: datetime.date) -> bool:
     """Whether a link need not be asked again: what answered, for 7 days; a dead one, for the day; one that could not be reached, never."""
     if known is None or known.state == "unreachable":
         return False
@@ -66,14 +66,14 @@ def remembered(catalog: Path) -> Memory:
         kept = json.loads(path.read_text("utf-8"))
         if kept["version"] != VERSION:
             raise CannotRead(f"{path} was written by another version: delete it, and links are asked anew")
-        return {url: Known(**values) for url, values in kept["links"].items()}
+        return {url: LinkHistory(**values) for url, values in kept["links"].items()}
     except FileNotFoundError:
         return {}
     except (json.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError, AttributeError) as error:
         raise CannotRead(f"{path} cannot be read ({error}): delete it, and links are asked anew") from error
 
 
-def keep(catalog: Path, found: Mapping[str, Known]) -> None:
+def keep(catalog: Path, found: Mapping[str, LinkHistory]) -> None:
     """Add `found` to what is remembered, in one step: a reader sees the old file or the new one."""
     catalog.mkdir(parents=True, exist_ok=True, mode=0o700)
     links = dict(sorted({**remembered(catalog), **found}.items()))

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from app.evidence.check.problem import Problem
 from app.evidence.links import Link
 from app.links.answers import is_front_page
-from app.links.history import Known
+from app.links.history import LinkHistory
 
 ARCHIVE = "https://web.archive.org/web/*/"
 
 
-def link_problems(links: Iterable[Link], known: Mapping[str, Known]) -> Iterator[Problem]:
+def link_problems(links: Iterable[Link], known: Mapping[str, LinkHistory]) -> Iterator[Problem]:
     """A problem for each link that is not good, at its place. Links that were never asked are passed over."""
     for link in links:
         found = known.get(link.url)
@@ -20,7 +20,7 @@ def link_problems(links: Iterable[Link], known: Mapping[str, Known]) -> Iterator
             yield _PROBLEM[found.state](link, found)
 
 
-def _dead(link: Link, found: Known) -> Problem:
+def _dead(link: Link, found: LinkHistory) -> Problem:
     if link.doi and not found.failing:
         hint = f"Compare it with the paper: a digit or a letter differs, or it was never registered. {_last_good(found)}"
         return link.problem("link-dead", f"doi.org does not know the DOI {link.doi}", hint)
@@ -31,7 +31,7 @@ def _dead(link: Link, found: Known) -> Problem:
     return link.problem("link-dead", f"{link.url} {found.said}{_since(found)}", hint)
 
 
-def _moved(link: Link, found: Known) -> Problem:
+def _moved(link: Link, found: LinkHistory) -> Problem:
     target = found.moved_to or ""
     if is_front_page(target) and not is_front_page(link.url):
         hint = f"The page itself may be gone: open it. If it is, look in a web archive ({ARCHIVE}{link.url}) and link what you saw there."
@@ -39,12 +39,12 @@ def _moved(link: Link, found: Known) -> Problem:
     return link.problem("link-moved", f"{link.url} {found.said}", f"Open it, and if it is the same page write {target} instead.")
 
 
-def _blocked(link: Link, found: Known) -> Problem:
+def _blocked(link: Link, found: LinkHistory) -> Problem:
     hint = f"Open it in a browser: if a person can read it, nothing has to change. {_last_good(found)}"
     return link.problem("link-blocked", f"{link.url} {found.said}: it refuses programs, which says nothing about people", hint)
 
 
-def _unreachable(link: Link, found: Known) -> Problem:
+def _unreachable(link: Link, found: LinkHistory) -> Problem:
     hint = f"Check again on another day, then open it in a browser. {_last_good(found)}"
     return link.problem("link-unreachable", f"{link.url} {found.said}{_since(found)}", hint)
 
@@ -52,9 +52,9 @@ def _unreachable(link: Link, found: Known) -> Problem:
 _PROBLEM = {"dead": _dead, "moved": _moved, "blocked": _blocked, "unreachable": _unreachable}
 
 
-def _last_good(found: Known) -> str:
+def _last_good(found: LinkHistory) -> str:
     return f"It was last good on {found.last_good}." if found.last_good else "No check has seen it good yet."
 
 
-def _since(found: Known) -> str:
+def _since(found: LinkHistory) -> str:
     return f" (since {found.since})" if found.since and found.since < found.checked else ""

@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import median
 
 from app.catalog.build.build import build
-from app.catalog.search.search import Wanted, search
+from app.catalog.search.search import SearchRequest, search
 from app.catalog.snapshot.catalog import Catalog
 from benchmarks.corpus import SHIPPED, grow
 from benchmarks.processes import Ran, run
@@ -84,7 +84,7 @@ def _edits(site: Site) -> list[float]:
         path.write_text(path.read_text("utf-8").replace("## About\n", f"## About\n\nRound {number} of the edits.\n", 1), "utf-8")
         started = time.perf_counter()
         _rebuilt(site)
-        search(catalog.snapshot(), Wanted(q="round edits"))
+        search(catalog.snapshot(), SearchRequest(q="round edits"))
         taken.append(time.perf_counter() - started)
         if catalog.snapshot().generation == before:
             raise RuntimeError("the edit did not lead to a new generation")

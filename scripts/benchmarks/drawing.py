@@ -9,7 +9,7 @@ from functools import cached_property
 
 from whoosh.analysis import STOP_WORDS
 
-from app.catalog.search.search import Wanted, search
+from app.catalog.search.search import SearchRequest, search
 from app.catalog.snapshot.facets import FACET
 from app.catalog.text.analysis import stems, words
 from app.catalog.text.matching import ALL_ASKED
@@ -118,7 +118,7 @@ class _Drawing:
         word = self.chance.choice(self._by_share[MIDDLE])
         at = self.chance.randrange(1, len(word))
         written = self.chance.choice((word[:at] + word[at + 1 :], word[:at] + self.chance.choice("aeinrt") + word[at:]))
-        if len(word) < 6 or written in self.shares or not search(self.documents.snapshot, Wanted(q=written)).reading.mended:
+        if len(word) < 6 or written in self.shares or not search(self.documents.snapshot, SearchRequest(q=written)).reading.mended:
             return None
         return Query("typo", written, ((Alternative(written, "near"),),))
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.catalog.search.search import Wanted, search
+from app.catalog.search.search import SearchRequest, search
 from app.catalog.snapshot.snapshot import Card, Snapshot
 from app.catalog.text.analysis import WORDS, stems
 from benchmarks.building import Site
@@ -96,7 +96,7 @@ def _edited(word: str, chance: random.Random) -> Iterator[tuple[str, str]]:
 
 
 def _finds(snapshot: Snapshot, q: str, wanted: set[str]) -> bool:
-    found = search(snapshot, Wanted(q=q, per_page=FIRST))
+    found = search(snapshot, SearchRequest(q=q, per_page=FIRST))
     return any(hit.card.slug in wanted for hit in found.hits)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import ceil
 from typing import Literal
 
-from app.catalog.search.search import Wanted
+from app.catalog.search.search import SearchRequest
 from app.catalog.text.matching import ALL_ASKED, ENOUGH
 
 EACH = 40
@@ -43,8 +43,8 @@ class Query:
         return asked if asked <= ALL_ASKED else ceil(asked * ENOUGH)
 
     @property
-    def wanted(self) -> Wanted:
-        return Wanted(q=self.text, chosen=self.chosen)
+    def wanted(self) -> SearchRequest:
+        return SearchRequest(q=self.text, chosen=self.chosen)
 
 
 def by_kind(asked: list[Query]) -> Iterator[tuple[str, list[Query]]]:

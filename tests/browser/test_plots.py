@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from werkzeug.serving import make_server
 
 from app import create_app
-from app.catalog.build.build import Built
+from app.catalog.build.build import BuildResult
 from app.settings import Settings
 from tests.browser.test_accessibility import VIEWS, violations
 from tests.browser.test_pages_at_every_width import TOO_WIDE
@@ -43,7 +43,7 @@ def content(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def every_form(content: Path, build_content: Callable[[], Built], tmp_path: Path) -> Iterator[str]:
+def every_form(content: Path, build_content: Callable[[], BuildResult], tmp_path: Path) -> Iterator[str]:
     """The address of a program in which every form of plot is drawn."""
     entry = content / "programs" / "adopts-therapy.md"
     text = re.sub(r"^studies:.*\n", "", entry.read_text("utf-8"), flags=re.MULTILINE)

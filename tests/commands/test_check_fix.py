@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from app.cli import main
 from app.commands.check import fixes
-from app.evidence.editing.fix import Fixed, fixed
+from app.evidence.editing.fix import FixedText, fix
 from app.evidence.editing.parts import CannotEdit
 from app.files import replace_file
 from tests.conftest import CONTENT
@@ -22,11 +22,11 @@ KEEP = (CONTENT / "programs" / "keep.md").read_text("utf-8")
 def entry(content: Path) -> Path:
     """A shipped entry with everything in the order of the format."""
     path = content / "programs" / "keep.md"
-    path.write_text(fixed(KEEP).text, "utf-8")
+    path.write_text(fix(KEEP).text, "utf-8")
     return path
 
 
-def fix(content: Path, *more: str) -> Result:
+def run_fix(content: Path, *more: str) -> Result:
     return CliRunner().invoke(main, ["check", "--fix", *more], env={"HOMEWARD_CONTENT": str(content)})
 
 
@@ -34,7 +34,7 @@ def test_each_change_is_told_with_its_line_and_then_what_is_left(content: Path, 
     good = entry.read_text("utf-8")
     entry.write_text(good.replace("status: active", "status: Active ").replace("developer: ", "develloper: "), "utf-8")
     number = good[: good.index("status: active")].count("\n") + 1
-    result = fix(content, str(entry))
+    result = run_fix(content, str(entry))
     assert result.exit_code == 1
     assert result.output.split("\n")[:3] == [
         f"{entry}:{number}  The spaces at the end of the line are deleted.",
@@ -47,7 +47,7 @@ def test_each_change_is_told_with_its_line_and_then_what_is_left(content: Path, 
 
 def test_nothing_to_do_is_said_and_nothing_is_written(content: Path, entry: Path) -> None:
     os.utime(entry, (1, 1))
-    result = fix(content, str(entry))
+    result = run_fix(content, str(entry))
     assert (result.exit_code, result.output) == (0, "Nothing to fix.\nNo problems.\n")
     assert entry.stat().st_mtime == 1
 
@@ -57,7 +57,7 @@ def test_only_the_named_paths_are_fixed_and_permissions_stay(content: Path, entr
         path = content / "programs" / name
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     entry.chmod(0o640)
-    assert "Fixed 1 thing in 1 file." in fix(content, str(entry)).output
+    assert "Fixed 1 thing in 1 file." in run_fix(content, str(entry)).output
     assert entry.stat().st_mode & 0o777 == 0o640
     assert b"\r" in (content / "programs" / "homebuilders.md").read_bytes()
 
@@ -66,8 +66,8 @@ def test_an_entry_elsewhere_and_files_without_front_matter_are_fixed_too(content
     draft, words = tmp_path / "draft.md", content / "vocabulary" / "formats.yaml"
     draft.write_text(entry.read_text("utf-8").replace("status: active", "status: ACTIVE"), "utf-8")
     words.write_bytes(b"\xef\xbb\xbf" + words.read_bytes())
-    assert f"{draft}:" in fix(content, str(draft)).output
-    assert "byte order mark" in fix(content, str(words)).output
+    assert f"{draft}:" in run_fix(content, str(draft)).output
+    assert "byte order mark" in run_fix(content, str(words)).output
     assert not words.read_bytes().startswith(b"\xef\xbb\xbf")
 
 
@@ -76,7 +76,7 @@ def test_a_path_is_understood_however_it_is_written(content: Path, entry: Path, 
     roundabout = CliRunner().invoke(main, ["check", str(content / "topics" / ".." / "programs" / "keep.md")], env={"HOMEWARD_CONTENT": str(content)})
     assert "unknown-key “develloper”" in roundabout.output
     monkeypatch.chdir(content / "topics")
-    result = fix(Path("../../content"), "../programs/keep.md")
+    result = run_fix(Path("../../content"), "../programs/keep.md")
     assert "Fixed 1 thing in 1 file." in result.output
     assert "unknown-key “develloper”" in result.output
 
@@ -86,17 +86,17 @@ def test_a_file_that_nothing_reads_is_not_called_right(content: Path) -> None:
     for path in unread:
         path.parent.mkdir(exist_ok=True)
         path.write_text("nothing", "utf-8")
-        result = fix(content, str(path))
+        result = run_fix(content, str(path))
         assert result.exit_code == 2
         assert f"nothing reads {path}: entries and words stand directly in programs/, topics/, guides/, ratings/, vocabulary/." in result.output
     for path in (content / "programs" / "new", content / "programs"):
-        assert "“new” is not a file name for an entry" in fix(content, str(path)).output
-    assert fix(content, str(content / "site.yaml"), str(content / "schema")).exit_code == 0
+        assert "“new” is not a file name for an entry" in run_fix(content, str(path)).output
+    assert run_fix(content, str(content / "site.yaml"), str(content / "schema")).exit_code == 0
 
 
 def test_machines_read_the_problems_alone(content: Path, entry: Path) -> None:
     entry.write_text(entry.read_text("utf-8") + "\n ", "utf-8")
-    result = fix(content, str(entry), "--format", "json")
+    result = run_fix(content, str(entry), "--format", "json")
     assert result.stdout == "[]\n"
     assert "Fixed" in result.stderr
 
@@ -104,12 +104,12 @@ def test_machines_read_the_problems_alone(content: Path, entry: Path) -> None:
 def test_a_file_that_changed_meanwhile_is_left_and_named(content: Path, entry: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     entry.write_text(entry.read_text("utf-8").replace("status: active", "status: Active"), "utf-8")
 
-    def while_somebody_writes(text: str, *rest: object) -> Fixed:
+    def while_somebody_writes(text: str, *rest: object) -> FixedText:
         entry.write_text(KEEP.replace("status: active", "status: Active") + "\nMore.\n", "utf-8")
-        return fixed(text)
+        return fix(text)
 
-    monkeypatch.setattr(fixes, "fixed", while_somebody_writes)
-    result = fix(content, str(entry))
+    monkeypatch.setattr(fixes, "fix", while_somebody_writes)
+    result = run_fix(content, str(entry))
     assert f"{entry}:1  Not fixed: The file was changed by somebody else in the meantime" in result.output
     assert entry.read_text("utf-8").endswith("\nMore.\n")
 

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 
 from app.cli import main
 from app.evidence.diff.change import Change
-from app.evidence.diff.diff_report import MOST_CHARACTERS, Comparison, as_markdown, escaped
+from app.evidence.diff.diff_report import MOST_CHARACTERS, DiffReport, as_markdown, escaped
 from tests.conftest import ROOT
 
 WHO = {f"GIT_{role}_{what}": "editor@example.org" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
@@ -174,7 +174,7 @@ def test_no_mark_in_an_entry_reaches_over_a_line() -> None:
 
 def test_a_comment_has_room_for_what_matters_most() -> None:
     many = [Change("texts-changed", f"The wording of program {number} changed.", ("x" * 200,)) for number in range(1000)]
-    written = as_markdown(Comparison("a", "b", [Change("rating-changed", "A rating changed."), *many]))
+    written = as_markdown(DiffReport("a", "b", [Change("rating-changed", "A rating changed."), *many]))
     assert len(written) < MOST_CHARACTERS + 500
     assert "A rating changed." in written
     assert re.search(r"</details>\n\n\*\*[\d,]+ more changes did not fit here", written)

@@ -6,7 +6,7 @@ import re
 from copy import deepcopy
 from typing import Any
 
-from app.editor.differences import Version, changed
+from app.editor.differences import EntryVersion, changed
 from app.evidence.editing.parts import values_of
 from tests.conftest import CONTENT
 from tests.editor.conftest import Editor
@@ -20,7 +20,7 @@ def entry(slug: str) -> dict[str, Any]:
 
 
 def told(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
-    return changed(Version(before, {}), Version(after, {}))
+    return changed(EntryVersion(before, {}), EntryVersion(after, {}))
 
 
 def study(values: dict[str, Any], id: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.links.answers import Answer, Failing
-from app.links.history import CannotRead, Known, after, is_fresh, keep, remembered
+from app.links.history import CannotRead, LinkHistory, after, is_fresh, keep, remembered
 
 MONDAY, TUESDAY = datetime.date(2026, 11, 16), datetime.date(2026, 11, 17)
 OK, DEAD, BLOCKED = Answer("ok", "answers 200 OK"), Answer("dead", "answers 404 Not Found"), Answer("blocked", "answers 403 Forbidden")
@@ -26,7 +26,7 @@ def test_a_dead_link_keeps_the_day_on_which_it_was_last_good_and_since_when_it_i
 
 
 def test_a_blocked_link_is_never_dead() -> None:
-    assert after(BLOCKED, after(OK, None, MONDAY), TUESDAY) == Known("blocked", "answers 403 Forbidden", "2026-11-17", "2026-11-16")
+    assert after(BLOCKED, after(OK, None, MONDAY), TUESDAY) == LinkHistory("blocked", "answers 403 Forbidden", "2026-11-17", "2026-11-16")
 
 
 def test_a_name_that_nobody_knows_on_two_days_is_dead_on_one_day_it_may_be_an_outage() -> None:

@@ -11,7 +11,7 @@ import pytest
 from app.evidence.links import links_of
 from app.evidence.reading.document import read_markdown_document
 from app.evidence.reading.source import Source
-from app.links.answers import judged
+from app.links.answers import judge
 from app.links.checking import by_site
 from app.links.http import Asker, plain_address
 from app.links.pace import Pace
@@ -59,7 +59,7 @@ def methods(asked: Site) -> list[str]:
 
 
 def test_a_page_that_is_there_is_asked_once_without_its_text(asker: Asker, pages: Site, time: Time) -> None:
-    assert judged(asker(f"{pages.address}/good")).state == "ok"
+    assert judge(asker(f"{pages.address}/good")).state == "ok"
     assert pages.asked == [("HEAD", "/good", AGENT)]
     assert time.slept == []
 
@@ -69,12 +69,12 @@ def test_a_page_that_is_there_is_asked_once_without_its_text(asker: Asker, pages
     ("/robots", "blocked", ["HEAD", "GET"]), ("/moved", "moved", ["HEAD", "HEAD"]), ("/café", "ok", ["HEAD"]), ("/mail", "unreachable", ["HEAD", "GET"]),
 ])  # fmt: skip
 def test_get_is_asked_only_where_head_is_not_enough(path: str, state: str, asked: list[str], asker: Asker, pages: Site) -> None:
-    assert judged(asker(pages.address + path)).state == state
+    assert judge(asker(pages.address + path)).state == state
     assert methods(pages) == asked
 
 
 def test_a_circle_ends(asker: Asker, pages: Site) -> None:
-    assert judged(asker(f"{pages.address}/circle")).said == "leads from page to page without an end"
+    assert judge(asker(f"{pages.address}/circle")).said == "leads from page to page without an end"
 
 
 def test_one_site_is_asked_once_a_second_and_another_meanwhile(asker: Asker, pages: Site, time: Time) -> None:
@@ -85,24 +85,24 @@ def test_one_site_is_asked_once_a_second_and_another_meanwhile(asker: Asker, pag
 
 
 def test_a_short_pause_is_kept_and_the_page_asked_again(asker: Asker, pages: Site, time: Time) -> None:
-    assert judged(asker(f"{pages.address}/busy")).state == "ok"
+    assert judge(asker(f"{pages.address}/busy")).state == "ok"
     assert time.slept == [7]
 
 
 def test_a_pause_may_name_the_time_of_day(asker: Asker, pages: Site, time: Time) -> None:
-    assert judged(asker(f"{pages.address}/dated")).state == "ok"
+    assert judge(asker(f"{pages.address}/dated")).state == "ok"
     assert time.slept == [20]
 
 
 def test_a_long_pause_is_not_waited_for(asker: Asker, pages: Site, time: Time) -> None:
     found = asker(f"{pages.address}/closed")
-    assert (judged(found).state, found.pause, time.slept) == ("blocked", 3600, [])
+    assert (judge(found).state, found.pause, time.slept) == ("blocked", 3600, [])
 
 
 def test_nobody_there_is_unreachable(asker: Asker) -> None:
     with site({}) as closed:
         address = closed.address
-    answer = judged(asker(f"{address}/good"))
+    answer = judge(asker(f"{address}/good"))
     assert answer.state == "unreachable"
     assert "could not be reached" in answer.said
 
@@ -120,4 +120,4 @@ def test_an_address_that_is_none_is_told_and_stops_nothing(asker: Asker, pages: 
     found = list(links_of(read_markdown_document(Source(Path("entry.md"), f"---\nname: A\n---\n{written}\n", ""))))
     assert [link.url for link in found] == ["https://[a.b/c", "https://example.org/x"]
     assert list(by_site(link.url for link in found)) == ["https://[a.b/c", "example.org"]
-    assert judged(asker("https://[a.b/c")).said == "could not be reached: Invalid IPv6 URL"
+    assert judge(asker("https://[a.b/c")).said == "could not be reached: Invalid IPv6 URL"

@@ -14,19 +14,19 @@ from sqlalchemy import URL, Connection, create_engine, delete, insert
 from sqlmodel import SQLModel, col
 
 from app.catalog.build.frame_rows import frame_rows
-from app.catalog.build.preparing import Prepared, Preparing
+from app.catalog.build.preparing import PreparedProgram, Preparing
 from app.catalog.build.previous_generation import digests, outlines
 from app.catalog.snapshot.loading import check_opens, shown_programs
 from app.catalog.store import generation as generations
 from app.catalog.store.generation import BuildRecord, Generation
 from app.catalog.store.tables import PROGRAM_TABLES, FormerSlugRow, ProgramRow, Row
-from app.catalog.store.workers import each, processors, uncollected
+from app.catalog.store.workers import gc_paused, parallel_map, processors
 from app.catalog.text.index import write_index, write_weights
 from app.catalog.text.synonyms import synonyms_of
 from app.evidence.check.problem import Problem
 from app.evidence.content import read_content
 from app.evidence.entry.registry import Outline, Registry, glossary_terms, outline
-from app.evidence.markdown import Prose
+from app.evidence.markdown import MarkdownRenderer
 
 Progress = Callable[[str, int, int], None]
 """Told (what is being done, how many are done, of how many)."""
@@ -35,7 +35,7 @@ CODE = Path(__file__).resolve().parent.parent.parent
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
+class BuildResult:
     """What a build did. `generation` is None when errors made it refuse; then the old generation still serves.
 
     `kept` counts programs with errors that stayed as they were.
@@ -56,27 +56,27 @@ def build(
     progress: Progress = lambda *_: None,
     waiting: Callable[[], None] = lambda: None,
     keep_last_good: bool = False,
-) -> Built:
+) -> BuildResult:
     """Make a new generation from `content` and switch to it. Errors in the content are returned; a failed disk raises OSError.
 
     With `keep_last_good`, a program whose entry has errors stays as it was in the generation before, and everything else goes on.
     """
-    with generations.building(catalog, waiting), uncollected():
+    with generations.building(catalog, waiting), gc_paused():
         previous = generations.current(catalog)
         frame, entries, whole = _digests(content)
         record = previous.record() if previous else None
         if previous and record and record.content == whole:
-            return Built(previous, programs=record.programs, up_to_date=True)
+            return BuildResult(previous, programs=record.programs, up_to_date=True)
         memory = _Memory(previous if record and record.frame == frame else None, entries)
-        registry, problems = read_content(content, today, remembered=memory.known, spread=each)
+        registry, problems = read_content(content, today, remembered=memory.known, spread=parallel_map)
         broken = {problem.path for problem in problems if problem.is_error}
         if broken and not (keep_last_good and _set_aside(registry, broken, content, memory)):
-            return Built(None, tuple(problems))
+            return BuildResult(None, tuple(problems))
         made = generations.start(catalog)
         written = _write(registry, memory, made, progress)
         made.write_record(BuildRecord(made.name, "" if broken else whole, frame, registry.size))
         check_opens(made)  # or the old one stays
-        return Built(generations.switch(catalog, made), tuple(problems), registry.size, written, kept=len(broken))
+        return BuildResult(generations.switch(catalog, made), tuple(problems), registry.size, written, kept=len(broken))
 
 
 def _set_aside(registry: Registry, broken: Set[Path], content: Path, memory: _Memory) -> bool:
@@ -148,8 +148,8 @@ def _write(registry: Registry, memory: _Memory, made: Generation, progress: Prog
         if memory.previous:
             _forget(connection, [*gone, *(item.slug for item in changed)])
         else:
-            _insert(connection, frame_rows(registry, preparing.prose, Prose(glossary_terms(registry.vocabulary), headings_below=2)))
-        texts = _stored(connection, each(preparing, changed), len(changed), progress)
+            _insert(connection, frame_rows(registry, preparing.prose, MarkdownRenderer(glossary_terms(registry.vocabulary), headings_below=2)))
+        texts = _stored(connection, parallel_map(preparing, changed), len(changed), progress)
         write_index(made.index, texts, gone, synonyms_of(registry.vocabulary), processors(len(changed)))
         connection.execute(delete(FormerSlugRow))
         _insert(connection, _former_slugs(registry, everyone))
@@ -159,7 +159,7 @@ def _write(registry: Registry, memory: _Memory, made: Generation, progress: Prog
     return len(changed)
 
 
-def _stored(connection: Connection, prepared: Iterable[Prepared], total: int, progress: Progress) -> Iterator[dict[str, str]]:
+def _stored(connection: Connection, prepared: Iterable[PreparedProgram], total: int, progress: Progress) -> Iterator[dict[str, str]]:
     """Put the rows into the database, many at a time, and hand the texts on to the index."""
     waiting: list[Row] = []
     for number, one in enumerate(prepared):

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from app.catalog.build.rows import document_of
 from app.catalog.store.tables import GuideRow, LevelRow, Row, SiteRow, TopicRow, WordRow
 from app.evidence.entry.registry import LEVEL_IDS, Registry
-from app.evidence.markdown import Prose
+from app.evidence.markdown import MarkdownRenderer
 
 
-def frame_rows(registry: Registry, prose: Prose, below_heading: Prose) -> Iterator[Row]:
+def frame_rows(registry: Registry, prose: MarkdownRenderer, below_heading: MarkdownRenderer) -> Iterator[Row]:
     """The rows of a registry without errors. `below_heading` renders what stands under a heading of its page."""
     for slug, topic in registry.topics.items():
         html = json.dumps(prose.sections(topic.body), ensure_ascii=False)

@@ -11,11 +11,11 @@ from app.catalog.store.tables import Row
 from app.catalog.text.fields import Words, searched_text
 from app.evidence.entry.program import Program
 from app.evidence.entry.registry import Item, Registry, glossary_terms
-from app.evidence.markdown import Prose
+from app.evidence.markdown import MarkdownRenderer
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class PreparedProgram:
     """`text` is field of the index -> text."""
 
     rows: list[Row]
@@ -27,14 +27,14 @@ class Preparing:
 
     def __init__(self, registry: Registry) -> None:
         self.registry = registry
-        self.prose = Prose(glossary_terms(registry.vocabulary))
+        self.prose = MarkdownRenderer(glossary_terms(registry.vocabulary))
         self.words = Words(registry.vocabulary, {slug: item.value for slug, item in registry.topics.items()})
 
-    def __call__(self, item: Item[Program]) -> Prepared:
+    def __call__(self, item: Item[Program]) -> PreparedProgram:
         html = self.prose.sections(item.body)
         verdicts = list(verdict_rows(item, self.registry))
         card = card_document(item.slug, item.value, verdicts)
-        return Prepared(
+        return PreparedProgram(
             [*program_rows(item, html, card), *verdicts],
             searched_text(item.slug, item.value, html, self.words),
         )

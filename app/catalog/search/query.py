@@ -9,9 +9,9 @@ from functools import cached_property
 
 from app.catalog.snapshot.facet_counts import bitmap_of
 from app.catalog.snapshot.snapshot import Snapshot
-from app.catalog.text.concepts import Understood, understand
+from app.catalog.text.concepts import QuestionConcepts, understand
 from app.catalog.text.lexicon import Lexicon
-from app.catalog.text.matching import Matched, match
+from app.catalog.text.matching import MatchedPrograms, match
 from app.catalog.text.question import read_question
 from app.catalog.text.remembering import Remembering
 
@@ -21,7 +21,7 @@ MOST_LEFT_OUT = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class QueryReport:
     """How the words were taken. `shown` is the search as mended, `verbatim` one that takes it as typed; None when nothing was mended, or it would be too long.
 
     `unknown` words are in no program and were left out; `complete` programs have all of the `of` things asked for; `cut`: too many words; `excluded`: some must not be there.
@@ -42,15 +42,15 @@ class Reading:
         return self.shown if self.shown and len(self.shown) <= LONGEST_QUERY else None
 
 
-class Asked:
+class ParsedQuery:
     """The words of a search: how they were understood and which programs they match."""
 
     def __init__(self, snapshot: Snapshot, q: str, lexicon: Lexicon | None = None) -> None:
         self.snapshot, self.q, self.lexicon = snapshot, q, lexicon or Remembering(snapshot.lexicon)
-        self.understood = understand(read_question(q), self.lexicon, snapshot.synonyms) if q else Understood()
-        self.matched: Matched | None = self._matched(self.understood) if q else None
+        self.understood = understand(read_question(q), self.lexicon, snapshot.synonyms) if q else QuestionConcepts()
+        self.matched: MatchedPrograms | None = self._matched(self.understood) if q else None
 
-    def _matched(self, understood: Understood) -> Matched | None:
+    def _matched(self, understood: QuestionConcepts) -> MatchedPrograms | None:
         """None where no word says anything about what is wanted: then every program is."""
         if understood.concepts or understood.excluded or understood.unknown:
             return match(understood, self.lexicon)
@@ -68,7 +68,7 @@ class Asked:
         concepts = (*self.understood.concepts, *self.understood.excluded)
         strict = [concept for concept in concepts if concept.required] or concepts
         left = [(self.q[concept.spans[0][0] : concept.spans[-1][1]].strip(), _without(self.q, concept.spans)) for concept in strict[:MOST_LEFT_OUT]]
-        return [(word, q, Asked(self.snapshot, q, self.lexicon).bitmap) for word, q in left if q]
+        return [(word, q, ParsedQuery(self.snapshot, q, self.lexicon).bitmap) for word, q in left if q]
 
     @cached_property
     def used(self) -> str:
@@ -79,11 +79,11 @@ class Asked:
     def _mended(self) -> dict[str, str]:
         return {self.q[start:end]: word for concept in self.understood.concepts for (start, end), word in concept.mended}
 
-    def reading(self) -> Reading:
+    def reading(self) -> QueryReport:
         mended = self._mended
         complete, of = (self.matched.complete, self.matched.of) if self.matched else (0, 0)
         verbatim = _reworded(self.q, {typed: f'"{typed}"' for typed in mended})
-        return Reading(
+        return QueryReport(
             shown=self.used if mended else None,
             verbatim=verbatim if mended and len(verbatim) <= LONGEST_QUERY else None,
             mended=tuple(mended.items()),

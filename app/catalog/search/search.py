@@ -10,20 +10,20 @@ import numpy as np
 from rapidfuzz.distance import OSA
 
 from app.catalog.search.hits import Hit, hits
-from app.catalog.search.query import Asked, Reading
+from app.catalog.search.query import ParsedQuery, QueryReport
 from app.catalog.snapshot.facet_counts import members
 from app.catalog.snapshot.facets import FACET, FACETS, NOT_RECORDED, union
 from app.catalog.snapshot.snapshot import Snapshot
 from app.catalog.text.analysis import stems
 from app.catalog.text.arrays import Array
-from app.catalog.text.matching import Matched
+from app.catalog.text.matching import MatchedPrograms
 from app.evidence.entry.registry import LEVEL_IDS
 
 SORTS = ("relevance", "rating", "name", "reviewed")
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class SearchRequest:
     """A search. `chosen` is facet name -> values, OR inside a facet and AND across; `sort` None is the default; pages count from 1."""
 
     q: str = ""
@@ -40,7 +40,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Dropped:
+class Relaxation:
     """What would be found without one filter (`facet`; "" is all filters), or with the words `q` instead (`facet` "q"; `word` is what was left out, None for all)."""
 
     facet: str
@@ -50,7 +50,7 @@ class Dropped:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """The answer to a search. `counts` is facet -> value -> programs, ignoring that facet's own choice.
 
     `ageless` counts programs left out only because no ages are recorded; `dropped` says, when nothing was found, what to leave out.
@@ -59,19 +59,19 @@ class Found:
     total: int
     hits: tuple[Hit, ...]
     counts: Mapping[str, Mapping[str, int]]
-    reading: Reading
+    reading: QueryReport
     ageless: int = 0
-    dropped: tuple[Dropped, ...] = ()
+    dropped: tuple[Relaxation, ...] = ()
 
 
-def search(snapshot: Snapshot, wanted: Wanted, passages: bool = True) -> Found:
+def search(snapshot: Snapshot, wanted: SearchRequest, passages: bool = True) -> SearchResult:
     """The answer to a search; without `passages` a little sooner."""
-    asked = Asked(snapshot, normalize("NFC", wanted.q))
+    asked = ParsedQuery(snapshot, normalize("NFC", wanted.q))
     matching = _Matching(snapshot, wanted, asked.bitmap)
     found = matching.programs()
     start = (wanted.page - 1) * wanted.per_page
     chosen = _ordered(snapshot, wanted, found, asked, matching, start)
-    return Found(
+    return SearchResult(
         total=found.bit_count(),
         hits=hits(snapshot, chosen, asked.understood.concepts, passages),
         counts=matching.all_counts(),
@@ -84,7 +84,7 @@ def search(snapshot: Snapshot, wanted: Wanted, passages: bool = True) -> Found:
 class _Matching:
     """The programs that match, with or without one of the filters."""
 
-    def __init__(self, snapshot: Snapshot, wanted: Wanted, by_text: int) -> None:
+    def __init__(self, snapshot: Snapshot, wanted: SearchRequest, by_text: int) -> None:
         self.snapshot, self.wanted, self.by_text = snapshot, wanted, by_text
         self.programs_of = {name: self._chosen(snapshot.by_program, name) for name in wanted.chosen if not FACET[name].of_membership}
         self.pairs_of = {name: self._chosen(snapshot.by_membership, name) for name in wanted.chosen if FACET[name].of_membership}
@@ -132,16 +132,16 @@ class _Matching:
         return (self.programs("age") & self.snapshot.by_program.get("age", {}).get(NOT_RECORDED, 0)).bit_count()
 
 
-def _dropped(snapshot: Snapshot, wanted: Wanted, asked: Asked, matching: _Matching) -> tuple[Dropped, ...]:
-    found = [Dropped(name, matching.programs(name).bit_count()) for name in wanted.chosen]
+def _dropped(snapshot: Snapshot, wanted: SearchRequest, asked: ParsedQuery, matching: _Matching) -> tuple[Relaxation, ...]:
+    found = [Relaxation(name, matching.programs(name).bit_count()) for name in wanted.chosen]
     if wanted.q:
-        found.append(Dropped("q", matching.programs(by_text=snapshot.everything).bit_count()))
-        found += [Dropped("q", matching.programs(by_text=bitmap).bit_count(), word, q) for word, q, bitmap in asked.without()]
-    found = [each for each in found if each.total] or [Dropped("", matching.by_text.bit_count())]
+        found.append(Relaxation("q", matching.programs(by_text=snapshot.everything).bit_count()))
+        found += [Relaxation("q", matching.programs(by_text=bitmap).bit_count(), word, q) for word, q, bitmap in asked.without()]
+    found = [each for each in found if each.total] or [Relaxation("", matching.by_text.bit_count())]
     return tuple(sorted((each for each in found if each.total), key=lambda each: (each.facet == "q" and each.word is None, -each.total)))
 
 
-def _ordered(snapshot: Snapshot, wanted: Wanted, found: int, asked: Asked, matching: _Matching, start: int) -> list[int]:
+def _ordered(snapshot: Snapshot, wanted: SearchRequest, found: int, asked: ParsedQuery, matching: _Matching, start: int) -> list[int]:
     """The numbers of the programs on the page that begins at `start`."""
     end, size = start + wanted.per_page, len(snapshot.cards)
     if wanted.order == "relevance" and asked.matched:
@@ -156,7 +156,7 @@ def _ordered(snapshot: Snapshot, wanted: Wanted, found: int, asked: Asked, match
     return _strongest_first(snapshot, found, matching.pairs(), start, end)
 
 
-def _best(snapshot: Snapshot, found: Array, matched: Matched, phrase: tuple[str, ...], most: int) -> list[int]:
+def _best(snapshot: Snapshot, found: Array, matched: MatchedPrograms, phrase: tuple[str, ...], most: int) -> list[int]:
     """The best matches, ties in order of name. A program of which this is the whole name comes before whatever else mentions it.
 
     One with a recorded risk of harm comes after all others unless it is asked for by words of its name.

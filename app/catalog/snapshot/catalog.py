@@ -11,7 +11,7 @@ from whoosh.index import EmptyIndexError
 from app.catalog.snapshot.loading import load
 from app.catalog.snapshot.snapshot import Snapshot
 from app.catalog.store.generation import Generation, NoCatalog, current_name, pointer_mark
-from app.catalog.store.workers import uncollected
+from app.catalog.store.workers import gc_paused
 
 TRIES = 5
 
@@ -44,7 +44,7 @@ class Catalog:
         snapshot = self._held[1] if self._held else None
         if snapshot is None or snapshot.generation != name:
             try:
-                with uncollected():
+                with gc_paused():
                     snapshot = load(Generation(self.folder / "generations" / name))
                     snapshot.warm()
             except (FileNotFoundError, sqlite3.OperationalError, EmptyIndexError):

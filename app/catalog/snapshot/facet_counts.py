@@ -41,7 +41,7 @@ def bitmap_from(numbers: list[int], size: int) -> int:
 
 
 @dataclass(frozen=True)
-class Counting:
+class FacetCounter:
     """`folded` [V, words] is every value of every facet over programs, `pairs` [M, layers, words] those of topic memberships, layer by layer."""
 
     size: int
@@ -73,7 +73,7 @@ class Counting:
         return dict(zip(dict(self.values)[name], np.bitwise_count(programs).sum(axis=1, dtype=np.int64).tolist(), strict=True))
 
 
-def counting(values: Mapping[str, tuple[str, ...]], by_program: Bitmaps, by_membership: Bitmaps, size: int, layers: int) -> Counting:
+def counting(values: Mapping[str, tuple[str, ...]], by_program: Bitmaps, by_membership: Bitmaps, size: int, layers: int) -> FacetCounter:
     everything = (1 << size) - 1
     rows: list[Array] = []
     pairs: dict[str, Array] = {}
@@ -89,4 +89,4 @@ def counting(values: Mapping[str, tuple[str, ...]], by_program: Bitmaps, by_memb
             rows += [row(bitmaps.get(value, 0), size) for value in values[facet.name]]
         where[facet.name] = slice(start, len(rows))
     folded = np.array(rows, np.uint64).reshape(len(rows), -(-size // 64))
-    return Counting(size, tuple((facet.name, values[facet.name]) for facet in FACETS), folded, pairs, where)
+    return FacetCounter(size, tuple((facet.name, values[facet.name]) for facet in FACETS), folded, pairs, where)

@@ -24,7 +24,7 @@ from app.catalog.text.index import segments_of
 from app.catalog.text.lexicon import Lexicon
 from app.catalog.text.matching import match
 from app.catalog.text.question import read_question
-from app.catalog.text.segment_view import Part
+from app.catalog.text.segment_view import SegmentView
 from app.catalog.text.synonyms import synonyms_of
 from app.evidence.entry.pages import Guide, RatingLevel, Site, Topic, VocabularyWord
 from app.evidence.entry.registry import LEVEL_IDS
@@ -79,7 +79,7 @@ def check_opens(generation: Generation) -> None:
 
 
 def _lexicon(generation: Generation, programs: int) -> Lexicon:
-    return Lexicon([Part(*each) for each in segments_of(generation.index)], programs)
+    return Lexicon([SegmentView(*each) for each in segments_of(generation.index)], programs)
 
 
 def _rows(connection: Connection, table: type[SQLModel], order: str | None = None) -> Iterator[Any]:

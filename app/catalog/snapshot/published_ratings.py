@@ -18,7 +18,7 @@ Html = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class RegistryRating:
     """A rating in its publisher's words. `registry` is None when the publisher is not in the vocabulary; `level` when it is not of our scale."""
 
     program: str
@@ -35,7 +35,7 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class RatingNames:
     """What registries, levels and topics are called, as the snapshot holds them."""
 
     registries: Mapping[str, VocabularyWord]
@@ -48,15 +48,15 @@ class Names:
         return next((id for id, word in self.registries.items() if said in (name.casefold() for name in (id, word.label, *word.synonyms))), None)
 
 
-def published_ratings(connection: Connection, slugs: Iterable[str], names: Names) -> tuple[Published, ...]:
+def published_ratings(connection: Connection, slugs: Iterable[str], names: RatingNames) -> tuple[RegistryRating, ...]:
     """The ratings now in force of the active programs, in the order of `slugs`; topics in the editor's order, then other registries."""
-    found: dict[str, list[Published]] = defaultdict(list)
+    found: dict[str, list[RegistryRating]] = defaultdict(list)
     for _, published in every_rating(connection, names, only_current=True):
         found[published.program].append(published)
     return tuple(each for slug in slugs for each in found[slug])
 
 
-def every_rating(connection: Connection, names: Names, only_current: bool = False) -> Iterator[tuple[str | None, Published]]:
+def every_rating(connection: Connection, names: RatingNames, only_current: bool = False) -> Iterator[tuple[str | None, RegistryRating]]:
     """(topic, rating), newest first in each topic; the topic is None for what other registries say. Retired programs are included."""
     registry_of = cache(names.registry_of)
     for row in _in_topics(connection, only_current):
@@ -76,5 +76,5 @@ def _in_topics(connection: Connection, only_current: bool) -> Iterator[Any]:
     yield from connection.execute(wanted.where(rating.position == 0) if only_current else wanted)
 
 
-def _published(row: Any, registry: str | None, by: str, rating: str, scope: str | None, level: str | None = None) -> Published:
-    return Published(row.program, registry, by, rating, scope, row.as_of, row.source, row.seen, row.copy_kind, row.note, level)
+def _published(row: Any, registry: str | None, by: str, rating: str, scope: str | None, level: str | None = None) -> RegistryRating:
+    return RegistryRating(row.program, registry, by, rating, scope, row.as_of, row.source, row.seen, row.copy_kind, row.note, level)

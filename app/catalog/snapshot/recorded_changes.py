@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from sqlalchemy import Connection, func, select
 
-from app.catalog.snapshot.published_ratings import Names, Published, every_rating
+from app.catalog.snapshot.published_ratings import RatingNames, RegistryRating, every_rating
 from app.catalog.store.tables import ProgramRow, columns
 from app.evidence.entry.program import Harm, Retired
 from app.evidence.entry.ratings_over_time import period
@@ -22,7 +22,7 @@ KINDS: Mapping[Kind, str] = {"rating": "Published ratings", "added": "New progra
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class RecordedChange:
     """One change. `id` is the same for ever within a registry: it holds the first address of the program and none of its texts.
 
     `date` (2024, 2024-05 or 2024-05-01) is the publisher's date of a rating, else the day on which it was seen; of other kinds the
@@ -38,7 +38,7 @@ class Change:
     date: str | None
     entered: str
     topic: str | None = None
-    published: Published | None = None
+    published: RegistryRating | None = None
     before: str | None = None
     retired: Retired | None = None
     summary: str | None = None
@@ -51,7 +51,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class ProgramRecord:
     """What the changes of a program are told from. `ratings` are (topic, rating), newest first in each topic; the topic is None for other registries."""
 
     slug: str
@@ -61,38 +61,38 @@ class Record:
     former_slugs: tuple[str, ...]
     retired: Retired | None
     harm: bool
-    ratings: tuple[tuple[str | None, Published], ...]
+    ratings: tuple[tuple[str | None, RegistryRating], ...]
 
 
-def recorded_changes(connection: Connection, names: Names) -> tuple[Change, ...]:
+def recorded_changes(connection: Connection, names: RatingNames) -> tuple[RecordedChange, ...]:
     """Every change of a generation, retired programs included, latest date first."""
-    ratings: dict[str, list[tuple[str | None, Published]]] = defaultdict(list)
+    ratings: dict[str, list[tuple[str | None, RegistryRating]]] = defaultdict(list)
     for topic, rating in every_rating(connection, names):
         ratings[rating.program].append((topic, rating))
     first_topics = {slug: topic.former_slugs[0] for slug, (topic, _) in names.topics.items() if topic.former_slugs}
     return in_order(change for record in _records(connection, ratings) for change in changes_of(record, first_topics))
 
 
-def _records(connection: Connection, ratings: Mapping[str, list[tuple[str | None, Published]]]) -> Iterator[Record]:
+def _records(connection: Connection, ratings: Mapping[str, list[tuple[str | None, RegistryRating]]]) -> Iterator[ProgramRecord]:
     program = columns(ProgramRow)
     parts = (func.json_extract(program.document, f"$.{key}").label(key) for key in ("former_slugs", "retired", "harm"))
     for row in connection.execute(select(program.slug, program.name, program.summary, program.added, *parts)):
         told = Retired.model_validate_json(row.retired) if row.retired else None
         harm = bool(row.harm) and Harm.model_validate_json(row.harm).is_recorded
-        yield Record(row.slug, row.name, row.summary, row.added, _texts(row.former_slugs), told, harm, tuple(ratings[row.slug]))
+        yield ProgramRecord(row.slug, row.name, row.summary, row.added, _texts(row.former_slugs), told, harm, tuple(ratings[row.slug]))
 
 
 def _texts(array: str | None) -> tuple[str, ...]:
     return tuple(json.loads(array or "[]"))
 
 
-def changes_of(record: Record, first_topics: Mapping[str, str]) -> Iterator[Change]:
+def changes_of(record: ProgramRecord, first_topics: Mapping[str, str]) -> Iterator[RecordedChange]:
     """The changes of one program; `first_topics` is the first address of each topic that has had another."""
     first = record.former_slugs[0] if record.former_slugs else record.slug
-    yield Change(f"{first}/added", "added", record.slug, record.name, record.added, record.added, summary=record.summary, harm=record.harm)
+    yield RecordedChange(f"{first}/added", "added", record.slug, record.name, record.added, record.added, summary=record.summary, harm=record.harm)
     if record.retired:
         day = str(record.retired.date)
-        yield Change(f"{first}/retired", "retired", record.slug, record.name, day, max(day, record.added), retired=record.retired, harm=record.harm)
+        yield RecordedChange(f"{first}/retired", "retired", record.slug, record.name, day, max(day, record.added), retired=record.retired, harm=record.harm)
     times: Counter[str] = Counter()
     for place in range(len(record.ratings) - 1, -1, -1):  # oldest first: a newer rating on top leaves the ids of the others alone
         topic, rating = record.ratings[place]
@@ -102,17 +102,17 @@ def changes_of(record: Record, first_topics: Mapping[str, str]) -> Iterator[Chan
         before = _before(topic, rating, record.ratings[place + 1 :])
         id = id if times[id] == 1 else f"{id}/{times[id]}"
         date = rating.as_of or rating.seen
-        yield Change(id, "rating", record.slug, record.name, date, _entered(rating, record.added), topic, rating, before, harm=record.harm)
+        yield RecordedChange(id, "rating", record.slug, record.name, date, _entered(rating, record.added), topic, rating, before, harm=record.harm)
 
 
-def _before(topic: str | None, rating: Published, older: Sequence[tuple[str | None, Published]]) -> str | None:
+def _before(topic: str | None, rating: RegistryRating, older: Sequence[tuple[str | None, RegistryRating]]) -> str | None:
     """Other registries' ratings are no history: each stands for another scope."""
     publisher = rating.registry or rating.by
     same = (each.rating for about, each in older if topic and about == topic and (each.registry or each.by) == publisher)
     return next(same, None)
 
 
-def _entered(rating: Published, added: str) -> str:
+def _entered(rating: RegistryRating, added: str) -> str:
     """When it was seen, else the first day that its date allows; never before the program itself."""
     begun = rating.seen or (str(period(rating.as_of)[0]) if rating.as_of else added)
     return max(added, begun)
@@ -122,16 +122,16 @@ def _in_address(text: str) -> str:
     return quote(re.sub(r"\W+", "-", text.casefold()).strip("-"))
 
 
-def in_order(changes: Iterable[Change]) -> tuple[Change, ...]:
+def in_order(changes: Iterable[RecordedChange]) -> tuple[RecordedChange, ...]:
     """Latest date first, a less precise date after those within it; then by kind, name and id, so that the order never depends on chance."""
     told = sorted(changes, key=lambda change: (list(KINDS).index(change.kind), change.name.casefold(), change.id))
     return tuple(sorted(told, key=_when, reverse=True))
 
 
-def latest(changes: Iterable[Change], most: int) -> list[Change]:
+def latest(changes: Iterable[RecordedChange], most: int) -> list[RecordedChange]:
     """Those that came into the registry last, whatever the dates of their ratings; changes of one day in the order given."""
     return sorted(changes, key=lambda change: change.entered, reverse=True)[:most]
 
 
-def _when(change: Change) -> tuple[int, ...]:
+def _when(change: RecordedChange) -> tuple[int, ...]:
     return tuple(map(int, change.date.split("-"))) if change.date else ()

@@ -16,7 +16,7 @@ AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class StoredProgram:
     """A program in JSON: its front matter, its HTML by section, and its verdicts, those of its topics first, in the editor's order."""
 
     slug: str
@@ -25,7 +25,7 @@ class Record:
     verdicts: tuple[str, ...]
 
 
-def records(snapshot: Snapshot, slugs: Sequence[str]) -> Iterator[Record]:
+def records(snapshot: Snapshot, slugs: Sequence[str]) -> Iterator[StoredProgram]:
     """These programs in this order; a slug without a program is left out. A few hundred are held at a time."""
     for start in range(0, len(slugs), AT_ONCE):
         some = slugs[start : start + AT_ONCE]
@@ -49,7 +49,7 @@ def database_bytes(snapshot: Snapshot) -> bytes:
         return held.serialize()
 
 
-def _records(connection: Connection, slugs: Sequence[str]) -> dict[str, Record]:
+def _records(connection: Connection, slugs: Sequence[str]) -> dict[str, StoredProgram]:
     program, verdict, membership = columns(ProgramRow), columns(VerdictRow), columns(MembershipRow)
     is_same = (verdict.program == membership.program) & (verdict.topic == membership.topic)
     verdicts: dict[str, list[str]] = defaultdict(list)
@@ -61,4 +61,4 @@ def _records(connection: Connection, slugs: Sequence[str]) -> dict[str, Record]:
     ):
         verdicts[slug].append(document)
     rows = connection.execute(select(program.slug, program.document, program.html).where(program.slug.in_(slugs)))
-    return {row.slug: Record(row.slug, row.document, row.html, tuple(verdicts[row.slug])) for row in rows}
+    return {row.slug: StoredProgram(row.slug, row.document, row.html, tuple(verdicts[row.slug])) for row in rows}

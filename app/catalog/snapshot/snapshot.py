@@ -12,10 +12,10 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from app.catalog.snapshot.coverage import Coverage, coverage_of
-from app.catalog.snapshot.facet_counts import Bitmaps, Counting
+from app.catalog.snapshot.facet_counts import Bitmaps, FacetCounter
 from app.catalog.snapshot.facets import FACETS, NOT_RECORDED, Facet, ages_matched
-from app.catalog.snapshot.published_ratings import Html, Names, Published, published_ratings
-from app.catalog.snapshot.recorded_changes import Change, recorded_changes
+from app.catalog.snapshot.published_ratings import Html, RatingNames, RegistryRating, published_ratings
+from app.catalog.snapshot.recorded_changes import RecordedChange, recorded_changes
 from app.catalog.store.tables import ProgramRow, VerdictRow
 from app.catalog.text.arrays import Array
 from app.catalog.text.lexicon import Lexicon
@@ -115,7 +115,7 @@ class Snapshot:
     by_program: Bitmaps
     by_membership: Bitmaps
     values: Mapping[str, tuple[str, ...]]
-    counting: Counting
+    counting: FacetCounter
     lexicon: Lexicon
     synonyms: Synonyms
     engine: Engine
@@ -159,19 +159,19 @@ class Snapshot:
             getattr(self, each)
 
     @cached_property
-    def published(self) -> tuple[Published, ...]:
+    def published(self) -> tuple[RegistryRating, ...]:
         with self.engine.connect() as connection:
             return published_ratings(connection, (card.slug for card in self.cards), self._names)
 
     @cached_property
-    def changes(self) -> tuple[Change, ...]:
+    def changes(self) -> tuple[RecordedChange, ...]:
         """What changed in the registry as far as it is recorded, latest date first."""
         with self.engine.connect() as connection:
             return recorded_changes(connection, self._names)
 
     @property
-    def _names(self) -> Names:
-        return Names(self.words["registries"], self.levels, self.topics)
+    def _names(self) -> RatingNames:
+        return RatingNames(self.words["registries"], self.levels, self.topics)
 
     @cached_property
     def coverage(self) -> Coverage:

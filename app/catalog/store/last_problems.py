@@ -14,7 +14,7 @@ FILE = "problems.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class ProblemRecord:
     """A problem as a page shows it. `folder` and `name` are those of the file (`programs`, `keep.md`); lines and columns count from 1."""
 
     folder: str
@@ -34,17 +34,17 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class LastProblems:
     """All problems of the last build, and a mark that changes with them."""
 
-    troubles: tuple[Trouble, ...] = ()
+    troubles: tuple[ProblemRecord, ...] = ()
     mark: str = ""
 
 
 def write_troubles(catalog: Path, problems: Sequence[Problem]) -> None:
     """Put them where `read_troubles` finds them, in one step."""
     told = [
-        Trouble(each.path.parent.name, each.path.name, each.line, each.column, each.rule, each.severity, each.message, each.hint, each.source_line)
+        ProblemRecord(each.path.parent.name, each.path.name, each.line, each.column, each.rule, each.severity, each.message, each.hint, each.source_line)
         for each in problems
     ]
     beside = catalog / f"{FILE}.unfinished"
@@ -52,11 +52,11 @@ def write_troubles(catalog: Path, problems: Sequence[Problem]) -> None:
     beside.replace(catalog / FILE)
 
 
-def read_troubles(catalog: Path) -> Told:
+def read_troubles(catalog: Path) -> LastProblems:
     """Nothing when no build has told anything yet."""
     try:
         with (catalog / FILE).open("rb") as file:
             written, at = file.read(), os.fstat(file.fileno()).st_mtime_ns
     except FileNotFoundError:
-        return Told()
-    return Told(tuple(Trouble(**each) for each in json.loads(written)), f"{at:x}")
+        return LastProblems()
+    return LastProblems(tuple(ProblemRecord(**each) for each in json.loads(written)), f"{at:x}")

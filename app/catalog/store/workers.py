@@ -23,7 +23,7 @@ def processors(entries: int) -> int:
     return min(os.cpu_count() or 1, MOST) if entries >= WORTH_IT else 1
 
 
-def each(function: Callable[[One], Other], entries: Sequence[One], processes: int | None = None) -> Iterator[Other]:
+def parallel_map(function: Callable[[One], Other], entries: Sequence[One], processes: int | None = None) -> Iterator[Other]:
     """`map`, over several processes when there is much to do. Only what `function` returns is copied from process to process."""
     count = min(processes or processors(len(entries)), len(entries))
     if count <= 1:
@@ -34,7 +34,7 @@ def each(function: Callable[[One], Other], entries: Sequence[One], processes: in
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
+def gc_paused() -> Iterator[None]:
     """Without looking for reference cycles meanwhile: thousands of entries in memory make that a fifth of the work, and they have none."""
     was_on = gc.isenabled()
     gc.disable()

@@ -28,7 +28,7 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedThing:
     """What can be suggested: the name it is listed under and the others that people use."""
 
     address: str
@@ -39,7 +39,7 @@ class Named:
 class _Shelf:
     """The things of one kind."""
 
-    def __init__(self, kind: Kind, things: Iterable[Named]) -> None:
+    def __init__(self, kind: Kind, things: Iterable[NamedThing]) -> None:
         self.kind, self.things = kind, tuple(things)
         self.index = NameIndex([(each.name, *each.others) for each in self.things])
 
@@ -72,7 +72,7 @@ class Suggestions:
         return tuple(found[:most])
 
 
-def suggestions_among(things: Mapping[Kind, Iterable[Named]]) -> Suggestions:
+def suggestions_among(things: Mapping[Kind, Iterable[NamedThing]]) -> Suggestions:
     return Suggestions(tuple(_Shelf(kind, things.get(kind, ())) for kind in MOST))
 
 
@@ -109,8 +109,8 @@ def _made(snapshot: Snapshot) -> Suggestions:
     populations = [(id, word) for id, word in snapshot.words.get("populations", {}).items() if word.status == "active"]
     return suggestions_among(
         {
-            "program": (Named(f"/programs/{card.slug}", card.name, card.aliases) for card in snapshot.cards),
-            "topic": (Named(f"/topics/{slug}", topic.name) for slug, topic in topics),
-            "population": (Named(f"/populations/{id}", word.label, word.synonyms) for id, word in populations),
+            "program": (NamedThing(f"/programs/{card.slug}", card.name, card.aliases) for card in snapshot.cards),
+            "topic": (NamedThing(f"/topics/{slug}", topic.name) for slug, topic in topics),
+            "population": (NamedThing(f"/populations/{id}", word.label, word.synonyms) for id, word in populations),
         }
     )

@@ -14,13 +14,13 @@ from app.catalog.text.arrays import Array
 from app.catalog.text.phrases import Standing, best_of, one_word, side_by_side
 from app.catalog.text.segment import FIELD_SHIFT, Segment, ranges
 from app.catalog.text.synonyms import Synonyms
-from app.catalog.text.whoosh_reader import Read, hashed
+from app.catalog.text.whoosh_reader import WhooshSegment, hashed
 
 LEAST_MENDED = 4
 EMPTY = np.zeros(0, np.int32)
 
 
-def compiled(held: Read, spoken: Iterable[str], synonyms: Synonyms) -> Segment:
+def compiled(held: WhooshSegment, spoken: Iterable[str], synonyms: Synonyms) -> Segment:
     """`spoken`: every word of the texts as written, folded."""
     count = len(held.slugs)
     words = sorted({word for _, word in held.terms})
@@ -67,7 +67,7 @@ def _starts(lengths: Array | list[int]) -> Array:
     return np.cumsum([0, *lengths], dtype=np.int64)
 
 
-def _placed(held: Read, order: Array, fields: Array, entry_of: Array, entries: int) -> tuple[Array, Array]:
+def _placed(held: WhooshSegment, order: Array, fields: Array, entry_of: Array, entries: int) -> tuple[Array, Array]:
     """Places in the order of the entries, marked with their field, and where those of each entry start."""
     lengths = held.often[order]
     places = held.places[ranges(np.cumsum(held.often)[order] - lengths, lengths)] | np.left_shift(

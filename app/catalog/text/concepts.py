@@ -10,7 +10,7 @@ from math import log
 from app.catalog.text.analysis import stem
 from app.catalog.text.fields import FIELDS
 from app.catalog.text.lexicon import Lexicon
-from app.catalog.text.question import LEAST_BEGINNING, OWNERS, Clause, Question, Span, Word
+from app.catalog.text.question import LEAST_BEGINNING, OWNERS, Clause, Question, QuestionWord, Span
 from app.catalog.text.synonyms import Phrase, Synonyms, marks_of
 
 SAME, SYNONYM, SCATTERED, BEGINNING = 1.0, 1.5, 0.3, 0.5
@@ -61,7 +61,7 @@ class Concept:
 
 
 @dataclass(frozen=True, slots=True)
-class Understood:
+class QuestionConcepts:
     """`unknown`: words that no program holds and that are like no word which one does."""
 
     concepts: tuple[Concept, ...] = ()
@@ -70,10 +70,10 @@ class Understood:
     cut: bool = False
 
 
-def understand(question: Question, lexicon: Lexicon, synonyms: Synonyms) -> Understood:
+def understand(question: Question, lexicon: Lexicon, synonyms: Synonyms) -> QuestionConcepts:
     """What a question asks for. Filler words count only when there is nothing else."""
     groups: list[list[Concept]] = []
-    loose: list[Word] = []
+    loose: list[QuestionWord] = []
     phrases = 0
     for clause in question.asked:
         if clause.exact or clause.fields:
@@ -90,7 +90,7 @@ def understand(question: Question, lexicon: Lexicon, synonyms: Synonyms) -> Unde
     times = Counter(map(_what, known))
     asked = {_what(concept): concept for concept in reversed(known)}
     concepts = tuple(_weighed(concept, times[what], lexicon) if len(asked) > 1 else concept for what, concept in asked.items())
-    return Understood(
+    return QuestionConcepts(
         concepts=concepts[::-1],
         excluded=tuple(concept for number, clause in enumerate(question.excluded) for concept in _named(clause, number < MOST_PHRASES)),
         unknown=tuple(concept.written for concept in telling if not _can_match(concept)),
@@ -134,7 +134,7 @@ def _named(clause: Clause, side_by_side: bool) -> list[Concept]:
     return [Concept(clause.written, (clause.span,), (Alternative(stems, exact=side_by_side),), required=True, within=within)]
 
 
-def _of_words(words: list[Word], lexicon: Lexicon, synonyms: Synonyms) -> Iterator[Concept]:
+def _of_words(words: list[QuestionWord], lexicon: Lexicon, synonyms: Synonyms) -> Iterator[Concept]:
     """Longest synonym phrases first; what is left, word by word. A concept with nothing to match is an unknown word."""
     read = [_read(word, word is words[-1], lexicon, synonyms) for word in words]
     stems = [concept.alternatives[0].stems[0] if _is_one_word(concept) else "" for concept in read]
@@ -150,7 +150,7 @@ def _of_words(words: list[Word], lexicon: Lexicon, synonyms: Synonyms) -> Iterat
             at += 1
 
 
-def _longest(words: list[Word], stems: list[str], at: int, synonyms: Synonyms) -> list[int]:
+def _longest(words: list[QuestionWord], stems: list[str], at: int, synonyms: Synonyms) -> list[int]:
     """Where the words of the longest known phrase stand that begins there: side by side, or but for words like “their”."""
     if stems[at] not in synonyms.longest:
         return []
@@ -179,7 +179,7 @@ def _with_synonyms(read: list[Concept], phrase: Phrase, lexicon: Lexicon, synony
     )
 
 
-def _read(word: Word, is_last: bool, lexicon: Lexicon, synonyms: Synonyms) -> Concept:
+def _read(word: QuestionWord, is_last: bool, lexicon: Lexicon, synonyms: Synonyms) -> Concept:
     """One word on its own: as typed, else as the beginning of one, else as two written together, else as one with its spelling mended."""
     span = (word.span,)
     if word.prefix:

@@ -22,7 +22,7 @@ from whoosh.index import TOC
 from whoosh.reading import SegmentReader
 from whoosh.writing import MERGE_SMALL, NO_MERGE, OPTIMIZE, IndexWriter
 
-from app.catalog.store.workers import each
+from app.catalog.store.workers import parallel_map
 from app.catalog.text.analysis import words
 from app.catalog.text.compile import compiled
 from app.catalog.text.fields import FIELDS
@@ -30,7 +30,7 @@ from app.catalog.text.places import searched_field
 from app.catalog.text.scores import write_scores
 from app.catalog.text.segment import Segment, open_segment
 from app.catalog.text.synonyms import Synonyms
-from app.catalog.text.whoosh_reader import Read, read, together
+from app.catalog.text.whoosh_reader import WhooshSegment, read, together
 
 SCHEMA = Schema(slug=ID(stored=True, unique=True), shown=STORED, **{name: searched_field() for name in FIELDS})
 DEFAULT_NAME = "MAIN"
@@ -89,8 +89,8 @@ def _merging(segments: Sequence[Written]) -> Callable[..., object]:
 
     The large ones only when a good part of them is deleted, because that takes as long as a full build.
     """
-    everything = sum(each.doc_count_all() for each in segments)
-    if sum(each.deleted_count() for each in segments) > everything * (1 - LEAST_ALIVE):
+    everything = sum(parallel_map.doc_count_all() for parallel_map in segments)
+    if sum(parallel_map.deleted_count() for parallel_map in segments) > everything * (1 - LEAST_ALIVE):
         return OPTIMIZE  # type: ignore[no-any-return]
     return MERGE_SMALL if len(segments) >= MOST_SEGMENTS else NO_MERGE  # type: ignore[no-any-return]
 
@@ -131,15 +131,15 @@ def _compile(folder: Path, spoken: set[str], synonyms: Synonyms, processes: int)
     for path in arrays.iterdir():
         if path not in files:
             path.unlink()
-    compiled_before = {each.segment_id() for joined in files.values() for each in joined}
-    new = [each for each in segments if each.segment_id() not in compiled_before]
+    compiled_before = {parallel_map.segment_id() for joined in files.values() for parallel_map in joined}
+    new = [parallel_map for parallel_map in segments if parallel_map.segment_id() not in compiled_before]
     if new:
         # One file, not one for each: a search asks every file for every word.
-        held = together(list(each(partial(_read, folder), new, processes)))
-        compiled(held, spoken, synonyms).save(arrays / JOIN.join(each.segment_id() for each in new))
+        held = together(list(parallel_map(partial(_read, folder), new, processes)))
+        compiled(held, spoken, synonyms).save(arrays / JOIN.join(parallel_map.segment_id() for parallel_map in new))
 
 
-def _read(folder: Path, segment: Written) -> Read:
+def _read(folder: Path, segment: Written) -> WhooshSegment:
     reader = SegmentReader(FileStorage(str(folder)), SCHEMA, segment)  # anew: a file that two processes share has one position
     held = read(reader)
     reader.close()
@@ -154,6 +154,6 @@ def _segments(folder: Path) -> list[Written]:
 
 def _files(folder: Path, segments: Sequence[Written]) -> dict[Path, list[Written]]:
     """The files of arrays of which every segment is still there, each with its segments in order."""
-    by_name = {each.segment_id(): each for each in segments}
+    by_name = {parallel_map.segment_id(): parallel_map for parallel_map in segments}
     named = {path: path.name.split(JOIN) for path in sorted((folder / "arrays").glob("*"))}
     return {path: [by_name[name] for name in names] for path, names in named.items() if by_name.keys() >= set(names)}

@@ -13,7 +13,7 @@ from app.catalog.text.analysis import stem
 from app.catalog.text.arrays import Array
 from app.catalog.text.fields import FIELDS
 from app.catalog.text.segment import ranges
-from app.catalog.text.segment_view import Entries, Part
+from app.catalog.text.segment_view import Entries, SegmentView
 
 LEAST_CORRECTED, LEAST_FREE, LEAST_PLAIN, LEAST_FOR_TWO = 4, 5, 6, 8
 """Shorter words than the first are taken as typed; the others: words of names alone, of labels too, of any text, and with two edits."""
@@ -37,7 +37,7 @@ class Said:
 class Lexicon:
     """All parts. `nobody` is the number after the last program: deleted documents lead there."""
 
-    def __init__(self, parts: Sequence[Part], nobody: int) -> None:
+    def __init__(self, parts: Sequence[SegmentView], nobody: int) -> None:
         self.parts, self.nobody = tuple(parts), nobody
         # Which document holds each program, as part and number, and what its card says: together, because every search asks.
         self.held: Array = np.full((nobody + 1, 2), -1, np.int64)

@@ -9,7 +9,7 @@ from math import ceil, log
 import numpy as np
 
 from app.catalog.text.arrays import Array
-from app.catalog.text.concepts import BEGINNING, RECORDED, SAME, SYNONYM, Alternative, Concept, Understood
+from app.catalog.text.concepts import BEGINNING, RECORDED, SAME, SYNONYM, Alternative, Concept, QuestionConcepts
 from app.catalog.text.lexicon import Lexicon
 from app.catalog.text.segment_view import Entries
 
@@ -22,7 +22,7 @@ ENOUGH = 1 / 3
 
 
 @dataclass(frozen=True, slots=True)
-class Matched:
+class MatchedPrograms:
     """`programs` (bool) and `scores` (float32) are by number of program. `complete`: how many have every one of the things asked for (`of`)."""
 
     programs: Array
@@ -31,7 +31,7 @@ class Matched:
     of: int
 
 
-def match(understood: Understood, lexicon: Lexicon) -> Matched:
+def match(understood: QuestionConcepts, lexicon: Lexicon) -> MatchedPrograms:
     """Programs that have what was asked for, or of a long question most of it.
 
     Required and excluded things are never given up.
@@ -61,7 +61,7 @@ def match(understood: Understood, lexicon: Lexicon) -> Matched:
     return _found(understood, scores[:-1], (held * allowed)[:-1], having, allowed[:-1])
 
 
-def _only(concept: Concept, lexicon: Lexicon) -> Matched:
+def _only(concept: Concept, lexicon: Lexicon) -> MatchedPrograms:
     """What a question finds that asks for one thing: the most common kind, and nothing has to be added up."""
     if _is_plain(concept):
         added = np.zeros(lexicon.nobody + 1, np.float32)
@@ -70,14 +70,14 @@ def _only(concept: Concept, lexicon: Lexicon) -> Matched:
     else:
         added = _added(concept, lexicon)
     found = added[:-1] > 0
-    return Matched(found, added[:-1], int(np.count_nonzero(found)), 1)
+    return MatchedPrograms(found, added[:-1], int(np.count_nonzero(found)), 1)
 
 
-def _found(understood: Understood, scores: Array, held: Array, having: Sequence[Having], allowed: Array) -> Matched:
+def _found(understood: QuestionConcepts, scores: Array, held: Array, having: Sequence[Having], allowed: Array) -> MatchedPrograms:
     """`held`: how many of the things asked for a program has. It counts less for what it lacks, by the weights of these things."""
     asked = len(understood.concepts)
     if not asked:
-        return Matched(allowed & (not understood.unknown), scores, 0, 0)
+        return MatchedPrograms(allowed & (not understood.unknown), scores, 0, 0)
     most = int(held.max(initial=0))
     complete = int(np.count_nonzero(held == asked)) if most == asked else 0
     least = asked if complete and asked <= ALL_ASKED else max(1, ceil(most * ENOUGH))
@@ -87,7 +87,7 @@ def _found(understood: Understood, scores: Array, held: Array, having: Sequence[
             share[programs] += weight
         share = share[:-1] / np.float32(sum(concept.weight for concept in understood.concepts) or 1)
         scores = scores * share * np.sqrt(share)  # as quick as a power is slow
-    return Matched(held >= least, scores, complete, asked)
+    return MatchedPrograms(held >= least, scores, complete, asked)
 
 
 def _is_plain(concept: Concept) -> bool:

@@ -36,7 +36,7 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class QuestionWord:
     """`typed` is folded; `prefix`: it may go on; `filler`: it says nothing by itself."""
 
     typed: str
@@ -50,7 +50,7 @@ class Word:
 class Clause:
     """Words that belong together: one word, a phrase in quotes (`exact`), or what stood between spaces (tf-cbt). `fields` empty: anywhere."""
 
-    words: tuple[Word, ...]
+    words: tuple[QuestionWord, ...]
     written: str
     span: Span
     exact: bool = False
@@ -104,7 +104,7 @@ def _clauses(piece: re.Match[str], shouted: bool) -> list[Clause]:
     ]
 
 
-def _words(text: str, offset: int, shouted: bool) -> tuple[Word, ...]:
+def _words(text: str, offset: int, shouted: bool) -> tuple[QuestionWord, ...]:
     found = []
     for match in WORDS.finditer(text):
         typed = folded(match.group())
@@ -113,5 +113,5 @@ def _words(text: str, offset: int, shouted: bool) -> tuple[Word, ...]:
         filler = typed in FILLERS and not is_name
         stemmed = stem(typed) or (typed if prefix else None)
         if typed and stemmed:
-            found.append(Word(typed, stemmed, (offset + match.start(), offset + match.end() + prefix), prefix, filler))
+            found.append(QuestionWord(typed, stemmed, (offset + match.start(), offset + match.end() + prefix), prefix, filler))
     return tuple(found)

@@ -19,7 +19,7 @@ Entries = tuple[Array, Array]
 BEYOND = "\U0010ffff"
 
 
-class Part:
+class SegmentView:
     """One segment as this generation sees it. Each array ending in `programs` gives the number of a program."""
 
     def __init__(self, segment: Segment, scores: Path) -> None:

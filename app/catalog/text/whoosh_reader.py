@@ -24,7 +24,7 @@ JOINED = ("weight", "often", "places", "said", "said_at", "said_long", "saying",
 
 
 @dataclass(frozen=True)
-class Read:
+class WhooshSegment:
     """What a Whoosh segment holds, deleted documents included: D documents, T terms, P postings in the order read, S stems in the texts shown."""
 
     slugs: list[str]  # [D]
@@ -44,10 +44,10 @@ class Read:
     heading: Array  # int64 [D]: and how many of them are on the card
 
 
-def read(reader: IndexReader) -> Read:
+def read(reader: IndexReader) -> WhooshSegment:
     stored = [reader.stored_fields(document) for document in range(reader.doc_count_all())]
     lengths = [[reader.doc_field_length(document, name) for document in range(len(stored))] for name in FIELDS]
-    return Read(
+    return WhooshSegment(
         slugs=[fields["slug"] for fields in stored],
         lengths=np.array(lengths, np.float32),
         total_lengths=np.array([reader.field_length(name) for name in FIELDS], np.int64),
@@ -57,7 +57,7 @@ def read(reader: IndexReader) -> Read:
     )
 
 
-def together(reads: Sequence[Read]) -> Read:
+def together(reads: Sequence[WhooshSegment]) -> WhooshSegment:
     """Several as one, their documents one after the other."""
     if len(reads) == 1:
         return reads[0]
@@ -65,7 +65,7 @@ def together(reads: Sequence[Read]) -> Read:
     term_of = [np.array([number.setdefault(term, len(number)) for term in each.terms], np.int64) for each in reads]
     starts = np.cumsum([0, *(len(each.slugs) for each in reads)])
     joined = {name: np.concatenate([getattr(each, name) for each in reads]) for name in JOINED}
-    return Read(
+    return WhooshSegment(
         slugs=[slug for each in reads for slug in each.slugs],
         terms=list(number),
         term=np.concatenate([terms[each.term] for terms, each in zip(term_of, reads, strict=True)]),

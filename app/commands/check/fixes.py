@@ -9,12 +9,12 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from app.evidence.content import read_content
-from app.evidence.editing.fix import fixed
+from app.evidence.editing.fix import fix
 from app.evidence.editing.parts import CannotEdit
 from app.evidence.entry.pages import Guide, RatingLevel, Topic
 from app.evidence.entry.program import Program
 from app.evidence.entry.registry import Registry
-from app.evidence.entry.value_checks import Known
+from app.evidence.entry.value_checks import Context
 from app.evidence.reading.source import read_source
 from app.files import replace_file
 
@@ -39,11 +39,11 @@ def fix_files(content: Path, named: tuple[Path, ...], outside: tuple[Path, ...],
     yield f"Fixed {_counted(things, 'thing')} in {_counted(texts, 'file')}." if things else "Nothing to fix."
 
 
-def _fix(path: Path, root: Path, model: type[BaseModel] | None, known: Known) -> Iterator[str]:
+def _fix(path: Path, root: Path, model: type[BaseModel] | None, known: Context) -> Iterator[str]:
     if read_source(path, root).text is None:
         return
     before = path.read_bytes()
-    result = fixed(before.decode(), model, known)
+    result = fix(before.decode(), model, known)
     if result.changes:
         replace_file(path, before, result.text.encode())
     yield from (f"{path}:{change.line}  {change.said}" for change in result.changes)
@@ -55,10 +55,10 @@ def _files(content: Path) -> Iterator[tuple[Path, type[BaseModel] | None]]:
     yield from ((path, None) for path in (*sorted((content / "vocabulary").glob("*.yaml")), content / "site.yaml"))
 
 
-def _known(content: Path, today: datetime.date) -> Known:
+def _known(content: Path, today: datetime.date) -> Context:
     registry: Registry = read_content(content, today)[0]
     words = {name: {id: None for id, word in held.items() if word.status == "active"} for name, held in registry.vocabulary.items()}
-    return Known(today, {**words, "topics": dict.fromkeys(registry.topics)})
+    return Context(today, {**words, "topics": dict.fromkeys(registry.topics)})
 
 
 def _counted(number: int, of: str) -> str:

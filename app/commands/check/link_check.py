@@ -17,7 +17,7 @@ from app.evidence.entry.wording import number_of
 from app.evidence.links import Link
 from app.links.answers import Answer
 from app.links.checking import Ask, ask_all, by_site
-from app.links.history import CannotRead, Known, Memory, after, is_fresh, keep, remembered
+from app.links.history import CannotRead, LinkHistory, Memory, after, is_fresh, keep, remembered
 from app.links.http import Asker
 from app.links.pace import Pace
 from app.links.problems import link_problems
@@ -71,7 +71,7 @@ class _Hearing:
 
     def __init__(self, settings: Settings, before: Memory, today: datetime.date, of: int) -> None:
         self.settings, self.before, self.today, self.of = settings, before, today, of
-        self.found: dict[str, Known] = {}
+        self.found: dict[str, LinkHistory] = {}
         self.left_alone = 0
         self.answered = False
         self._unsaved = 0

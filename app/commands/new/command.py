@@ -11,9 +11,9 @@ from typing import Any
 import click
 
 from app.commands.content_folder import require_content
-from app.commands.new.draft_file import Draft, check_draft, publish
+from app.commands.new.draft_file import DraftFile, check_draft, publish
 from app.commands.new.questions import ask_for, confirm_another
-from app.evidence.check.problem import Objection, in_order, shown_path
+from app.evidence.check.problem import RuleFinding, in_order, shown_path
 from app.evidence.check.problem_report import as_text
 from app.evidence.content import read_content
 from app.evidence.entry.registry import Registry
@@ -61,7 +61,7 @@ def new(settings: Settings, /, name: str | None, facts_file: Path | None, anothe
     if terminal:
         ask_for(_unanswered(facts, today, optional=not facts_file), facts, registry, today)
     _refuse_faults(document, facts, registry, today)
-    draft = Draft(slug, started(facts, registry, today), settings.content.absolute() / "programs" / f"{slug}.md")
+    draft = DraftFile(slug, started(facts, registry, today), settings.content.absolute() / "programs" / f"{slug}.md")
     if print_only:  # before the check: what it says is about these lines
         click.echo(draft.text, nl=False)
     warnings = check_draft(draft, settings.content.absolute(), today, before)
@@ -157,13 +157,13 @@ def _refuse_faults(document: Document, facts: dict[str, Any], registry: Registry
         _refuse("\n".join(f"{fault.message}. {fault.hint}" for fault in found))
 
 
-def _with_key(fault: Objection, document: Document) -> Objection:
+def _with_key(fault: RuleFinding, document: Document) -> RuleFinding:
     """What the command line gave has no line that shows its key, so the message does."""
     key = ".".join(part for part in fault.at if isinstance(part, str))
     return fault if not key or fault.at[:1] in document.places else dataclasses.replace(fault, message=f"{key}: {fault.message}")
 
 
-def _can_be_asked(fault: Objection) -> bool:
+def _can_be_asked(fault: RuleFinding) -> bool:
     return fault.rule in ABSENT and any(tuple(key.split(".")[: len(fault.at)]) == fault.at for key in NEEDED)
 
 
@@ -176,7 +176,7 @@ def _capital(sentence: str) -> str:
     return sentence[0].upper() + sentence[1:]
 
 
-def _next_steps(draft: Draft, port: int, warnings: str) -> str:
+def _next_steps(draft: DraftFile, port: int, warnings: str) -> str:
     file = shown_path(draft.path)
     return "\n".join([
         *([warnings, ""] if warnings else []),

@@ -17,7 +17,7 @@ from app.evidence.content import read_content
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Draft:
+class DraftFile:
     """The text of an entry that shall stand at `path`."""
 
     slug: str
@@ -25,7 +25,7 @@ class Draft:
     path: Path
 
 
-def check_draft(draft: Draft, content: Path, today: datetime.date, before: list[Problem]) -> list[Problem]:
+def check_draft(draft: DraftFile, content: Path, today: datetime.date, before: list[Problem]) -> list[Problem]:
     """The warnings that the registry would have with the draft and has not without it. Errors are told, and nothing is written."""
     with tempfile.TemporaryDirectory() as folder:
         trial = Path(folder) / draft.path.name
@@ -38,7 +38,7 @@ def check_draft(draft: Draft, content: Path, today: datetime.date, before: list[
     return found
 
 
-def publish(draft: Draft) -> None:
+def publish(draft: DraftFile) -> None:
     """Write the file whole or not at all. Raises ClickException when there is one already, even one made a moment ago."""
     draft.path.parent.mkdir(exist_ok=True)
     handle, name = tempfile.mkstemp(dir=draft.path.parent, prefix=".", suffix=".new")  # hidden: a build that starts now does not see it

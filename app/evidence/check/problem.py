@@ -12,7 +12,7 @@ At = tuple[str | int, ...]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Objection:
+class RuleFinding:
     """What a rule found, before it has a line: `at` is resolved by the document it came from. `line` (1-based) wins where given."""
 
     rule: str

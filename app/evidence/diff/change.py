@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ChangeGroup:
     """Changes that are read together: the heading above them and how they are counted."""
 
     heading: str
@@ -14,22 +14,22 @@ class Group:
     many: str
 
 
-PROBLEMS = Group("To put right before this is merged", "problem to put right", "problems to put right")
-PUBLISHED = Group("Published ratings", "published rating", "published ratings")
-DERIVED = Group("What our records support (worked out by Homeward, not published by anybody)", "derived rating", "derived ratings")
-HARM = Group("Risk of harm", "recorded risk of harm", "recorded risks of harm")
-PROGRAMS = Group(
+PROBLEMS = ChangeGroup("To put right before this is merged", "problem to put right", "problems to put right")
+PUBLISHED = ChangeGroup("Published ratings", "published rating", "published ratings")
+DERIVED = ChangeGroup("What our records support (worked out by Homeward, not published by anybody)", "derived rating", "derived ratings")
+HARM = ChangeGroup("Risk of harm", "recorded risk of harm", "recorded risks of harm")
+PROGRAMS = ChangeGroup(
     "Programs that came, went or have another name or address", "program that came, went or was renamed", "programs that came, went or were renamed"
 )
-POPULATIONS = Group("Target populations", "target population", "target populations")
-TOPICS = Group("Programs in topics", "place in a topic", "places in topics")
-STUDIES = Group("Studies", "study", "studies")
-OTHERS = Group("Ratings by other registries", "rating by another registry", "ratings by other registries")
-FRAME = Group("Topics, words and pages of the registry", "topic, word or page", "topics, words and pages")
-FACTS = Group("Other facts", "entry with other facts", "entries with other facts")
-TEXTS = Group("Texts", "entry with other wording", "entries with other wording")
+POPULATIONS = ChangeGroup("Target populations", "target population", "target populations")
+TOPICS = ChangeGroup("Programs in topics", "place in a topic", "places in topics")
+STUDIES = ChangeGroup("Studies", "study", "studies")
+OTHERS = ChangeGroup("Ratings by other registries", "rating by another registry", "ratings by other registries")
+FRAME = ChangeGroup("Topics, words and pages of the registry", "topic, word or page", "topics, words and pages")
+FACTS = ChangeGroup("Other facts", "entry with other facts", "entries with other facts")
+TEXTS = ChangeGroup("Texts", "entry with other wording", "entries with other wording")
 
-KINDS: dict[str, Group] = {
+KINDS: dict[str, ChangeGroup] = {
     "rating-history-lost": PROBLEMS,
     "rating-undated": PROBLEMS,
     "address-lost": PROBLEMS,
@@ -90,7 +90,7 @@ class Change:
         return RANKS[self.kind]
 
     @property
-    def group(self) -> Group:
+    def group(self) -> ChangeGroup:
         return KINDS[self.kind]
 
     @property

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from app.evidence.check.problem import Problem
 from app.evidence.diff.change import Change, most_important_first
-from app.evidence.diff.names import Names
+from app.evidence.diff.names import DiffNames
 from app.evidence.diff.pairing import Pairing, paired
-from app.evidence.diff.programs import Compared, added_program, changed_program, moved_program, moved_verdicts
+from app.evidence.diff.programs import ComparedRegistries, added_program, changed_program, moved_program, moved_verdicts
 from app.evidence.diff.topics_and_words import frame_changes
 from app.evidence.entry.program import Program
 from app.evidence.entry.registry import Item, Registry
@@ -30,7 +30,7 @@ def differences(before: Registry, after: Registry, aside: frozenset[str] = froze
     found = paired(_values(before.programs), _values(after.programs))
     changes = [*_programs(compared, found, aside), *_addresses(compared, found, aside), *_taken(compared, aside)]
     moved = Counter(change.topic for change in changes if change.kind == "derived-changed" and change.topic)
-    changes += frame_changes(before, after, Names(after, before), aside, {topic: number for topic, number in moved.items() if topic})
+    changes += frame_changes(before, after, DiffNames(after, before), aside, {topic: number for topic, number in moved.items() if topic})
     return most_important_first(changes)
 
 
@@ -61,13 +61,13 @@ def _values(items: Mapping[str, Item[Program]]) -> dict[str, Program]:
     return {slug: item.value for slug, item in items.items()}
 
 
-def _compared(before: Registry, after: Registry, aside: frozenset[str]) -> Compared:
+def _compared(before: Registry, after: Registry, aside: frozenset[str]) -> ComparedRegistries:
     topics = frozenset(slug for slug in after.topics if slug in before.topics and f"topics/{slug}" not in aside)
     profiles = tuple(PROFILES) if "vocabulary/outcomes" not in aside else (CEBC.id,)
-    return Compared(before, after, Names(after, before), topics, profiles)
+    return ComparedRegistries(before, after, DiffNames(after, before), topics, profiles)
 
 
-def _programs(compared: Compared, found: Pairing[Program], aside: frozenset[str]) -> Iterator[Change]:
+def _programs(compared: ComparedRegistries, found: Pairing[Program], aside: frozenset[str]) -> Iterator[Change]:
     rerated = _rerated(compared)
     for pair in found.pairs:
         if {f"programs/{pair.old}", f"programs/{pair.new}"} & aside or pair.new is None:
@@ -84,7 +84,7 @@ def _programs(compared: Compared, found: Pairing[Program], aside: frozenset[str]
             yield from moved_verdicts(compared, pair.new, now.value)
 
 
-def _rerated(compared: Compared) -> frozenset[str] | None:
+def _rerated(compared: ComparedRegistries) -> frozenset[str] | None:
     """The topics in which every program has to be rated again, because other outcomes count; None: in all, because outcomes have other domains."""
     if domains_of(compared.before) != domains_of(compared.after):
         return None
@@ -92,7 +92,7 @@ def _rerated(compared: Compared) -> frozenset[str] | None:
     return frozenset(slug for slug in compared.topics if was[slug].value.rated_outcomes != now[slug].value.rated_outcomes)
 
 
-def _addresses(compared: Compared, found: Pairing[Program], aside: frozenset[str]) -> Iterator[Change]:
+def _addresses(compared: ComparedRegistries, found: Pairing[Program], aside: frozenset[str]) -> Iterator[Change]:
     """Programs that became part of another, and old links that would break."""
     programs, names = compared.before.programs, compared.names
     for old, heir in found.merged.items():
@@ -109,7 +109,7 @@ def _addresses(compared: Compared, found: Pairing[Program], aside: frozenset[str
         yield Change("address-lost", said, (f"Every link to /programs/{address} would break.",), program=address, remedy=_remedy(compared, address))
 
 
-def _taken(compared: Compared, aside: frozenset[str]) -> Iterator[Change]:
+def _taken(compared: ComparedRegistries, aside: frozenset[str]) -> Iterator[Change]:
     """Addresses at which another program stands now, while the one that had them is in a new file."""
     before, after = _values(compared.before.programs), _values(compared.after.programs)
     for address, was, now in ((slug, before[slug].name, after[slug].name) for slug in before if slug in after):
@@ -121,13 +121,13 @@ def _taken(compared: Compared, aside: frozenset[str]) -> Iterator[Change]:
             yield Change("address-lost", said, (why,), program=address, remedy=remedy)
 
 
-def _remedy(compared: Compared, address: str) -> str:
+def _remedy(compared: ComparedRegistries, address: str) -> str:
     """With the line to write, where a new program has the very name of the one that is gone."""
     namesake = _namesake(compared, address)
     return f"It looks as if its file was renamed: add `former_slugs: [{address}]` to `programs/{namesake}.md`." if namesake else REMEDY
 
 
-def _namesake(compared: Compared, address: str) -> str | None:
+def _namesake(compared: ComparedRegistries, address: str) -> str | None:
     """The slug of a new program with the very name that the one at `address` had."""
     gone = compared.before.programs.get(address)
     new = ((slug, item.value.name) for slug, item in compared.after.programs.items() if slug not in compared.before.programs)

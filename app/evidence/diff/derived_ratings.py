@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.evidence.diff.change import Change
 from app.evidence.diff.findings import results
-from app.evidence.diff.names import Names, gained_and_lost, sentence
+from app.evidence.diff.names import DiffNames, gained_and_lost, sentence
 from app.evidence.diff.studies import StudyChange
 from app.evidence.entry.pages import Topic
 from app.evidence.entry.program import Program
@@ -33,7 +33,7 @@ Answer = tuple[str | None, tuple[str, ...] | None, bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class RatedSide:
     """A program in a topic as it is rated: one side of the comparison."""
 
     slug: str
@@ -45,19 +45,19 @@ class Side:
     def verdict(self, profile: Profile) -> Verdict:
         return rate(Subject(self.slug, self.program, self.topic_slug, self.topic), profile, self.domains)
 
-    def with_program(self, program: Program) -> Side:
-        return Side(self.slug, program, self.topic_slug, self.topic, self.domains)
+    def with_program(self, program: Program) -> RatedSide:
+        return RatedSide(self.slug, program, self.topic_slug, self.topic, self.domains)
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class TriedEdit:
     """One edit that may have moved a rating: how it is said, and the side before with this edit alone."""
 
     said: str
-    alone: Side
+    alone: RatedSide
 
 
-def derived_changes(before: Side, after: Side, studies: list[StudyChange], names: Names, profile: Profile) -> Iterator[Change]:
+def derived_changes(before: RatedSide, after: RatedSide, studies: list[StudyChange], names: DiffNames, profile: Profile) -> Iterator[Change]:
     """A change where the two sides do not support the same."""
     old, new = before.verdict(profile), after.verdict(profile)
     if _answer(old) == _answer(new):
@@ -73,7 +73,7 @@ def derived_changes(before: Side, after: Side, studies: list[StudyChange], names
     )
 
 
-def supported(verdict: Verdict, names: Names) -> str:
+def supported(verdict: Verdict, names: DiffNames) -> str:
     """“3 (Promising Research Evidence)”, “not determined (anything from NR (…) to 3 (…))”."""
     levels = [names.derived_level(level, verdict.profile) for level in verdict.reachable]
     if verdict.level:
@@ -94,7 +94,7 @@ def _answer(verdict: Verdict) -> Answer | None:
     return verdict.level, verdict.candidates, verdict.judgement
 
 
-def _causes(before: Side, after: Side, old: Verdict, studies: list[StudyChange], names: Names, profile: Profile) -> Iterator[str]:
+def _causes(before: RatedSide, after: RatedSide, old: Verdict, studies: list[StudyChange], names: DiffNames, profile: Profile) -> Iterator[str]:
     edits = list(_edits(before, after, studies, names))
     known = len(edits) <= MOST_TRIED
     decisive = [edit.said for edit in edits if known and len(edits) > 1 and _answer(edit.alone.verdict(profile)) != _answer(old)]
@@ -106,34 +106,34 @@ def _causes(before: Side, after: Side, old: Verdict, studies: list[StudyChange],
         yield f"Because of these together: {'; '.join(edit.said for edit in edits)}."
 
 
-def _edits(before: Side, after: Side, studies: list[StudyChange], names: Names) -> Iterator[Edit]:
+def _edits(before: RatedSide, after: RatedSide, studies: list[StudyChange], names: DiffNames) -> Iterator[TriedEdit]:
     was, now = before.program, after.program
     for change in studies:
         replaced = tuple(study for study in was.studies if study is not change.before)
         added = (change.after,) if change.after else ()
-        yield Edit(_said(change, names), before.with_program(was.model_copy(update={"studies": (*replaced, *added)})))
+        yield TriedEdit(_said(change, names), before.with_program(was.model_copy(update={"studies": (*replaced, *added)})))
     facts: tuple[tuple[str, str, Callable[[Program], object]], ...] = (
         ("harm", "what is recorded about harm", lambda program: bool(program.harm and program.harm.is_recorded)),
         ("manual", "what is recorded about a manual", lambda program: program.manual.available if program.manual else "unknown"),
     )
     for field, said, fact in facts:
         if fact(was) != fact(now):
-            yield Edit(said, before.with_program(was.model_copy(update={field: getattr(now, field)})))
+            yield TriedEdit(said, before.with_program(was.model_copy(update={field: getattr(now, field)})))
     if before.topic.rated_outcomes != after.topic.rated_outcomes:
         said = f"the outcomes that count in {after.topic.name}: {outcomes_moved(before.topic, after.topic, names)}"
-        yield Edit(said, Side(before.slug, was, before.topic_slug, after.topic, before.domains))
+        yield TriedEdit(said, RatedSide(before.slug, was, before.topic_slug, after.topic, before.domains))
     if before.domains != after.domains:
-        yield Edit("the domains of the outcomes", Side(before.slug, was, before.topic_slug, before.topic, after.domains))
+        yield TriedEdit("the domains of the outcomes", RatedSide(before.slug, was, before.topic_slug, before.topic, after.domains))
 
 
-def outcomes_moved(before: Topic, after: Topic, names: Names) -> str:
+def outcomes_moved(before: Topic, after: Topic, names: DiffNames) -> str:
     """“added “Adoption”; removed “Guardianship””."""
     if before.rated_outcomes is None or after.rated_outcomes is None:
         return "they are not recorded any more" if after.rated_outcomes is None else "they were not recorded before"
     return gained_and_lost(names.words("outcomes", before.rated_outcomes), names.words("outcomes", after.rated_outcomes)) or "in another order"
 
 
-def _said(change: StudyChange, names: Names) -> str:
+def _said(change: StudyChange, names: DiffNames) -> str:
     name = study_name(change.study)
     design = names.inside("designs", change.study.design)
     if change.before is None:
@@ -154,7 +154,7 @@ def _conditions(old: Verdict, new: Verdict) -> Iterator[str]:
         yield sentence(REASONS[new.reason][1])
 
 
-def _untouched(before: Side, after: Side, profile: Profile, names: Names) -> Iterator[str]:
+def _untouched(before: RatedSide, after: RatedSide, profile: Profile, names: DiffNames) -> Iterator[str]:
     if profile is not CEBC:
         return
     old, new = (

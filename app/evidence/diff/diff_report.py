@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from app.evidence.diff.change import TEXTS, Change, Group
+from app.evidence.diff.change import TEXTS, Change, ChangeGroup
 from app.evidence.entry.wording import number_of
 
 MOST_CHARACTERS = 60_000
@@ -19,7 +19,7 @@ ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class DiffReport:
     """`changes` from `before` to `after` (what the reader calls the two sides); `aside`: a sentence for each file that could not be compared."""
 
     before: str
@@ -28,7 +28,7 @@ class Comparison:
     aside: Sequence[str] = ()
 
 
-def as_text(comparison: Comparison) -> str:
+def as_text(comparison: DiffReport) -> str:
     lines = [headline(comparison)]
     for group, changes in _grouped(comparison):
         lines += ["", group.heading.upper() if group.one.startswith("problem") else group.heading]
@@ -40,7 +40,7 @@ def as_text(comparison: Comparison) -> str:
     return "\n".join(lines)
 
 
-def as_markdown(comparison: Comparison) -> str:
+def as_markdown(comparison: DiffReport) -> str:
     """For a pull request: what matters least is folded, nothing in it addresses anybody, and it is short enough for one comment."""
     lines = ["## What this change does to the registry", "", escaped(headline(comparison))]
     for group, changes in _grouped(comparison):
@@ -55,7 +55,7 @@ def as_markdown(comparison: Comparison) -> str:
     return _short_enough(lines)
 
 
-def as_json(comparison: Comparison) -> str:
+def as_json(comparison: DiffReport) -> str:
     """{before, after, changes: [{rank, kind, problem, program, topic, sentence, reasons, remedy}], not_compared}; rank 1 matters most."""
     return json.dumps(
         {
@@ -69,10 +69,10 @@ def as_json(comparison: Comparison) -> str:
     )
 
 
-FORMATS: dict[str, Callable[[Comparison], str]] = {"text": as_text, "markdown": as_markdown, "json": as_json}
+FORMATS: dict[str, Callable[[DiffReport], str]] = {"text": as_text, "markdown": as_markdown, "json": as_json}
 
 
-def headline(comparison: Comparison) -> str:
+def headline(comparison: DiffReport) -> str:
     """“From main to the working tree: 1 published rating; 2 target populations; 1 study.”"""
     sides = f"From {comparison.before} to {comparison.after}"
     if not comparison.changes:
@@ -95,7 +95,7 @@ def _plain(text: str) -> str:
     return re.sub(r"([@#])(?=\w)", "\\1\u200b", safe.replace("\n", " "))
 
 
-def _grouped(comparison: Comparison) -> Iterator[tuple[Group, list[Change]]]:
+def _grouped(comparison: DiffReport) -> Iterator[tuple[ChangeGroup, list[Change]]]:
     return ((group, list(changes)) for group, changes in groupby(comparison.changes, key=lambda change: change.group))
 
 

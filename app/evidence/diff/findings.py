@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from app.evidence.diff.matching import Keys, find_matches
-from app.evidence.diff.names import Names, from_to
+from app.evidence.diff.names import DiffNames, from_to
 from app.evidence.entry.study import Effect, Finding
 from app.evidence.entry.wording import NOT_RECORDED, listed, timing, yes_no
 from app.evidence.rating.contributions import claim
@@ -24,7 +24,7 @@ SAME: Keys[Finding] = (
 )
 
 
-def results(findings: Iterable[Finding], names: Names) -> str:
+def results(findings: Iterable[Finding], names: DiffNames) -> str:
     """“better results with the program on parenting; no difference found on child behavior”; a result that is not significant is no difference."""
     by_claim: dict[str, dict[str, None]] = {}
     for finding in findings:
@@ -32,13 +32,13 @@ def results(findings: Iterable[Finding], names: Names) -> str:
     return "; ".join(text.format(listed(by_claim[said])) for said, text in RESULTS.items() if said in by_claim) or "no findings recorded"
 
 
-def topic_of(finding: Finding, names: Names) -> str:
+def topic_of(finding: Finding, names: DiffNames) -> str:
     """“child behavior”, “child behavior (subgroup: girls)”."""
     outcome = names.inside("outcomes", finding.outcome)
     return f"{outcome} (subgroup: {finding.subgroup})" if finding.subgroup else outcome
 
 
-def finding_changes(before: tuple[Finding, ...], after: tuple[Finding, ...], names: Names) -> Iterator[str]:
+def finding_changes(before: tuple[Finding, ...], after: tuple[Finding, ...], names: DiffNames) -> Iterator[str]:
     """One piece of text for each finding that came, went or says something else."""
     found = find_matches(before, after, SAME)
     for was, now in found.kept:
@@ -49,7 +49,7 @@ def finding_changes(before: tuple[Finding, ...], after: tuple[Finding, ...], nam
     yield from (f"a finding was removed: {results([each], names)}" for each in found.lost)
 
 
-def _rows(was: Finding, now: Finding, names: Names) -> Iterator[tuple[str, str, str]]:
+def _rows(was: Finding, now: Finding, names: DiffNames) -> Iterator[tuple[str, str, str]]:
     yield "result", names.inside("directions", claim(was)), names.inside("directions", claim(now))
     if (claim(was), claim(now)) != (was.direction, now.direction):  # pages, plots and the API show the direction
         yield "what the report claims", names.inside("directions", was.direction), names.inside("directions", now.direction)
@@ -66,7 +66,7 @@ def _rows(was: Finding, now: Finding, names: Names) -> Iterator[tuple[str, str, 
     yield "the note", _text(was.note), _text(now.note)
 
 
-def figures(effect: Effect | None, names: Names) -> str:
+def figures(effect: Effect | None, names: DiffNames) -> str:
     """“percentage 93 with the program, 28 without”."""
     if effect is None:
         return NOT_RECORDED

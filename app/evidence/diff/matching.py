@@ -12,7 +12,7 @@ Keys = tuple[Callable[[Thing], object], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Matches(Generic[Thing]):
+class ItemMatches(Generic[Thing]):
     """`kept`: each item that is still there as it was and as it is now, in the order in which they were found."""
 
     kept: tuple[tuple[Thing, Thing], ...]
@@ -20,7 +20,7 @@ class Matches(Generic[Thing]):
     added: tuple[Thing, ...]
 
 
-def find_matches(before: tuple[Thing, ...], after: tuple[Thing, ...], keys: Keys[Thing]) -> Matches[Thing]:
+def find_matches(before: tuple[Thing, ...], after: tuple[Thing, ...], keys: Keys[Thing]) -> ItemMatches[Thing]:
     """Each key is tried on all that is left before the next one is; no item is taken twice."""
     old, new, kept = list(before), list(after), []
     for key in keys:
@@ -30,4 +30,4 @@ def find_matches(before: tuple[Thing, ...], after: tuple[Thing, ...], keys: Keys
                 kept.append((was, now))
                 old.remove(was)
                 new.remove(now)
-    return Matches(tuple(kept), tuple(old), tuple(new))
+    return ItemMatches(tuple(kept), tuple(old), tuple(new))

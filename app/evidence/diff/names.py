@@ -14,7 +14,7 @@ NUMBERED = ("5", "4", "3", "2", "1")
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class DiffNames:
     """The names of the registry as it is after the change; what is gone is called as it was before."""
 
     after: Registry

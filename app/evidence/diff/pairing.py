@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 
-class Addressed(Protocol):
+class AddressedEntry(Protocol):
     """An entry or a word: whatever may have had another address before."""
 
     @property
     def former_slugs(self) -> tuple[str, ...]: ...
 
 
-Kind = TypeVar("Kind", bound=Addressed)
+Kind = TypeVar("Kind", bound=AddressedEntry)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.evidence.diff.change import Change
-from app.evidence.diff.names import Names, from_to, gained_and_lost, sentence
+from app.evidence.diff.names import DiffNames, from_to, gained_and_lost, sentence
 from app.evidence.entry.program import Harm, Program, TargetPopulation
 from app.evidence.entry.wording import NOT_RECORDED, age_range
 
 HARM = {"none_known": "none known", "present": "present", "unknown": "not assessed"}
 
 
-def population_changes(slug: str, before: TargetPopulation, after: TargetPopulation, names: Names) -> Iterator[Change]:
+def population_changes(slug: str, before: TargetPopulation, after: TargetPopulation, names: DiffNames) -> Iterator[Change]:
     old, new = (names.words("populations", each.groups) for each in (before, after))
     was, now = _ages(before), _ages(after)
     if (old, was, before.description) == (new, now, after.description):
@@ -25,7 +25,7 @@ def population_changes(slug: str, before: TargetPopulation, after: TargetPopulat
     yield Change("population-changed", f"The target population of {names.program(slug)} changed: {what}.", tuple(reasons), program=slug)
 
 
-def harm_changes(slug: str, before: Harm | None, after: Harm | None, names: Names) -> Iterator[Change]:
+def harm_changes(slug: str, before: Harm | None, after: Harm | None, names: DiffNames) -> Iterator[Change]:
     was, now = before or Harm(), after or Harm()
     if was == now:
         return
@@ -48,7 +48,7 @@ def _ages(population: TargetPopulation) -> str:
     return age_range(ages.min, ages.max).lower().removeprefix("ages ").removeprefix("age ") or NOT_RECORDED if ages else NOT_RECORDED
 
 
-def is_for(program: Program, names: Names) -> str:
+def is_for(program: Program, names: DiffNames) -> str:
     """“For foster parents and kinship caregivers, ages 4–12.”"""
     groups = ", ".join(names.words("populations", program.target_population.groups)) or "no groups recorded"
     ages = program.target_population.ages

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from app.evidence.diff.change import Change
-from app.evidence.diff.names import Names, from_to, gained_and_lost, sentence
+from app.evidence.diff.names import DiffNames, from_to, gained_and_lost, sentence
 from app.evidence.entry.program import Contact, Delivery, Material, Program, WeekSpan
 from app.evidence.entry.wording import NOT_RECORDED, day, listed, number_of
 
@@ -17,7 +17,7 @@ OPENING = "the text before the first heading"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FieldChange:
     """One fact: what it is called and its values in words, before and after. A list is compared item by item."""
 
     label: str
@@ -30,18 +30,18 @@ class Row:
         return sentence(f"{self.label}: {gained_and_lost(self.before, self.after) or 'the same, in another order'}")
 
 
-def changed_rows(rows: Iterable[Row]) -> list[Row]:
+def changed_rows(rows: Iterable[FieldChange]) -> list[FieldChange]:
     return [row for row in rows if row.before != row.after]
 
 
-def fact_change(slug: str, before: Program, after: Program, names: Names) -> Iterator[Change]:
+def fact_change(slug: str, before: Program, after: Program, names: DiffNames) -> Iterator[Change]:
     rows = changed_rows(_program_rows(before, after, names))
     if rows:
         what = listed(row.label for row in rows)
         yield Change("facts-changed", f"Changed in {names.program(slug)}: {what}.", tuple(row.said() for row in rows), program=slug)
 
 
-def text_change(slug: str, before: Program, after: Program, bodies: tuple[str, str], names: Names) -> Iterator[Change]:
+def text_change(slug: str, before: Program, after: Program, bodies: tuple[str, str], names: DiffNames) -> Iterator[Change]:
     found = [("the summary", sentence(f"the summary now reads: “{after.summary}”"))] if before.summary != after.summary else []
     found += list(texts_changed(*bodies))
     if found:
@@ -79,29 +79,29 @@ def _sections(body: str) -> dict[str, str]:
     return found
 
 
-def _program_rows(was: Program, now: Program, names: Names) -> Iterator[Row]:
-    yield Row("other names", was.aliases, now.aliases)
-    yield Row("the developer", _text(was.developer), _text(now.developer))
-    yield Row("the website", _text(was.website), _text(now.website))
-    yield Row("the contact", _contact(was.contact), _contact(now.contact))
-    yield Row("permanency", names.words("permanency", was.permanency), names.words("permanency", now.permanency))
+def _program_rows(was: Program, now: Program, names: DiffNames) -> Iterator[FieldChange]:
+    yield FieldChange("other names", was.aliases, now.aliases)
+    yield FieldChange("the developer", _text(was.developer), _text(now.developer))
+    yield FieldChange("the website", _text(was.website), _text(now.website))
+    yield FieldChange("the contact", _contact(was.contact), _contact(now.contact))
+    yield FieldChange("permanency", names.words("permanency", was.permanency), names.words("permanency", now.permanency))
     yield from _delivery_rows(was.delivery or Delivery(), now.delivery or Delivery(), names)
-    yield Row("the goals", was.goals, now.goals)
-    yield Row("the essential components", was.components, now.components)
-    yield Row("the manual", _material(was.manual), _material(now.manual))
-    yield Row("training", _material(was.training), _material(now.training))
-    yield Row("the fidelity measure", _material(was.fidelity), _material(now.fidelity))
-    yield Row("the sources", was.sources, now.sources)
-    yield Row("the day of the last review", day(was.dates.reviewed), day(now.dates.reviewed))
-    yield Row("the day on which it was added", day(was.dates.added), day(now.dates.added))
+    yield FieldChange("the goals", was.goals, now.goals)
+    yield FieldChange("the essential components", was.components, now.components)
+    yield FieldChange("the manual", _material(was.manual), _material(now.manual))
+    yield FieldChange("training", _material(was.training), _material(now.training))
+    yield FieldChange("the fidelity measure", _material(was.fidelity), _material(now.fidelity))
+    yield FieldChange("the sources", was.sources, now.sources)
+    yield FieldChange("the day of the last review", day(was.dates.reviewed), day(now.dates.reviewed))
+    yield FieldChange("the day on which it was added", day(was.dates.added), day(now.dates.added))
 
 
-def _delivery_rows(was: Delivery, now: Delivery, names: Names) -> Iterator[Row]:
+def _delivery_rows(was: Delivery, now: Delivery, names: DiffNames) -> Iterator[FieldChange]:
     for label, field in (("who is worked with", "serves"), ("formats", "formats"), ("settings", "settings"), ("languages", "languages")):
-        yield Row(label, names.words(field, getattr(was, field)), names.words(field, getattr(now, field)))
+        yield FieldChange(label, names.words(field, getattr(was, field)), names.words(field, getattr(now, field)))
     for label, field in (("intensity", "intensity"), ("duration", "duration"), ("who delivers it", "delivered_by")):
-        yield Row(label, _text(getattr(was, field)), _text(getattr(now, field)))
-    yield Row("weeks", _weeks(was.weeks), _weeks(now.weeks))
+        yield FieldChange(label, _text(getattr(was, field)), _text(getattr(now, field)))
+    yield FieldChange("weeks", _weeks(was.weeks), _weeks(now.weeks))
 
 
 def _text(value: str | None) -> str:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.evidence.diff.change import Change
-from app.evidence.diff.derived_ratings import OUTCOMES_UNKNOWN, Side, derived_changes, supported
-from app.evidence.diff.names import Names, sentence
+from app.evidence.diff.derived_ratings import OUTCOMES_UNKNOWN, RatedSide, derived_changes, supported
+from app.evidence.diff.names import DiffNames, sentence
 from app.evidence.diff.pairing import Pair
 from app.evidence.diff.people_and_topics import harm_changes, is_for, population_changes
 from app.evidence.diff.program_fields import fact_change, text_change
-from app.evidence.diff.published_ratings import Rated, published_changes
+from app.evidence.diff.published_ratings import RatingLine, published_changes
 from app.evidence.diff.studies import StudyChange, said_of_studies, study_changes
 from app.evidence.diff.topics import memberships, other_rating_changes, topic_changes
 from app.evidence.entry.program import Program, Retired
@@ -22,17 +22,17 @@ from app.evidence.rating.registry import domains_of
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ComparedRegistries:
     """Two registries, their names, and the topics in which verdicts can be compared."""
 
     before: Registry
     after: Registry
-    names: Names
+    names: DiffNames
     topics: frozenset[str]
     profiles: tuple[str, ...]
 
-    def side(self, registry: Registry, slug: str, program: Program, topic: str) -> Side:
-        return Side(slug, program, topic, registry.topics[topic].value, domains_of(registry))
+    def side(self, registry: Registry, slug: str, program: Program, topic: str) -> RatedSide:
+        return RatedSide(slug, program, topic, registry.topics[topic].value, domains_of(registry))
 
     def supports(self, slug: str, program: Program, topic: str) -> str:
         if topic not in self.topics:
@@ -44,7 +44,7 @@ class Compared:
         return f"What our records support there: {supported(verdict, self.names)}{level}."
 
 
-def changed_program(compared: Compared, slug: str, before: Item[Program], after: Item[Program]) -> Iterator[Change]:
+def changed_program(compared: ComparedRegistries, slug: str, before: Item[Program], after: Item[Program]) -> Iterator[Change]:
     """Everything that changed in a program that exists on both sides; `slug` is its address now."""
     was, now, names = before.value, after.value, compared.names
     if (was, before.body) == (now, after.body):
@@ -66,15 +66,15 @@ def changed_program(compared: Compared, slug: str, before: Item[Program], after:
     yield from text_change(slug, was, now, (before.body, after.body), names)
 
 
-def moved_verdicts(compared: Compared, slug: str, program: Program) -> Iterator[Change]:
+def moved_verdicts(compared: ComparedRegistries, slug: str, program: Program) -> Iterator[Change]:
     """What our records support for a program that says the same, where its topics or the words changed."""
     yield from _derived(compared, slug, program, program, [])
 
 
-def added_program(compared: Compared, slug: str, item: Item[Program]) -> Iterator[Change]:
+def added_program(compared: ComparedRegistries, slug: str, item: Item[Program]) -> Iterator[Change]:
     program, names = item.value, compared.names
     for membership in program.topics:
-        found = published_changes(Rated(slug, membership.topic, names), (), membership.ratings)
+        found = published_changes(RatingLine(slug, membership.topic, names), (), membership.ratings)
         yield from (change for change in found if change.is_problem)
     retired = ", already retired" if program.status == "retired" else ""
     reasons = [program.summary, is_for(program, names), *(_in_topic(compared, slug, program, each.topic) for each in program.topics)]
@@ -85,7 +85,7 @@ def added_program(compared: Compared, slug: str, item: Item[Program]) -> Iterato
     yield Change("program-added", f"New program: {program.name}{retired}.", tuple(reasons), program=slug)
 
 
-def moved_program(pair: Pair[Program], names: Names) -> Iterator[Change]:
+def moved_program(pair: Pair[Program], names: DiffNames) -> Iterator[Change]:
     """Of a pair that has another address or another name."""
     was, now = pair.before, pair.after
     if was is None or now is None:
@@ -97,7 +97,7 @@ def moved_program(pair: Pair[Program], names: Names) -> Iterator[Change]:
         yield Change("program-renamed", f"“{was.name}” is now called “{now.name}”.", program=pair.new)
 
 
-def _derived(compared: Compared, slug: str, was: Program, now: Program, studies: list[StudyChange]) -> Iterator[Change]:
+def _derived(compared: ComparedRegistries, slug: str, was: Program, now: Program, studies: list[StudyChange]) -> Iterator[Change]:
     both = _compared_topics(compared, was, now)
     for profile in (PROFILES[id] for id in compared.profiles):
         for topic in both if profile is CEBC else both[:1]:
@@ -105,7 +105,7 @@ def _derived(compared: Compared, slug: str, was: Program, now: Program, studies:
             yield from derived_changes(*sides, studies, compared.names, profile)
 
 
-def _compared_topics(compared: Compared, was: Program, now: Program) -> list[str]:
+def _compared_topics(compared: ComparedRegistries, was: Program, now: Program) -> list[str]:
     return [each for each in memberships(now) if each in memberships(was) and each in compared.topics]
 
 
@@ -118,7 +118,7 @@ def _effect(now: Program, moved: bool, all_compared: bool) -> str:
     return "What our records support stays the same." if all_compared else ""
 
 
-def _status(slug: str, was: Program, now: Program, names: Names) -> Iterator[Change]:
+def _status(slug: str, was: Program, now: Program, names: DiffNames) -> Iterator[Change]:
     if now.retired and was.status != now.status:
         yield Change(
             "program-retired",
@@ -137,12 +137,12 @@ def _status(slug: str, was: Program, now: Program, names: Names) -> Iterator[Cha
         )
 
 
-def _successor(retired: Retired, names: Names) -> tuple[str, ...]:
+def _successor(retired: Retired, names: DiffNames) -> tuple[str, ...]:
     successor = f"Its page sends readers to {names.program(retired.successor)}." if retired.successor else "No program takes its place."
     return successor, "Its page stays and says that it is retired; nothing else takes the address."
 
 
-def _in_topic(compared: Compared, slug: str, program: Program, topic: str) -> str:
+def _in_topic(compared: ComparedRegistries, slug: str, program: Program, topic: str) -> str:
     ratings = memberships(program)[topic].ratings
     published = f"published rating {compared.names.level(ratings[0].level)} by {ratings[0].by}" if ratings else "no published rating seen"
     said = [f"In {compared.names.topic(topic)}: {published}.", compared.supports(slug, program, topic)]

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.evidence.diff.change import Change
-from app.evidence.diff.matching import Keys, Matches, find_matches
-from app.evidence.diff.names import NUMBERED, Names, from_to, sentence
+from app.evidence.diff.matching import ItemMatches, Keys, find_matches
+from app.evidence.diff.names import NUMBERED, DiffNames, from_to, sentence
 from app.evidence.editing.writing import bracketed
 from app.evidence.entry.program import PublishedRating
 from app.evidence.entry.wording import day
@@ -23,12 +23,12 @@ SAME: Keys[PublishedRating] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Rated:
+class RatingLine:
     """A program in a topic, with their names."""
 
     program: str
     topic: str
-    names: Names
+    names: DiffNames
 
     @property
     def where(self) -> str:
@@ -38,7 +38,7 @@ class Rated:
         return Change(kind, text, tuple(reason for reason in reasons if reason), self.program, self.topic, remedy)
 
 
-def published_changes(rated: Rated, before: Ratings, after: Ratings) -> Iterator[Change]:
+def published_changes(rated: RatingLine, before: Ratings, after: Ratings) -> Iterator[Change]:
     """Everything that happened to the published ratings of a program in a topic; `before` and `after` newest first."""
     if before == after:
         return
@@ -67,7 +67,7 @@ def as_line(rating: PublishedRating) -> str:
     return f"- {bracketed(rating.model_dump(exclude_none=True)).replace('`', '’')}"
 
 
-def _problems(rated: Rated, found: Matches[PublishedRating]) -> Iterator[Change]:
+def _problems(rated: RatingLine, found: ItemMatches[PublishedRating]) -> Iterator[Change]:
     for place, lost in enumerate(found.lost):
         new = found.added[place] if place < len(found.added) else None
         what = (
@@ -94,7 +94,7 @@ def _problems(rated: Rated, found: Matches[PublishedRating]) -> Iterator[Change]
             )
 
 
-def _current(rated: Rated, before: Ratings, after: Ratings, found: Matches[PublishedRating]) -> Iterator[Change]:
+def _current(rated: RatingLine, before: Ratings, after: Ratings, found: ItemMatches[PublishedRating]) -> Iterator[Change]:
     """What became of the rating that counts: the newest."""
     if not after:
         yield rated.change("rating-removed", f"No published rating of {rated.where} is recorded any more. It was {_rating(rated, before[0])}.")
@@ -113,7 +113,7 @@ def _current(rated: Rated, before: Ratings, after: Ratings, found: Matches[Publi
         yield rated.change("rating-confirmed", said, provenance(new))
 
 
-def _said(rated: Rated, old: PublishedRating, new: PublishedRating, found: Matches[PublishedRating]) -> str:
+def _said(rated: RatingLine, old: PublishedRating, new: PublishedRating, found: ItemMatches[PublishedRating]) -> str:
     """A publisher is said to have acted only where the record has a new line for it."""
     levels = f"from {rated.names.level(old.level)} to {rated.names.level(new.level)}"
     if old.by != new.by:
@@ -133,7 +133,7 @@ def _previous(rating: PublishedRating) -> str:
     return f"The rating before it was as of {day(rating.as_of)}." if rating.as_of else ""
 
 
-def _details(rated: Rated, old: PublishedRating, new: PublishedRating) -> Change:
+def _details(rated: RatingLine, old: PublishedRating, new: PublishedRating) -> Change:
     rows = (
         ("its date", day(old.as_of), day(new.as_of)),
         ("the day on which it was seen", day(old.seen), day(new.seen)),
@@ -145,7 +145,7 @@ def _details(rated: Rated, old: PublishedRating, new: PublishedRating) -> Change
     return rated.change("rating-details", f"What is recorded about the rating of {rated.where}, {_rating(rated, new)}, changed.", *changed)
 
 
-def _rating(rated: Rated, rating: PublishedRating) -> str:
+def _rating(rated: RatingLine, rating: PublishedRating) -> str:
     return f"{rated.names.level(rating.level)} by {rating.by}"
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app.evidence.diff.change import Change
 from app.evidence.diff.findings import finding_changes, results
 from app.evidence.diff.matching import Keys, find_matches
-from app.evidence.diff.names import Names, from_to, gained_and_lost, sentence
+from app.evidence.diff.names import DiffNames, from_to, gained_and_lost, sentence
 from app.evidence.entry.program import Program
 from app.evidence.entry.study import Study
 from app.evidence.entry.wording import NOT_RECORDED, listed, months, number_of, study_name, yes_no
@@ -41,7 +41,7 @@ class StudyChange:
         return found
 
 
-def study_changes(before: Program, after: Program, names: Names) -> list[StudyChange]:
+def study_changes(before: Program, after: Program, names: DiffNames) -> list[StudyChange]:
     """Every study that was added, removed or changed; one that only has another id or place is none."""
     found = find_matches(before.studies, after.studies, SAME)
     kept = (StudyChange(was, now, tuple(_changed(was, now, names))) for was, now in found.kept if was != now)
@@ -52,7 +52,7 @@ def study_changes(before: Program, after: Program, names: Names) -> list[StudyCh
     ]
 
 
-def said_of_studies(slug: str, changes: list[StudyChange], names: Names, effect: str) -> Iterator[Change]:
+def said_of_studies(slug: str, changes: list[StudyChange], names: DiffNames, effect: str) -> Iterator[Change]:
     """`effect` says what the changes of this program together do to what our records support."""
     program = names.program(slug)
     for change in changes:
@@ -81,7 +81,7 @@ def _one_of(unit: str) -> str:
     return {"families": "family", "children": "child", "people": "person", "youth": "youth"}.get(unit, unit.removesuffix("s"))
 
 
-def _changed(was: Study, now: Study, names: Names) -> Iterator[str]:
+def _changed(was: Study, now: Study, names: DiffNames) -> Iterator[str]:
     yield from finding_changes(was.findings, now.findings, names)
     yield from (from_to(label, one, other) for label, one, other in _rows(was, now, names) if one != other)
     cited = [label for label, field in CITED if getattr(was.citation, field) != getattr(now.citation, field)]
@@ -93,7 +93,7 @@ def _changed(was: Study, now: Study, names: Names) -> Iterator[str]:
         yield "its note changed" if was.note and now.note else "a note was added" if now.note else "its note was removed"
 
 
-def _rows(was: Study, now: Study, names: Names) -> Iterator[tuple[str, str, str]]:
+def _rows(was: Study, now: Study, names: DiffNames) -> Iterator[tuple[str, str, str]]:
     yield "design", names.inside("designs", was.design), names.inside("designs", now.design)
     for label, field in (
         ("retracted", "retracted"), ("peer-reviewed", "peer_reviewed"), ("in usual care", "usual_care"),
@@ -107,7 +107,7 @@ def _rows(was: Study, now: Study, names: Names) -> Iterator[tuple[str, str, str]
     yield "the sample it shares with other papers", _text(was.sample), _text(now.sample)
 
 
-def _compared(study: Study, names: Names) -> str:
+def _compared(study: Study, names: DiffNames) -> str:
     if study.comparison is None or not (study.comparison.type or study.comparison.note):
         return NOT_RECORDED
     note = f" (“{study.comparison.note}”)" if study.comparison.note else ""

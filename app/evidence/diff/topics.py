@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from app.evidence.diff.change import Change
 from app.evidence.diff.matching import Keys, find_matches
-from app.evidence.diff.names import Names, from_to, sentence
-from app.evidence.diff.published_ratings import Rated, published_changes
+from app.evidence.diff.names import DiffNames, from_to, sentence
+from app.evidence.diff.published_ratings import RatingLine, published_changes
 from app.evidence.entry.program import OtherRating, Program, TopicMembership
 from app.evidence.entry.wording import NOT_RECORDED, day
 
@@ -25,11 +25,11 @@ def memberships(program: Program) -> Memberships:
     return {membership.topic: membership for membership in program.topics}
 
 
-def topic_changes(slug: str, before: Memberships, after: Memberships, names: Names, supports: Callable[[str], str]) -> Iterator[Change]:
+def topic_changes(slug: str, before: Memberships, after: Memberships, names: DiffNames, supports: Callable[[str], str]) -> Iterator[Change]:
     """`supports` says what our records support in a topic: it stands beside whatever is newly published there."""
     for topic in dict.fromkeys([*after, *before]):
         old, new = before.get(topic), after.get(topic)
-        rated = Rated(slug, topic, names)
+        rated = RatingLine(slug, topic, names)
         if new is None:
             yield from _left(rated, old)
             continue
@@ -43,7 +43,7 @@ def topic_changes(slug: str, before: Memberships, after: Memberships, names: Nam
             yield _described(rated, old, new)
 
 
-def other_rating_changes(slug: str, before: tuple[OtherRating, ...], after: tuple[OtherRating, ...], names: Names) -> Iterator[Change]:
+def other_rating_changes(slug: str, before: tuple[OtherRating, ...], after: tuple[OtherRating, ...], names: DiffNames) -> Iterator[Change]:
     found = find_matches(before, after, SAME)
     yield from (_other_changed(slug, was, now, names) for was, now in found.kept if was != now)
     for each in found.added:
@@ -54,7 +54,7 @@ def other_rating_changes(slug: str, before: tuple[OtherRating, ...], after: tupl
         yield Change("other-rating-removed", said, program=slug)
 
 
-def _left(rated: Rated, old: TopicMembership | None) -> Iterator[Change]:
+def _left(rated: RatingLine, old: TopicMembership | None) -> Iterator[Change]:
     name, topic = rated.names.program(rated.program), rated.names.topic(rated.topic)
     ratings = old.ratings if old else ()
     yield rated.change("topic-left", f"{name} is not in the topic {topic} any more.")
@@ -63,18 +63,18 @@ def _left(rated: Rated, old: TopicMembership | None) -> Iterator[Change]:
         yield rated.change("rating-removed", said, f"It was {rated.names.level(ratings[0].level)} by {ratings[0].by}.")
 
 
-def _described(rated: Rated, old: TopicMembership, new: TopicMembership) -> Change:
+def _described(rated: RatingLine, old: TopicMembership, new: TopicMembership) -> Change:
     was, now = (rated.names.inside("relevance", each.relevance) for each in (old, new))
     note = f"Note: {new.note}" if new.note and new.note != old.note else "Its note was removed." if old.note and not new.note else ""
     said = from_to(f"the relevance of {rated.where} to child welfare changed", was, now) if was != now else f"the note on {rated.where} changed"
     return rated.change("topic-relevance", sentence(said), note)
 
 
-def _relevance(membership: TopicMembership, names: Names) -> str:
+def _relevance(membership: TopicMembership, names: DiffNames) -> str:
     return f" ({names.inside('relevance', membership.relevance)} to child welfare)" if membership.relevance else ""
 
 
-def _other_changed(slug: str, old: OtherRating, new: OtherRating, names: Names) -> Change:
+def _other_changed(slug: str, old: OtherRating, new: OtherRating, names: DiffNames) -> Change:
     where = f"{names.program(slug)}{_scope(new)}"
     if old.rating != new.rating:
         return Change(
@@ -91,7 +91,7 @@ def _other_changed(slug: str, old: OtherRating, new: OtherRating, names: Names) 
     return Change("other-rating-changed", f"What is recorded about the rating of {where} by {_registry(new, names)} changed.", reasons, program=slug)
 
 
-def _registry(rating: OtherRating, names: Names) -> str:
+def _registry(rating: OtherRating, names: DiffNames) -> str:
     label = names.word("registries", rating.registry)
     return f"The {label}" if "Clearinghouse" in label and not label.startswith("The ") else label
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.evidence.diff.change import Change
 from app.evidence.diff.derived_ratings import outcomes_moved
-from app.evidence.diff.names import Names, from_to, gained_and_lost, sentence
+from app.evidence.diff.names import DiffNames, from_to, gained_and_lost, sentence
 from app.evidence.diff.pairing import Pair, paired
 from app.evidence.diff.program_fields import texts_changed
 from app.evidence.entry.pages import Guide, RatingLevel, Topic, VocabularyWord
@@ -33,7 +33,7 @@ LEVEL_LABELS = {"label": "its name", "short": "its short name", "text": "its tex
 
 
 @dataclass(frozen=True, slots=True)
-class Described:
+class DescribedEntry:
     """How things of one kind are said: “the topic X”, and what their keys are called. `address` is where their pages are, if they have one."""
 
     called: str
@@ -47,11 +47,11 @@ class Described:
         return f"{self.called} “{getattr(entry, self.name)}”{self.within}"
 
 
-TOPIC = Described("the topic", TOPIC_LABELS, "topics", address="/topics/")
-GUIDE = Described("the guide", GUIDE_LABELS, "guides", name="title", address="/guides/")
+TOPIC = DescribedEntry("the topic", TOPIC_LABELS, "topics", address="/topics/")
+GUIDE = DescribedEntry("the guide", GUIDE_LABELS, "guides", name="title", address="/guides/")
 
 
-def frame_changes(before: Registry, after: Registry, names: Names, aside: frozenset[str], moved: Mapping[str, int]) -> Iterator[Change]:
+def frame_changes(before: Registry, after: Registry, names: DiffNames, aside: frozenset[str], moved: Mapping[str, int]) -> Iterator[Change]:
     """`aside` holds what cannot be compared, “topics/x”; `moved` how many derived ratings changed in each topic."""
     yield from _entries(TOPIC, before.topics, after.topics, names, aside)
     yield from _outcomes(before, after, names, aside, moved)
@@ -66,7 +66,7 @@ def frame_changes(before: Registry, after: Registry, names: Names, aside: frozen
 
 
 def _entries(
-    kind: Described, before: Mapping[str, Item[Any]], after: Mapping[str, Item[Any]], names: Names, aside: frozenset[str]
+    kind: DescribedEntry, before: Mapping[str, Item[Any]], after: Mapping[str, Item[Any]], names: DiffNames, aside: frozenset[str]
 ) -> Iterator[Change]:
     old, new = ({slug: item.value for slug, item in side.items()} for side in (before, after))
     found = paired(old, new)
@@ -80,7 +80,7 @@ def _entries(
             yield from _described(kind, pair.before, pair.after, [text for _, text in bodies], topic=pair.new if kind is TOPIC else None)
 
 
-def _status(kind: Described, pair: Pair[Any], names: Names) -> Iterator[Change]:
+def _status(kind: DescribedEntry, pair: Pair[Any], names: DiffNames) -> Iterator[Change]:
     topic = (pair.new or pair.old) if kind is TOPIC else None
     if pair.after is None:
         return  # its address is lost, which is a problem of its own, or was merged
@@ -94,7 +94,7 @@ def _status(kind: Described, pair: Pair[Any], names: Names) -> Iterator[Change]:
         yield _retired(kind, pair.after, names, topic)
 
 
-def _retired(kind: Described, entry: Model, names: Names, topic: str | None) -> Change:
+def _retired(kind: DescribedEntry, entry: Model, names: DiffNames, topic: str | None) -> Change:
     if entry.retired is None or entry.status == "active":
         return Change("frame-retired", sentence(f"{kind.of(entry)} is active again"), topic=topic)
     successor = entry.retired.successor
@@ -103,7 +103,7 @@ def _retired(kind: Described, entry: Model, names: Names, topic: str | None) -> 
     return Change("frame-retired", sentence(f"{kind.of(entry)} is retired: {entry.retired.reason}"), (after,), topic=topic)
 
 
-def _lost(kind: Described, address: str, old: Mapping[str, Any]) -> Change:
+def _lost(kind: DescribedEntry, address: str, old: Mapping[str, Any]) -> Change:
     named = kind.of(old[address]) if address in old else f"{kind.called} that was once at “{address}”"
     return Change(
         "address-lost",
@@ -114,7 +114,7 @@ def _lost(kind: Described, address: str, old: Mapping[str, Any]) -> Change:
     )
 
 
-def _described(kind: Described, was: Entry, now: Entry, texts: list[str], topic: str | None) -> Iterator[Change]:
+def _described(kind: DescribedEntry, was: Entry, now: Entry, texts: list[str], topic: str | None) -> Iterator[Change]:
     keys = [key for key in kind.labels if getattr(was, key) != getattr(now, key)]
     if keys or texts:
         labels = [kind.labels[key] for key in keys] + (["its text"] if texts else [])
@@ -130,7 +130,7 @@ def _shown(label: str, was: Any, now: Any) -> str:
     return sentence(from_to(f"{label}:", *said)) if all(said) and max(map(len, said)) <= LONGEST_SHOWN else ""
 
 
-def _outcomes(before: Registry, after: Registry, names: Names, aside: frozenset[str], moved: Mapping[str, int]) -> Iterator[Change]:
+def _outcomes(before: Registry, after: Registry, names: DiffNames, aside: frozenset[str], moved: Mapping[str, int]) -> Iterator[Change]:
     """What counts for a rating in a topic, and how many derived ratings that moved."""
     for slug, item in after.topics.items():
         old = before.topics.get(slug)
@@ -145,14 +145,14 @@ def _outcomes(before: Registry, after: Registry, names: Names, aside: frozenset[
 def _levels(before: Registry, after: Registry, aside: frozenset[str]) -> Iterator[Change]:
     for level in (each for each in after.levels if each in before.levels and f"ratings/{each}" not in aside):
         was, now = before.levels[level], after.levels[level]
-        kind = Described(f"rating {level.upper()}", LEVEL_LABELS, "ratings", name="label")
+        kind = DescribedEntry(f"rating {level.upper()}", LEVEL_LABELS, "ratings", name="label")
         value: RatingLevel = now.value
         yield from _described(kind, was.value, value, [text for _, text in texts_changed(was.body, now.body)], topic=None)
 
 
 def _words(vocabulary: str, before: Registry, after: Registry) -> Iterator[Change]:
-    names = Names(after, before)
-    kind = Described("the word", WORD_LABELS, vocabulary, name="label", within=f" of the vocabulary “{vocabulary}”")
+    names = DiffNames(after, before)
+    kind = DescribedEntry("the word", WORD_LABELS, vocabulary, name="label", within=f" of the vocabulary “{vocabulary}”")
     old, new = before.vocabulary.get(vocabulary, {}), after.vocabulary.get(vocabulary, {})
     found = paired(old, new)
     for address in found.lost:

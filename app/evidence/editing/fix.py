@@ -16,7 +16,7 @@ from pydantic.fields import FieldInfo
 from app.evidence.check.problem import At
 from app.evidence.editing.equality import alike
 from app.evidence.editing.key_order import fields_at
-from app.evidence.editing.parts import FENCE_LINES, CannotEdit, Parts, lines_of, parts_of, values_of
+from app.evidence.editing.parts import FENCE_LINES, CannotEdit, EntryParts, lines_of, parts_of, values_of
 from app.evidence.editing.reorder import Ordering
 from app.evidence.editing.scalars import scalar
 from app.evidence.editing.text_fixes import quoted
@@ -24,14 +24,14 @@ from app.evidence.editing.value_fixes import corrected, takes_text
 from app.evidence.editing.whitespace import trimmed_markdown, trimmed_yaml
 from app.evidence.editing.yaml_tree import Node, tree_of
 from app.evidence.entry.program import Program
-from app.evidence.entry.value_checks import Known
+from app.evidence.entry.value_checks import Context
 from app.evidence.reading.source import BYTE_ORDER_MARK, plain_text
 
 MOST_LINES_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Change:
+class AppliedFix:
     """One thing that was put right: `line` counts from 1 in the fixed text, `said` is a sentence."""
 
     line: int
@@ -39,14 +39,14 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Fixed:
+class FixedText:
     """The fixed text and what changed, in order of lines; no changes where there was nothing to do."""
 
     text: str
-    changes: tuple[Change, ...] = ()
+    changes: tuple[AppliedFix, ...] = ()
 
 
-def fixed(text: str, model: type[BaseModel] | None = Program, known: Known | None = None) -> Fixed:
+def fix(text: str, model: type[BaseModel] | None = Program, known: Context | None = None) -> FixedText:
     """Put right what is safe. `model` is what the front matter should hold (None: a file without front matter); `known` gives the vocabularies.
 
     Fixing a fixed text changes nothing. A text that cannot be read is mended as far as quotes and line ends go.
@@ -62,21 +62,21 @@ def fixed(text: str, model: type[BaseModel] | None = Program, known: Known | Non
         parts, more = _fixed_entry(parts, model, known)
         changes += more
         text = parts.opening + parts.yaml + parts.closing + parts.body
-    return Fixed(text, tuple(sorted(changes)))
+    return FixedText(text, tuple(sorted(changes)))
 
 
-def _of_line_ends(text: str) -> list[Change]:
+def _of_line_ends(text: str) -> list[AppliedFix]:
     changes = []
     if text.startswith(BYTE_ORDER_MARK):
-        changes.append(Change(1, "The invisible byte order mark at the start is deleted."))
+        changes.append(AppliedFix(1, "The invisible byte order mark at the start is deleted."))
     if "\r" in text:
-        changes.append(Change(1, "The lines end in line feeds now, not in carriage returns."))
+        changes.append(AppliedFix(1, "The lines end in line feeds now, not in carriage returns."))
     if text and not text.endswith(("\n", "\r")):
-        changes.append(Change(len(lines_of(text)), "The last line ends like the others now."))
+        changes.append(AppliedFix(len(lines_of(text)), "The last line ends like the others now."))
     return changes
 
 
-def _fixed_entry(parts: Parts, model: type[BaseModel], known: Known | None) -> tuple[Parts, list[Change]]:
+def _fixed_entry(parts: EntryParts, model: type[BaseModel], known: Context | None) -> tuple[EntryParts, list[AppliedFix]]:
     yaml, quoted_lines = quoted(parts.yaml)
     texts = [lines_of(yaml)[number] for number in quoted_lines]
     parts = replace(parts, yaml=yaml)
@@ -100,17 +100,17 @@ def _fixed_entry(parts: Parts, model: type[BaseModel], known: Known | None) -> t
     ]
     below = FENCE_LINES + len(lines) + 1
     deleted = [*(number + FENCE_LINES for number in spaces), *(number + below for number in trimmed)]
-    changes = [Change(number + FENCE_LINES + 1, said) for number, said in moved] + _of_spaces([number + 1 for number in deleted])
+    changes = [AppliedFix(number + FENCE_LINES + 1, said) for number, said in moved] + _of_spaces([number + 1 for number in deleted])
     return replace(parts, yaml=yaml, body=body), changes
 
 
-def _of_spaces(lines: list[int]) -> list[Change]:
+def _of_spaces(lines: list[int]) -> list[AppliedFix]:
     if len(lines) > MOST_LINES_NAMED:
-        return [Change(lines[0], f"The spaces at the end of {len(lines)} lines are deleted, here first.")]
-    return [Change(line, "The spaces at the end of the line are deleted.") for line in lines]
+        return [AppliedFix(lines[0], f"The spaces at the end of {len(lines)} lines are deleted, here first.")]
+    return [AppliedFix(line, "The spaces at the end of the line are deleted.") for line in lines]
 
 
-def _in_order(parts: Parts, model: type[BaseModel], before: dict[str, Any]) -> tuple[str, list[tuple[int, str]]]:
+def _in_order(parts: EntryParts, model: type[BaseModel], before: dict[str, Any]) -> tuple[str, list[tuple[int, str]]]:
     """The YAML with its keys in order, and the line (from 0) of each key that moved."""
     tree = tree_of(parts.yaml, 1 + FENCE_LINES)
     ordering = Ordering(parts.yaml, "\n", model)
@@ -124,14 +124,14 @@ def _in_order(parts: Parts, model: type[BaseModel], before: dict[str, Any]) -> t
     ]
 
 
-def _trimmed(parts: Parts) -> tuple[str, list[int]]:
+def _trimmed(parts: EntryParts) -> tuple[str, list[int]]:
     before = values_of(_joined(parts))
     text, lines = trimmed_yaml(parts.yaml, tree_of(parts.yaml))
     same = alike(_single_spaced(values_of(_joined(replace(parts, yaml=text)))), _single_spaced(before))
     return (text, lines) if same else (parts.yaml, [])
 
 
-def _with_values(yaml: str, model: type[BaseModel], known: Known | None) -> tuple[str, list[tuple[int, str]]]:
+def _with_values(yaml: str, model: type[BaseModel], known: Context | None) -> tuple[str, list[tuple[int, str]]]:
     said: list[tuple[int, str]] = []
     text = yaml
     for at, node, in_brackets in reversed(_values(tree_of(yaml))):
@@ -180,7 +180,7 @@ def _key_start(tree: Node, at: At) -> int:
     return start
 
 
-def _still_says(parts: Parts, before: dict[str, Any]) -> bool:
+def _still_says(parts: EntryParts, before: dict[str, Any]) -> bool:
     try:
         return values_of(_joined(parts)) == before
     except CannotEdit:
@@ -195,5 +195,5 @@ def _single_spaced(value: Any) -> Any:
     return re.sub(r"\s+", " ", value) if isinstance(value, str) else value
 
 
-def _joined(parts: Parts) -> str:
+def _joined(parts: EntryParts) -> str:
     return parts.opening + parts.yaml + parts.closing + parts.body

@@ -27,7 +27,7 @@ class CannotEdit(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class EntryParts:
     """An entry cut in three, byte for byte: the opening fence, the YAML, and the closing fence with the Markdown behind it."""
 
     opening: str
@@ -42,7 +42,7 @@ class Parts:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class BodySection:
     """One `## ` heading and what stands under it, as indexes of lines: [heading, end)."""
 
     title: str
@@ -68,21 +68,21 @@ def sections_of(text: str) -> dict[str, str]:
     return found
 
 
-def parts_of(text: str) -> Parts:
+def parts_of(text: str) -> EntryParts:
     """Cut an entry at its fences. Raises `CannotEdit` where there are none."""
     lines = lines_of(text)
     fences = [number for number, line in enumerate(plain_text(text).split("\n")) if line.rstrip() == FENCE]
     if len(fences) < 2 or fences[0] != 0:
         _document(text)
         raise CannotEdit(1, "The front matter stands between two lines ---. Start the file with one.")
-    return Parts(lines[0], "".join(lines[FENCE_LINES : fences[1]]), lines[fences[1]], "".join(lines[fences[1] + 1 :]))
+    return EntryParts(lines[0], "".join(lines[FENCE_LINES : fences[1]]), lines[fences[1]], "".join(lines[fences[1] + 1 :]))
 
 
-def sections_in(body: str) -> list[Section]:
+def sections_in(body: str) -> list[BodySection]:
     """The sections of a Markdown text, in any convention of line ends."""
     starts = [heading for heading in headings(plain_text(body), 0) if heading.level == 2]
     ends = [heading.line for heading in starts[1:]]
-    return [Section(heading.text, heading.line, end) for heading, end in zip(starts, [*ends, len(lines_of(body))], strict=False)]
+    return [BodySection(heading.text, heading.line, end) for heading, end in zip(starts, [*ends, len(lines_of(body))], strict=False)]
 
 
 def lines_of(text: str) -> list[str]:

@@ -7,14 +7,14 @@ from typing import Any
 
 from app.evidence.editing.brackets import rebracketed
 from app.evidence.editing.equality import alike, recorded
-from app.evidence.editing.parts import FENCE_LINES, CannotEdit, Parts, lines_of, parts_of, sections_of, values_of, without_outer_blanks
+from app.evidence.editing.parts import FENCE_LINES, CannotEdit, EntryParts, lines_of, parts_of, sections_of, values_of, without_outer_blanks
 from app.evidence.editing.rewrite import Rewriting
 from app.evidence.editing.sections import require_single, with_sections
 from app.evidence.editing.yaml_tree import tree_of
 from app.evidence.reading.yaml_reader import SEPARATOR
 
 
-def edited(text: str, wanted: Mapping[str, Any], sections: Mapping[str, str]) -> str:
+def edit(text: str, wanted: Mapping[str, Any], sections: Mapping[str, str]) -> str:
     """The entry `text` with exactly these values and sections; what already has them keeps its bytes. Raises `CannotEdit`, never writes anything else.
 
     `wanted` and `sections` are complete: what they leave out is removed. Missing, null, "" and empty lists and maps all mean "not recorded":
@@ -29,14 +29,14 @@ def edited(text: str, wanted: Mapping[str, Any], sections: Mapping[str, str]) ->
     return changed
 
 
-def _with_values(parts: Parts, wanted: dict[str, Any]) -> str:
+def _with_values(parts: EntryParts, wanted: dict[str, Any]) -> str:
     tree = tree_of(parts.yaml, 1 + FENCE_LINES)
     if tree.flow:
         return parts.yaml[: tree.start] + rebracketed(parts.yaml, tree, wanted, ())[0] + parts.yaml[tree.end :]
     return Rewriting(parts.yaml, parts.newline).mapping(tree, wanted, 0, len(parts.yaml), ())
 
 
-def _with_sections(text: str, parts: Parts, sections: Mapping[str, str]) -> str:
+def _with_sections(text: str, parts: EntryParts, sections: Mapping[str, str]) -> str:
     before = sections_of(text)
     changed = {title for title in {**before, **sections} if before.get(title, "") != without_outer_blanks(sections.get(title, ""))}
     first_line = len(lines_of(text)) - len(lines_of(parts.body)) + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from app.evidence.check.problem import Objection
+from app.evidence.check.problem import RuleFinding
 from app.evidence.editing.parts import lines_of
 from app.evidence.editing.scalars import scalar
 from app.evidence.editing.yaml_tree import without_line_end
@@ -48,7 +48,7 @@ def _with_quotes(yaml: str, number: int, rule: str) -> str | None:
     return "".join(lines)
 
 
-def _is_better(mended: str, mended_one: Objection, before: list[Objection]) -> bool:
+def _is_better(mended: str, mended_one: RuleFinding, before: list[RuleFinding]) -> bool:
     after = read_yaml(plain_text(mended)).objections
     if mended_one.rule == READ_AS_COMMENT:
         return len(after) < len(before)

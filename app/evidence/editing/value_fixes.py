@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from pydantic import AfterValidator, BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
 
-from app.evidence.entry.value_checks import Known, Word, bare_doi, doi_in, iso_day, partial_not_future
+from app.evidence.entry.value_checks import Context, VocabularyId, bare_doi, doi_in, iso_day, partial_not_future
 from app.evidence.entry.value_types import Pmid
 
 FLAGS = {"yes": True, "no": False, "true": True, "false": False}
@@ -29,7 +29,7 @@ PMID_ADDRESS = re.compile(
 )
 
 
-def corrected(written: Any, field: FieldInfo, known: Known | None = None) -> str | bool | None:
+def corrected(written: Any, field: FieldInfo, known: Context | None = None) -> str | bool | None:
     """What the value of a field should be written as; None where it is right or its meaning is not certain. `known` gives the vocabularies."""
     marks = list(_marks((field.annotation, *field.metadata)))
     if not isinstance(written, str):
@@ -47,9 +47,9 @@ def takes_text(field: FieldInfo) -> bool:
     return str in marks and not any(isinstance(mark, type) and issubclass(mark, BaseModel | dict) for mark in marks)
 
 
-def _better(value: str, marks: list[Any], known: Known | None) -> str | None:
+def _better(value: str, marks: list[Any], known: Context | None) -> str | None:
     words = next((mark.func.__self__ for mark in marks if isinstance(mark, AfterValidator) and hasattr(mark.func, "__self__")), None)
-    if isinstance(words, Word):
+    if isinstance(words, VocabularyId):
         return _choice(value, [id for id, successor in known.words.get(words.vocabulary, {}).items() if successor is None]) if known else None
     if choices := [choice for mark in marks if get_origin(mark) is Literal for choice in get_args(mark)]:
         return _choice(value, choices)

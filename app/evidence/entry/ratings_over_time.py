@@ -12,7 +12,7 @@ MONTHS_UNTIL_OUT_OF_DATE = 24
 
 
 @dataclass(frozen=True, slots=True)
-class InForce:
+class RatingInForce:
     """The rating of one topic on a day. Neither rating nor `known`: the record does not tell; `known` without rating: none was ever seen."""
 
     rating: PublishedRating | None
@@ -20,7 +20,7 @@ class InForce:
 
 
 @dataclass(frozen=True, slots=True)
-class Then:
+class ProgramOnDay:
     """A program on a day: each topic's ratings are those then in force; `unknown` are the topics of which the record does not tell."""
 
     day: datetime.date
@@ -28,7 +28,7 @@ class Then:
     unknown: frozenset[str]
 
 
-def in_force(ratings: tuple[PublishedRating, ...], day: datetime.date) -> InForce:
+def in_force(ratings: tuple[PublishedRating, ...], day: datetime.date) -> RatingInForce:
     """The one of `ratings` (newest first) that was in force on `day`.
 
     A rating counts from its date; dated by month or year alone, from the end of that time; undated, from the day it was seen. While a
@@ -37,19 +37,19 @@ def in_force(ratings: tuple[PublishedRating, ...], day: datetime.date) -> InForc
     for rating in ratings:
         earliest, latest = _beginning(rating)
         if day >= latest:
-            return InForce(rating, known=True)
+            return RatingInForce(rating, known=True)
         if day >= earliest:
-            return InForce(None, known=False)
-    return InForce(None, known=not ratings)
+            return RatingInForce(None, known=False)
+    return RatingInForce(None, known=not ratings)
 
 
-def program_on(program: Program, day: datetime.date) -> Then:
+def program_on(program: Program, day: datetime.date) -> ProgramOnDay:
     """The program with the ratings that were in force on `day`; all else as it is recorded now."""
     found = {membership.topic: in_force(membership.ratings, day) for membership in program.topics}
     kept = {topic: (each.rating,) if each.rating else () for topic, each in found.items()}
     topics = tuple(membership.model_copy(update={"ratings": kept[membership.topic]}) for membership in program.topics)
     unknown = frozenset(topic for topic, each in found.items() if not each.known)
-    return Then(day, program.model_copy(update={"topics": topics}), unknown)
+    return ProgramOnDay(day, program.model_copy(update={"topics": topics}), unknown)
 
 
 def may_be_out_of_date(as_of: str | None, today: datetime.date) -> bool:

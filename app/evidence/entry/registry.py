@@ -10,7 +10,7 @@ from typing import Generic, TypeVar, get_args
 
 from app.evidence.entry.pages import Guide, RatingLevel, Site, Topic, VocabularyWord
 from app.evidence.entry.program import Level, Program
-from app.evidence.entry.value_checks import Known
+from app.evidence.entry.value_checks import Context
 from app.evidence.entry.value_types import Entry
 
 Model = TypeVar("Model", bound=Entry)
@@ -88,10 +88,10 @@ def replacement(word: VocabularyWord) -> str | None:
     return (word.retired.successor if word.retired else None) or ""
 
 
-def known_words(registry: Registry, today: datetime.date) -> Known:
+def known_words(registry: Registry, today: datetime.date) -> Context:
     """What the values of an entry are checked against."""
     words = {name: {id: replacement(word) for id, word in vocabulary.items()} for name, vocabulary in registry.vocabulary.items()}
-    return Known(today, {**words, "topics": dict.fromkeys(registry.topics)})
+    return Context(today, {**words, "topics": dict.fromkeys(registry.topics)})
 
 
 def glossary_terms(vocabulary: Mapping[str, Mapping[str, VocabularyWord]]) -> dict[str, tuple[str, str]]:

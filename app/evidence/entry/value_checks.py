@@ -32,7 +32,7 @@ MOST = 1e9
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Context:
     """What values are checked against: today, and per vocabulary its ids (-> None, or for a retired id its replacement, "" without one)."""
 
     today: datetime.date
@@ -50,13 +50,13 @@ def nearest(written: str, known: Iterable[str]) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class VocabularyId:
     """An id of `vocabulary` (a file under content/vocabulary, or "topics"); checked only when a `Known` is given as validation context."""
 
     vocabulary: str
 
     def check(self, value: str, info: ValidationInfo) -> str:
-        known: Known | None = info.context
+        known: Context | None = info.context
         if known is None:
             return value
         words = known.words.get(self.vocabulary, {})

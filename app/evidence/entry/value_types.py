@@ -14,7 +14,7 @@ from app.evidence.entry.value_checks import (
     PMID,
     SLUG,
     URL,
-    Word,
+    VocabularyId,
     bare_doi,
     between,
     digits,
@@ -150,13 +150,13 @@ Probability = Annotated[
     WithJsonSchema(number(DECIMAL, 0, 1)),
 ]
 
-Population = Annotated[str, AfterValidator(Word("populations").check), WithJsonSchema(words("populations"))]
-Permanency = Annotated[str, AfterValidator(Word("permanency").check), WithJsonSchema(words("permanency"))]
-Served = Annotated[str, AfterValidator(Word("serves").check), WithJsonSchema(words("serves"))]
-Format = Annotated[str, AfterValidator(Word("formats").check), WithJsonSchema(words("formats"))]
-Setting = Annotated[str, AfterValidator(Word("settings").check), WithJsonSchema(words("settings"))]
-Language = Annotated[str, AfterValidator(Word("languages").check), WithJsonSchema(words("languages"))]
-Outcome = Annotated[str, AfterValidator(Word("outcomes").check), WithJsonSchema(words("outcomes"))]
-Domain = Annotated[str, AfterValidator(Word("domains").check), WithJsonSchema(words("domains"))]
-RegistryId = Annotated[str, AfterValidator(Word("registries").check), WithJsonSchema(words("registries"))]
-TopicId = Annotated[str, AfterValidator(Word("topics").check), WithJsonSchema(words("topics"))]
+Population = Annotated[str, AfterValidator(VocabularyId("populations").check), WithJsonSchema(words("populations"))]
+Permanency = Annotated[str, AfterValidator(VocabularyId("permanency").check), WithJsonSchema(words("permanency"))]
+Served = Annotated[str, AfterValidator(VocabularyId("serves").check), WithJsonSchema(words("serves"))]
+Format = Annotated[str, AfterValidator(VocabularyId("formats").check), WithJsonSchema(words("formats"))]
+Setting = Annotated[str, AfterValidator(VocabularyId("settings").check), WithJsonSchema(words("settings"))]
+Language = Annotated[str, AfterValidator(VocabularyId("languages").check), WithJsonSchema(words("languages"))]
+Outcome = Annotated[str, AfterValidator(VocabularyId("outcomes").check), WithJsonSchema(words("outcomes"))]
+Domain = Annotated[str, AfterValidator(VocabularyId("domains").check), WithJsonSchema(words("domains"))]
+RegistryId = Annotated[str, AfterValidator(VocabularyId("registries").check), WithJsonSchema(words("registries"))]
+TopicId = Annotated[str, AfterValidator(VocabularyId("topics").check), WithJsonSchema(words("topics"))]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from app.evidence.check.problem import Objection
+from app.evidence.check.problem import RuleFinding
 from app.evidence.entry.program import Program
 from app.evidence.entry.registry import Registry, known_words
 from app.evidence.entry.value_checks import nearest
@@ -25,7 +25,7 @@ def read_facts(path: Path) -> Document:
     return read_yaml_document(read_source(path, path.parent))
 
 
-def faults(facts: Mapping[str, Any], registry: Registry, today: datetime.date) -> list[Objection]:
+def faults(facts: Mapping[str, Any], registry: Registry, today: datetime.date) -> list[RuleFinding]:
     """What is wrong with `facts` as the start of an entry. A required fact that is missing is among it."""
     program, found, _ = validate(Program, completed(facts, today), known_words(registry, today))
     found += [*_slug_faults(facts.get("slug")), *_section_faults(facts.get("sections"))]
@@ -34,28 +34,28 @@ def faults(facts: Mapping[str, Any], registry: Registry, today: datetime.date) -
     return [*check_program(program), *check_studies(program.studies)]
 
 
-def faults_of(key: str, facts: Mapping[str, Any], registry: Registry, today: datetime.date) -> list[Objection]:
+def faults_of(key: str, facts: Mapping[str, Any], registry: Registry, today: datetime.date) -> list[RuleFinding]:
     """What is wrong with the value of one dotted key."""
     at = tuple(key.split("."))
     return [objection for objection in faults(facts, registry, today) if objection.at[: len(at)] == at]
 
 
-def _slug_faults(slug: Any) -> Iterator[Objection]:
+def _slug_faults(slug: Any) -> Iterator[RuleFinding]:
     if slug is not None and not isinstance(slug, str):
-        yield Objection("wrong-type", ("slug",), "“slug” should hold text", "Put it in quotes, or delete the key: the name then makes the address.")
+        yield RuleFinding("wrong-type", ("slug",), "“slug” should hold text", "Put it in quotes, or delete the key: the name then makes the address.")
 
 
-def _section_faults(sections: Any) -> Iterator[Objection]:
+def _section_faults(sections: Any) -> Iterator[RuleFinding]:
     if sections is None:
         return
     if not isinstance(sections, Mapping):
-        yield Objection("wrong-type", ("sections",), "“sections” should hold keys of its own (heading: text)", f"Known: {', '.join(SECTIONS)}.")
+        yield RuleFinding("wrong-type", ("sections",), "“sections” should hold keys of its own (heading: text)", f"Known: {', '.join(SECTIONS)}.")
         return
     for heading, text in sections.items():
         at = ("sections", heading)
         if heading not in SECTIONS:
             near = nearest(heading, SECTIONS)
             remedy = f"Did you mean {near}?" if near else f"Use one of: {', '.join(SECTIONS)}."
-            yield Objection("section-unknown", at, f"“{heading}” is not a section of an entry", remedy, on_key=True)
+            yield RuleFinding("section-unknown", at, f"“{heading}” is not a section of an entry", remedy, on_key=True)
         elif not isinstance(text, str):
-            yield Objection("wrong-type", at, f"“{heading}” should hold text", "Write `|` after the colon and the Markdown indented below it.")
+            yield RuleFinding("wrong-type", at, f"“{heading}” should hold text", "Write `|` after the colon and the Markdown indented below it.")

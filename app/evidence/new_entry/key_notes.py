@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Guide:
+class KeyNote:
     """One key of an entry: `key` is dotted, `about` a sentence or two, `words` the vocabulary whose ids are its choices.
 
     `example` is how one item of it is written, below the key. Several keys under one `title` belong together.
@@ -22,44 +22,44 @@ class Guide:
 
 
 GUIDES = (
-    Guide("name", "Required. The name as its developer writes it.", title="What it is called, and what it is"),
-    Guide("aliases", "Other names that people search for, an acronym too: [KTC, Kitchen Coaching]"),
-    Guide("former_slugs", "Addresses that lead here.", rare=True),
-    Guide("summary", "Required. One sentence in your own words, at most 240 characters: whom it helps, and how."),
-    Guide("status", "Required. Write active; CONTRIBUTING.md says how a program is retired."),
-    Guide("retired", "When and why it left the registry, and what took its place.", rare=True),
-    Guide("developer", "Who developed it: a person, a university, an agency."),
-    Guide("website", "The program's own website."),
-    Guide("contact", "Whom to ask, with the keys that are known: {name: …, organization: …, email: …, phone: …, url: …}"),
-    Guide("target_population", "", title="Whom it is for"),
-    Guide("target_population.description", "Required. In your own words, a sentence or two."),
-    Guide("target_population.groups", "In brackets, [first, second], any of:", words="populations"),
-    Guide("target_population.ages", "Ages of the child in whole years, 0 to 25: {min: 4, max: 12}. An open bound is left out."),
-    Guide("permanency", "What kinds of permanency it works toward or supports. In brackets, any of:", words="permanency"),
-    Guide("delivery", "", title="How it is delivered"),
-    Guide("delivery.serves", "Who takes part. In brackets, any of:", words="serves"),
-    Guide("delivery.formats", "In what form. In brackets, any of:", words="formats"),
-    Guide("delivery.settings", "Where. In brackets, any of:", words="settings"),
-    Guide("delivery.intensity", "How often and how long each time, in words."),
-    Guide("delivery.duration", "How long it lasts, in words."),
-    Guide("delivery.weeks", "The same in weeks: {min: 16, max: 20}. An open bound is left out."),
-    Guide("delivery.delivered_by", "Who delivers it, and with what qualification."),
-    Guide("delivery.languages", "In brackets, any of:", words="languages"),
-    Guide("goals", "What it is meant to achieve: a line for each.", example=("  - …",), title="What it aims at, and what makes it this program"),
-    Guide("components", "What must be there for it to be this program: a line for each.", example=("  - …",)),
-    Guide(
+    KeyNote("name", "Required. The name as its developer writes it.", title="What it is called, and what it is"),
+    KeyNote("aliases", "Other names that people search for, an acronym too: [KTC, Kitchen Coaching]"),
+    KeyNote("former_slugs", "Addresses that lead here.", rare=True),
+    KeyNote("summary", "Required. One sentence in your own words, at most 240 characters: whom it helps, and how."),
+    KeyNote("status", "Required. Write active; CONTRIBUTING.md says how a program is retired."),
+    KeyNote("retired", "When and why it left the registry, and what took its place.", rare=True),
+    KeyNote("developer", "Who developed it: a person, a university, an agency."),
+    KeyNote("website", "The program's own website."),
+    KeyNote("contact", "Whom to ask, with the keys that are known: {name: …, organization: …, email: …, phone: …, url: …}"),
+    KeyNote("target_population", "", title="Whom it is for"),
+    KeyNote("target_population.description", "Required. In your own words, a sentence or two."),
+    KeyNote("target_population.groups", "In brackets, [first, second], any of:", words="populations"),
+    KeyNote("target_population.ages", "Ages of the child in whole years, 0 to 25: {min: 4, max: 12}. An open bound is left out."),
+    KeyNote("permanency", "What kinds of permanency it works toward or supports. In brackets, any of:", words="permanency"),
+    KeyNote("delivery", "", title="How it is delivered"),
+    KeyNote("delivery.serves", "Who takes part. In brackets, any of:", words="serves"),
+    KeyNote("delivery.formats", "In what form. In brackets, any of:", words="formats"),
+    KeyNote("delivery.settings", "Where. In brackets, any of:", words="settings"),
+    KeyNote("delivery.intensity", "How often and how long each time, in words."),
+    KeyNote("delivery.duration", "How long it lasts, in words."),
+    KeyNote("delivery.weeks", "The same in weeks: {min: 16, max: 20}. An open bound is left out."),
+    KeyNote("delivery.delivered_by", "Who delivers it, and with what qualification."),
+    KeyNote("delivery.languages", "In brackets, any of:", words="languages"),
+    KeyNote("goals", "What it is meant to achieve: a line for each.", example=("  - …",), title="What it aims at, and what makes it this program"),
+    KeyNote("components", "What must be there for it to be this program: a line for each.", example=("  - …",)),
+    KeyNote(
         "manual",
         "Whether there is a manual: {available: yes, inferred: false, note: …, source: https://…}. available is yes, no or unknown; "
         "inferred: true means concluded, not seen.",
     ),
-    Guide("training", "Whether there is training: the same keys."),
-    Guide("fidelity", "Whether there is a measure of fidelity: the same keys."),
-    Guide(
+    KeyNote("training", "Whether there is training: the same keys."),
+    KeyNote("fidelity", "Whether there is a measure of fidelity: the same keys."),
+    KeyNote(
         "harm",
         "Risk of harm, in case data and on a legal or empirical basis: {case: unknown, basis: unknown, note: …, source: https://…}. "
         "Each is none_known, present or unknown; present needs a note and a source.",
     ),
-    Guide(
+    KeyNote(
         "topics",
         "Required; [] when it is in none. relevance is high, medium, low or null, as the publisher gives it. ratings are what somebody "
         "published, newest first, never our own opinion; [] means that none was seen, which is not NR. as_of is the publisher's date, "
@@ -73,13 +73,13 @@ GUIDES = (
         ),
         title="Where it stands, and how others rate it",
     ),
-    Guide(
+    KeyNote(
         "other_ratings",
         "What another registry says, in that registry's own words; scope is what it says it about. registry is one of:",
         words="registries",
         example=("  - {registry: title-iv-e, rating: …, scope: …, as_of: null, source: https://…, seen: …, copy: live}",),
     ),
-    Guide(
+    KeyNote(
         "studies",
         "One block for each study: id is unique here (author and year); design is rct, quasi-experimental, single-group, meta-analysis or "
         "other. A finding needs an outcome and a direction: favorable, no-difference, unfavorable or mixed. A study without a difference "
@@ -106,6 +106,6 @@ GUIDES = (
         ),
         title="What was studied",
     ),
-    Guide("sources", "Required. Every page from which a fact came, at least one.", title="Where the facts come from"),
-    Guide("dates", "Required. When the entry was added, and when an editor last compared it with its sources."),
+    KeyNote("sources", "Required. Every page from which a fact came, at least one.", title="Where the facts come from"),
+    KeyNote("dates", "Required. When the entry was added, and when an editor last compared it with its sources."),
 )

@@ -9,7 +9,7 @@ from typing import Any
 
 from app.evidence.editing.writing import in_house_order, written
 from app.evidence.entry.registry import Registry
-from app.evidence.new_entry.key_notes import GUIDES, Guide
+from app.evidence.new_entry.key_notes import GUIDES, KeyNote
 from app.evidence.rules.body import REQUIRED, SECTIONS
 
 WIDEST = 110
@@ -68,7 +68,7 @@ def _sources_under(key: str, value: Any) -> Iterable[str]:
     return _named_sources(value)
 
 
-def _block(guide: Guide, values: Mapping[str, Any], registry: Registry) -> list[str]:
+def _block(guide: KeyNote, values: Mapping[str, Any], registry: Registry) -> list[str]:
     parent, _, key = guide.key.rpartition(".")
     value = (values.get(parent) or {} if parent else values).get(key)
     if guide.rare and not value:
@@ -83,7 +83,7 @@ def _block(guide: Guide, values: Mapping[str, Any], registry: Registry) -> list[
     return [*lines, *written(key, value, indent), *_example(guide, value)]
 
 
-def _example(guide: Guide, value: Any) -> list[str]:
+def _example(guide: KeyNote, value: Any) -> list[str]:
     """One item as it would be written, ready when the marks are deleted."""
     if not guide.example:
         return []

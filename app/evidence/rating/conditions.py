@@ -8,8 +8,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from app.evidence.rating.contributions import SIX, TWELVE, Pooled
-from app.evidence.rating.scenarios import World
+from app.evidence.rating.contributions import SIX, TWELVE, SampleResult
+from app.evidence.rating.scenarios import Scenario
 
 
 class Weight(StrEnum):
@@ -37,12 +37,12 @@ WEIGHT_RULES = {
 class Case(NamedTuple):
     """One world of a program, with the facts of the program itself."""
 
-    world: World
+    world: Scenario
     manual: bool
     harm: bool
 
 
-class Bears(StrEnum):
+class Supports(StrEnum):
     """Which recorded facts bear a condition out: the studies, findings or program facts shown as its witnesses."""
 
     PROGRAM = "program"
@@ -64,12 +64,12 @@ class Condition:
     id: str
     text: str
     holds: Callable[[Case], bool]
-    bears: Bears
+    bears: Supports
     ours: bool = False
 
 
 @lru_cache(maxsize=65_536)
-def weight(world: World) -> Weight:
+def weight(world: Scenario) -> Weight:
     """RATING, Weight of evidence, in its order."""
     signs = [sample.sign for sample in world]
     plus, minus, both, zero = (signs.count(sign) for sign in "+-±0")
@@ -87,7 +87,7 @@ def weight(world: World) -> Weight:
     return Weight.MIXED
 
 
-def _superior(sample: Pooled) -> bool:
+def _superior(sample: SampleResult) -> bool:
     """Favorable on at least one outcome, against an appropriate comparison, in usual care."""
     return sample.rct and sample.favorable and sample.compared and sample.usual_care
 
@@ -106,38 +106,38 @@ def _sustained(months: int) -> Callable[[Case], bool]:
     return lambda case: any(_superior(sample) and sample.months >= months for sample in case.world)
 
 
-NO_HARM = Condition("no-harm", "No risk of harm is recorded", lambda case: not case.harm, Bears.PROGRAM)
-HARM = Condition("harm", "Case data, or a legal or empirical basis, suggest a risk of harm", lambda case: case.harm, Bears.PROGRAM)
-MANUAL = Condition("manual", "A manual says what the program consists of and how to deliver it", lambda case: case.manual, Bears.PROGRAM)
-NO_MANUAL = Condition("no-manual", "There is no manual that says how to deliver it", lambda case: not case.manual, Bears.PROGRAM)
+NO_HARM = Condition("no-harm", "No risk of harm is recorded", lambda case: not case.harm, Supports.PROGRAM)
+HARM = Condition("harm", "Case data, or a legal or empirical basis, suggest a risk of harm", lambda case: case.harm, Supports.PROGRAM)
+MANUAL = Condition("manual", "A manual says what the program consists of and how to deliver it", lambda case: case.manual, Supports.PROGRAM)
+NO_MANUAL = Condition("no-manual", "There is no manual that says how to deliver it", lambda case: not case.manual, Supports.PROGRAM)
 TWO_TRIALS = Condition(
     "two-trials", "At least two rigorous randomized controlled trials, of different samples, in usual care, found it better than their comparison",
-    lambda case: _superior_trials(case) >= 2, Bears.USUAL_CARE_BENEFIT,
+    lambda case: _superior_trials(case) >= 2, Supports.USUAL_CARE_BENEFIT,
 )  # fmt: skip
 ONE_TRIAL = Condition(
     "one-trial", "At least one rigorous randomized controlled trial in usual care found it better than its comparison",
-    lambda case: _superior_trials(case) >= 1, Bears.USUAL_CARE_BENEFIT,
+    lambda case: _superior_trials(case) >= 1, Supports.USUAL_CARE_BENEFIT,
 )  # fmt: skip
 SUSTAINED_TWELVE = Condition(
     "sustained-12", "In at least one of these trials the benefit lasted 12 months or more after treatment ended, against an untreated comparison group",
-    _sustained(TWELVE), Bears.SUSTAINED_TWELVE,
+    _sustained(TWELVE), Supports.SUSTAINED_TWELVE,
 )  # fmt: skip
 SUSTAINED_SIX = Condition(
     "sustained-6", "In that same trial the benefit lasted 6 months or more after treatment ended, against an untreated comparison group",
-    _sustained(SIX), Bears.SUSTAINED_SIX,
+    _sustained(SIX), Supports.SUSTAINED_SIX,
 )  # fmt: skip
 CONTROLLED_BENEFIT = Condition(
     "controlled-benefit", "At least one published, peer-reviewed study with some form of control found a benefit",
-    lambda case: any(sample.favorable for sample in case.world), Bears.BENEFIT,
+    lambda case: any(sample.favorable for sample in case.world), Supports.BENEFIT,
 )  # fmt: skip
 TRIALS_WITHOUT_BENEFIT = Condition(
     "trials-without-benefit", "At least two randomized controlled trials, of different samples, found no improvement",
-    _trials_without_benefit, Bears.NO_BENEFIT,
+    _trials_without_benefit, Supports.NO_BENEFIT,
 )  # fmt: skip
 
 
 def weight_is(wanted: Weight, text: str) -> Condition:
-    return Condition(f"weight-{wanted.replace(' ', '-')}", text, lambda case: weight(case.world) is wanted, Bears.ALL, ours=True)
+    return Condition(f"weight-{wanted.replace(' ', '-')}", text, lambda case: weight(case.world) is wanted, Supports.ALL, ours=True)
 
 
 SUPPORTS = weight_is(Weight.SUPPORTS, "Taken together, the published studies support a benefit")
@@ -147,7 +147,7 @@ MIXED = weight_is(Weight.MIXED, "The published studies point in different direct
 
 
 ANY_NEGATIVE = Condition(
-    "any-negative", "A study found the program worse than its comparison", lambda case: any(sample.sign == "-" for sample in case.world), Bears.HARM
+    "any-negative", "A study found the program worse than its comparison", lambda case: any(sample.sign == "-" for sample in case.world), Supports.HARM
 )
 
 
@@ -158,11 +158,11 @@ def favorable_contrasts(least: int, text: str, months: int = 0, usual_care: bool
         good = [sample for sample in case.world if sample.favorable and (sample.usual_care or not usual_care)]
         return len(good) >= least and (not months or any(sample.months >= months for sample in good))
 
-    bears = Bears.CONTRAST_TWELVE if months == TWELVE else Bears.CONTRAST_SIX if months == SIX else Bears.BENEFIT
+    bears = Supports.CONTRAST_TWELVE if months == TWELVE else Supports.CONTRAST_SIX if months == SIX else Supports.BENEFIT
     return Condition(f"contrasts-{least}-{months}{'-usual-care' if usual_care else ''}", text, holds, bears)
 
 
 MORE_AGAINST = Condition(
     "more-against", "Unfavorable contrasts outnumber favorable ones",
-    lambda case: sum(sample.unfavorable for sample in case.world) > sum(sample.favorable for sample in case.world), Bears.HARM,
+    lambda case: sum(sample.unfavorable for sample in case.world) > sum(sample.favorable for sample in case.world), Supports.HARM,
 )  # fmt: skip

@@ -33,7 +33,7 @@ class Scope(NamedTuple):
         return self.needs_peer_review
 
 
-class Pooled(NamedTuple):
+class SampleResult(NamedTuple):
     """One sample: its papers of one trial taken together. `months` is the longest that a controlled benefit was seen (0, 6 or 12)."""
 
     rct: bool
@@ -51,16 +51,16 @@ class Pooled(NamedTuple):
             return "±"
         return "+" if self.favorable else "-" if self.unfavorable else "0"
 
-    def with_paper(self, other: Pooled) -> Pooled:
+    def with_paper(self, other: SampleResult) -> SampleResult:
         return _pooled(self, other)
 
 
 @lru_cache(maxsize=4096)
-def _pooled(one: Pooled, other: Pooled) -> Pooled:
-    return Pooled._make(map(max, one, other))
+def _pooled(one: SampleResult, other: SampleResult) -> SampleResult:
+    return SampleResult._make(map(max, one, other))
 
 
-Way = Pooled | None
+Contribution = SampleResult | None
 """One way in which a study may count; None: it counts for nothing."""
 
 
@@ -106,30 +106,30 @@ def counting(study: Study, scope: Scope) -> list[Finding]:
     return [each for each in study.findings if not each.subgroup and (scope.outcomes is None or each.outcome in scope.outcomes)]
 
 
-def ways(study: Study, scope: Scope) -> frozenset[Way]:
+def possible_contributions(study: Study, scope: Scope) -> frozenset[Contribution]:
     """Every way in which the study may count."""
     if study.retracted or study.design not in CONTROLLED_DESIGNS or study.valid_measures is False:
         return frozenset({None})
     reviewed = possible(study.peer_reviewed) if scope.needs_peer_review else frozenset({True})
-    found: set[Way] = {None} if False in reviewed else set()
+    found: set[Contribution] = {None} if False in reviewed else set()
     if True in reviewed:
         found |= set(_with_setting(study, scope, _results(counting(study, scope), study)))
     return frozenset(found)
 
 
-def _results(findings: Iterable[Finding], study: Study) -> set[Way]:
-    results: set[Way] = {None}
+def _results(findings: Iterable[Finding], study: Study) -> set[Contribution]:
+    results: set[Contribution] = {None}
     for finding in findings:
         controlled = possible(finding.controlled)
         counted = {_counted(finding, months, study) for months in follow_up_times(finding, study)} if True in controlled else set()
-        added: set[Way] = {result.with_paper(one) if result else one for result in results for one in counted}
+        added: set[Contribution] = {result.with_paper(one) if result else one for result in results for one in counted}
         results = added | (results if False in controlled else set())
     return results
 
 
-def _counted(finding: Finding, months: int, study: Study) -> Pooled:
+def _counted(finding: Finding, months: int, study: Study) -> SampleResult:
     claimed = claim(finding)
-    return Pooled(
+    return SampleResult(
         rct=study.design == "rct",
         favorable=claimed == "favorable",
         unfavorable=claimed == "unfavorable",
@@ -138,7 +138,7 @@ def _counted(finding: Finding, months: int, study: Study) -> Pooled:
     )
 
 
-def _with_setting(study: Study, scope: Scope, results: set[Way]) -> Iterable[Way]:
+def _with_setting(study: Study, scope: Scope, results: set[Contribution]) -> Iterable[Contribution]:
     """Setting, comparison and time are asked of benefits alone, and of those outside usual care nothing more: fewer ways to follow.
 
     Nor are they asked of a quasi-experiment that cannot lift: it would lend them to a randomized trial of the same sample.

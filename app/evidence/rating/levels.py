@@ -10,8 +10,8 @@ from app.evidence.entry.program import Program
 from app.evidence.entry.study import Study
 from app.evidence.rating.conditions import Case
 from app.evidence.rating.contributions import UNKNOWN, Scope, Truth
-from app.evidence.rating.profiles import JUDGEMENT, Profile, Row
-from app.evidence.rating.scenarios import World, worlds
+from app.evidence.rating.profiles import JUDGEMENT, Profile, ProfileRow
+from app.evidence.rating.scenarios import Scenario, scenarios
 
 MANUAL: dict[str, Truth] = {"yes": frozenset({True}), "no": frozenset({False}), "unknown": UNKNOWN}
 
@@ -20,18 +20,18 @@ MANUAL: dict[str, Truth] = {"yes": frozenset({True}), "no": frozenset({False}), 
 class Cases:
     """Every case of a program: one for each of its worlds, two where the manual is unknown. Cheap to compare, so that it can be the key of a cache."""
 
-    worlds: frozenset[World]
+    scenarios: frozenset[Scenario]
     manual: Truth
     harm: bool
 
     def __iter__(self) -> Iterator[Case]:
-        return (Case(world, has_manual, self.harm) for has_manual in self.manual for world in self.worlds)
+        return (Case(world, has_manual, self.harm) for has_manual in self.manual for world in self.scenarios)
 
     def __len__(self) -> int:
-        return len(self.worlds) * len(self.manual)
+        return len(self.scenarios) * len(self.manual)
 
 
-def cases(program: Program, scope: Scope, of: Callable[[Sequence[Study], Scope], frozenset[World]] = worlds) -> Cases:
+def cases(program: Program, scope: Scope, of: Callable[[Sequence[Study], Scope], frozenset[Scenario]] = scenarios) -> Cases:
     """The cases of a program in all its worlds, or in those that `of` names. Harm counts only when recorded as present; an unknown manual is both."""
     manual = MANUAL[program.manual.available if program.manual else "unknown"]
     harm = bool(program.harm and program.harm.is_recorded)
@@ -69,13 +69,13 @@ def certain_level(found: Cases, profile: Profile) -> str | None:
 
 
 @lru_cache(maxsize=16_384)
-def _deciding(case: Case, profile: Profile) -> Row | None:
+def _deciding(case: Case, profile: Profile) -> ProfileRow | None:
     return next((row for row in profile.rows if all(condition.holds(case) for condition in row.conditions)), None)
 
 
 def _candidates(case: Case, profile: Profile) -> frozenset[str]:
     after = profile.rows.index(next(row for row in profile.rows if row.level is JUDGEMENT))
-    asked: tuple[Row, ...] = (*profile.rows[after + 1 :], *profile.judged_also)
+    asked: tuple[ProfileRow, ...] = (*profile.rows[after + 1 :], *profile.judged_also)
     held = {
         row.level
         for row in asked

@@ -15,7 +15,7 @@ Value = bool | float | str
 
 
 @dataclass(frozen=True, slots=True)
-class Unrecorded:
+class UnrecordedFact:
     """A strictly three-valued fact that nobody recorded: of the program, of a study, or of one of its findings (by its place)."""
 
     fact: str
@@ -26,10 +26,10 @@ class Unrecorded:
     """What it could turn out to be, the most favorable first."""
 
 
-def unrecorded(program: Program, scope: Scope) -> Iterator[Unrecorded]:
+def unrecorded(program: Program, scope: Scope) -> Iterator[UnrecordedFact]:
     """Every such fact that could bear on the rating."""
     if program.manual is None or program.manual.available == "unknown":
-        yield Unrecorded("manual", None, None, "whether a manual exists", ("yes", "no"))
+        yield UnrecordedFact("manual", None, None, "whether a manual exists", ("yes", "no"))
     for study in as_one_trial(program.studies, scope.needs_peer_review):
         if study.retracted or study.design not in CONTROLLED_DESIGNS or study.valid_measures is False or not counting(study, scope):
             continue
@@ -38,23 +38,23 @@ def unrecorded(program: Program, scope: Scope) -> Iterator[Unrecorded]:
         yield from _of_study(study, scope)
 
 
-def _of_study(study: Study, scope: Scope) -> Iterator[Unrecorded]:
+def _of_study(study: Study, scope: Scope) -> Iterator[UnrecordedFact]:
     if study.peer_reviewed is None and scope.needs_peer_review:
-        yield Unrecorded("peer_reviewed", study.id, None, "whether it was peer-reviewed", (True, False))
+        yield UnrecordedFact("peer_reviewed", study.id, None, "whether it was peer-reviewed", (True, False))
     if study.usual_care is None:
-        yield Unrecorded("usual_care", study.id, None, "whether it took place in usual care", (True, False))
+        yield UnrecordedFact("usual_care", study.id, None, "whether it took place in usual care", (True, False))
     if study.comparison is None or study.comparison.type is None:
-        yield Unrecorded("comparison", study.id, None, "what the comparison group received", ("usual-care", "none"))
+        yield UnrecordedFact("comparison", study.id, None, "what the comparison group received", ("usual-care", "none"))
     if study.sample is None:
-        yield Unrecorded("sample", study.id, None, "whether its sample overlaps another study's", (f"{study.id}-own-sample",))
+        yield UnrecordedFact("sample", study.id, None, "whether its sample overlaps another study's", (f"{study.id}-own-sample",))
     for number, finding in enumerate(study.findings):
         if finding not in counting(study, scope):
             continue
         if finding.controlled is None:
-            yield Unrecorded("controlled", study.id, number, f"whether the comparison group was still untreated ({finding.outcome})", (True, False))
+            yield UnrecordedFact("controlled", study.id, number, f"whether the comparison group was still untreated ({finding.outcome})", (True, False))
         if months_after_treatment(finding, study) is None and finding.controlled is not False:
             times = (float(TWELVE), float(SIX), 0.0)
-            yield Unrecorded("months_after_treatment", study.id, number, f"how long after treatment it was measured ({finding.outcome})", times)
+            yield UnrecordedFact("months_after_treatment", study.id, number, f"how long after treatment it was measured ({finding.outcome})", times)
 
 
 FOUND_OUT = {
@@ -68,12 +68,12 @@ FOUND_OUT = {
 }
 
 
-def found_out(missing: Unrecorded) -> str:
+def found_out(missing: UnrecordedFact) -> str:
     """What would have to be found out, in the most favorable case. Studies stand as their ids in quotation marks."""
     return FOUND_OUT[missing.fact].format(study=missing.study, finding=(missing.finding or 0) + 1)
 
 
-def filled(program: Program, missing: Unrecorded, value: Value) -> Program:
+def filled(program: Program, missing: UnrecordedFact, value: Value) -> Program:
     """The program with one fact filled in."""
     if missing.study is None:
         return program.model_copy(update={"manual": Material(available=value)})
@@ -82,7 +82,7 @@ def filled(program: Program, missing: Unrecorded, value: Value) -> Program:
 
 
 @lru_cache(maxsize=1024)
-def _filled_study(papers: Papers, missing: Unrecorded, value: Value) -> Study:
+def _filled_study(papers: Papers, missing: UnrecordedFact, value: Value) -> Study:
     (study,) = papers.studies
     if missing.finding is not None:
         findings = list(study.findings)

@@ -12,7 +12,7 @@ JUDGEMENT = None
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ProfileRow:
     """The level that a program has when all conditions hold and no earlier row did. Level None (JUDGEMENT): somebody has to judge."""
 
     level: str | None
@@ -31,13 +31,13 @@ class Profile:
     id: str
     name: str
     version: str
-    rows: tuple[Row, ...]
+    rows: tuple[ProfileRow, ...]
     otherwise: str
     order: tuple[str, ...]
     domains: frozenset[str] | None = None
     needs_peer_review: bool = True
     judged_without: frozenset[str] = frozenset()
-    judged_also: tuple[Row, ...] = ()
+    judged_also: tuple[ProfileRow, ...] = ()
     notice: str = ""
 
     @property
@@ -51,19 +51,19 @@ CEBC = Profile(
     name="CEBC scientific rating scale",
     version="2026-11",
     rows=(
-        Row("5", (asked.HARM,)),
-        Row("5", (asked.NEGATIVE,)),
-        Row("NR", (asked.NO_MANUAL,)),
-        Row(JUDGEMENT, (asked.MIXED,)),
-        Row("1", (asked.TWO_TRIALS, asked.SUSTAINED_TWELVE, asked.SUPPORTS, asked.NO_HARM, asked.MANUAL)),
-        Row("2", (asked.ONE_TRIAL, asked.SUSTAINED_SIX, asked.SUPPORTS, asked.NO_HARM, asked.MANUAL)),
-        Row("3", (asked.CONTROLLED_BENEFIT, asked.SUPPORTS, asked.NO_HARM, asked.MANUAL)),
-        Row("4", (asked.TRIALS_WITHOUT_BENEFIT, asked.DOES_NOT_SUPPORT, asked.NO_HARM, asked.MANUAL)),
+        ProfileRow("5", (asked.HARM,)),
+        ProfileRow("5", (asked.NEGATIVE,)),
+        ProfileRow("NR", (asked.NO_MANUAL,)),
+        ProfileRow(JUDGEMENT, (asked.MIXED,)),
+        ProfileRow("1", (asked.TWO_TRIALS, asked.SUSTAINED_TWELVE, asked.SUPPORTS, asked.NO_HARM, asked.MANUAL)),
+        ProfileRow("2", (asked.ONE_TRIAL, asked.SUSTAINED_SIX, asked.SUPPORTS, asked.NO_HARM, asked.MANUAL)),
+        ProfileRow("3", (asked.CONTROLLED_BENEFIT, asked.SUPPORTS, asked.NO_HARM, asked.MANUAL)),
+        ProfileRow("4", (asked.TRIALS_WITHOUT_BENEFIT, asked.DOES_NOT_SUPPORT, asked.NO_HARM, asked.MANUAL)),
     ),
     otherwise="NR",
     order=("5", "4", "NR", "3", "2", "1"),
     judged_without=frozenset({asked.SUPPORTS.id, asked.DOES_NOT_SUPPORT.id}),
-    judged_also=(Row("5", (asked.ANY_NEGATIVE,)),),
+    judged_also=(ProfileRow("5", (asked.ANY_NEGATIVE,)),),
     notice="Worked out by Homeward from the studies recorded in this entry, after CEBC's published scale; not a rating by CEBC.",
 )
 
@@ -72,19 +72,19 @@ TITLE_IV_E = Profile(
     name="Title IV-E Prevention Services Clearinghouse, partial reading",
     version="2026-11",
     rows=(
-        Row("does-not-meet", (asked.HARM,)),
-        Row("does-not-meet", (asked.MORE_AGAINST,)),
-        Row("well-supported", (
+        ProfileRow("does-not-meet", (asked.HARM,)),
+        ProfileRow("does-not-meet", (asked.MORE_AGAINST,)),
+        ProfileRow("well-supported", (
             favorable_contrasts(2, "At least two contrasts in different samples, in usual care, were favorable"),
             favorable_contrasts(2, "At least one of them lasted 12 months or more after treatment ended", TWELVE),
             asked.NO_HARM,
         )),
-        Row("supported", (
+        ProfileRow("supported", (
             favorable_contrasts(1, "At least one contrast in usual care was favorable"),
             favorable_contrasts(1, "It lasted 6 months or more after treatment ended", SIX),
             asked.NO_HARM,
         )),
-        Row("promising", (favorable_contrasts(1, "At least one contrast was favorable", usual_care=False), asked.NO_HARM)),
+        ProfileRow("promising", (favorable_contrasts(1, "At least one contrast was favorable", usual_care=False), asked.NO_HARM)),
     ),
     otherwise="does-not-meet",
     order=("does-not-meet", "promising", "supported", "well-supported"),

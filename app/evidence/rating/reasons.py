@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from app.evidence.entry.program import Program
 from app.evidence.entry.study import Study
 from app.evidence.rating.contributions import CONTROLLED_DESIGNS, Scope, counting
-from app.evidence.rating.scenarios import World
+from app.evidence.rating.scenarios import Scenario
 
 PRIMARY_DESIGNS = (*CONTROLLED_DESIGNS, "single-group")
 
@@ -30,7 +30,7 @@ REASONS = {
 """Reason -> what a filter calls it, and what readers are told."""
 
 
-def reason(program: Program, scope: Scope, found: Sequence[World]) -> str:
+def reason(program: Program, scope: Scope, found: Sequence[Scenario]) -> str:
     """The reason for NR. What is not recorded is given the benefit of the doubt, so that it is never the reason by itself."""
     if program.manual and program.manual.available == "no":
         return "no_manual_or_training" if program.training and program.training.available == "no" else "no_manual"

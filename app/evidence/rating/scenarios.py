@@ -11,22 +11,22 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from app.evidence.entry.study import Comparison, Study
-from app.evidence.rating.contributions import Papers, Pooled, Scope, Way, ways
+from app.evidence.rating.contributions import Contribution, Papers, SampleResult, Scope, possible_contributions
 
-World = tuple[Pooled, ...]
-Sample = frozenset[Way]
+Scenario = tuple[SampleResult, ...]
+Sample = frozenset[Contribution]
 """The ways in which a sample may count."""
 NOTHING: Sample = frozenset({None})
 MOST_WORLDS = 1_000
 """Beyond this many the entry says too little to follow every way: then each study stands alone, or for nothing, and the verdict's range says so."""
 
 
-def worlds(studies: Sequence[Study], scope: Scope) -> frozenset[World]:
+def scenarios(studies: Sequence[Study], scope: Scope) -> frozenset[Scenario]:
     """The distinct worlds. Order of studies never matters."""
     return _collect(*_samples(studies, scope))
 
 
-def extremes(studies: Sequence[Study], scope: Scope) -> frozenset[World]:
+def extremes(studies: Sequence[Study], scope: Scope) -> frozenset[Scenario]:
     """Two of the worlds, without following the others: every sample apart, and counting for the least or for the most that it can."""
     named, loose = _samples(studies, scope)
     ordered = [_ordered(sample) for sample in (*named, *loose)]
@@ -49,9 +49,9 @@ def _counting(trials: Iterable[Papers], scope: Scope) -> tuple[Sample, ...]:
 
 @lru_cache(maxsize=1024)
 def _one_sample(papers: Papers, scope: Scope) -> Sample:
-    pooled: set[Way] = {None}
+    pooled: set[Contribution] = {None}
     for study in as_one_trial(papers.studies, scope.needs_peer_review):
-        pooled = {_both(sample, way) for sample in pooled for way in ways(study, scope)}
+        pooled = {_both(sample, way) for sample in pooled for way in possible_contributions(study, scope)}
     return frozenset(pooled)
 
 
@@ -102,12 +102,12 @@ def _completed(study: Study, usual_care: bool | None, comparison: Comparison | N
 
 
 @lru_cache(maxsize=512)
-def _collect(samples: tuple[Sample, ...], loose: tuple[Sample, ...]) -> frozenset[World]:
-    found: set[World] = {()}
+def _collect(samples: tuple[Sample, ...], loose: tuple[Sample, ...]) -> frozenset[Scenario]:
+    found: set[Scenario] = {()}
     for sample in samples:
         found = {_with_sample(world, way) for world in found for way in sample}
     for overlapping in (True, False):
-        grown: set[World] | None = found
+        grown: set[Scenario] | None = found
         for study in loose:
             grown = _with_loose(grown, study, overlapping) if grown is not None else None
         if grown is not None:
@@ -115,7 +115,7 @@ def _collect(samples: tuple[Sample, ...], loose: tuple[Sample, ...]) -> frozense
     raise AssertionError("unreachable: without overlap nothing is given up")
 
 
-def _with_loose(found: set[World], study: Sample, overlapping: bool) -> set[World] | None:
+def _with_loose(found: set[Scenario], study: Sample, overlapping: bool) -> set[Scenario] | None:
     grown = {_with_sample(world, way) for world in found for way in study}
     if overlapping:
         grown |= {tuple(sorted((*others, joined))) for world in found for others, sample in _each(world) for joined in _joined(sample, study)}
@@ -125,26 +125,26 @@ def _with_loose(found: set[World], study: Sample, overlapping: bool) -> set[Worl
 
 
 @lru_cache(maxsize=4096)
-def _each(world: World) -> tuple[tuple[World, Pooled], ...]:
+def _each(world: Scenario) -> tuple[tuple[Scenario, SampleResult], ...]:
     """Each sample, after all the others. Equal samples stand together: one of them is enough."""
     places = [place for place, sample in enumerate(world) if place == 0 or sample != world[place - 1]]
     return tuple(((*world[:place], *world[place + 1 :]), world[place]) for place in places)
 
 
 @lru_cache(maxsize=4096)
-def _joined(sample: Pooled, study: Sample) -> frozenset[Pooled]:
+def _joined(sample: SampleResult, study: Sample) -> frozenset[SampleResult]:
     return frozenset(sample.with_paper(way) for way in study if way)
 
 
-def _both(sample: Way, way: Way) -> Way:
+def _both(sample: Contribution, way: Contribution) -> Contribution:
     return sample.with_paper(way) if sample and way else sample or way
 
 
-def _with_sample(world: World, way: Way) -> World:
+def _with_sample(world: Scenario, way: Contribution) -> Scenario:
     return tuple(sorted((*world, way))) if way else world
 
 
 @lru_cache(maxsize=1024)
-def _ordered(sample: Sample) -> tuple[Pooled | tuple[()], ...]:
+def _ordered(sample: Sample) -> tuple[SampleResult | tuple[()], ...]:
     """From the least to the most. () is to count for nothing."""
     return tuple(sorted(way or () for way in sample))

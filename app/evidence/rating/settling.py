@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app.evidence.entry.program import Program
 from app.evidence.rating.contributions import SIX, TWELVE, Scope
 from app.evidence.rating.levels import cases, certain_level
-from app.evidence.rating.open_questions import Unrecorded, Value, filled, unrecorded
+from app.evidence.rating.open_questions import UnrecordedFact, Value, filled, unrecorded
 from app.evidence.rating.profiles import Profile
 from app.evidence.rating.values import Verdict
 from app.evidence.rating.what_if import MANY_CASES
@@ -69,7 +69,7 @@ def _alone(program: Program, scope: Scope, profile: Profile) -> Iterator[Fact]:
             yield Fact(each.text, each.study, None if each.finding is None else each.finding + 1, gives)
 
 
-def _value(fact: Unrecorded, value: Value) -> str:
+def _value(fact: UnrecordedFact, value: Value) -> str:
     if fact.fact == "months_after_treatment":
         return MONTHS[int(value)]
     if fact.fact == "sample":

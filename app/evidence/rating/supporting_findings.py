@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from app.evidence.entry.program import Program
 from app.evidence.entry.study import Finding, Study
-from app.evidence.rating.conditions import Bears
+from app.evidence.rating.conditions import Supports
 from app.evidence.rating.contributions import CONTROLLED_DESIGNS, SIX, TWELVE, Scope, claim, counting, months_after_treatment
 from app.evidence.rating.scenarios import as_one_trial
 
@@ -18,9 +18,9 @@ def finding_id(study: Study, finding: Finding) -> str:
     return f"{study.id}#{study.findings.index(finding) + 1}"
 
 
-def witnesses(bears: Bears, counted: Iterable[tuple[Study, Finding]]) -> tuple[str, ...]:
+def witnesses(bears: Supports, counted: Iterable[tuple[Study, Finding]]) -> tuple[str, ...]:
     """Ids of findings, in the order of the entry; "manual" and "harm" for facts of the program itself."""
-    if bears is Bears.PROGRAM:
+    if bears is Supports.PROGRAM:
         return ()
     keeps = KEEPS[bears]
     return tuple(finding_id(study, finding) for study, finding in counted if keeps(study, finding))
@@ -54,14 +54,14 @@ def _lasted(months: int, counts: Keeps) -> Keeps:
     return keeps
 
 
-KEEPS: dict[Bears, Keeps] = {
-    Bears.USUAL_CARE_BENEFIT: _is_trial_benefit,
-    Bears.BENEFIT: lambda study, finding: claim(finding) == "favorable",
-    Bears.SUSTAINED_SIX: _lasted(SIX, _is_trial_benefit),
-    Bears.SUSTAINED_TWELVE: _lasted(TWELVE, _is_trial_benefit),
-    Bears.CONTRAST_SIX: _lasted(SIX, _is_contrast),
-    Bears.CONTRAST_TWELVE: _lasted(TWELVE, _is_contrast),
-    Bears.HARM: lambda study, finding: claim(finding) in ("unfavorable", "mixed"),
-    Bears.NO_BENEFIT: lambda study, finding: study.design == "rct" and claim(finding) in ("no-difference", "unfavorable"),
-    Bears.ALL: lambda study, finding: True,
+KEEPS: dict[Supports, Keeps] = {
+    Supports.USUAL_CARE_BENEFIT: _is_trial_benefit,
+    Supports.BENEFIT: lambda study, finding: claim(finding) == "favorable",
+    Supports.SUSTAINED_SIX: _lasted(SIX, _is_trial_benefit),
+    Supports.SUSTAINED_TWELVE: _lasted(TWELVE, _is_trial_benefit),
+    Supports.CONTRAST_SIX: _lasted(SIX, _is_contrast),
+    Supports.CONTRAST_TWELVE: _lasted(TWELVE, _is_contrast),
+    Supports.HARM: lambda study, finding: claim(finding) in ("unfavorable", "mixed"),
+    Supports.NO_BENEFIT: lambda study, finding: study.design == "rct" and claim(finding) in ("no-difference", "unfavorable"),
+    Supports.ALL: lambda study, finding: True,
 }

@@ -13,7 +13,7 @@ class _Value(BaseModel):
     model_config = ConfigDict(frozen=True, serialize_by_alias=True, populate_by_name=True)
 
 
-class Judged(_Value):
+class ConditionResult(_Value):
     """A condition of one level as it stands. `witnesses` are findings ("walton-1993#2": the second of that study); `ours`: a registry convention."""
 
     id: str
@@ -24,7 +24,7 @@ class Judged(_Value):
     ours: bool = False
 
 
-class Missing(_Value):
+class MissingFact(_Value):
     """A fact that is not recorded and could settle something. `finding` counts from 1; study and finding are null for facts of the program."""
 
     fact: str
@@ -33,7 +33,7 @@ class Missing(_Value):
     text: str
 
 
-class Change(_Value):
+class PossibleChange(_Value):
     """What would have to become known for the level `to`, all of it together. `steps` are the same as edits that can be applied."""
 
     to: str
@@ -58,9 +58,9 @@ class Verdict(_Value):
     reason: str | None
     weight: str | None
     signs: dict[str, tuple[int, int]]
-    conditions: tuple[Judged, ...]
-    missing: tuple[Missing, ...]
-    would_change: tuple[Change, ...]
+    conditions: tuple[ConditionResult, ...]
+    missing: tuple[MissingFact, ...]
+    would_change: tuple[PossibleChange, ...]
 
     @property
     def reachable(self) -> tuple[str, ...]:

@@ -11,11 +11,11 @@ from app.evidence.entry.program import Program
 from app.evidence.rating.conditions import Case, Condition, weight
 from app.evidence.rating.contributions import Scope
 from app.evidence.rating.levels import cases, level_set, needs_judgement
-from app.evidence.rating.open_questions import Unrecorded, filled, unrecorded
+from app.evidence.rating.open_questions import UnrecordedFact, filled, unrecorded
 from app.evidence.rating.profiles import Profile
 from app.evidence.rating.reasons import reason
 from app.evidence.rating.supporting_findings import counting_findings, witnesses
-from app.evidence.rating.values import Judged, Missing, State, Verdict
+from app.evidence.rating.values import ConditionResult, MissingFact, State, Verdict
 from app.evidence.rating.what_if import MANY_CASES, changes
 
 Domains = Mapping[str, str | None]
@@ -81,10 +81,10 @@ def _signs(found: list[Case]) -> dict[str, tuple[int, int]]:
     return {sign: (min(each.count(sign) for each in signs), max(each.count(sign) for each in signs)) for sign in "+-±0"}
 
 
-def _conditions(program: Program, scope: Scope, found: list[Case], profile: Profile) -> tuple[Judged, ...]:
+def _conditions(program: Program, scope: Scope, found: list[Case], profile: Profile) -> tuple[ConditionResult, ...]:
     counted = list(counting_findings(program, scope))
     return tuple(
-        Judged(
+        ConditionResult(
             id=condition.id,
             level=row.level,
             state=_state(condition, found),
@@ -104,11 +104,11 @@ def _state(condition: Condition, found: list[Case]) -> State:
     return "unknown" if (not met) in truths else "met" if met else "not_met"
 
 
-def _recorded(each: Unrecorded) -> Missing:
-    return Missing(fact=each.fact, study=each.study, finding=None if each.finding is None else each.finding + 1, text=each.text)
+def _recorded(each: UnrecordedFact) -> MissingFact:
+    return MissingFact(fact=each.fact, study=each.study, finding=None if each.finding is None else each.finding + 1, text=each.text)
 
 
-def _missing(program: Program, scope: Scope, profile: Profile, levels: frozenset[str]) -> tuple[Unrecorded, ...]:
+def _missing(program: Program, scope: Scope, profile: Profile, levels: frozenset[str]) -> tuple[UnrecordedFact, ...]:
     """The facts that could settle something alone, or (two papers that may overlap) with the others of their kind; all, where none does."""
 
     def settles(changed: Program) -> bool:

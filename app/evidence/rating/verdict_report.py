@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from app.evidence.rating.profiles import PROFILES
 from app.evidence.rating.reasons import REASONS
-from app.evidence.rating.values import Judged, Verdict
+from app.evidence.rating.values import ConditionResult, Verdict
 
 MARKS = {"met": "[x]", "not_met": "[ ]", "unknown": "[?]"}
 Published = Mapping[tuple[str, str], str | None]
@@ -64,7 +64,7 @@ def _said(verdict: Verdict) -> str:
     return f"undetermined, one of {', '.join(verdict.candidates or ())}{' (somebody has to judge)' if verdict.judgement else ''}"
 
 
-def _line(judged: Judged) -> str:
+def _line(judged: ConditionResult) -> str:
     ours = " (registry convention)" if judged.ours else ""
     shown = f"  <- {', '.join(judged.witnesses)}" if judged.witnesses and judged.state != "not_met" else ""
     return f"    {MARKS[judged.state]} {judged.text}{ours}{shown}"

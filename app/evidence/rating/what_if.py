@@ -10,10 +10,10 @@ from app.evidence.entry.program import Program
 from app.evidence.entry.study import Citation, Comparison, Direction, Finding, Study
 from app.evidence.rating.contributions import SIX, TWELVE, Scope
 from app.evidence.rating.levels import cases, certain_level
-from app.evidence.rating.open_questions import Unrecorded, Value, filled, found_out
+from app.evidence.rating.open_questions import UnrecordedFact, Value, filled, found_out
 from app.evidence.rating.profiles import Profile
 from app.evidence.rating.scenarios import extremes
-from app.evidence.rating.values import Change
+from app.evidence.rating.values import PossibleChange
 
 MOST_STEPS = 2
 FEW_CASES, MANY_CASES = 150, 600
@@ -25,7 +25,7 @@ class Step:
     """One thing that would have to become known: a fact filled in with a value, or one more study."""
 
     text: str
-    fact: Unrecorded | None = None
+    fact: UnrecordedFact | None = None
     value: Value | None = None
     study: Study | None = None
 
@@ -36,10 +36,10 @@ class Step:
         return program.model_copy(update={"studies": (*program.studies, *added)})
 
 
-def changes(program: Program, scope: Scope, profile: Profile, here: str | None, missing: tuple[Unrecorded, ...]) -> tuple[Change, ...]:
+def changes(program: Program, scope: Scope, profile: Profile, here: str | None, missing: tuple[UnrecordedFact, ...]) -> tuple[PossibleChange, ...]:
     """For each level but `here` (what the program certainly has), the smallest sets of at most two steps that would give it. Strongest first."""
     steps = list(_steps(program, scope, missing))
-    found: dict[str, Change] = {}
+    found: dict[str, PossibleChange] = {}
     known = len(cases(program, scope))
     most = MOST_STEPS if known <= FEW_CASES else 1 if known <= MANY_CASES else 0
     for size in range(1, most + 1):
@@ -48,7 +48,7 @@ def changes(program: Program, scope: Scope, profile: Profile, here: str | None, 
             if level is None or level == here or level in found:
                 continue
             if certain_level(cases(after, scope), profile) == level:
-                found[level] = Change(to=level, needs=tuple(step.text for step in chosen), steps=chosen)
+                found[level] = PossibleChange(to=level, needs=tuple(step.text for step in chosen), steps=chosen)
         if len(found) >= len(profile.order) - 1:
             break
     return tuple(found[level] for level in profile.levels if level in found)
@@ -64,7 +64,7 @@ def _tried(program: Program, steps: Sequence[Step], size: int) -> Iterator[tuple
             yield (step, *others), after
 
 
-def _steps(program: Program, scope: Scope, missing: tuple[Unrecorded, ...]) -> Iterator[Step]:
+def _steps(program: Program, scope: Scope, missing: tuple[UnrecordedFact, ...]) -> Iterator[Step]:
     """Facts first, because they only have to be looked up; then studies, the least demanding first."""
     for each in missing:
         yield Step(found_out(each), fact=each, value=each.values[0])

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from app.evidence.check.problem import At, Objection, Problem
+from app.evidence.check.problem import At, Problem, RuleFinding
 from app.evidence.reading.source import Source
 from app.evidence.reading.yaml_reader import Place, YamlText, read_yaml
 
@@ -24,15 +24,15 @@ class Document:
     yaml_line: int = 1
     body: str = ""
     body_line: int = 1
-    objections: list[Objection] = field(default_factory=list)
+    objections: list[RuleFinding] = field(default_factory=list)
     readable: bool = True
 
-    def problem(self, objection: Objection) -> Problem:
+    def problem(self, objection: RuleFinding) -> Problem:
         line, column = self._position(objection)
         written = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
         return Problem(self.path, line, column, objection.rule, objection.message, objection.hint, written, objection.at)
 
-    def _position(self, objection: Objection) -> tuple[int, int]:
+    def _position(self, objection: RuleFinding) -> tuple[int, int]:
         if objection.line is not None:
             return objection.line, objection.column
         at = objection.at
@@ -83,7 +83,7 @@ def _start(source: Source) -> Document:
 
 
 def _stop(document: Document, rule: str, line: int, message: str, hint: str) -> Document:
-    document.objections.append(Objection(rule, (), message, hint, line))
+    document.objections.append(RuleFinding(rule, (), message, hint, line))
     document.readable = False
     return document
 
@@ -100,9 +100,9 @@ def _with_values(document: Document, text: str) -> Document:
         return document
     document.readable = False
     if not read.objections:
-        document.objections.append(Objection("front-matter-missing", (), "there are no keys here", "Write `key: value` lines.", document.yaml_line))
+        document.objections.append(RuleFinding("front-matter-missing", (), "there are no keys here", "Write `key: value` lines.", document.yaml_line))
     return document
 
 
-def _lower(objection: Objection, lines: int) -> Objection:
-    return Objection(objection.rule, objection.at, objection.message, objection.hint, (objection.line or 1) + lines, objection.column)
+def _lower(objection: RuleFinding, lines: int) -> RuleFinding:
+    return RuleFinding(objection.rule, objection.at, objection.message, objection.hint, (objection.line or 1) + lines, objection.column)

@@ -8,7 +8,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.evidence.check.problem import Objection
+from app.evidence.check.problem import RuleFinding
 
 MOST_BYTES = 1_000_000
 BYTE_ORDER_MARK = "\ufeff"
@@ -24,7 +24,7 @@ class Source:
     path: Path
     text: str | None
     digest: str
-    objections: tuple[Objection, ...] = ()
+    objections: tuple[RuleFinding, ...] = ()
     written: str = ""
 
 
@@ -53,7 +53,7 @@ def _is_plain(path: Path) -> bool:
     return stat.S_ISREG(found.st_mode) and found.st_size <= MOST_BYTES and os.access(path, os.R_OK)
 
 
-def _refuse_unread(path: Path, root: Path) -> Objection | None:
+def _refuse_unread(path: Path, root: Path) -> RuleFinding | None:
     if not path.exists():
         return _objection("missing-file", "there is no such file", "Check the spelling of the path, or that the link points to a file.")
     if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
@@ -70,13 +70,13 @@ def _refuse_unread(path: Path, root: Path) -> Objection | None:
     return None
 
 
-def _not_utf8(raw: bytes, at: int) -> Objection:
+def _not_utf8(raw: bytes, at: int) -> RuleFinding:
     before = raw[:at]
     line, column = before.count(b"\n") + 1, at - before.rfind(b"\n")
-    return Objection("not-utf8", (), f"byte 0x{raw[at]:02x} is not UTF-8", "Save the file with the encoding UTF-8.", line, column)
+    return RuleFinding("not-utf8", (), f"byte 0x{raw[at]:02x} is not UTF-8", "Save the file with the encoding UTF-8.", line, column)
 
 
-def _marks_of_other_systems(text: str) -> list[Objection]:
+def _marks_of_other_systems(text: str) -> list[RuleFinding]:
     marks = []
     if text.startswith(BYTE_ORDER_MARK):
         marks.append(
@@ -92,5 +92,5 @@ def plain_text(text: str) -> str:
     return text.removeprefix(BYTE_ORDER_MARK).replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _objection(rule: str, message: str, hint: str) -> Objection:
-    return Objection(rule, (), message, hint, line=1)
+def _objection(rule: str, message: str, hint: str) -> RuleFinding:
+    return RuleFinding(rule, (), message, hint, line=1)

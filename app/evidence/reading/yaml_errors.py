@@ -8,14 +8,14 @@ from typing import Any
 
 import yaml
 
-from app.evidence.check.problem import At, Objection
+from app.evidence.check.problem import At, RuleFinding
 
 GLUED = re.compile(r" *(?=[a-z_]+:[^\s/])")
 AFTER_COLON = "Put a space after the colon, or indent this line if it continues the text above it."
 CLOSE_QUOTE = "Close the quotation mark that opens here, behind the whole text."
 
 
-def syntax_objection(error: yaml.MarkedYAMLError, lines: Sequence[str], latest: yaml.Event | None) -> Objection:
+def syntax_objection(error: yaml.MarkedYAMLError, lines: Sequence[str], latest: yaml.Event | None) -> RuleFinding:
     """What the YAML reader could not read, where and how to mend it. `latest` is the last event that was read."""
     (line, column), hint = _mistake(error, lines, latest) or (place(error.problem_mark or error.context_mark), "")
     written = lines[line] if line < len(lines) else ""
@@ -65,5 +65,5 @@ def place(mark: Any) -> tuple[int, int]:
     return (mark.line, mark.column) if mark else (0, 0)
 
 
-def at_line(rule: str, line: int, column: int, message: str, hint: str, at: At = ()) -> Objection:
-    return Objection(rule, at, message, hint, line + 1, column + 1)
+def at_line(rule: str, line: int, column: int, message: str, hint: str, at: At = ()) -> RuleFinding:
+    return RuleFinding(rule, at, message, hint, line + 1, column + 1)

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from app.evidence.check.problem import At, Objection
+from app.evidence.check.problem import At, RuleFinding
 from app.evidence.reading.yaml_errors import at_line, place, syntax_objection
 
 DEEPEST = 12
@@ -42,7 +42,7 @@ class YamlText:
 
     values: Any = None
     places: dict[At, Place] = field(default_factory=dict)
-    objections: list[Objection] = field(default_factory=list)
+    objections: list[RuleFinding] = field(default_factory=list)
 
 
 class _StopReading(Exception):
@@ -179,7 +179,7 @@ def _mark(event: yaml.Event) -> tuple[int, int]:
     return place(event.start_mark)
 
 
-def _separator(found: re.Match[str], text: str) -> Objection:
+def _separator(found: re.Match[str], text: str) -> RuleFinding:
     line, column = text.count("\n", 0, found.start()), found.start() - text.rfind("\n", 0, found.start()) - 1
     message = f"an invisible {SEPARATORS[found[0]]} (U+{ord(found[0]):04X}) stands here"
     return at_line("yaml-syntax", line, column, message, "Delete this one character, then type a space or press Enter.")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import NamedTuple
 
-from app.evidence.check.problem import Objection
+from app.evidence.check.problem import RuleFinding
 
 SECTIONS = ("About", "Essential components", "Delivery", "Training and materials", "Notes on the evidence")
 REQUIRED = "About"
@@ -35,7 +35,7 @@ def headings(body: str, first_line: int) -> list[Heading]:
     return found
 
 
-def check_program_body(body: str, first_line: int) -> Iterator[Objection]:
+def check_program_body(body: str, first_line: int) -> Iterator[RuleFinding]:
     found = headings(body, first_line)
     sections = [heading for heading in found if heading.level == 2]
     yield from _names(sections, first_line)
@@ -43,14 +43,14 @@ def check_program_body(body: str, first_line: int) -> Iterator[Objection]:
     yield from check_markdown(body, first_line)
 
 
-def check_markdown(body: str, first_line: int) -> Iterator[Objection]:
+def check_markdown(body: str, first_line: int) -> Iterator[RuleFinding]:
     """What any Markdown of the content must keep."""
     yield from _heading_order(body, first_line)
     for number, line in enumerate(body.split("\n"), first_line):
         for link in LINK.finditer(line):
             address = link[1] or link[2]
             if not FOLLOWED.match(address):
-                yield Objection(
+                yield RuleFinding(
                     "link-scheme",
                     (),
                     f"“{address}” cannot be followed",
@@ -60,12 +60,12 @@ def check_markdown(body: str, first_line: int) -> Iterator[Objection]:
                 )
 
 
-def _heading_order(body: str, first_line: int) -> Iterator[Objection]:
+def _heading_order(body: str, first_line: int) -> Iterator[RuleFinding]:
     level = 1
     for heading in headings(body, first_line):
         if heading.level == 1 or heading.level > level + 1:
             expected = "##" if heading.level == 1 else "#" * (level + 1)
-            yield Objection(
+            yield RuleFinding(
                 "heading-order",
                 (),
                 f"“{'#' * heading.level} {heading.text}” skips a level" if heading.level > 1 else f"“# {heading.text}” would be a second page title",
@@ -75,11 +75,11 @@ def _heading_order(body: str, first_line: int) -> Iterator[Objection]:
         level = max(heading.level, 2)
 
 
-def _names(sections: list[Heading], first_line: int) -> Iterator[Objection]:
+def _names(sections: list[Heading], first_line: int) -> Iterator[RuleFinding]:
     seen: set[str] = set()
     for heading in sections:
         if heading.text not in SECTIONS:
-            yield Objection(
+            yield RuleFinding(
                 "section-unknown",
                 (),
                 f"“{heading.text}” is not a section of an entry",
@@ -87,10 +87,10 @@ def _names(sections: list[Heading], first_line: int) -> Iterator[Objection]:
                 heading.line,
             )
         elif heading.text in seen:
-            yield Objection("section-twice", (), f"the section “{heading.text}” stands here a second time", "Join the two.", heading.line)
+            yield RuleFinding("section-twice", (), f"the section “{heading.text}” stands here a second time", "Join the two.", heading.line)
         seen.add(heading.text)
     if REQUIRED not in seen:
-        yield Objection(
+        yield RuleFinding(
             "section-missing",
             (),
             f"the section “## {REQUIRED}” is missing",
@@ -99,10 +99,10 @@ def _names(sections: list[Heading], first_line: int) -> Iterator[Objection]:
         )
 
 
-def _empty(found: list[Heading], lines: list[str], first_line: int) -> Iterator[Objection]:
+def _empty(found: list[Heading], lines: list[str], first_line: int) -> Iterator[RuleFinding]:
     for heading, following in zip_longest(found, found[1:]):
         last = following.line if following else first_line + len(lines)
         text = lines[heading.line - first_line + 1 : last - first_line]
         goes_on = following is not None and following.level > heading.level
         if not goes_on and not any(line.strip() for line in text):
-            yield Objection("section-empty", (), f"there is no text under “{heading.text}”", "Write it, or delete the heading.", heading.line)
+            yield RuleFinding("section-empty", (), f"there is no text under “{heading.text}”", "Write it, or delete the heading.", heading.line)

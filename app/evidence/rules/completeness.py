@@ -6,13 +6,13 @@ import datetime
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from app.evidence.check.problem import At, Objection
+from app.evidence.check.problem import At, RuleFinding
 from app.evidence.entry.pages import Guide
 from app.evidence.entry.program import Material, OtherRating, Program, PublishedRating
 from app.evidence.entry.ratings_over_time import due_again
 
 
-class Looked(NamedTuple):
+class ReaderQuestion(NamedTuple):
     """A fact that readers look for: where it stands, what it is called, whether an entry has it, and how to write it."""
 
     at: At
@@ -35,36 +35,36 @@ def _ages(program: Program) -> bool:
 
 
 LOOKED_FOR = (
-    Looked(("target_population", "ages"), "the ages of the child are", _ages,
+    ReaderQuestion(("target_population", "ages"), "the ages of the child are", _ages,
            "Write `ages: {min: 4, max: 12}` under `target_population`; leave an open bound out."),
-    Looked(("target_population", "groups"), "the groups it is for are", lambda program: bool(program.target_population.groups),
+    ReaderQuestion(("target_population", "groups"), "the groups it is for are", lambda program: bool(program.target_population.groups),
            "Write `groups: [ids of content/vocabulary/populations.yaml]` under `target_population`."),
-    Looked(("permanency",), "the kind of permanency is", lambda program: bool(program.permanency),
+    ReaderQuestion(("permanency",), "the kind of permanency is", lambda program: bool(program.permanency),
            "Write `permanency: [ids of content/vocabulary/permanency.yaml]`."),
-    Looked(("delivery", "formats"), "the format is", _delivery("formats"), "Write `formats: [ids of content/vocabulary/formats.yaml]` under `delivery`."),
-    Looked(("delivery", "settings"), "the setting is", _delivery("settings"), "Write `settings: [ids of content/vocabulary/settings.yaml]` under `delivery`."),
-    Looked(("delivery", "duration"), "how long it lasts is", lambda program: _delivery("duration")(program) or _delivery("weeks")(program),
+    ReaderQuestion(("delivery", "formats"), "the format is", _delivery("formats"), "Write `formats: [ids of content/vocabulary/formats.yaml]` under `delivery`."),
+    ReaderQuestion(("delivery", "settings"), "the setting is", _delivery("settings"), "Write `settings: [ids of content/vocabulary/settings.yaml]` under `delivery`."),
+    ReaderQuestion(("delivery", "duration"), "how long it lasts is", lambda program: _delivery("duration")(program) or _delivery("weeks")(program),
            "Write `duration:` in words or `weeks: {min: …, max: …}` under `delivery`."),
-    Looked(("delivery", "delivered_by"), "who delivers it is", _delivery("delivered_by"), "Write `delivered_by:` under `delivery`: profession, training, role."),
-    Looked(("delivery", "languages"), "the languages are", _delivery("languages"), "Write `languages: [en, es]` under `delivery`."),
-    Looked(("manual", "available"), "whether a manual exists is", lambda program: _known(program.manual),
+    ReaderQuestion(("delivery", "delivered_by"), "who delivers it is", _delivery("delivered_by"), "Write `delivered_by:` under `delivery`: profession, training, role."),
+    ReaderQuestion(("delivery", "languages"), "the languages are", _delivery("languages"), "Write `languages: [en, es]` under `delivery`."),
+    ReaderQuestion(("manual", "available"), "whether a manual exists is", lambda program: _known(program.manual),
            "Write `manual: {available: yes or no, source: the page that says so}`; a rating depends on it."),
-    Looked(("training", "available"), "whether training is offered is", lambda program: _known(program.training),
+    ReaderQuestion(("training", "available"), "whether training is offered is", lambda program: _known(program.training),
            "Write `training: {available: yes or no, source: the page that says so}`."),
 )  # fmt: skip
 IF_UNKNOWN = "If no source says, ask the developer; until then it stays as it is."
 
 
-def check_review(entry: Program | Guide, today: datetime.date) -> Iterator[Objection]:
+def check_review(entry: Program | Guide, today: datetime.date) -> Iterator[RuleFinding]:
     """Whether an entry that is in use is due to be compared with its sources."""
     due = due_again(entry.dates.reviewed)
     if entry.status == "active" and today >= due:
         message = f"last reviewed on {entry.dates.reviewed}: due again since {due}"
         hint = f"Compare the entry with its sources, correct what changed, then write `reviewed: {today}`."
-        yield Objection("review-due", ("dates", "reviewed"), message, hint)
+        yield RuleFinding("review-due", ("dates", "reviewed"), message, hint)
 
 
-def check_ratings_seen(program: Program, today: datetime.date) -> Iterator[Objection]:
+def check_ratings_seen(program: Program, today: datetime.date) -> Iterator[RuleFinding]:
     """Ratings in force that nobody has looked up for 24 months; older ratings of a history stay as they were seen."""
     in_force: list[tuple[At, PublishedRating | OtherRating]] = [
         (("topics", place, "ratings", 0), membership.ratings[0]) for place, membership in enumerate(program.topics) if membership.ratings
@@ -74,27 +74,27 @@ def check_ratings_seen(program: Program, today: datetime.date) -> Iterator[Objec
         said = _level_and_source(rating)
         hint = f"Open its source, compare the rating, then write `seen: {today}` and `copy: live` or `stored`."
         if rating.seen is None:
-            yield Objection("rating-not-seen-lately", (*at, "seen"), f"when {said} was last seen is not recorded", hint)
+            yield RuleFinding("rating-not-seen-lately", (*at, "seen"), f"when {said} was last seen is not recorded", hint)
         elif today >= due_again(rating.seen):
-            yield Objection("rating-not-seen-lately", (*at, "seen"), f"{said} was last seen on {rating.seen}, more than 24 months ago", hint)
+            yield RuleFinding("rating-not-seen-lately", (*at, "seen"), f"{said} was last seen on {rating.seen}, more than 24 months ago", hint)
 
 
-def check_completeness(program: Program) -> Iterator[Objection]:
+def check_completeness(program: Program) -> Iterator[RuleFinding]:
     """What readers look for first and do not find."""
     if program.status != "active":
         return
     for each in LOOKED_FOR:
         if not each.is_recorded(program):
-            yield Objection("fact-not-recorded", each.at, f"{each.said} not recorded", f"{each.hint} {IF_UNKNOWN}")
+            yield RuleFinding("fact-not-recorded", each.at, f"{each.said} not recorded", f"{each.hint} {IF_UNKNOWN}")
     if not program.topics:
-        yield Objection(
+        yield RuleFinding(
             "no-topic", ("topics",), "the program is in no topic area", "Add `- topic:` with an id of content/topics that fits, if one does."
         )
     for place, membership in enumerate(program.topics):
         if membership.relevance is None:
             said = f"how relevant it is to child welfare in “{membership.topic}” is not recorded"
             hint = f"Write `relevance: high`, `medium` or `low` as the source of its rating says. {IF_UNKNOWN}"
-            yield Objection("fact-not-recorded", ("topics", place, "relevance"), said, hint)
+            yield RuleFinding("fact-not-recorded", ("topics", place, "relevance"), said, hint)
 
 
 def _level_and_source(rating: PublishedRating | OtherRating) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from app.evidence.check.problem import Objection
+from app.evidence.check.problem import RuleFinding
 from app.evidence.entry.program import Program
 from app.evidence.entry.registry import Item, Registry
 from app.evidence.rating.contributions import Scope
@@ -13,7 +13,7 @@ from app.evidence.rating.levels import cases, level_set
 from app.evidence.rating.profiles import CEBC
 
 
-def check_publishers(item: Item[Program], registry: Registry) -> Iterator[Objection]:
+def check_publishers(item: Item[Program], registry: Registry) -> Iterator[RuleFinding]:
     """A warning where the publisher looks like a misspelling of a registry that is known."""
     known = {name.casefold(): name for word in registry.vocabulary.get("registries", {}).values() for name in (word.label, *word.synonyms)}
     for place, membership in enumerate(item.value.topics):
@@ -21,10 +21,10 @@ def check_publishers(item: Item[Program], registry: Registry) -> Iterator[Object
             near = get_close_matches(rating.by.casefold(), list(known), n=1, cutoff=0.7)
             if rating.by.casefold() not in known and near:
                 at = ("topics", place, "ratings", number, "by")
-                yield Objection("publisher-misspelt", at, f"“{rating.by}” is not a registry that is known", f"Did you mean {known[near[0]]}?")
+                yield RuleFinding("publisher-misspelt", at, f"“{rating.by}” is not a registry that is known", f"Did you mean {known[near[0]]}?")
 
 
-def check_derived(item: Item[Program], registry: Registry) -> Iterator[Objection]:
+def check_derived(item: Item[Program], registry: Registry) -> Iterator[RuleFinding]:
     """A warning where the current published level lies outside what the records allow and neither the rating nor the topic has a note."""
     for place, membership in enumerate(item.value.topics):
         topic = registry.topics.get(membership.topic)
@@ -34,7 +34,7 @@ def check_derived(item: Item[Program], registry: Registry) -> Iterator[Objection
         allowed = level_set(cases(item.value, Scope(frozenset(topic.value.rated_outcomes))), CEBC)
         if current.level.upper() not in allowed:
             supported = ", ".join(level for level in CEBC.levels if level in allowed)
-            yield Objection(
+            yield RuleFinding(
                 "rating-differs", ("topics", place, "ratings", 0, "level"), f"{current.by} published {current.level.upper()}, the recorded studies support {supported}",
                 f"Compare the studies with their sources (`homeward rate {item.slug} --topic {membership.topic}` shows the clause), or say in the rating's `note` why they differ.",
             )  # fmt: skip

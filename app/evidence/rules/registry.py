@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from app.evidence.check.problem import At, Objection
+from app.evidence.check.problem import At, RuleFinding
 from app.evidence.entry.registry import Outline
 
 
-def check_addresses(entries: Mapping[str, Outline]) -> Iterator[tuple[str, Objection]]:
+def check_addresses(entries: Mapping[str, Outline]) -> Iterator[tuple[str, RuleFinding]]:
     """(slug of the entry, objection) for every old address that leads to two places and every successor that does not exist."""
     claimed: dict[str, str] = {}
     for slug, entry in entries.items():
@@ -18,7 +18,7 @@ def check_addresses(entries: Mapping[str, Outline]) -> Iterator[tuple[str, Objec
                 said = "is the address of an entry that exists" if former in entries else f"is already claimed by {holder}"
                 yield (
                     slug,
-                    Objection(
+                    RuleFinding(
                         "former-slug-claimed",
                         ("former_slugs", number),
                         f"“{former}” {said}",
@@ -29,7 +29,7 @@ def check_addresses(entries: Mapping[str, Outline]) -> Iterator[tuple[str, Objec
         if entry.successor and entry.successor not in entries:
             yield (
                 slug,
-                Objection(
+                RuleFinding(
                     "successor-unknown",
                     ("retired", "successor"),
                     f"there is no entry “{entry.successor}”",
@@ -38,7 +38,7 @@ def check_addresses(entries: Mapping[str, Outline]) -> Iterator[tuple[str, Objec
             )
 
 
-def check_aliases(programs: Mapping[str, Outline]) -> Iterator[tuple[str, Objection]]:
+def check_aliases(programs: Mapping[str, Outline]) -> Iterator[tuple[str, RuleFinding]]:
     first: dict[str, str] = {}
     for slug, program in programs.items():
         said: dict[At, str] = {("name",): program.name, **{("aliases", number): alias for number, alias in enumerate(program.aliases)}}
@@ -46,4 +46,4 @@ def check_aliases(programs: Mapping[str, Outline]) -> Iterator[tuple[str, Object
             holder = first.setdefault(name.casefold(), slug)
             if holder != slug:
                 message = f"“{name}” is also what {holder} is called"
-                yield slug, Objection("alias-shared", at, message, "Fine if people mean both; otherwise make the two names different.")
+                yield slug, RuleFinding("alias-shared", at, message, "Fine if people mean both; otherwise make the two names different.")

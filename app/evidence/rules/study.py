@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from app.evidence.check.problem import At, Objection
+from app.evidence.check.problem import At, RuleFinding
 from app.evidence.entry.study import Effect, Finding, Study
 
 UNCONTROLLED = ("single-group",)
 MONTHS_APART = 0.5
 
 
-def check_studies(studies: Sequence[Study]) -> Iterator[Objection]:
+def check_studies(studies: Sequence[Study]) -> Iterator[RuleFinding]:
     seen: set[str] = set()
     for number, study in enumerate(studies):
         at: At = ("studies", number)
         if study.id in seen:
-            yield Objection(
+            yield RuleFinding(
                 "study-id-twice",
                 (*at, "id"),
                 f"the study id “{study.id}” stands here a second time",
@@ -27,9 +27,9 @@ def check_studies(studies: Sequence[Study]) -> Iterator[Objection]:
     yield from _samples(studies)
 
 
-def _study(study: Study, at: At) -> Iterator[Objection]:
+def _study(study: Study, at: At) -> Iterator[RuleFinding]:
     if not (study.citation.title or study.citation.url):
-        yield Objection(
+        yield RuleFinding(
             "citation-unfindable",
             (*at, "citation"),
             "the citation has neither a title nor a url",
@@ -38,7 +38,7 @@ def _study(study: Study, at: At) -> Iterator[Objection]:
     for number, finding in enumerate(study.findings):
         place: At = (*at, "findings", number)
         if finding.controlled and study.design in UNCONTROLLED:
-            yield Objection(
+            yield RuleFinding(
                 "controlled-alone",
                 (*place, "controlled"),
                 f"a {study.design} study has no comparison group",
@@ -49,11 +49,11 @@ def _study(study: Study, at: At) -> Iterator[Objection]:
             yield from _effect(finding.effect, (*place, "effect"))
 
 
-def _months(study: Study, finding: Finding, at: At) -> Iterator[Objection]:
+def _months(study: Study, finding: Finding, at: At) -> Iterator[RuleFinding]:
     after, baseline, length = finding.months_after_treatment, finding.months_after_baseline, study.treatment_months
     if after is None or baseline is None or length is None or abs(baseline - length - after) <= MONTHS_APART:
         return
-    yield Objection(
+    yield RuleFinding(
         "months-contradict",
         (*at, "months_after_treatment"),
         f"{after:g} months after treatment is not {baseline:g} after baseline less {length:g} of treatment",
@@ -61,13 +61,13 @@ def _months(study: Study, finding: Finding, at: At) -> Iterator[Objection]:
     )
 
 
-def _effect(effect: Effect, at: At) -> Iterator[Objection]:
+def _effect(effect: Effect, at: At) -> Iterator[RuleFinding]:
     if effect.ci and effect.ci[0] > effect.ci[1]:
-        yield Objection(
+        yield RuleFinding(
             "interval-order", (*at, "ci"), f"the interval runs from {effect.ci[0]:g} down to {effect.ci[1]:g}", "Write the lower bound first."
         )
     elif effect.ci and effect.value is not None and not effect.ci[0] <= effect.value <= effect.ci[1]:
-        yield Objection(
+        yield RuleFinding(
             "effect-outside-interval",
             (*at, "value"),
             f"{effect.value:g} lies outside its interval {effect.ci[0]:g} to {effect.ci[1]:g}",
@@ -77,7 +77,7 @@ def _effect(effect: Effect, at: At) -> Iterator[Objection]:
         for name in ("treatment", "comparison"):
             share = getattr(effect, name)
             if share is not None and not 0 <= share <= 100:
-                yield Objection(
+                yield RuleFinding(
                     "percent-range",
                     (*at, name),
                     f"{share:g} is not a percentage",
@@ -85,7 +85,7 @@ def _effect(effect: Effect, at: At) -> Iterator[Objection]:
                 )
 
 
-def _samples(studies: Sequence[Study]) -> Iterator[Objection]:
+def _samples(studies: Sequence[Study]) -> Iterator[RuleFinding]:
     first: dict[str, Study] = {}
     for number, study in enumerate(studies):
         if study.sample is None:
@@ -93,7 +93,7 @@ def _samples(studies: Sequence[Study]) -> Iterator[Objection]:
         other = first.setdefault(study.sample, study)
         comparisons = {each.comparison.type for each in (other, study) if each.comparison and each.comparison.type}
         if (other.design != study.design or len(comparisons) > 1) and not (study.note or other.note):
-            yield Objection(
+            yield RuleFinding(
                 "sample-differs",
                 ("studies", number, "sample"),
                 f"“{study.id}” shares the sample “{study.sample}” with “{other.id}”, but not its design or comparison",

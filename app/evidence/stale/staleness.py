@@ -66,7 +66,7 @@ class UnratedTopic:
 
 
 @dataclass(frozen=True, slots=True)
-class Stale:
+class StaleReport:
     """Everything in the order in which it wants attention. `links_asked`: the day of the newest link check, None before the first."""
 
     on: datetime.date
@@ -83,13 +83,13 @@ class Stale:
     to_judge: tuple[tuple[str, str], ...]
 
 
-def stale(registry: Registry, on: datetime.date, links_asked: str | None = None, dead_links: Sequence[DeadLink] = ()) -> Stale:
+def stale(registry: Registry, on: datetime.date, links_asked: str | None = None, dead_links: Sequence[DeadLink] = ()) -> StaleReport:
     """What is stale on a day, of active programs and guides."""
     programs = {slug: item.value for slug, item in sorted(registry.programs.items()) if item.value.status == "active"}
     reviews = sorted(_reviews(programs, registry), key=lambda review: (review.due, review.entry))
     verdicts = list(rate_programs(registry, programs, None, CEBC))
     later = [review.due for review in reviews if review.due > on]
-    return Stale(
+    return StaleReport(
         on=on,
         due=tuple(review for review in reviews if review.due <= on),
         soon=tuple(review for review in reviews if on < review.due <= months_after(on, MONTHS_SOON)),

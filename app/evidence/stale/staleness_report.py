@@ -8,14 +8,14 @@ from dataclasses import asdict, dataclass
 
 from app.evidence.entry.wording import listed, number_of
 from app.evidence.rating.settling import Fact, OpenRange
-from app.evidence.stale.staleness import MONTHS_SOON, DeadLink, Evidence, OldRating, Stale
+from app.evidence.stale.staleness import MONTHS_SOON, DeadLink, Evidence, OldRating, StaleReport
 
 SHOWN = 5
 """How many of each kind fit on a screen together."""
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class StaleSection:
     """A heading with its counts, a row for each thing (further lines of a row stand below it), and what is said after the rows or without any."""
 
     title: str
@@ -24,7 +24,7 @@ class Section:
     note: str = ""
 
 
-def as_text(found: Stale, everything: bool) -> str:
+def as_text(found: StaleReport, everything: bool) -> str:
     """Grouped, five rows of each group, or with `everything` all of them."""
     lines = [f"What is due and what stays open on {found.on}"]
     for section in _sections(found):
@@ -34,7 +34,7 @@ def as_text(found: Stale, everything: bool) -> str:
     return "\n".join(lines)
 
 
-def as_markdown(found: Stale, everything: bool) -> str:
+def as_markdown(found: StaleReport, everything: bool) -> str:
     """The same as headings and lists."""
     lines = [f"# What is due and what stays open on {found.on}"]
     for section in _sections(found):
@@ -44,24 +44,24 @@ def as_markdown(found: Stale, everything: bool) -> str:
     return "\n".join(lines)
 
 
-def as_json(found: Stale, everything: bool) -> str:
+def as_json(found: StaleReport, everything: bool) -> str:
     """All of it, whatever `everything` says: keys and values are those of `Stale`."""
     return json.dumps(asdict(found), default=str, ensure_ascii=False, indent=2)
 
 
-FORMATS: Mapping[str, Callable[[Stale, bool], str]] = {"text": as_text, "markdown": as_markdown, "json": as_json}
+FORMATS: Mapping[str, Callable[[StaleReport, bool], str]] = {"text": as_text, "markdown": as_markdown, "json": as_json}
 
 
-def _shown(section: Section, everything: bool) -> Iterator[str]:
+def _shown(section: StaleSection, everything: bool) -> Iterator[str]:
     rows = section.rows if everything else section.rows[:SHOWN]
     yield from rows
     if len(rows) < len(section.rows):
         yield f"… and {len(section.rows) - len(rows)} more (--all)"
 
 
-def _sections(found: Stale) -> Iterator[Section]:
+def _sections(found: StaleReport) -> Iterator[StaleSection]:
     yield _reviews(found)
-    yield Section(
+    yield StaleSection(
         "Ratings not looked up for 24 months",
         number_of(len(found.ratings), "rating"),
         tuple(map(_rating, found.ratings)),
@@ -69,7 +69,7 @@ def _sections(found: Stale) -> Iterator[Section]:
     )
     yield _links(found)
     years = [each.newest for each in found.evidence if each.newest]
-    yield Section(
+    yield StaleSection(
         "Oldest evidence",
         f"the newest study of {number_of(len(found.evidence), 'program')}" + (f", {min(years)} to {max(years)}" if years else ""),
         tuple(map(_evidence, found.evidence)),
@@ -78,25 +78,25 @@ def _sections(found: Stale) -> Iterator[Section]:
     sure = sum(any(fact.always_settles for fact in each.alone) for each in found.ranges)
     perhaps = sum(bool(each.alone) for each in found.ranges) - sure
     judged = listed(f"{program} in {topic}" for program, topic in found.to_judge) if found.to_judge else ""
-    yield Section(
+    yield StaleSection(
         "Facts that would settle a derived range",
         f"{number_of(len(found.ranges), 'range')}; one fact settles {sure}, may settle {perhaps} more",
         tuple(map(_range, found.ranges)),
         f"Findings both ways, somebody has to judge: {judged}." if judged else "",
     )
     without = sum(len(each.programs) for each in found.unrated_topics)
-    yield Section(
+    yield StaleSection(
         "Topics that do not say which outcomes count",
         f"{number_of(len(found.unrated_topics), 'topic')}, {number_of(without, 'program')} without a derived rating",
         tuple(f"topics/{each.topic}: write its `rated_outcomes` when a source gives them ({listed(each.programs)})" for each in found.unrated_topics),
     )
 
 
-def _reviews(found: Stale) -> Section:
+def _reviews(found: StaleReport) -> StaleSection:
     rows = [f"{each.entry}, last reviewed {each.reviewed}: due since {each.due}" for each in found.due]
     rows += [f"{each.entry}, last reviewed {each.reviewed}: due on {each.due}" for each in found.soon]
     none = f"Nothing; the next is due on {found.next_due}." if found.next_due else "Nothing."
-    return Section(
+    return StaleSection(
         "Due for review, 24 months after the last",
         f"{number_of(len(found.due), 'entry', 'entries')} due, {len(found.soon)} within {MONTHS_SOON} months",
         tuple(rows),
@@ -104,12 +104,12 @@ def _reviews(found: Stale) -> Section:
     )
 
 
-def _links(found: Stale) -> Section:
+def _links(found: StaleReport) -> StaleSection:
     if found.links_asked is None:
-        return Section("Dead links", "not known", (), "No link was asked yet: `homeward check --links` asks.")
+        return StaleSection("Dead links", "not known", (), "No link was asked yet: `homeward check --links` asks.")
     note = "" if found.dead_links else "None. `homeward check --links` asks again what is older than 7 days."
     counts = f"{number_of(len(found.dead_links), 'link')}, last asked {found.links_asked}"
-    return Section("Dead links", counts, tuple(map(_link, found.dead_links)), note)
+    return StaleSection("Dead links", counts, tuple(map(_link, found.dead_links)), note)
 
 
 def _link(dead: DeadLink) -> str:

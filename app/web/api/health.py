@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify
 
-from app.catalog.search.search import Wanted, search
+from app.catalog.search.search import SearchRequest, search
 from app.web.pages.watching import told
 from app.web.request.context import snapshot
 
@@ -14,7 +14,7 @@ operations = Blueprint("operations", __name__)
 @operations.get("/healthz")
 def healthz() -> Response:
     """Runs a real search over the real catalog; 503 through the error handler when there is none."""
-    found = search(snapshot(), Wanted(q="family"))
+    found = search(snapshot(), SearchRequest(q="family"))
     return jsonify(status="ok", generation=snapshot().generation, programs=len(snapshot().cards), matched=found.total)
 
 

@@ -10,8 +10,8 @@ import orjson
 from markupsafe import escape
 
 from app.catalog.search.hits import Hit
-from app.catalog.search.query import Reading
-from app.catalog.search.search import Found, Wanted
+from app.catalog.search.query import QueryReport
+from app.catalog.search.search import SearchRequest, SearchResult
 from app.catalog.snapshot.snapshot import Card, Snapshot
 from app.catalog.text.passages import Marked
 
@@ -24,7 +24,7 @@ class _Same:
     summary: bytes
 
 
-def results_json(wanted: Wanted, found: Found, snapshot: Snapshot, base_url: str, passages: bool) -> bytes:
+def results_json(wanted: SearchRequest, found: SearchResult, snapshot: Snapshot, base_url: str, passages: bool) -> bytes:
     """The answer of `/api/v1/programs`; each result has its `passage` when asked for."""
     written = _written(snapshot.generation, base_url)
     return orjson.dumps(
@@ -92,7 +92,7 @@ def _html(pieces: Marked) -> str:
     return str(escape(marked)).replace("\x02", "<mark>").replace("\x03", "</mark>")
 
 
-def _reading(reading: Reading) -> dict[str, Any]:
+def _reading(reading: QueryReport) -> dict[str, Any]:
     """How the words of the search were taken."""
     return {
         "shown": reading.shown,

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, request
 
-from app.evidence.entry.ratings_over_time import Then
+from app.evidence.entry.ratings_over_time import ProgramOnDay
 from app.web.api.search_results import results_json
 from app.web.pages.programs import requested_search, then_asked
 from app.web.pages.topics import active_topics, rated_groups
@@ -90,7 +90,7 @@ def program_document(slug: str) -> Response:
     return jsonify((_document_on(then) if then else page.program.model_dump(mode="json")) | added)
 
 
-def _document_on(then: Then) -> dict[str, Any]:
+def _document_on(then: ProgramOnDay) -> dict[str, Any]:
     """The front matter with the ratings of a day, and for each topic whether the record tells what was then in force."""
     document = then.program.model_dump(mode="json")
     topics = [topic | {"ratings_known": topic["topic"] not in then.unknown} for topic in document["topics"]]

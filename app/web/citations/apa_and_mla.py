@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 
 from app.evidence.entry.wording import MONTHS
-from app.web.citations.references import Reference
+from app.web.citations.references import CitedReference
 
 Pieces = tuple[tuple[str, bool], ...]
 
@@ -17,7 +17,7 @@ ENDS = (".", "?", "!")
 INNER_QUOTES = str.maketrans({"“": "‘", "”": "’", '"': "’"})
 
 
-def apa(page: Reference) -> Pieces:
+def apa(page: CitedReference) -> Pieces:
     """Organization. (2026, November 21). *Title*. Site. Address. A site that is called as its organization is left out."""
     day = datetime.date(*page.issued)
     author, title = page.authors[0].family, page.title or ""
@@ -26,7 +26,7 @@ def apa(page: Reference) -> Pieces:
     return (said, False), (title, True), (f"{'' if title.endswith(ENDS) else '.'} {site}{page.url}", False)
 
 
-def mla(page: Reference) -> Pieces:
+def mla(page: CitedReference) -> Pieces:
     """“Title.” *Site*, Organization, 21 Nov. 2026, address. A site that is called as its organization is named once."""
     day = datetime.date(*page.issued)
     author = page.authors[0].family

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from unicodedata import normalize
 
-from app.web.citations.references import Author, Kind, Reference
+from app.web.citations.references import Author, CitedReference, Kind
 
 ENTRY_TYPES: dict[Kind, tuple[str, str]] = {
     "webpage": ("misc", "howpublished"),
@@ -33,7 +33,7 @@ ACCENTS = {
 UNSAFE_IN_ADDRESS = {"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"}
 
 
-def bibtex(references: Iterable[Reference]) -> str:
+def bibtex(references: Iterable[CitedReference]) -> str:
     return "\n".join(map(_entry, references))
 
 
@@ -42,19 +42,19 @@ def latex(text: str) -> str:
     return "".join(SIGNS.get(character) or _accented(character) for character in normalize("NFC", text))
 
 
-def _entry(reference: Reference) -> str:
+def _entry(reference: CitedReference) -> str:
     kind, _ = _entry_type(reference)
     fields = "".join(f"  {name} = {value},\n" for name, value in _fields(reference))
     return f"@{kind}{{{reference.key},\n{fields}}}\n"
 
 
-def _entry_type(reference: Reference) -> tuple[str, str]:
+def _entry_type(reference: CitedReference) -> tuple[str, str]:
     if reference.kind == "thesis" and MASTERS.search(reference.container or ""):
         return "mastersthesis", "note"
     return ENTRY_TYPES[reference.kind]
 
 
-def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
+def _fields(reference: CitedReference) -> Iterator[tuple[str, str]]:
     """What is not recorded has no field. Values come with their braces; a month is a word that every BibTeX style knows."""
     container_field = _entry_type(reference)[1]
     names = [*map(_name, reference.authors), *(["others"] if reference.has_others else [])]

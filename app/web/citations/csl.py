@@ -6,16 +6,16 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from app.web.citations.references import Author, Reference
+from app.web.citations.references import Author, CitedReference
 
 OTHERS = "More authors than these; their names are not recorded."
 
 
-def csl_json(references: Iterable[Reference]) -> str:
+def csl_json(references: Iterable[CitedReference]) -> str:
     return json.dumps([item(reference) for reference in references], ensure_ascii=False, indent=2) + "\n"
 
 
-def item(reference: Reference) -> dict[str, Any]:
+def item(reference: CitedReference) -> dict[str, Any]:
     """What is not recorded has no key."""
     fields = {
         "id": reference.key,

@@ -31,7 +31,7 @@ class Author:
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class CitedReference:
     """One thing to cite; None and () where nothing is recorded. `issued` is year, or year, month and day; `has_others`: more authors than `authors`.
 
     `key` never changes: the slug of a program for its page, `slug_study-id` for a study.
@@ -54,10 +54,10 @@ class Reference:
     note: str | None = None
 
 
-def page_reference(page: Page, site: Site, permalink: str) -> Reference:
+def page_reference(page: Page, site: Site, permalink: str) -> CitedReference:
     """The page of a program, dated on the day of its last review. A site that is called as its publisher is named once, as the author."""
     reviewed = page.program.dates.reviewed
-    return Reference(
+    return CitedReference(
         key=page.slug,
         kind="webpage",
         authors=(Author(site.publisher),),
@@ -68,11 +68,11 @@ def page_reference(page: Page, site: Site, permalink: str) -> Reference:
     )
 
 
-def study_reference(slug: str, study: Study) -> Reference:
+def study_reference(slug: str, study: Study) -> CitedReference:
     """A study as its citation records it; nothing is added to it but what its container says it is."""
     citation = study.citation
     named = [name for name in citation.authors or () if name != AND_OTHERS]
-    return Reference(
+    return CitedReference(
         key=f"{slug}_{study.id}",
         kind=_kind(study),
         authors=tuple(map(author, named)),

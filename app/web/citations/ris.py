@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from app.web.citations.csl import OTHERS
-from app.web.citations.references import Author, Kind, Reference
+from app.web.citations.references import Author, CitedReference, Kind
 
 TYPES: dict[Kind, str] = {
     "webpage": "ELEC", "article-journal": "JOUR", "paper-conference": "CPAPER", "report": "RPRT", "thesis": "THES", "document": "GEN",
@@ -14,11 +14,11 @@ TYPES: dict[Kind, str] = {
 FROM_TO = re.compile(r"([A-Za-z]?\d+)[-–]([A-Za-z]?\d+)")
 
 
-def ris(references: Iterable[Reference]) -> str:
+def ris(references: Iterable[CitedReference]) -> str:
     return "\r\n".join("".join(f"{tag}  - {value}\r\n" for tag, value in _lines(reference)) for reference in references)
 
 
-def _lines(reference: Reference) -> Iterator[tuple[str, str]]:
+def _lines(reference: CitedReference) -> Iterator[tuple[str, str]]:
     """What is not recorded has no line."""
     first, last = _pages(reference.pages)
     yield "TY", TYPES[reference.kind]

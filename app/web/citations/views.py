@@ -9,14 +9,14 @@ from werkzeug.exceptions import NotFound
 
 from app.catalog.snapshot.snapshot import Page
 from app.web.citations import apa_and_mla, bibtex, csl, ris
-from app.web.citations.references import Reference, page_reference, study_reference
+from app.web.citations.references import CitedReference, page_reference, study_reference
 from app.web.request.context import absolute, snapshot
 from app.web.response.formats import FORMAT, Format
 from app.web.response.requested_entry import requested_program
 
 citation_files = Blueprint("citation_files", __name__)
 
-Write = Callable[[Iterable[Reference]], str]
+Write = Callable[[Iterable[CitedReference]], str]
 
 
 @citation_files.get("/programs/<slug>.bib")
@@ -34,7 +34,7 @@ def csl_file(slug: str) -> Response:
     return _file(slug, FORMAT["csl"], csl.csl_json)
 
 
-def cited(page: Page) -> Reference:
+def cited(page: Page) -> CitedReference:
     """The page of a program as it is cited."""
     return page_reference(page, snapshot().site, absolute(f"/programs/{page.slug}"))
 
@@ -49,7 +49,7 @@ def _file(slug: str, form: Format, write: Write) -> Response:
     return answer
 
 
-def _study(page: Page, id: str) -> Reference:
+def _study(page: Page, id: str) -> CitedReference:
     for study in page.program.studies:
         if study.id == id:
             return study_reference(page.slug, study)

@@ -13,12 +13,12 @@ from typing import Any
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
-from app.catalog.search.search import Found, Wanted
+from app.catalog.search.search import SearchRequest, SearchResult
 from app.catalog.snapshot.snapshot import Page, Snapshot
 from app.evidence.entry.pages import Guide, Topic
 from app.evidence.entry.program import Ages, OtherRating, Program, PublishedRating
 from app.evidence.entry.study import Study
-from app.web.citations.references import Author, Reference, study_reference
+from app.web.citations.references import Author, CitedReference, study_reference
 from app.web.pages.topics import RatedGroup
 from app.web.request.context import absolute, base_url, snapshot
 from app.web.request.search_urls import search_url
@@ -99,7 +99,7 @@ def guide_data(slug: str, guide: Guide) -> Node:
     return _graph(about, article, _site(), _publisher())
 
 
-def search_data(wanted: Wanted, found: Found) -> Node:
+def search_data(wanted: SearchRequest, found: SearchResult) -> Node:
     first = (wanted.page - 1) * wanted.per_page + 1
     listed = _list([(hit.card.name, f"/programs/{hit.card.slug}") for hit in found.hits], found.total, first)
     return _graph(_page(absolute(search_url(wanted)), "Programs", None, "SearchResultsPage") | {"mainEntity": listed}, _site(), _publisher())
@@ -198,7 +198,7 @@ def _work(slug: str, study: Study) -> Node:
     )
 
 
-def _container(cited: Reference) -> Node | None:
+def _container(cited: CitedReference) -> Node | None:
     """A journal with volume and issue, from the inside out; of anything else its name."""
     if cited.container is None:
         return None

@@ -25,7 +25,7 @@ READING = (
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SitemapEntry:
     """A page of the site. `changed` is the day on which somebody last compared it with its sources, None where none is recorded."""
 
     address: str
@@ -68,7 +68,7 @@ def llms() -> Response:
     return Response(render_template("llms.txt", topics=active_topics(shown), guides=guides, total=len(shown.cards)), mimetype="text/plain")
 
 
-def places(shown: Snapshot) -> list[Place]:
+def places(shown: Snapshot) -> list[SitemapEntry]:
     """Every page that may be found: nothing retired, no search. Absolute addresses."""
     reviewed = str(shown.site.reviewed) if shown.site.reviewed else None
     fixed = [(url_for(endpoint), reviewed if endpoint == "reading.about" else None) for endpoint in READING]
@@ -78,10 +78,10 @@ def places(shown: Snapshot) -> list[Place]:
         (url_for("reading.guide", slug=slug), str(guide.dates.reviewed)) for slug, (guide, _) in shown.guides.items() if guide.status == "active"
     ]
     words = [(url_for("reading.population", id=id), None) for id, word in shown.words.get("populations", {}).items() if word.status == "active"]
-    return [Place(absolute(path), changed) for path, changed in (*fixed, *topics, *programs, *guides, *words)]
+    return [SitemapEntry(absolute(path), changed) for path, changed in (*fixed, *topics, *programs, *guides, *words)]
 
 
-def in_parts(listed: Sequence[Place], most: int) -> list[Sequence[Place]]:
+def in_parts(listed: Sequence[SitemapEntry], most: int) -> list[Sequence[SitemapEntry]]:
     return [listed[start : start + most] for start in range(0, len(listed), most)]
 
 

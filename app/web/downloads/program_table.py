@@ -14,7 +14,7 @@ UNDETERMINED = "undetermined"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """A program as the table sees it; `document` is its front matter."""
 
     card: Card
@@ -29,10 +29,10 @@ class Column:
 
     name: str
     meaning: str
-    cell: Callable[[Row], str | None]
+    cell: Callable[[TableRow], str | None]
 
 
-def _published(row: Row) -> str:
+def _published(row: TableRow) -> str:
     return BETWEEN.join(f"{row.shown.topics[rating.topic][0].name}: {_level(rating, row.shown)}" for rating in row.card.ratings)
 
 
@@ -43,7 +43,7 @@ def _level(rating: CurrentRating, shown: Snapshot) -> str:
     return f"{rating.level.upper()} – {shown.levels[rating.level][0].label} ({rating.by}, {dated})"
 
 
-def _derived(row: Row) -> str:
+def _derived(row: TableRow) -> str:
     rated = [(rating.topic, rating.derived) for rating in row.card.ratings if rating.derived]
     return BETWEEN.join(f"{row.shown.topics[topic][0].name}: {_derived_level(level, row.shown)}" for topic, level in rated)
 
@@ -52,12 +52,12 @@ def _derived_level(level: str, shown: Snapshot) -> str:
     return UNDETERMINED if level == UNDETERMINED else f"{level.upper()} – {shown.levels[level][0].label}"
 
 
-def _elsewhere(row: Row) -> str:
+def _elsewhere(row: TableRow) -> str:
     registries = row.shown.words["registries"]
     return BETWEEN.join(f"{registries[other['registry']].label}: {other['rating']}" for other in row.document["other_ratings"])
 
 
-def _labels(vocabulary: str) -> Callable[[Row], str]:
+def _labels(vocabulary: str) -> Callable[[TableRow], str]:
     return lambda row: BETWEEN.join(row.shown.words[vocabulary][id].label for id in row.card.words.get(vocabulary, ()))
 
 
@@ -95,5 +95,5 @@ COLUMNS = (
 HEAD = tuple(column.name for column in COLUMNS)
 
 
-def cells(row: Row) -> Iterable[str | None]:
+def cells(row: TableRow) -> Iterable[str | None]:
     return (column.cell(row) for column in COLUMNS)

@@ -9,12 +9,12 @@ from typing import Any
 import orjson
 from flask import Blueprint, Response, current_app, send_file
 
-from app.catalog.search.search import Found
-from app.catalog.snapshot.records import Record, database_bytes, entry_text, records
+from app.catalog.search.search import SearchResult
+from app.catalog.snapshot.records import StoredProgram, database_bytes, entry_text, records
 from app.catalog.snapshot.snapshot import Snapshot
 from app.catalog.store.generation import Generation
 from app.settings import Settings
-from app.web.downloads.program_table import HEAD, Row, cells
+from app.web.downloads.program_table import HEAD, TableRow, cells
 from app.web.request.context import base_url, snapshot
 from app.web.request.search import whole_selection
 from app.web.response.csv import csv_pieces
@@ -29,7 +29,7 @@ SQLITE = "application/vnd.sqlite3"
 def program_table() -> Response:
     """The search page's parameters choose the programs and their order; all of them are in the file."""
     shown, base, (_, found) = snapshot(), base_url(), whole_selection()
-    rows = (cells(Row(hit.card, document, shown, base)) for hit, document in zip(found.hits, _front_matters(shown, found), strict=True))
+    rows = (cells(TableRow(hit.card, document, shown, base)) for hit, document in zip(found.hits, _front_matters(shown, found), strict=True))
     answer = Response(csv_pieces(HEAD, rows), mimetype="text/csv")
     answer.headers["Content-Disposition"] = f"attachment; filename=programs-{day_of(shown.generation)}.csv"
     return answer
@@ -74,22 +74,22 @@ def day_of(generation: str) -> str:
     return f"{generation[:4]}-{generation[4:6]}-{generation[6:8]}"
 
 
-def _front_matters(shown: Snapshot, found: Found) -> Iterator[dict[str, object]]:
+def _front_matters(shown: Snapshot, found: SearchResult) -> Iterator[dict[str, object]]:
     return (orjson.loads(record.document) for record in records(shown, _slugs(found)))
 
 
-def _slugs(found: Found) -> list[str]:
+def _slugs(found: SearchResult) -> list[str]:
     return [hit.card.slug for hit in found.hits]
 
 
-def _documents(shown: Snapshot, base: str, found: Found) -> Iterator[bytes]:
+def _documents(shown: Snapshot, base: str, found: SearchResult) -> Iterator[bytes]:
     yield b'{"total":%d,"generation":%b,"results":[' % (found.total, orjson.dumps(shown.generation))
     for number, record in enumerate(records(shown, _slugs(found))):
         yield (b"," if number else b"") + _document(record, shown.generation, base)
     yield b"]}"
 
 
-def _document(record: Record, generation: str, base: str) -> bytes:
+def _document(record: StoredProgram, generation: str, base: str) -> bytes:
     """The stored front matter with what a program's document has beside it; its JSON is not read, only continued."""
     html = {section: text.replace('href="/', f'href="{base}/') for section, text in orjson.loads(record.html).items()}
     added = {

@@ -9,7 +9,7 @@ from typing import Any
 from flask import Blueprint, Response, get_template_attribute, jsonify, render_template
 
 from app.catalog.search.retired import retired_with
-from app.catalog.snapshot.recorded_changes import Change, latest
+from app.catalog.snapshot.recorded_changes import RecordedChange, latest
 from app.web.pages.facet_column import in_words
 from app.web.request.context import absolute, base_url, snapshot
 from app.web.request.search import whole_selection
@@ -38,7 +38,7 @@ class Feed:
     page: str
     atom: str
     json: str
-    entries: tuple[Change, ...]
+    entries: tuple[RecordedChange, ...]
     updated: str
 
 
@@ -97,7 +97,7 @@ def _of_search() -> Feed:
     return _feed(search_url(wanted, "changes/programs"), title, NEWEST + (WITHOUT_RETIRED if wanted.q else ""), addresses, changes)
 
 
-def _feed(name: str, title: str, subtitle: str, addresses: list[str], changes: Iterable[Change]) -> Feed:
+def _feed(name: str, title: str, subtitle: str, addresses: list[str], changes: Iterable[RecordedChange]) -> Feed:
     """Without entries, a feed is as new as the registry's last change."""
     entries = tuple(latest(changes, MOST_ENTRIES))
     newest = max((change.entered for change in entries or snapshot().changes), default=BEFORE_ALL)
@@ -105,7 +105,7 @@ def _feed(name: str, title: str, subtitle: str, addresses: list[str], changes: I
     return Feed(tag(name), title, subtitle, page, atom, json, entries, newest)
 
 
-def _item(change: Change) -> dict[str, Any]:
+def _item(change: RecordedChange) -> dict[str, Any]:
     told = get_template_attribute("change_parts.html", "told")
     rating, time = change.published, f"{change.entered}T00:00:00Z"
     item = {
@@ -121,7 +121,7 @@ def _item(change: Change) -> dict[str, Any]:
     return item | ({"external_url": str(rating.source)} if rating and rating.source else {})
 
 
-def _facts(change: Change) -> dict[str, Any]:
+def _facts(change: RecordedChange) -> dict[str, Any]:
     facts: dict[str, Any] = {
         "kind": change.kind,
         "program": change.program,

@@ -10,7 +10,7 @@ from werkzeug.routing import Rule
 
 from app.catalog.snapshot.snapshot import Snapshot
 from app.web.openapi.described import HTML, JSON, Operation, Parameter, Schema
-from app.web.openapi.examples import Example, example_of
+from app.web.openapi.examples import AnswerExample, example_of
 from app.web.openapi.operations import GROUPS, OPERATIONS
 from app.web.openapi.schemas import component_schemas, reference
 from app.web.request.context import base_url
@@ -105,7 +105,7 @@ def statuses(operation: Operation, rule: Rule) -> list[int]:
     return sorted(found)
 
 
-def _response(status: int, operation: Operation, example: Example | None) -> dict[str, Any]:
+def _response(status: int, operation: Operation, example: AnswerExample | None) -> dict[str, Any]:
     content = {} if status in (304, 308) else {"content": _contents(status, operation, example)}
     return {"description": TITLES[status], **content, "headers": _headers(status, operation)}
 
@@ -121,7 +121,7 @@ def _headers(status: int, operation: Operation) -> dict[str, Any]:
     return headers
 
 
-def _contents(status: int, operation: Operation, example: Example | None) -> dict[str, Any]:
+def _contents(status: int, operation: Operation, example: AnswerExample | None) -> dict[str, Any]:
     """What may be sent with a status, by media type."""
     if status in (200, 206):
         return {media_type: _content(media_type, shape, example) for media_type, shape in operation.answer.items()}
@@ -131,7 +131,7 @@ def _contents(status: int, operation: Operation, example: Example | None) -> dic
     return {operation.error_type: {"schema": {"type": "string"} if operation.error_type == HTML else reference("Error")}}
 
 
-def _content(media_type: str, shape: str | None, example: Example | None) -> dict[str, Any]:
+def _content(media_type: str, shape: str | None, example: AnswerExample | None) -> dict[str, Any]:
     shown = {"example": example.answer} if example and example.media_type == media_type else {}
     if shape is None:
         return {"schema": {"type": "string"}, **shown}

@@ -17,7 +17,7 @@ LONGEST_TEXT, MOST_ITEMS, MOST_KEYS, MOST_LINES = 240, 1, 3, 14
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class AnswerExample:
     """A request that can be made, and the beginning of its answer: a value where it is JSON, else text; None where it is neither."""
 
     address: str
@@ -25,7 +25,7 @@ class Example:
     answer: Any
 
 
-def example_of(operation: Operation, path: str, shown: Snapshot) -> Example | None:
+def example_of(operation: Operation, path: str, shown: Snapshot) -> AnswerExample | None:
     """None where the table wants none, or the registry has nothing to show."""
     if operation.example is None or not shown.cards:
         return None
@@ -56,13 +56,13 @@ def _rated_in(card: Card) -> str:
     return next((rating.topic for rating in card.ratings if rating.level), "")
 
 
-def _asked(address: str) -> Example | None:
+def _asked(address: str) -> AnswerExample | None:
     with current_app.test_request_context(address, base_url=base_url()):
         answer = current_app.full_dispatch_request()
         if answer.status_code != 200:
             return None
         text, media_type = answer.get_data(as_text=True), answer.mimetype or ""
-    return Example(address, media_type, shortened(json.loads(text)) if media_type.endswith("json") else shortened_text(text))
+    return AnswerExample(address, media_type, shortened(json.loads(text)) if media_type.endswith("json") else shortened_text(text))
 
 
 def shortened(value: Any) -> Any:

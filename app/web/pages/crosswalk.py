@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, render_template, request
 
-from app.catalog.snapshot.published_ratings import Published
+from app.catalog.snapshot.published_ratings import RegistryRating
 from app.catalog.snapshot.snapshot import Snapshot
 from app.evidence.entry.ratings_over_time import may_be_out_of_date, period
 from app.web.request.context import absolute, snapshot, today
@@ -22,12 +22,12 @@ COLUMNS = ("program", "address", "registry", "rating", "scope", "date_of_rating"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CrosswalkRow:
     """A program and one rating of it; `published` is None for a program of which no published rating was seen."""
 
     slug: str
     name: str
-    published: Published | None
+    published: RegistryRating | None
     is_old: bool
 
     @property
@@ -36,24 +36,24 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class CrosswalkRequest:
     """Which lines a request wants, in which order."""
 
     registry: str | None
     sort: str
 
 
-def _by_registry(line: Line) -> tuple[bool, str]:
+def _by_registry(line: CrosswalkRow) -> tuple[bool, str]:
     return (line.published is None, line.published.by.casefold() if line.published else "")
 
 
-def _by_date(line: Line) -> tuple[bool, bool, int]:
+def _by_date(line: CrosswalkRow) -> tuple[bool, bool, int]:
     """Newest first, then those without a date, then those without a rating."""
     as_of = line.published.as_of if line.published else None
     return (line.published is None, as_of is None, -period(as_of)[1].toordinal() if as_of else 0)
 
 
-SORTS: dict[str, Callable[[Line], tuple[object, ...]]] = {"program": lambda line: (), "registry": _by_registry, "date": _by_date}
+SORTS: dict[str, Callable[[CrosswalkRow], tuple[object, ...]]] = {"program": lambda line: (), "registry": _by_registry, "date": _by_date}
 """Ties, and the usual order, are the order of names, in which the snapshot keeps its programs."""
 
 
@@ -75,29 +75,29 @@ def crosswalk_file() -> Response:
     return answer
 
 
-def _asked(shown: Snapshot) -> Asked:
+def _asked(shown: Snapshot) -> CrosswalkRequest:
     """Raises BadParameter."""
-    return Asked(one_of(request.args, "registry", shown.words["registries"]), one_of(request.args, "sort", SORTS) or "program")
+    return CrosswalkRequest(one_of(request.args, "registry", shown.words["registries"]), one_of(request.args, "sort", SORTS) or "program")
 
 
-def _lines(shown: Snapshot) -> list[Line]:
+def _lines(shown: Snapshot) -> list[CrosswalkRow]:
     """Every rating of every active program, and a line for each program without any; programs in order of name."""
-    found: dict[str, list[Published | None]] = {card.slug: [] for card in shown.cards}
+    found: dict[str, list[RegistryRating | None]] = {card.slug: [] for card in shown.cards}
     for published in shown.published:
         found[published.program].append(published)
     day = today()
     return [
-        Line(card.slug, card.name, published, is_old=published is not None and may_be_out_of_date(published.as_of, day))
+        CrosswalkRow(card.slug, card.name, published, is_old=published is not None and may_be_out_of_date(published.as_of, day))
         for card in shown.cards
         for published in found[card.slug] or [None]
     ]
 
 
-def _chosen(lines: list[Line], asked: Asked) -> list[Line]:
+def _chosen(lines: list[CrosswalkRow], asked: CrosswalkRequest) -> list[CrosswalkRow]:
     return sorted((line for line in lines if asked.registry in (None, line.registry)), key=SORTS[asked.sort])
 
 
-def _cells(line: Line) -> tuple[str | None, ...]:
+def _cells(line: CrosswalkRow) -> tuple[str | None, ...]:
     address, published = absolute(f"/programs/{line.slug}"), line.published
     if published is None:
         return (line.name, address, None, NO_RATING, *[None] * (len(COLUMNS) - 4))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.catalog.search.search import Found, Wanted
+from app.catalog.search.search import SearchRequest, SearchResult
 from app.catalog.snapshot.facets import FACETS, NOT_RECORDED, Facet
 from app.catalog.snapshot.snapshot import Snapshot
 from app.evidence.entry.wording import listed
@@ -17,7 +17,7 @@ AGE_BANDS = (("0–5", 0, 5), ("6–12", 6, 12), ("13–17", 13, 17), ("18–25"
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class FacetValue:
     """One checkbox: `count` programs would be found with it."""
 
     id: str
@@ -27,31 +27,31 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class FacetGroup:
     """One facet as shown: `folded` values stand behind a "more" button. `bands` is filled for ages only."""
 
     name: str
     label: str
-    shown: tuple[Value, ...]
-    folded: tuple[Value, ...]
-    bands: tuple[tuple[str, tuple[Value, ...]], ...]
+    shown: tuple[FacetValue, ...]
+    folded: tuple[FacetValue, ...]
+    bands: tuple[tuple[str, tuple[FacetValue, ...]], ...]
     is_open: bool
 
 
-def groups(snapshot: Snapshot, wanted: Wanted, found: Found) -> list[Group]:
+def groups(snapshot: Snapshot, wanted: SearchRequest, found: SearchResult) -> list[FacetGroup]:
     """The facets that the registry has entries for."""
     made = [_group(facet, snapshot, wanted, found) for facet in FACETS]
     return [group for group in made if group.shown or group.bands]
 
 
-def chosen_values(snapshot: Snapshot, wanted: Wanted) -> list[tuple[str, str, str]]:
+def chosen_values(snapshot: Snapshot, wanted: SearchRequest) -> list[tuple[str, str, str]]:
     """(facet, value, label) of every filter that is on."""
     return [
         (facet.name, value, f"{_prefix(facet)}{snapshot.label(facet.name, value)}") for facet in FACETS for value in wanted.chosen.get(facet.name, ())
     ]
 
 
-def in_words(snapshot: Snapshot, wanted: Wanted) -> str:
+def in_words(snapshot: Snapshot, wanted: SearchRequest) -> str:
     """“programs with topic area: Post-Permanency Services; scientific rating: 1 – … or 2 – …”; empty when nothing is asked for."""
     said = [
         f"{facet.label[:1].lower()}{facet.label[1:]}: {listed((snapshot.label(facet.name, value) for value in wanted.chosen[facet.name]), 'or')}"
@@ -66,11 +66,11 @@ def _prefix(facet: Facet) -> str:
     return {"age": "Age: ", "relevance": "Relevance: ", "language": "Language: "}.get(facet.name, "")
 
 
-def _group(facet: Facet, snapshot: Snapshot, wanted: Wanted, found: Found) -> Group:
+def _group(facet: Facet, snapshot: Snapshot, wanted: SearchRequest, found: SearchResult) -> FacetGroup:
     chosen = wanted.chosen.get(facet.name, ())
     ever = _ever(facet, snapshot)
     values = [
-        Value(id, snapshot.label(facet.name, id), found.counts[facet.name][id], id in chosen)
+        FacetValue(id, snapshot.label(facet.name, id), found.counts[facet.name][id], id in chosen)
         for id in snapshot.values[facet.name]
         if ever.get(id) or id in chosen or facet.name == "rating"
     ]
@@ -79,10 +79,10 @@ def _group(facet: Facet, snapshot: Snapshot, wanted: Wanted, found: Found) -> Gr
     is_open = facet.name in OPEN_AT_FIRST or bool(chosen)
     if facet.name == "age":
         unknown = tuple(value for value in values if value.id == NOT_RECORDED)
-        return Group(facet.name, facet.label, unknown, (), _bands(values), is_open)
+        return FacetGroup(facet.name, facet.label, unknown, (), _bands(values), is_open)
     most = len(values) if facet.name in IN_GIVEN_ORDER else SHOWN_AT_ONCE
     first = [value for number, value in enumerate(values) if number < most or value.chosen]
-    return Group(facet.name, facet.label, tuple(first), tuple(value for value in values if value not in first), (), is_open)
+    return FacetGroup(facet.name, facet.label, tuple(first), tuple(value for value in values if value not in first), (), is_open)
 
 
 def _ever(facet: Facet, snapshot: Snapshot) -> dict[str, int]:
@@ -92,7 +92,7 @@ def _ever(facet: Facet, snapshot: Snapshot) -> dict[str, int]:
     return {value: bitmap.bit_count() for value, bitmap in snapshot.by_program.get(facet.name, {}).items()}
 
 
-def _bands(values: Iterable[Value]) -> tuple[tuple[str, tuple[Value, ...]], ...]:
+def _bands(values: Iterable[FacetValue]) -> tuple[tuple[str, tuple[FacetValue, ...]], ...]:
     years = {int(value.id): value for value in values if value.id != NOT_RECORDED}
     bands = ((label, tuple(years[age] for age in range(low, high + 1) if age in years)) for label, low, high in AGE_BANDS)
     return tuple(band for band in bands if band[1])

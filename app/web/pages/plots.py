@@ -28,7 +28,7 @@ SHAPES = {"favorable": "M0-6 6 5H-6Z", "no-difference": "M-5-5H5V5H-5Z", "unfavo
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class PlotKey:
     """What findings must share to stand on one axis."""
 
     form: Form
@@ -38,7 +38,7 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class PlotMarks:
     """Positions on the axis: a line and a point. Forest: interval and value. Dots: comparison to program, and program."""
 
     line: tuple[float, float]
@@ -46,7 +46,7 @@ class Marks:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PlotRow:
     """One finding. `said` are its recorded numbers in words, `figures` the same in short beside an axis; each may be empty."""
 
     study_id: str
@@ -58,7 +58,7 @@ class Row:
     direction_label: str
     figures: str
     said: str
-    marks: Marks | None
+    marks: PlotMarks | None
 
     @property
     def is_hollow(self) -> bool:
@@ -76,16 +76,16 @@ class Panel:
     form: Form
     name: str
     axis: Axis | None
-    rows: tuple[Row, ...]
+    rows: tuple[PlotRow, ...]
 
     @property
-    def by_label(self) -> list[list[Row]]:
+    def by_label(self) -> list[list[PlotRow]]:
         """Neighbouring rows of one study at one time."""
         return [list(rows) for _, rows in groupby(self.rows, lambda row: (row.study_id, row.timing, row.remarks))]
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class PlotGroup:
     """All findings on one outcome."""
 
     outcome: str
@@ -94,10 +94,10 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class PlotDrawing:
     """Everything drawn of a program, in the vocabulary's order of outcomes, and the sentences that belong under it."""
 
-    groups: tuple[Group, ...]
+    groups: tuple[PlotGroup, ...]
     notes: tuple[str, ...]
 
     @property
@@ -110,21 +110,21 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _PlottedFinding:
     study: Study
     name: str
     finding: Finding
 
 
-def draw(studies: Iterable[Study], words: Words) -> Drawing:
+def draw(studies: Iterable[Study], words: Words) -> PlotDrawing:
     """Every finding of every study that was not retracted. `words` are the registry's vocabularies."""
     recorded = list(studies)
     valid = [study for study in recorded if not study.retracted]
     names = _names(valid)
-    found = [_Found(study, names[study.id], finding) for study in valid for finding in study.findings]
+    found = [_PlottedFinding(study, names[study.id], finding) for study in valid for finding in study.findings]
     by_outcome = {outcome: [each for each in found if each.finding.outcome == outcome] for outcome in words["outcomes"]}
-    groups = tuple(Group(outcome, words["outcomes"][outcome].label, _panels(each, words)) for outcome, each in by_outcome.items() if each)
-    return Drawing(groups, (*_effect_notes(found), *_lineages(valid, names), *_left_out(len(recorded) - len(valid))))
+    groups = tuple(PlotGroup(outcome, words["outcomes"][outcome].label, _panels(each, words)) for outcome, each in by_outcome.items() if each)
+    return PlotDrawing(groups, (*_effect_notes(found), *_lineages(valid, names), *_left_out(len(recorded) - len(valid))))
 
 
 def _names(studies: list[Study]) -> dict[str, str]:
@@ -134,21 +134,21 @@ def _names(studies: list[Study]) -> dict[str, str]:
     return {id: name if times[name] == 1 else f"{name} ({id})" for id, name in names.items()}
 
 
-def _panels(found: list[_Found], words: Words) -> tuple[Panel, ...]:
-    by_key: dict[Key, list[_Found]] = {}
+def _panels(found: list[_PlottedFinding], words: Words) -> tuple[Panel, ...]:
+    by_key: dict[PlotKey, list[_PlottedFinding]] = {}
     for each in found:
         by_key.setdefault(key(each.finding), []).append(each)
     ordered = sorted(by_key, key=lambda key: FORMS.index(key.form))
     return tuple(_panel(key, by_key[key], words) for key in ordered)
 
 
-def key(finding: Finding) -> Key:
+def key(finding: Finding) -> PlotKey:
     """How a finding is drawn, and with which others."""
     effect = finding.effect
     if effect is not None and _has_interval(effect):
         own = effect.kind in OWN_UNITS
-        return Key("forest", effect.kind, (effect.label or "") if own else "", (finding.measure or "") if own else "")
-    return Key("dots") if effect is not None and _has_both_percentages(effect) else Key("direction")
+        return PlotKey("forest", effect.kind, (effect.label or "") if own else "", (finding.measure or "") if own else "")
+    return PlotKey("dots") if effect is not None and _has_both_percentages(effect) else PlotKey("direction")
 
 
 def _has_interval(effect: Effect) -> bool:
@@ -163,7 +163,7 @@ def _has_both_percentages(effect: Effect) -> bool:
     return effect.kind == "percent" and all(share is not None and 0 <= share <= 100 for share in shares)
 
 
-def _panel(key: Key, found: list[_Found], words: Words) -> Panel:
+def _panel(key: PlotKey, found: list[_PlottedFinding], words: Words) -> Panel:
     axis = _axis(key, [each.finding.effect for each in found if each.finding.effect])
     kind = {"forest": key.kind, "dots": "percent"}.get(key.form)
     name = key.label or (words["effects"][kind].label if kind else "")
@@ -174,7 +174,7 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _axis(key: Key, effects: list[Effect]) -> Axis | None:
+def _axis(key: PlotKey, effects: list[Effect]) -> Axis | None:
     if key.form != "forest":
         return plot_axis.PERCENT if key.form == "dots" else None
     numbers = [number for effect in effects for number in (effect.value, *(effect.ci or ())) if number is not None]
@@ -183,11 +183,11 @@ def _axis(key: Key, effects: list[Effect]) -> Axis | None:
     return plot_axis.linear(numbers, no_effect=None if key.kind == "other" else 0, unit=" %" if key.kind == "percent" else "")
 
 
-def _row(found: _Found, axis: Axis | None, words: Words) -> Row:
+def _row(found: _PlottedFinding, axis: Axis | None, words: Words) -> PlotRow:
     finding = found.finding
     when = values.timing(finding)
     kinds = {kind: word.label for kind, word in words["effects"].items()}
-    return Row(
+    return PlotRow(
         study_id=found.study.id,
         study=found.name,
         timing="Time not recorded" if when == values.NOT_RECORDED else _capital(when),
@@ -213,15 +213,15 @@ def _figures(effect: Effect) -> str:
     return f"{effect.treatment:g} % against {effect.comparison:g} %"
 
 
-def _marks(effect: Effect, axis: Axis) -> Marks | None:
+def _marks(effect: Effect, axis: Axis) -> PlotMarks | None:
     if effect.ci and effect.value is not None:
-        return Marks((axis.at(effect.ci[0]), axis.at(effect.ci[1])), axis.at(effect.value))
+        return PlotMarks((axis.at(effect.ci[0]), axis.at(effect.ci[1])), axis.at(effect.value))
     if effect.treatment is None or effect.comparison is None:
         return None
-    return Marks((axis.at(effect.comparison), axis.at(effect.treatment)), axis.at(effect.treatment))
+    return PlotMarks((axis.at(effect.comparison), axis.at(effect.treatment)), axis.at(effect.treatment))
 
 
-def _effect_notes(found: list[_Found]) -> Iterable[str]:
+def _effect_notes(found: list[_PlottedFinding]) -> Iterable[str]:
     """What the figures lack: any effect size at all, or a confidence interval."""
     effects = [each.finding.effect for each in found if each.finding.effect]
     if not found or any(effect.ci for effect in effects):

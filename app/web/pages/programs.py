@@ -8,11 +8,11 @@ from flask import Blueprint, render_template, request
 from werkzeug.exceptions import NotFound
 
 from app.catalog.search.related import related
-from app.catalog.search.search import Found, Wanted, search
+from app.catalog.search.search import SearchRequest, SearchResult, search
 from app.catalog.snapshot.facets import FACET, NOT_RECORDED
 from app.catalog.snapshot.snapshot import Card
 from app.evidence.entry.program import Program
-from app.evidence.entry.ratings_over_time import Then, program_on
+from app.evidence.entry.ratings_over_time import ProgramOnDay, program_on
 from app.web.pages import facet_column, plots
 from app.web.request.context import absolute, snapshot, today
 from app.web.request.parameters import past_day, wanted_from
@@ -43,13 +43,13 @@ def program_page(slug: str) -> str:
     return render_template("program.html", page=found, program=found.program, then=then, permalink=permalink, plots=drawing, related=alike)
 
 
-def then_asked(program: Program) -> Then | None:
+def then_asked(program: Program) -> ProgramOnDay | None:
     """The program on the day that `as_of` names, None when it names none. Raises BadParameter."""
     day = past_day(request.args, "as_of", today())
     return program_on(program, day) if day else None
 
 
-def requested_search(passages: bool = True) -> tuple[Wanted, Found]:
+def requested_search(passages: bool = True) -> tuple[SearchRequest, SearchResult]:
     """The search that this request asks for, and its answer. 400 for a bad parameter, 404 past the last page."""
     wanted = wanted_from(request.args, snapshot())
     found = search(snapshot(), wanted, passages)
@@ -59,7 +59,7 @@ def requested_search(passages: bool = True) -> tuple[Wanted, Found]:
     return wanted, found
 
 
-def shown_rating(card: Card, wanted: Wanted) -> int:
+def shown_rating(card: Card, wanted: SearchRequest) -> int:
     """Which of a card's topic ratings a result shows: the strongest among those that match every filter about a topic membership."""
     order = snapshot().values["rating"]
     fitting = [

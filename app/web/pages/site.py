@@ -6,7 +6,7 @@ from itertools import groupby
 
 from flask import Blueprint, render_template
 
-from app.catalog.search.search import Wanted, search
+from app.catalog.search.search import SearchRequest, search
 from app.evidence.rating.conditions import WEIGHT_RULES
 from app.evidence.rating.profiles import PROFILES
 from app.evidence.rating.reasons import REASONS
@@ -22,14 +22,14 @@ RECENT = 5
 @reading.get("/")
 def home() -> str:
     shown = snapshot()
-    recent = search(shown, Wanted(sort="reviewed", per_page=RECENT)).hits
-    everything = search(shown, Wanted())
-    return render_template("home.html", recent=recent, topics=active_topics(shown), found=everything, wanted=Wanted())
+    recent = search(shown, SearchRequest(sort="reviewed", per_page=RECENT)).hits
+    everything = search(shown, SearchRequest())
+    return render_template("home.html", recent=recent, topics=active_topics(shown), found=everything, wanted=SearchRequest())
 
 
 @reading.get("/ratings")
 def ratings() -> str:
-    counts = search(snapshot(), Wanted()).counts["rating"]
+    counts = search(snapshot(), SearchRequest()).counts["rating"]
     return render_template("ratings.html", counts=counts)
 
 
@@ -41,14 +41,14 @@ def rating_rules() -> str:
 
 @reading.get("/populations")
 def populations() -> str:
-    counts = search(snapshot(), Wanted()).counts["population"]
+    counts = search(snapshot(), SearchRequest()).counts["population"]
     return render_template("populations.html", counts=counts)
 
 
 @reading.get("/populations/<id>")
 def population(id: str) -> str:
     word = requested_population(id)
-    wanted = Wanted(chosen={"population": (id,)}, per_page=len(snapshot().cards) or 1)
+    wanted = SearchRequest(chosen={"population": (id,)}, per_page=len(snapshot().cards) or 1)
     return render_template("population.html", id=id, word=word, found=search(snapshot(), wanted), wanted=wanted)
 
 
@@ -77,7 +77,7 @@ def about() -> str:
     coverage = shown.coverage
     return render_template(
         "about.html",
-        found=search(shown, Wanted()),
+        found=search(shown, SearchRequest()),
         topics=active_topics(shown),
         coverage=coverage,
         unrecorded={name: round(100 * missing / (of or 1)) for name, (missing, of) in coverage.unrecorded.items()},

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template
 
-from app.catalog.search.search import Wanted, search
+from app.catalog.search.search import SearchRequest, search
 from app.catalog.snapshot.facets import NOT_RECORDED
 from app.catalog.snapshot.snapshot import Card, Snapshot
 from app.evidence.entry.pages import Topic
@@ -51,6 +51,6 @@ def rated_groups(shown: Snapshot, slug: str) -> list[RatedGroup]:
     groups = []
     for level in shown.values["rating"]:
         chosen = {"topic": (slug,), "rating": (level,)}
-        hits = search(shown, Wanted(chosen=chosen, sort="name", per_page=len(shown.cards) or 1)).hits
+        hits = search(shown, SearchRequest(chosen=chosen, sort="name", per_page=len(shown.cards) or 1)).hits
         groups.append(RatedGroup(level, tuple(hit.card for hit in hits), 0 if level == NOT_RECORDED else unnamed.get(level, 0)))  # type: ignore[call-overload]
     return [group for group in groups if group.total]

@@ -6,20 +6,20 @@ from collections.abc import Sequence
 
 from flask import current_app, g, request
 
-from app.catalog.store.last_problems import Told, Trouble, read_troubles
+from app.catalog.store.last_problems import LastProblems, ProblemRecord, read_troubles
 from app.settings import Settings
 
 
-def told() -> Told:
+def told() -> LastProblems:
     """The problems of the last build, read once a request."""
     if "told" not in g:
         settings: Settings = current_app.extensions["homeward-settings"]
-        g.told = read_troubles(settings.catalog) if settings.watch else Told()
-    found: Told = g.told
+        g.told = read_troubles(settings.catalog) if settings.watch else LastProblems()
+    found: LastProblems = g.told
     return found
 
 
-def troubles_here() -> Sequence[Trouble]:
+def troubles_here() -> Sequence[ProblemRecord]:
     """Those of the entry that this page shows, errors first."""
     slug = (request.view_args or {}).get("slug")
     here = [each for each in told().troubles if slug and each.slug == slug]

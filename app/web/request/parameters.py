@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
 from app.catalog.search.query import LONGEST_QUERY
-from app.catalog.search.search import SORTS, Wanted
+from app.catalog.search.search import SORTS, SearchRequest
 from app.catalog.snapshot.facets import FACETS
 from app.catalog.snapshot.snapshot import Snapshot
 
@@ -29,7 +29,7 @@ class BadParameter(BadRequest):
         self.pointer = pointer
 
 
-def wanted_from(arguments: MultiDict[str, str], snapshot: Snapshot) -> Wanted:
+def wanted_from(arguments: MultiDict[str, str], snapshot: Snapshot) -> SearchRequest:
     """Read q, the facets, sort, page and per_page; unknown names are ignored. Raises BadParameter."""
     chosen = {}
     for facet in FACETS:
@@ -39,7 +39,7 @@ def wanted_from(arguments: MultiDict[str, str], snapshot: Snapshot) -> Wanted:
                 raise BadParameter(facet.name, _unknown(facet.name, value, snapshot))
         if values:
             chosen[facet.name] = values
-    return Wanted(
+    return SearchRequest(
         q=query_text(arguments.get("q", "")),
         chosen=chosen,
         sort=_sort(arguments.get("sort")),

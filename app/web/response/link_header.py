@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from flask import request
 
-from app.catalog.search.search import Found, Wanted
+from app.catalog.search.search import SearchRequest, SearchResult
 from app.web.openapi.operations import OPERATION
 from app.web.request.context import absolute, base_url, snapshot
 from app.web.request.parameters import FIRST_PAGE, USUAL_PER_PAGE
@@ -30,7 +30,7 @@ def links_here() -> Iterator[str]:
         yield from _of_program(here, slug)
 
 
-def search_links(wanted: Wanted, found: Found, **more: str) -> Iterator[str]:
+def search_links(wanted: SearchRequest, found: SearchResult, **more: str) -> Iterator[str]:
     """Pages and other forms of an API search; `more` are parameters that are not of the search itself."""
     last = math.ceil(found.total / wanted.per_page) or 1
     pages = {"canonical": wanted.page, "first": 1, "prev": wanted.page - 1, "next": wanted.page + 1, "last": last}

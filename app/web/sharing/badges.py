@@ -28,7 +28,7 @@ NOTES: Kind = ("note", 12, False)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class BadgeLine:
     """One line of text; `base` is where its letters stand, `width` what they take, whatever face draws them."""
 
     text: str
@@ -40,13 +40,13 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class BadgeDrawing:
     """A badge laid out, in pixels."""
 
     width: int
     height: int
     colour: str
-    lines: tuple[Line, ...]
+    lines: tuple[BadgeLine, ...]
 
 
 @badges.get("/programs/<slug>.badge.svg")
@@ -69,18 +69,18 @@ def asked_of(program: Program) -> Statement:
     return statement(program, topic_asked(request.args.get("topic"), snapshot()), snapshot())
 
 
-def laid_out(stated: Statement, site: str) -> Drawing:
+def laid_out(stated: Statement, site: str) -> BadgeDrawing:
     last = f"{stated.seen} · {site}" if stated.seen else site
     said = [(HARM, WARNS)] if stated.harm else []
     said += [(stated.label, STATES), (stated.where, PLACES), (stated.who, NOTES), (last, NOTES)]
-    lines: list[Line] = []
+    lines: list[BadgeLine] = []
     base = MARGIN
     for text, kind in said:
         part, size, bold = kind
         for piece in wrapped(text, size, LONGEST_LINE, bold) if text else ():
             base += round(size * 1.36)
-            lines.append(Line(piece, part, size, bold, base - 4, round(width(piece, size, bold))))
-    return Drawing(TEXT_AT + max(line.width for line in lines) + MARGIN, max(base + MARGIN - 2, 72), colour_of(stated), tuple(lines))
+            lines.append(BadgeLine(piece, part, size, bold, base - 4, round(width(piece, size, bold))))
+    return BadgeDrawing(TEXT_AT + max(line.width for line in lines) + MARGIN, max(base + MARGIN - 2, 72), colour_of(stated), tuple(lines))
 
 
 def colour_of(stated: Statement) -> str:

@@ -24,7 +24,7 @@ LONGEST_SIDE = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class Embedded:
+class EmbedFrame:
     """A card and the frame that shows it whole, in pixels."""
 
     program: Program
@@ -54,12 +54,12 @@ def no_card(error: HTTPException) -> tuple[str, int]:
     return render_template("embed_error.html", detail=error.description, tombstone=tombstone), error.code or 500
 
 
-def embedded(page: Page, topic: str | None = None, most_width: int = LONGEST_SIDE, most_height: int = LONGEST_SIDE) -> Embedded:
+def embedded(page: Page, topic: str | None = None, most_width: int = LONGEST_SIDE, most_height: int = LONGEST_SIDE) -> EmbedFrame:
     """The card of a program in the largest frame that it needs and is allowed."""
     width = min(WIDEST, most_width)
     stated = stated_topics(page.program, topic, snapshot())
     query = f"?{urlencode({'topic': topic})}" if topic else ""
-    return Embedded(page.program, absolute(f"/embed/{page.slug}{query}"), width, min(height_of(page.program, stated, width), most_height))
+    return EmbedFrame(page.program, absolute(f"/embed/{page.slug}{query}"), width, min(height_of(page.program, stated, width), most_height))
 
 
 def height_of(program: Program, stated: tuple[Statement, ...], width: int) -> int:

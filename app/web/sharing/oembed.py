@@ -10,7 +10,7 @@ from werkzeug.exceptions import NotFound
 from app.web.request.context import absolute, base_url, snapshot
 from app.web.request.parameters import BadParameter
 from app.web.response.tombstones import refuse_retired
-from app.web.sharing.embeds import LONGEST_SIDE, Embedded, embedded
+from app.web.sharing.embeds import LONGEST_SIDE, EmbedFrame, embedded
 from app.web.sharing.pictures import HEIGHT, WIDTH
 from app.web.sharing.rating_statement import topic_asked
 
@@ -67,7 +67,7 @@ def _side(name: str) -> int:
     return int(written)
 
 
-def _described(shown: Embedded, slug: str, most: dict[str, int]) -> dict[str, str | int]:
+def _described(shown: EmbedFrame, slug: str, most: dict[str, int]) -> dict[str, str | int]:
     """The keys of oEmbed; the picture, which must fit as well, is left out where it does not."""
     site = snapshot().site.title
     said: dict[str, str | int] = {

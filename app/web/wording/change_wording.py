@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.catalog.snapshot.recorded_changes import Change
+from app.catalog.snapshot.recorded_changes import RecordedChange
 from app.evidence.entry.wording import MONTHS, day
 from app.web.request.context import public_host
 
@@ -16,7 +16,7 @@ def tag(name: str) -> str:
     return f"tag:{public_host()},{SINCE}:{name}"
 
 
-def headline(change: Change) -> str:
+def headline(change: RecordedChange) -> str:
     """“Homebuilders® rated “2 – …” by … in Post-Permanency Services”."""
     if change.published is None:
         return f"{change.name} {'retired from' if change.kind == 'retired' else 'added to'} the registry"
@@ -25,7 +25,7 @@ def headline(change: Change) -> str:
     return f"{change.name} rated “{rating.rating}” by {rating.by}{where}"
 
 
-def dating(change: Change) -> str:
+def dating(change: RecordedChange) -> str:
     """Of which day the change is, and who says so."""
     if change.published is None:
         return f"{'Retired' if change.kind == 'retired' else 'Added'} on {day(change.date)}"

@@ -9,7 +9,7 @@ from typing import Literal
 from app.evidence.entry.program import Program, PublishedRating
 from app.evidence.rating.profiles import CEBC, PROFILES, Profile
 from app.evidence.rating.reasons import REASONS
-from app.evidence.rating.values import Judged, Verdict
+from app.evidence.rating.values import ConditionResult, Verdict
 from app.web.request.context import snapshot
 from app.web.wording.values import study_name
 
@@ -29,7 +29,7 @@ class Agreement:
     relation: Relation
     short: str
     text: str
-    clauses: tuple[Judged, ...] = ()
+    clauses: tuple[ConditionResult, ...] = ()
 
 
 def level_name(level: str, profile: str = CEBC.id) -> str:
@@ -81,7 +81,7 @@ def agreement(verdict: Verdict, published: PublishedRating | None) -> Agreement:
     return Agreement("differs", f"Our records support {ours}: differs", text, clauses)
 
 
-def checklist(verdict: Verdict) -> list[Judged]:
+def checklist(verdict: Verdict) -> list[ConditionResult]:
     """The conditions that a reader needs: those of the level, and what the next stronger one asks beyond it."""
     profile = PROFILES[verdict.profile]
     if verdict.level and verdict.level != profile.otherwise:
@@ -97,11 +97,11 @@ def _lowest_earned(profile: Profile) -> str:
     return profile.order[profile.order.index(profile.otherwise) + 1]
 
 
-def _once(conditions: list[Judged]) -> list[Judged]:
+def _once(conditions: list[ConditionResult]) -> list[ConditionResult]:
     return list({each.id: each for each in reversed(conditions)}.values())[::-1]
 
 
-def witnesses(condition: Judged, program: Program) -> list[tuple[str, str]]:
+def witnesses(condition: ConditionResult, program: Program) -> list[tuple[str, str]]:
     """(study id, its name) of the studies that bear a condition out, each once."""
     ids = dict.fromkeys(witness.split("#")[0] for witness in condition.witnesses)
     return [(study.id, study_name(study)) for study in program.studies if study.id in ids]

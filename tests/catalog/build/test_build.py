@@ -12,15 +12,15 @@ from pathlib import Path
 import pytest
 
 from app.catalog.build import build as building
-from app.catalog.build.build import Built, build
-from app.catalog.search.search import Wanted, search
+from app.catalog.build.build import BuildResult, build
+from app.catalog.search.search import SearchRequest, search
 from app.catalog.snapshot.catalog import Catalog
 from app.catalog.store.generation import NoCatalog
 from app.catalog.store.last_problems import read_troubles, write_troubles
 from app.evidence.check.problem import Problem
 from tests.conftest import CONTENT, TODAY
 
-Build = Callable[[], Built]
+Build = Callable[[], BuildResult]
 
 
 def edit(content: Path, slug: str, old: str, new: str) -> None:
@@ -47,8 +47,8 @@ def test_one_edit_writes_one_program_and_keeps_the_rest(content: Path, build_con
     edit(content, "keep", "## About\n", "## About\n\nZebras are mentioned.\n")
     assert build_content().written == 1
     shown = Catalog(tmp_path / "catalog").snapshot()
-    assert [hit.card.slug for hit in search(shown, Wanted(q="zebra")).hits] == ["keep"]
-    assert len(search(shown, Wanted(q="family")).hits) > 5
+    assert [hit.card.slug for hit in search(shown, SearchRequest(q="zebra")).hits] == ["keep"]
+    assert len(search(shown, SearchRequest(q="family")).hits) > 5
 
 
 def test_an_incremental_build_says_the_same_as_a_full_one(content: Path, build_content: Build, tmp_path: Path) -> None:
@@ -62,7 +62,7 @@ def test_an_incremental_build_says_the_same_as_a_full_one(content: Path, build_c
     assert grown.cards == fresh.cards
     assert grown.by_program == fresh.by_program
     for q in ("zebra", "number9", "kinship caregiver", "giraffe number3"):
-        found, expected = search(grown, Wanted(q=q)), search(fresh, Wanted(q=q))
+        found, expected = search(grown, SearchRequest(q=q)), search(fresh, SearchRequest(q=q))
         assert {hit.card.slug for hit in found.hits} == {hit.card.slug for hit in expected.hits}
 
 
@@ -72,7 +72,7 @@ def test_a_program_that_was_removed_is_gone(content: Path, build_content: Build,
     build_content()
     shown = Catalog(tmp_path / "catalog").snapshot()
     assert shown.page("keep") is None
-    assert "keep" not in [hit.card.slug for hit in search(shown, Wanted(q="KEEP foster")).hits]
+    assert "keep" not in [hit.card.slug for hit in search(shown, SearchRequest(q="KEEP foster")).hits]
 
 
 def test_a_new_word_rebuilds_what_it_touches(content: Path, build_content: Build, tmp_path: Path) -> None:
@@ -106,7 +106,7 @@ def test_a_running_reader_sees_the_switch_and_keeps_what_it_holds(content: Path,
     page = held.page("keep")
     assert page is not None
     assert page.program.status == "active"
-    assert search(held, Wanted(q="foster")).total > 0
+    assert search(held, SearchRequest(q="foster")).total > 0
 
 
 def test_no_catalog_is_said_so(tmp_path: Path) -> None:
@@ -141,7 +141,7 @@ def test_killed_at_any_moment_the_old_generation_serves_and_the_next_build_succe
         process.join(chance.uniform(0, 0.25))
         process.kill()
         process.join()
-        assert search(reader.snapshot(), Wanted(q="foster")).total > 0
+        assert search(reader.snapshot(), SearchRequest(q="foster")).total > 0
     last = build_content()
     assert last.generation is not None
     assert reader.snapshot().generation == last.generation.name
@@ -174,11 +174,11 @@ def test_while_somebody_edits_a_broken_entry_stays_as_it_was_and_the_rest_goes_o
     assert {problem.path.stem for problem in built.problems if problem.is_error} == {"keep", "half-written"}
     assert "keep" in shown.position
     assert "half-written" not in shown.position
-    assert [hit.card.slug for hit in search(shown, Wanted(q="giraffes zebras")).hits] == ["homebuilders"]
+    assert [hit.card.slug for hit in search(shown, SearchRequest(q="giraffes zebras")).hits] == ["homebuilders"]
     assert build_content().generation is None  # without that, errors refuse as ever
     edit(content, "keep", "status: activ\n", "status: active\n")
     assert build(content, tmp_path / "catalog", TODAY, keep_last_good=True).written == 1
-    assert [hit.card.slug for hit in search(Catalog(tmp_path / "catalog").snapshot(), Wanted(q="zebras")).hits] == ["keep"]
+    assert [hit.card.slug for hit in search(Catalog(tmp_path / "catalog").snapshot(), SearchRequest(q="zebras")).hits] == ["keep"]
 
 
 def test_a_file_whose_name_is_no_text_is_told(tmp_path: Path) -> None:

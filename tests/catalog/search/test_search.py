@@ -6,31 +6,31 @@ import random
 
 import pytest
 
-from app.catalog.search.search import Wanted, search
+from app.catalog.search.search import SearchRequest, search
 from app.catalog.snapshot.facet_counts import members
 from app.catalog.snapshot.facets import FACET, FACETS, ages_matched
 from app.catalog.snapshot.snapshot import Card, Snapshot
 
 
-def slugs(snapshot: Snapshot, wanted: Wanted) -> list[str]:
+def slugs(snapshot: Snapshot, wanted: SearchRequest) -> list[str]:
     return [hit.card.slug for hit in search(snapshot, wanted).hits]
 
 
 @pytest.mark.parametrize("facet", [facet.name for facet in FACETS])
 def test_every_value_of_a_facet_finds_what_it_promised(facet: str, snapshot: Snapshot) -> None:
-    promised = search(snapshot, Wanted()).counts[facet]
+    promised = search(snapshot, SearchRequest()).counts[facet]
     assert promised
     for value, count in promised.items():
-        assert search(snapshot, Wanted(chosen={facet: (value,)})).total == count
+        assert search(snapshot, SearchRequest(chosen={facet: (value,)})).total == count
 
 
 def test_counts_ignore_their_own_facet_and_respect_the_others(snapshot: Snapshot) -> None:
     chosen = {"rating": ("2",), "permanency": ("reunification",)}
-    found = search(snapshot, Wanted(chosen=chosen))
+    found = search(snapshot, SearchRequest(chosen=chosen))
     for facet in FACETS:
         others = {name: values for name, values in chosen.items() if name != facet.name}
         for value, count in found.counts[facet.name].items():
-            assert search(snapshot, Wanted(chosen={**others, facet.name: (value,)})).total == count
+            assert search(snapshot, SearchRequest(chosen={**others, facet.name: (value,)})).total == count
 
 
 def matches(card: Card, chosen: dict[str, tuple[str, ...]]) -> bool:
@@ -56,7 +56,7 @@ def test_random_filters_find_what_a_plain_reading_finds(snapshot: Snapshot) -> N
     for _ in range(400):
         names = chance.sample([facet.name for facet in FACETS], chance.randint(1, 4))
         chosen = {name: tuple(chance.sample(snapshot.values[name], min(chance.randint(1, 3), len(snapshot.values[name])))) for name in names}
-        found = search(snapshot, Wanted(chosen=chosen, per_page=100, sort="name"))
+        found = search(snapshot, SearchRequest(chosen=chosen, per_page=100, sort="name"))
         expected = [card.slug for card in snapshot.cards if matches(card, chosen)]
         assert [hit.card.slug for hit in found.hits] == expected
         assert found.total == len(expected)
@@ -64,16 +64,16 @@ def test_random_filters_find_what_a_plain_reading_finds(snapshot: Snapshot) -> N
 
 def test_a_rating_is_that_of_the_chosen_topic(snapshot: Snapshot) -> None:
     chosen = {"topic": ("post-permanency-services",), "rating": ("2",)}
-    assert slugs(snapshot, Wanted(chosen=chosen)) == ["homebuilders"]
-    for slug in slugs(snapshot, Wanted(chosen={"topic": ("placement-stabilization-programs",), "rating": ("3",)})):
+    assert slugs(snapshot, SearchRequest(chosen=chosen)) == ["homebuilders"]
+    for slug in slugs(snapshot, SearchRequest(chosen={"topic": ("placement-stabilization-programs",), "rating": ("3",)})):
         ratings = {rating.topic: rating.level for rating in snapshot.cards[snapshot.position[slug]].ratings}
         assert ratings["placement-stabilization-programs"] == "3"
 
 
 def test_no_published_rating_is_not_nr(snapshot: Snapshot) -> None:
-    none = set(slugs(snapshot, Wanted(chosen={"rating": ("none",)})))
+    none = set(slugs(snapshot, SearchRequest(chosen={"rating": ("none",)})))
     assert "adopts-therapy" in none
-    assert none.isdisjoint(slugs(snapshot, Wanted(chosen={"rating": ("nr",)})))
+    assert none.isdisjoint(slugs(snapshot, SearchRequest(chosen={"rating": ("nr",)})))
 
 
 @pytest.mark.parametrize("low, high, matched", [
@@ -86,8 +86,8 @@ def test_an_open_age_bound_is_open(low: int | None, high: int | None, matched: l
 
 
 def test_programs_without_ages_do_not_match_an_age_and_are_counted(snapshot: Snapshot) -> None:
-    without = slugs(snapshot, Wanted(chosen={"age": ("none",)}))
-    found = search(snapshot, Wanted(chosen={"age": ("7",)}))
+    without = slugs(snapshot, SearchRequest(chosen={"age": ("none",)}))
+    found = search(snapshot, SearchRequest(chosen={"age": ("7",)}))
     assert without
     assert found.ageless == len(without)
     assert not set(without) & {hit.card.slug for hit in found.hits}
@@ -96,22 +96,22 @@ def test_programs_without_ages_do_not_match_an_age_and_are_counted(snapshot: Sna
 def test_sorted_by_rating_strongest_come_first_and_unrated_last(snapshot: Snapshot) -> None:
     order = snapshot.values["rating"]
     best = [
-        min((order.index(rating.level or "none") for rating in hit.card.ratings), default=len(order) - 1) for hit in search(snapshot, Wanted()).hits
+        min((order.index(rating.level or "none") for rating in hit.card.ratings), default=len(order) - 1) for hit in search(snapshot, SearchRequest()).hits
     ]
     assert best == sorted(best)
     assert best[0] < best[-1]
 
 
 def test_sorted_by_name_and_by_review(snapshot: Snapshot) -> None:
-    names = [hit.card.name.casefold() for hit in search(snapshot, Wanted(sort="name")).hits]
-    reviewed = [hit.card.reviewed for hit in search(snapshot, Wanted(sort="reviewed")).hits]
+    names = [hit.card.name.casefold() for hit in search(snapshot, SearchRequest(sort="name")).hits]
+    reviewed = [hit.card.reviewed for hit in search(snapshot, SearchRequest(sort="reviewed")).hits]
     assert names == sorted(names)
     assert reviewed == sorted(reviewed, reverse=True)
 
 
 def test_pages_cut_the_same_list(snapshot: Snapshot) -> None:
-    whole = slugs(snapshot, Wanted(sort="name", per_page=100))
-    pages = [slugs(snapshot, Wanted(sort="name", page=page, per_page=4)) for page in range(1, len(whole) // 4 + 2)]
+    whole = slugs(snapshot, SearchRequest(sort="name", per_page=100))
+    pages = [slugs(snapshot, SearchRequest(sort="name", page=page, per_page=4)) for page in range(1, len(whole) // 4 + 2)]
     assert [slug for page in pages for slug in page] == whole
 
 
@@ -124,55 +124,55 @@ def test_pages_cut_the_same_list(snapshot: Snapshot) -> None:
     ('"kinship navigator"', "kinship-navigator-childrens-home-network"),
 ])  # fmt: skip
 def test_what_people_call_a_program_finds_it_first(q: str, first: str, snapshot: Snapshot) -> None:
-    assert slugs(snapshot, Wanted(q=q))[0] == first
+    assert slugs(snapshot, SearchRequest(q=q))[0] == first
 
 
 def test_a_program_with_a_recorded_risk_of_harm_comes_last_unless_it_is_asked_for(snapshot: Snapshot) -> None:
     harmful = {card.slug for card in snapshot.cards if card.harm}
-    listed = slugs(snapshot, Wanted(q="my adopted daughter does not trust anyone", per_page=100))
+    listed = slugs(snapshot, SearchRequest(q="my adopted daughter does not trust anyone", per_page=100))
     told = [slug in harmful for slug in listed]
     assert any(told)
     assert told == sorted(told)
     for q in ("holding therapy", "atachment holding therapy", "holding"):
-        assert slugs(snapshot, Wanted(q=q))[0] == "attachment-holding-therapy"
+        assert slugs(snapshot, SearchRequest(q=q))[0] == "attachment-holding-therapy"
 
 
 def test_words_that_no_program_has_together_find_those_that_have_some(snapshot: Snapshot) -> None:
-    found = search(snapshot, Wanted(q="navigator oregon"))
+    found = search(snapshot, SearchRequest(q="navigator oregon"))
     assert (found.reading.complete, found.reading.of) == (0, 2)
     assert {"kinship-navigator-childrens-home-network", "treatment-foster-care-oregon-preschoolers"} <= {hit.card.slug for hit in found.hits}
 
 
 def test_matched_words_are_marked_in_the_summary(snapshot: Snapshot) -> None:
-    hit = search(snapshot, Wanted(q="coaching families")).hits[0]
+    hit = search(snapshot, SearchRequest(q="coaching families")).hits[0]
     assert any(matched for _, matched in hit.summary)
     assert "".join(text for text, _ in hit.summary) == hit.card.summary
 
 
 def test_an_alias_that_matched_is_named(snapshot: Snapshot) -> None:
-    alias = search(snapshot, Wanted(q="Address the Distress of Posttraumatic Stress")).hits[0].alias
+    alias = search(snapshot, SearchRequest(q="Address the Distress of Posttraumatic Stress")).hits[0].alias
     assert alias is not None
     assert "".join(text for text, _ in alias) == "Address the Distress of Posttraumatic Stress (ADOPTS)"
     assert ("Distress", True) in alias
 
 
 def test_nothing_found_says_what_each_filter_costs(snapshot: Snapshot) -> None:
-    wanted = Wanted(q="homebuilders", chosen={"rating": ("5",), "permanency": ("reunification",)})
+    wanted = SearchRequest(q="homebuilders", chosen={"rating": ("5",), "permanency": ("reunification",)})
     found = search(snapshot, wanted)
     assert found.total == 0
     assert [(each.facet, each.total) for each in found.dropped] == [("rating", 1)]
 
 
 def test_filters_hold_for_mended_words_too(snapshot: Snapshot) -> None:
-    found = search(snapshot, Wanted(q="homebilders", chosen={"permanency": ("reunification",)}))
+    found = search(snapshot, SearchRequest(q="homebilders", chosen={"permanency": ("reunification",)}))
     assert found.reading.shown == "homebuilders"
     assert [hit.card.slug for hit in found.hits] == ["homebuilders"]
-    assert search(snapshot, Wanted(q="homebilders", chosen={"permanency": ("adoption",)})).total == 0
+    assert search(snapshot, SearchRequest(q="homebilders", chosen={"permanency": ("adoption",)})).total == 0
 
 
 @pytest.mark.parametrize("q", ["*", "a*", '"', '""', "AND", "the of and", "((((", "\u202eabc", "子供", "a" * 200, "-"])
 def test_odd_words_are_answered(q: str, snapshot: Snapshot) -> None:
-    assert search(snapshot, Wanted(q=q)).total >= 0
+    assert search(snapshot, SearchRequest(q=q)).total >= 0
 
 
 def test_members_lists_the_bits_that_are_set() -> None:

@@ -11,8 +11,8 @@ import pytest
 from app.catalog.build.build import build
 from app.catalog.search.retired import retired_with
 from app.catalog.snapshot.catalog import Catalog
-from app.catalog.snapshot.published_ratings import Published
-from app.catalog.snapshot.recorded_changes import Change, Record, changes_of, in_order, latest
+from app.catalog.snapshot.published_ratings import RegistryRating
+from app.catalog.snapshot.recorded_changes import ProgramRecord, RecordedChange, changes_of, in_order, latest
 from app.catalog.snapshot.snapshot import Snapshot
 from app.evidence.entry.program import Retired
 from tests.conftest import TODAY
@@ -47,12 +47,12 @@ def built(folder: Path, tmp_path: Path) -> Callable[[], Snapshot]:
     return snapshot
 
 
-def rating(level: str, as_of: str | None, seen: str | None = "2026-11-21", by: str = "CEBC", registry: str | None = "cebc") -> Published:
-    return Published("ktc", registry, by, f"{level} – In words", "A topic", as_of, None, seen, None, None, level)
+def rating(level: str, as_of: str | None, seen: str | None = "2026-11-21", by: str = "CEBC", registry: str | None = "cebc") -> RegistryRating:
+    return RegistryRating("ktc", registry, by, f"{level} – In words", "A topic", as_of, None, seen, None, None, level)
 
 
-def told(*ratings: Published, topic: str | None = "a-topic", added: str = "2026-11-20") -> list[Change]:
-    record = Record("ktc", "KTC", "A coach.", added, (), None, False, tuple((topic, each) for each in ratings))
+def told(*ratings: RegistryRating, topic: str | None = "a-topic", added: str = "2026-11-20") -> list[RecordedChange]:
+    record = ProgramRecord("ktc", "KTC", "A coach.", added, (), None, False, tuple((topic, each) for each in ratings))
     return [change for change in changes_of(record, {}) if change.kind == "rating"]
 
 
@@ -101,7 +101,7 @@ def test_a_newer_rating_leaves_the_names_of_the_others_alone() -> None:
 
 def test_less_precise_dates_follow_those_within_them() -> None:
     dates = ["2024", "2024-05", None, "2024-05-02", "2024-06", "2023-12-31", "2024-05-01"]
-    changes = [Change(f"{number}/added", "added", "x", "X", date, "2026-01-01") for number, date in enumerate(dates)]
+    changes = [RecordedChange(f"{number}/added", "added", "x", "X", date, "2026-01-01") for number, date in enumerate(dates)]
     assert [change.date for change in in_order(changes)] == ["2024-06", "2024-05-02", "2024-05-01", "2024-05", "2024", "2023-12-31", None]
 
 

@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 
 from app.catalog.snapshot.snapshot import Snapshot
 from app.catalog.suggest.name_index import NameIndex, folded
-from app.catalog.suggest.suggestions import MOST, MOST_IN_ALL, Named, Suggestion, Suggestions, suggestions_among, suggestions_of
+from app.catalog.suggest.suggestions import MOST, MOST_IN_ALL, NamedThing, Suggestion, Suggestions, suggestions_among, suggestions_of
 
 
 def programs(*names: str | tuple[str, ...]) -> Suggestions:
     """A registry of programs by these names; of several, the first is the one it is listed under."""
     listed = [(name,) if isinstance(name, str) else name for name in names]
-    return suggestions_among({"program": [Named(f"/programs/{number}", own, tuple(others)) for number, (own, *others) in enumerate(listed)]})
+    return suggestions_among({"program": [NamedThing(f"/programs/{number}", own, tuple(others)) for number, (own, *others) in enumerate(listed)]})
 
 
 def labels(found: Iterable[Suggestion]) -> list[str]:
@@ -114,7 +114,7 @@ def test_programs_come_before_topics_and_topics_before_populations(snapshot: Sna
 
 
 def test_no_kind_takes_all_the_room() -> None:
-    registry = suggestions_among({kind: [Named(f"/{kind}/{number}", f"Family {number}") for number in range(9)] for kind in MOST})
+    registry = suggestions_among({kind: [NamedThing(f"/{kind}/{number}", f"Family {number}") for number in range(9)] for kind in MOST})
     kinds = [each.kind for each in registry.for_text("fam")]
     assert len(kinds) == MOST_IN_ALL
     assert kinds == ["program"] * 5 + ["topic"] * 3

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from app.catalog.search.search import Found, Wanted, search
+from app.catalog.search.search import SearchRequest, SearchResult, search
 from app.catalog.snapshot.snapshot import Snapshot
 
 Chosen = dict[str, tuple[str, ...]]
 EVERYTHING = 100
 
 
-def find(snapshot: Snapshot, q: str, chosen: Chosen | None = None) -> Found:
-    return search(snapshot, Wanted(q=q, chosen=chosen or {}, per_page=EVERYTHING))
+def find(snapshot: Snapshot, q: str, chosen: Chosen | None = None) -> SearchResult:
+    return search(snapshot, SearchRequest(q=q, chosen=chosen or {}, per_page=EVERYTHING))
 
 
 def slugs(snapshot: Snapshot, q: str) -> list[str]:

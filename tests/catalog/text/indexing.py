@@ -8,7 +8,7 @@ from pathlib import Path
 from app.catalog.text.fields import FIELDS, as_one_text
 from app.catalog.text.index import segments_of, write_index, write_weights
 from app.catalog.text.lexicon import Lexicon
-from app.catalog.text.segment_view import Part
+from app.catalog.text.segment_view import SegmentView
 from app.catalog.text.synonyms import synonyms_of
 
 NO_SYNONYMS = synonyms_of({})
@@ -26,4 +26,4 @@ def opened(folder: Path, slugs: Iterable[str]) -> Lexicon:
     """The index over these programs, numbered in their order."""
     numbers = {slug: number for number, slug in enumerate(slugs)}
     write_weights(folder, numbers)
-    return Lexicon([Part(*each) for each in segments_of(folder)], len(numbers))
+    return Lexicon([SegmentView(*each) for each in segments_of(folder)], len(numbers))

@@ -7,20 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from app.catalog.build.build import Built
-from app.catalog.search.search import SORTS, Wanted, search
+from app.catalog.build.build import BuildResult
+from app.catalog.search.search import SORTS, SearchRequest, search
 from app.catalog.snapshot.catalog import Catalog
-from app.catalog.text.concepts import Understood, understand
+from app.catalog.text.concepts import QuestionConcepts, understand
 from app.catalog.text.index import MOST_SEGMENTS
 from app.catalog.text.lexicon import Lexicon
-from app.catalog.text.matching import Matched, match
+from app.catalog.text.matching import MatchedPrograms, match
 from app.catalog.text.question import read_question
 from tests.catalog.text.indexing import NO_SYNONYMS, document, opened, write
 
 QUESTIONS = ["family", "famly", "fam*", "*", '"foster care"', "-family", "family -care", "name:keep", "postadoption", "of the", ""]
 
 
-def asked(lexicon: Lexicon, q: str) -> tuple[Understood, Matched]:
+def asked(lexicon: Lexicon, q: str) -> tuple[QuestionConcepts, MatchedPrograms]:
     understood = understand(read_question(q), lexicon, NO_SYNONYMS)
     return understood, match(understood, lexicon)
 
@@ -85,13 +85,13 @@ def test_words_are_taken_apart_only_where_they_still_stand_side_by_side(shrunken
     assert understood.unknown == ("parentcoach",)
 
 
-def test_a_registry_of_no_programs_answers_every_search(content: Path, build_content: Callable[[], Built], tmp_path: Path) -> None:
+def test_a_registry_of_no_programs_answers_every_search(content: Path, build_content: Callable[[], BuildResult], tmp_path: Path) -> None:
     for entry in (content / "programs").iterdir():
         entry.unlink()
     assert build_content().programs == 0
     empty = Catalog(tmp_path / "catalog").snapshot()
     for q in QUESTIONS:
         for sort in SORTS:
-            found = search(empty, Wanted(q=q, sort=sort, chosen={"rating": ("2",), "age": ("7",)}))
+            found = search(empty, SearchRequest(q=q, sort=sort, chosen={"rating": ("2",), "age": ("7",)}))
             assert (found.total, found.hits, found.dropped) == (0, (), ())
             assert all(count == 0 for counts in found.counts.values() for count in counts.values())

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from app.catalog.search.search import Wanted, search
+from app.catalog.search.search import SearchRequest, search
 from app.catalog.snapshot.snapshot import Snapshot
 
 JUDGMENTS = Path(__file__).parent.parent / "judgments.yaml"
@@ -41,7 +41,7 @@ def judged(judgments: dict[str, Any]) -> list[Judged]:
 
 
 def found(snapshot: Snapshot, q: str) -> list[str]:
-    return [hit.card.slug for hit in search(snapshot, Wanted(q=q, per_page=100)).hits]
+    return [hit.card.slug for hit in search(snapshot, SearchRequest(q=q, per_page=100)).hits]
 
 
 def gain(grades: list[int]) -> float:

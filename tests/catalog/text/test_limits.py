@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.catalog.search.search import SORTS, Found, Wanted, search
+from app.catalog.search.search import SORTS, SearchRequest, SearchResult, search
 from app.catalog.snapshot.snapshot import Snapshot
 
 LONGEST_SEARCH = 200
@@ -22,9 +22,9 @@ ODD = [
 ]  # fmt: skip
 
 
-def answered(snapshot: Snapshot, q: str, sort: str | None = None) -> Found:
+def answered(snapshot: Snapshot, q: str, sort: str | None = None) -> SearchResult:
     """Only what holds of any answer: as many results as were counted, each text whole."""
-    found = search(snapshot, Wanted(q=q, sort=sort, per_page=100))
+    found = search(snapshot, SearchRequest(q=q, sort=sort, per_page=100))
     assert len(found.hits) == found.total <= len(snapshot.cards)
     for hit in found.hits:
         assert "".join(piece for piece, _ in hit.name) == hit.card.name
@@ -71,9 +71,9 @@ def test_what_a_search_says_about_itself_can_be_searched(snapshot: Snapshot, q: 
 def test_a_long_search_may_be_taken_as_typed(snapshot: Snapshot, client: FlaskClient) -> None:
     """Its misspelled words are then in quotes; what would be too long for the page is not offered."""
     q = ("homebilders " + "family " * 30)[: LONGEST_SEARCH - 1] + "y"
-    verbatim = search(snapshot, Wanted(q=q)).reading.verbatim
+    verbatim = search(snapshot, SearchRequest(q=q)).reading.verbatim
     assert verbatim is None
-    verbatim = search(snapshot, Wanted(q=q[:190])).reading.verbatim
+    verbatim = search(snapshot, SearchRequest(q=q[:190])).reading.verbatim
     assert verbatim
     assert client.get("/programs", query_string={"q": verbatim}).status_code == 200
 

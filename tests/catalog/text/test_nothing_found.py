@@ -6,16 +6,16 @@ import random
 
 import pytest
 
-from app.catalog.search.search import Dropped, Found
+from app.catalog.search.search import Relaxation, SearchResult
 from app.catalog.snapshot.snapshot import Snapshot
 from tests.catalog.text.asking import Chosen, find
 
 
-def told(found: Found) -> list[tuple[str, str | None, str, int]]:
+def told(found: SearchResult) -> list[tuple[str, str | None, str, int]]:
     return [(each.facet, each.word, each.q, each.total) for each in found.dropped]
 
 
-def broken_promises(snapshot: Snapshot, q: str, chosen: Chosen) -> list[tuple[Dropped, int]]:
+def broken_promises(snapshot: Snapshot, q: str, chosen: Chosen) -> list[tuple[Relaxation, int]]:
     """What is offered to be left out, with how many programs that really finds where it is another number."""
     offered = find(snapshot, q, chosen).dropped
     rest = [{name: values for name, values in chosen.items() if each.facet and name != each.facet} for each in offered]
@@ -59,7 +59,7 @@ def test_what_is_offered_instead_finds_what_it_promises(q: str, chosen: Chosen, 
 def test_random_searches_that_find_nothing_keep_their_promises(snapshot: Snapshot) -> None:
     chance = random.Random(11)
     parts = ["kinship", "navigator-family", "foster", '"foster care"', "-home", '-"foster parents"', "name:keep", "homebilders", "zzzqq", '"no such"']
-    broken: list[tuple[str, Chosen, Dropped, int]] = []
+    broken: list[tuple[str, Chosen, Relaxation, int]] = []
     for _ in range(150):
         q = " ".join(chance.sample(parts, chance.randint(1, 5)))
         facets = chance.sample(("rating", "permanency", "population", "age"), chance.randint(0, 2))

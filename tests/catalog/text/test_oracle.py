@@ -13,7 +13,7 @@ import pytest
 from whoosh import index, query
 from whoosh.analysis import RegexTokenizer, StemFilter
 
-from app.catalog.text.concepts import Alternative, Concept, Understood, bits
+from app.catalog.text.concepts import Alternative, Concept, QuestionConcepts, bits
 from app.catalog.text.fields import FIELDS, WEIGHTS
 from app.catalog.text.index import MOST_SEGMENTS
 from app.catalog.text.matching import match
@@ -83,12 +83,12 @@ class Registry:
         return self.named(*self.lexicon.prefix(beginning, bits(fields)))
 
     def of_question(self, words: Sequence[str], excluded: Sequence[str] = ()) -> Found:
-        found = match(Understood(concepts(words), concepts(excluded)), self.lexicon)
+        found = match(QuestionConcepts(concepts(words), concepts(excluded)), self.lexicon)
         numbers = np.flatnonzero(found.programs)
         return self.named(numbers, found.scores[numbers])
 
     def complete(self, words: Sequence[str]) -> int:
-        return match(Understood(concepts(words)), self.lexicon).complete
+        return match(QuestionConcepts(concepts(words)), self.lexicon).complete
 
 
 def concepts(words: Sequence[str]) -> tuple[Concept, ...]:
@@ -163,7 +163,7 @@ def ask_weighed_words(registry: Registry) -> None:
     weighed = {word: round(registry.chance.uniform(0.1, 3), 2) for word in some_words(registry, 3)}
     theirs = registry.whoosh(query.And([word_query(word, weight=weight) for word, weight in weighed.items()]))
     asked = tuple(replace(concept, weight=weighed[concept.written]) for concept in concepts(list(weighed)))
-    ours = match(Understood(asked), registry.lexicon).scores
+    ours = match(QuestionConcepts(asked), registry.lexicon).scores
     same_scores({slug: float(ours[registry.slugs.index(slug)]) for slug in theirs}, theirs)
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from app.evidence.addresses import addresses, lost
 from app.evidence.check.problem import Problem
-from app.evidence.check.rule_examples import EXPLAINED, EXPLANATIONS, MARK, Example
+from app.evidence.check.rule_examples import EXPLAINED, EXPLANATIONS, MARK, RuleExample
 from app.evidence.check.rulebook import RULEBOOK
 from app.evidence.content import read_content
 from app.evidence.entry.program import Program
@@ -75,14 +75,14 @@ def populations(registry_folder: Path) -> Iterator[Path]:
     path.write_bytes(before)
 
 
-def broken_by(example: Example) -> str:
+def broken_by(example: RuleExample) -> str:
     """The good entry with the bad lines in it."""
     old = example.good if example.old is None else example.old
     assert GOOD.count(old) == 1, "what is replaced stands exactly once"
     return GOOD.replace(old, example.bad)
 
 
-def mended_by(example: Example) -> str:
+def mended_by(example: RuleExample) -> str:
     """The broken entry after an editor wrote what the remedy says."""
     broken = broken_by(example)
     assert broken.count(example.bad) == 1, "the bad lines stand exactly once"
@@ -110,7 +110,7 @@ def test_there_are_at_least_forty_ways_of_breaking_an_entry() -> None:
 
 
 @pytest.mark.parametrize("rule, example", OF_ENTRIES, ids=NAMED)
-def test_a_broken_entry_gives_one_problem_at_its_place(rule: str, example: Example, check: Check, entry: Path, populations: Path) -> None:
+def test_a_broken_entry_gives_one_problem_at_its_place(rule: str, example: RuleExample, check: Check, entry: Path, populations: Path) -> None:
     broken = broken_by(example)
     populations.write_text(f"{populations.read_text('utf-8')}{example.given}\n", "utf-8")
     entry.write_bytes(as_bytes(broken))
@@ -123,7 +123,7 @@ def test_a_broken_entry_gives_one_problem_at_its_place(rule: str, example: Examp
 
 
 @pytest.mark.parametrize("rule, example", OF_ENTRIES, ids=NAMED)
-def test_what_the_remedy_says_makes_the_check_pass(rule: str, example: Example, check: Check, entry: Path, populations: Path) -> None:
+def test_what_the_remedy_says_makes_the_check_pass(rule: str, example: RuleExample, check: Check, entry: Path, populations: Path) -> None:
     mended = mended_by(example)
     if mended != GOOD:  # else it has no problem, as the first test says
         populations.write_text(f"{populations.read_text('utf-8')}{example.given}\n", "utf-8")
@@ -166,7 +166,7 @@ def test_a_vocabulary_has_every_word_that_the_format_knows(check: Check, registr
 
 
 @pytest.mark.parametrize("rule, example", [(rule, example) for rule, example in ALL if example.kind == "strict"])
-def test_a_strict_rule_is_told_of_its_example_alone(rule: str, example: Example, read: Read, entry: Path) -> None:
+def test_a_strict_rule_is_told_of_its_example_alone(rule: str, example: RuleExample, read: Read, entry: Path) -> None:
     def told(text: str) -> dict[str, tuple[int, int]]:
         entry.write_text(text.replace(MARK, ""), "utf-8")
         registry, problems = read()
@@ -181,7 +181,7 @@ def test_a_strict_rule_is_told_of_its_example_alone(rule: str, example: Example,
 
 @pytest.mark.parametrize("was", ["kitchen-coaching", "kitchen-table-coaching"])
 @pytest.mark.parametrize("rule, example", [(rule, example) for rule, example in ALL if example.kind == "base"])
-def test_a_lost_address_is_told_where_it_has_to_be_written(rule: str, example: Example, was: str, read: Read, entry: Path) -> None:
+def test_a_lost_address_is_told_where_it_has_to_be_written(rule: str, example: RuleExample, was: str, read: Read, entry: Path) -> None:
     """Before, the entry was at its former address, or had it among its former ones."""
     item = Item(was, Program.model_validate(read_markdown_document(read_source(GOOD_ENTRY, GOOD_ENTRY.parent)).values), "", "")
     former = item.value.model_copy(update={"former_slugs": () if was == "kitchen-coaching" else ("kitchen-coaching",)})

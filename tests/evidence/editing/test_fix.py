@@ -8,25 +8,25 @@ from pathlib import Path
 import pytest
 
 from app.evidence.content import read_content
-from app.evidence.editing.fix import Fixed, fixed
+from app.evidence.editing.fix import FixedText, fix
 from app.evidence.editing.parts import CannotEdit, values_of
 from app.evidence.editing.text_fixes import quoted
 from app.evidence.entry.pages import Topic
-from app.evidence.entry.value_checks import Known
+from app.evidence.entry.value_checks import Context
 from tests.conftest import CONTENT, TODAY
 from tests.evidence.reading.test_any_entry import damaged
 
 GOOD = (Path(__file__).parent.parent / "good_entry.md").read_text("utf-8")
-KNOWN = Known(TODAY, {"permanency": dict.fromkeys(("reunification", "kinship")), "registries": {"title-iv-e": None}})
+KNOWN = Context(TODAY, {"permanency": dict.fromkeys(("reunification", "kinship")), "registries": {"title-iv-e": None}})
 
 
-def fix(old: str, new: str) -> Fixed:
+def fix_after(old: str, new: str) -> FixedText:
     assert old in GOOD
-    return fixed(GOOD.replace(old, new), known=KNOWN)
+    return fix(GOOD.replace(old, new), known=KNOWN)
 
 
 def test_a_good_entry_has_nothing_to_fix() -> None:
-    assert fixed(GOOD, known=KNOWN) == Fixed(GOOD)
+    assert fix(GOOD, known=KNOWN) == FixedText(GOOD)
 
 
 FIXES = [
@@ -61,12 +61,12 @@ FIXES = [
 
 @pytest.mark.parametrize("old, wrong, right", FIXES, ids=[case[1].strip() for case in FIXES])
 def test_what_has_one_meaning_is_put_right_in_its_line(old: str, wrong: str, right: str) -> None:
-    result = fix(old, wrong)
+    result = fix_after(old, wrong)
     assert result.text == GOOD.replace(old, right)
     assert len(result.changes) == 1
     line = result.text.split("\n")[result.changes[0].line - 1]
     assert right.split("\n")[0].strip() in line
-    assert fixed(result.text, known=KNOWN).changes == ()
+    assert fix(result.text, known=KNOWN).changes == ()
 
 
 @pytest.mark.parametrize("old, doubtful", [
@@ -79,12 +79,12 @@ def test_what_has_one_meaning_is_put_right_in_its_line(old: str, wrong: str, rig
     ("developer: A county agency", "developer: |\n  County  \n  agency"),
 ])  # fmt: skip
 def test_what_is_doubtful_is_left_to_a_person(old: str, doubtful: str) -> None:
-    assert fix(old, doubtful) == Fixed(GOOD.replace(old, doubtful))
+    assert fix_after(old, doubtful) == FixedText(GOOD.replace(old, doubtful))
 
 
 def test_keys_come_in_order_and_comments_go_with_them() -> None:
     text = "---\n# the file\n\n# mine\nstatus: active\nodd: x\nname: A # told\nstudies:\n  - design: rct\n    # the id\n    id: a\nages: {max: 2, min: 1}\n---\n"
-    result = fixed(text)
+    result = fix(text)
     assert (
         result.text
         == "---\n# the file\n\nname: A # told\n# mine\nstatus: active\nodd: x\nstudies:\n  - # the id\n    id: a\n    design: rct\nages: {max: 2, min: 1}\n---\n"
@@ -97,30 +97,30 @@ def test_keys_come_in_order_and_comments_go_with_them() -> None:
 
 
 def test_keys_in_brackets_come_in_order() -> None:
-    assert fix("{min: 2, max: 12}", "{max: 12 , min: 2}").text == GOOD.replace("{min: 2, max: 12}", "{min: 2 , max: 12}")
+    assert fix_after("{min: 2, max: 12}", "{max: 12 , min: 2}").text == GOOD.replace("{min: 2, max: 12}", "{min: 2 , max: 12}")
 
 
 def test_the_marks_of_other_systems_go() -> None:
-    result = fixed("\ufeff" + GOOD.rstrip("\n").replace("\n", "\r\n"), known=KNOWN)
+    result = fix("\ufeff" + GOOD.rstrip("\n").replace("\n", "\r\n"), known=KNOWN)
     assert result.text == GOOD
     assert [change.line for change in result.changes] == [1, 1, GOOD.count("\n")]
 
 
 def test_many_lines_with_spaces_are_one_sentence() -> None:
-    result = fixed(GOOD.replace("\n  - ", " \n  - "))
+    result = fix(GOOD.replace("\n  - ", " \n  - "))
     assert result.text == GOOD
     assert [change.said for change in result.changes] == ["The spaces at the end of 5 lines are deleted, here first."]
 
 
 def test_an_entry_that_cannot_be_read_loses_only_the_marks_of_other_systems() -> None:
-    assert fixed("\ufeff---\nname: [A\nstatus: Active\n---\n").text == "---\nname: [A\nstatus: Active\n---\n"
-    assert fixed("no front matter\r\n").text == "no front matter\n"
-    assert fixed("a: Yes \r\n", model=None).text == "a: Yes \n"
+    assert fix("\ufeff---\nname: [A\nstatus: Active\n---\n").text == "---\nname: [A\nstatus: Active\n---\n"
+    assert fix("no front matter\r\n").text == "no front matter\n"
+    assert fix("a: Yes \r\n", model=None).text == "a: Yes \n"
 
 
 def test_a_topic_is_fixed_by_its_own_format() -> None:
     assert (
-        fixed("---\nadded: 2009\nstatus: Active\nname: A\ndefinition: B\n---\n", Topic).text
+        fix("---\nadded: 2009\nstatus: Active\nname: A\ndefinition: B\n---\n", Topic).text
         == "---\nname: A\ndefinition: B\nadded: 2009\nstatus: active\n---\n"
     )
 
@@ -128,19 +128,19 @@ def test_a_topic_is_fixed_by_its_own_format() -> None:
 def test_shipped_content_says_the_same_after_fixing_and_fixing_again_does_nothing() -> None:
     for path in sorted((CONTENT / "programs").glob("*.md"))[::3]:
         text = path.read_text("utf-8")
-        result = fixed(text)
+        result = fix(text)
         assert values_of(result.text) == values_of(text)
         assert sorted(result.text.split("\n")) == sorted(text.split("\n"))
-        assert fixed(result.text) == Fixed(result.text), path.name
+        assert fix(result.text) == FixedText(result.text), path.name
 
 
 @pytest.mark.parametrize("seeds", [range(start, start + 50) for start in (0, 50)], ids=str)
 def test_whatever_is_wrong_a_second_fixing_does_nothing(seeds: range) -> None:
     for seed in seeds:
         text = damaged(seed)
-        result = fixed(text, known=KNOWN)
+        result = fix(text, known=KNOWN)
         assert bool(result.changes) == (result.text != text)
-        assert fixed(result.text, known=KNOWN) == Fixed(result.text), seed
+        assert fix(result.text, known=KNOWN) == FixedText(result.text), seed
         assert all(1 <= change.line <= len(result.text.split("\n")) for change in result.changes)
 
 
@@ -148,7 +148,7 @@ def test_fixing_takes_no_error_and_brings_none(tmp_path: Path) -> None:
     entry = tmp_path / "entry.md"
     entry.write_text(GOOD.replace("status: active", "status: Active").replace("as_of: 2024-05", "as_of: May 2024"), "utf-8")
     before = read_content(CONTENT, TODAY, more=(entry,))[1]
-    entry.write_text(fixed(entry.read_text("utf-8")).text, "utf-8")
+    entry.write_text(fix(entry.read_text("utf-8")).text, "utf-8")
     after = read_content(CONTENT, TODAY, more=(entry,))[1]
     assert [problem.rule for problem in before if problem.path == entry] == ["unknown-choice", "date-syntax"]
     assert [problem for problem in after if problem.path == entry] == []
@@ -160,12 +160,12 @@ def test_a_text_that_is_read_after_fixing_holds_no_new_keys() -> None:
             before = values_of(damaged(seed))
         except CannotEdit:
             continue
-        assert set(values_of(fixed(damaged(seed), known=KNOWN).text)) == set(before)
+        assert set(values_of(fix(damaged(seed), known=KNOWN).text)) == set(before)
 
 
 def test_every_sentence_ends() -> None:
     wrong = GOOD.replace("status: active", "status: Active ").replace("relevance", "sample").replace("added: 2026-11-01", "added: 2026-11-1")
-    assert all(re.fullmatch(r"[A-ZÀ-Ž“].*\.", change.said) for change in fixed("\ufeff" + wrong).changes)
+    assert all(re.fullmatch(r"[A-ZÀ-Ž“].*\.", change.said) for change in fix("\ufeff" + wrong).changes)
 
 
 @pytest.mark.parametrize("separator", ["\x85", "\u2028", "\u2029"])

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from app.evidence.editing.equality import alike, is_recorded
 from app.evidence.editing.parts import CannotEdit, sections_of, values_of
-from app.evidence.editing.patch import edited
+from app.evidence.editing.patch import edit
 from tests.conftest import CONTENT
 
 ENTRIES = sorted((CONTENT / "programs").glob("*.md"))
@@ -30,7 +30,7 @@ def raw(path: Path) -> str:
 def changed(text: str, change: Change, **sections: str) -> str:
     values = values_of(text)
     change(values)
-    return edited(text, values, {**sections_of(text), **sections})
+    return edit(text, values, {**sections_of(text), **sections})
 
 
 def difference(before: str, after: str) -> list[str]:
@@ -82,7 +82,7 @@ def indent(line: str) -> int:
 def test_a_shipped_entry_with_nothing_edited_keeps_every_byte(entries: list[Path]) -> None:
     for path in entries:
         text = raw(path)
-        assert edited(text, values_of(text), sections_of(text)) == text
+        assert edit(text, values_of(text), sections_of(text)) == text
 
 
 @pytest.mark.parametrize("entries", [ENTRIES[start::4] for start in range(4)], ids=lambda entries: entries[0].stem)
@@ -93,14 +93,14 @@ def test_one_edited_value_of_a_shipped_entry_changes_its_lines_alone(entries: li
         for at in chance.sample(places_of_it, 2):
             values = values_of(text)
             put(values, at, "Something else: said")
-            after = edited(text, values, sections)  # which reads it again, as the site will
+            after = edit(text, values, sections)  # which reads it again, as the site will
             assert lines_of_one_place(text, after), (path.name, at)
 
 
 def test_a_section_of_a_shipped_entry_changes_alone() -> None:
     for path in ENTRIES[::6]:
         text = raw(path)
-        after = edited(text, values_of(text), {**sections_of(text), "About": "New.\n\nWords."})
+        after = edit(text, values_of(text), {**sections_of(text), "About": "New.\n\nWords."})
         assert sections_of(after) == {**sections_of(text), "About": "New.\n\nWords."}
         assert after.startswith(text[: text.index("## About")])
         assert after.endswith(text[text.index("\n## ", text.index("## About") + 1) :])
@@ -204,14 +204,14 @@ def test_a_section_that_goes_leaves_the_others() -> None:
 ])  # fmt: skip
 def test_what_cannot_be_edited_is_refused_with_its_line(text: str, values: dict[str, Any], sections: dict[str, str], line: int, said: str) -> None:
     with pytest.raises(CannotEdit, match=re.escape(said)) as refused:
-        edited(text, values, sections)
+        edit(text, values, sections)
     assert refused.value.line == line
 
 
 def test_a_heading_that_stands_twice_is_read_as_both_and_does_not_stop_other_edits() -> None:
     text = "---\nname: A\n---\n## About\nx\n## Delivery\nd\n## About\ny\n"
     assert sections_of(text) == {"About": "x\n\ny", "Delivery": "d"}
-    assert edited(text, {"name": "B"}, {"About": "x\n\ny", "Delivery": "e"}) == text.replace("name: A", "name: B").replace("\nd\n", "\ne\n")
+    assert edit(text, {"name": "B"}, {"About": "x\n\ny", "Delivery": "e"}) == text.replace("name: A", "name: B").replace("\nd\n", "\ne\n")
 
 
 TEXTS = [
@@ -242,9 +242,9 @@ def test_any_edit_is_read_back_and_other_values_cost_no_comment(data: st.DataObj
         put(values, at, data.draw(st.sampled_from(TEXTS)))
     assume(not holds_another(values_of(COMMENTED), values))
     values["studies"] = [values["studies"][number] for number in data.draw(st.permutations(range(3)))]
-    after = edited(COMMENTED, values, sections_of(COMMENTED))
+    after = edit(COMMENTED, values, sections_of(COMMENTED))
     assert alike(values_of(after), values)
-    assert edited(after, values_of(after), sections_of(after)) == after
+    assert edit(after, values_of(after), sections_of(after)) == after
     assert all(comment in after for comment in COMMENTS)
 
 
@@ -257,6 +257,6 @@ def test_keys_and_items_that_go_leave_the_others_as_they_were(data: st.DataObjec
     for key in at[:-1]:
         holder = holder[key]
     del holder[at[-1]]
-    after = edited(COMMENTED, values, sections_of(COMMENTED))
+    after = edit(COMMENTED, values, sections_of(COMMENTED))
     assert alike(values_of(after), values)
     assert len([line for line in difference(COMMENTED, after) if line.startswith("+")]) <= 2

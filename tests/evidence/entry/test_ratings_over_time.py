@@ -7,10 +7,10 @@ import datetime
 import pytest
 
 from app.evidence.entry.program import Dates, Level, Program, PublishedRating, TargetPopulation, TopicMembership
-from app.evidence.entry.ratings_over_time import InForce, in_force, may_be_out_of_date, period, program_on
+from app.evidence.entry.ratings_over_time import RatingInForce, in_force, may_be_out_of_date, period, program_on
 
 TODAY = datetime.date(2026, 11, 21)
-NOT_KNOWN = InForce(None, known=False)
+NOT_KNOWN = RatingInForce(None, known=False)
 
 
 def date(written: str) -> datetime.date:
@@ -56,7 +56,7 @@ def test_a_date_counts_before_the_day_on_which_it_was_seen() -> None:
 
 @pytest.mark.parametrize("day", ["1900-01-01", "2026-11-21"])
 def test_where_nothing_was_recorded_no_rating_was_seen_on_any_day(day: str) -> None:
-    assert in_force((), date(day)) == InForce(None, known=True)
+    assert in_force((), date(day)) == RatingInForce(None, known=True)
 
 
 def test_of_two_ratings_of_one_day_the_first_holds() -> None:

@@ -13,8 +13,8 @@ from app.evidence.rating.conditions import Condition
 from app.evidence.rating.contributions import Scope
 from app.evidence.rating.levels import cases, level_set
 from app.evidence.rating.open_questions import filled, unrecorded
-from app.evidence.rating.profiles import CEBC, PROFILES, TITLE_IV_E, Profile, Row
-from app.evidence.rating.scenarios import as_one_trial, extremes, worlds
+from app.evidence.rating.profiles import CEBC, PROFILES, TITLE_IV_E, Profile, ProfileRow
+from app.evidence.rating.scenarios import as_one_trial, extremes, scenarios
 from app.evidence.rating.values import Verdict
 from app.evidence.rating.verdict import Subject, rate
 from tests.evidence.rating.studies import DOMAINS, PERMANENCY, program, study, verdict
@@ -141,7 +141,7 @@ def test_the_range_holds_the_verdict_of_every_way_of_filling_everything_in(rated
 @settings(max_examples=600, deadline=None)
 @given(programs)
 def test_the_extremes_are_two_of_the_worlds(rated: Program) -> None:
-    assert extremes(rated.studies, SCOPE) <= worlds(rated.studies, SCOPE)
+    assert extremes(rated.studies, SCOPE) <= scenarios(rated.studies, SCOPE)
 
 
 def test_a_profile_of_three_conditions_is_a_table() -> None:
@@ -151,7 +151,7 @@ def test_a_profile_of_three_conditions_is_a_table() -> None:
         id="plain",
         name="Plain",
         version="1",
-        rows=(Row("helps", (CONTROLLED_BENEFIT, NO_HARM, MANUAL)),),
+        rows=(ProfileRow("helps", (CONTROLLED_BENEFIT, NO_HARM, MANUAL)),),
         otherwise="unclear",
         order=("unclear", "helps"),
     )

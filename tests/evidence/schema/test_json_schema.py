@@ -20,7 +20,7 @@ from app.evidence.check.rule_examples import EXPLANATIONS
 from app.evidence.content import read_content
 from app.evidence.entry import value_types
 from app.evidence.entry.registry import Registry
-from app.evidence.entry.value_checks import Known
+from app.evidence.entry.value_checks import Context
 from app.evidence.reading.document import read_markdown_document, read_yaml_document
 from app.evidence.reading.source import read_source
 from app.evidence.reading.yaml_reader import read_yaml
@@ -153,7 +153,7 @@ def test_the_schema_of_a_value_and_its_check_agree(kind: str) -> None:
     """On values as an editor reads them. Where 007 and 1e3 have become numbers, or a month has no such day, the check alone can refuse."""
     adapter: TypeAdapter[Any] = TypeAdapter(KINDS[kind], config={"coerce_numbers_to_str": True})
     schema = Draft202012Validator(adapter.json_schema(), format_checker=FormatChecker(["date"]))
-    known = Known(datetime.date(9999, 1, 1))
+    known = Context(datetime.date(9999, 1, 1))
     disagreed = []
     for written in PROBES:
         read = as_editors_read(written) if isinstance(written, str) and written.strip() else written

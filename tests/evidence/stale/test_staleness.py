@@ -14,7 +14,7 @@ from app.evidence.rating.open_questions import filled, unrecorded
 from app.evidence.rating.profiles import CEBC
 from app.evidence.rating.registry import domains_of
 from app.evidence.rating.verdict import Subject, rate
-from app.evidence.stale.staleness import DeadLink, Stale, stale
+from app.evidence.stale.staleness import DeadLink, StaleReport, stale
 from app.evidence.stale.staleness_report import FORMATS, SHOWN, as_markdown, as_text
 from tests.conftest import CONTENT, TODAY
 
@@ -28,11 +28,11 @@ def registry() -> Registry:
 
 
 @pytest.fixture(scope="module")
-def today(registry: Registry) -> Stale:
+def today(registry: Registry) -> StaleReport:
     return stale(registry, TODAY)
 
 
-def test_an_entry_is_due_24_months_after_its_review_and_soon_three_months_before(registry: Registry, today: Stale) -> None:
+def test_an_entry_is_due_24_months_after_its_review_and_soon_three_months_before(registry: Registry, today: StaleReport) -> None:
     assert (today.due, today.next_due) == ((), min(item.value.dates.reviewed for item in registry.programs.values()).replace(year=2028))
     before, then = stale(registry, LATER - datetime.timedelta(1)), stale(registry, LATER)
     assert before.due == ()
@@ -43,18 +43,18 @@ def test_an_entry_is_due_24_months_after_its_review_and_soon_three_months_before
     assert len(then.due) + len(then.soon) == len(before.soon)
 
 
-def test_ratings_are_old_24_months_after_they_were_seen(registry: Registry, today: Stale) -> None:
+def test_ratings_are_old_24_months_after_they_were_seen(registry: Registry, today: StaleReport) -> None:
     assert all(rating.seen is None for rating in today.ratings)
     assert len(stale(registry, datetime.date(2029, 1, 1)).ratings) > 100
 
 
-def test_the_oldest_evidence_comes_first_and_programs_without_studies_are_named(registry: Registry, today: Stale) -> None:
+def test_the_oldest_evidence_comes_first_and_programs_without_studies_are_named(registry: Registry, today: StaleReport) -> None:
     years = [each.newest for each in today.evidence if each.newest]
     assert years == sorted(years)
     assert len(today.evidence) + len(today.without_study) == len(registry.programs)
 
 
-def test_a_fact_that_settles_a_range_gives_that_level_when_it_is_found(registry: Registry, today: Stale) -> None:
+def test_a_fact_that_settles_a_range_gives_that_level_when_it_is_found(registry: Registry, today: StaleReport) -> None:
     each = next(each for each in today.ranges if (each.program, each.topic) == ("safecare", "interventions-for-neglect"))
     assert [(fact.study, fact.finding, fact.gives) for fact in each.alone] == [
         ("chaffin-2012", 1, (("12 months or more", "2"), ("6 to 11 months", "2"), ("sooner", "3")))
@@ -67,13 +67,13 @@ def test_a_fact_that_settles_a_range_gives_that_level_when_it_is_found(registry:
     assert levels == ["2", "2", "3"]
 
 
-def test_ranges_that_one_fact_settles_come_first(today: Stale) -> None:
+def test_ranges_that_one_fact_settles_come_first(today: StaleReport) -> None:
     ranks = [each.effort[0] for each in today.ranges]
     assert ranks == sorted(ranks)
     assert {0, 1} <= set(ranks)
 
 
-def test_a_topic_without_rated_outcomes_is_told_with_its_programs(today: Stale) -> None:
+def test_a_topic_without_rated_outcomes_is_told_with_its_programs(today: StaleReport) -> None:
     assert "homebuilders" in next(each for each in today.unrated_topics if each.topic == "reunification-programs").programs
     assert all(each.topic != "reunification-programs" for each in today.ranges)
 
@@ -87,13 +87,13 @@ def test_the_text_fits_on_a_screen_and_says_how_many_more(registry: Registry) ->
     assert "(--all)" not in as_text(found, everything=True)
 
 
-def test_nothing_stale_is_said_in_words(today: Stale) -> None:
+def test_nothing_stale_is_said_in_words(today: StaleReport) -> None:
     text = as_text(today, everything=False)
     assert "Nothing; the next is due on 2028-11-21." in text
     assert "No link was asked yet: `homeward check --links` asks." in text
 
 
-def test_markdown_has_the_same_sections(today: Stale) -> None:
+def test_markdown_has_the_same_sections(today: StaleReport) -> None:
     headings = [line.removeprefix("## ") for line in as_markdown(today, everything=False).split("\n") if line.startswith("## ")]
     assert headings
     assert all(heading in as_text(today, everything=False) for heading in headings)

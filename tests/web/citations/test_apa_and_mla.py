@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from app.catalog.snapshot.snapshot import Page, Snapshot
 from app.evidence.entry.pages import Site
 from app.web.citations.apa_and_mla import Pieces, apa, mla
-from app.web.citations.references import Reference, page_reference
+from app.web.citations.references import CitedReference, page_reference
 from tests.web.pages.test_program_page import text_of
 
 ADDRESS = "https://registry.example.org/programs/keep"
@@ -28,7 +28,7 @@ def keep(snapshot: Snapshot) -> Page:
     return Page(page.slug, page.program.model_copy(update={"name": "KEEP", "dates": dates}), page.html, page.verdicts)
 
 
-def cited(page: Page, site: Site, **changed: str) -> Reference:
+def cited(page: Page, site: Site, **changed: str) -> CitedReference:
     names = {"name": changed.pop("name")} if "name" in changed else {}
     changed_page = Page(page.slug, page.program.model_copy(update=names), page.html, page.verdicts)
     return page_reference(changed_page, site.model_copy(update=changed), ADDRESS)

@@ -22,7 +22,7 @@ from app.evidence.entry.program import Program
 from app.evidence.entry.study import Citation, Study
 from app.web.citations.bibtex import bibtex, latex
 from app.web.citations.csl import csl_json
-from app.web.citations.references import Author, Reference, author, study_reference
+from app.web.citations.references import Author, CitedReference, author, study_reference
 from app.web.citations.ris import ris
 
 ENDINGS = ("bib", "ris", "csl.json")
@@ -173,7 +173,7 @@ def test_persons_and_others(written: str, read: Author) -> None:
     assert author(written) == read
 
 
-def all_formats(reference: Reference) -> tuple[Any, Any, Any]:
+def all_formats(reference: CitedReference) -> tuple[Any, Any, Any]:
     return read_bibtex(bibtex([reference])).entries[0], rispy.loads(ris([reference]))[0], json.loads(csl_json([reference]))[0]
 
 
@@ -215,12 +215,12 @@ def test_pages_in_ris(pages: str, first: str, last: str | None) -> None:
 
 
 def test_capitals_of_a_title_are_kept() -> None:
-    reference = Reference("keep_one", "document", title="RCT of PMTO in foster care: A follow-up for McDonald")
+    reference = CitedReference("keep_one", "document", title="RCT of PMTO in foster care: A follow-up for McDonald")
     assert "title = {{RCT} of {PMTO} in foster care: {A} follow-up for {McDonald}}" in bibtex([reference])
 
 
 def test_addresses_are_not_escaped_and_cannot_end_their_field() -> None:
-    reference = Reference("keep_one", "document", title="x", doi="10.1002/(SICI)1099<1::AID_3>3.0", url="https://example.org/a_b?c=1&d=%20#{e}~")
+    reference = CitedReference("keep_one", "document", title="x", doi="10.1002/(SICI)1099<1::AID_3>3.0", url="https://example.org/a_b?c=1&d=%20#{e}~")
     entry = read_bibtex(bibtex([reference]), decoded=False).entries[0]
     assert (entry["doi"], entry["url"]) == ("10.1002/(SICI)1099<1::AID_3>3.0", "https://example.org/a_b?c=1&d=%20#%7Be%7D~")
 
@@ -240,7 +240,7 @@ LETTERS = st.text(st.sampled_from("abcXYZ éèñüçÅøßłŽ&%$#_{}~\\<>|®™
 @settings(max_examples=40, deadline=None)
 @given(title=LETTERS, family=LETTERS)
 def test_whatever_a_title_holds_a_reader_gets_it_back(title: str, family: str) -> None:
-    reference = Reference("keep_one", "document", authors=(Author(family),), title=title)
+    reference = CitedReference("keep_one", "document", authors=(Author(family),), title=title)
     entry = read_bibtex(bibtex([reference])).entries[0]
     assert (entry["title"], entry["author"]) == (title, family)
     assert rispy.loads(ris([reference]))[0]["title"] == title

@@ -20,7 +20,7 @@ from app import create_app
 from app.catalog.build.build import build
 from app.catalog.snapshot.snapshot import Snapshot
 from app.settings import Settings
-from app.web.discovery.views import Place, in_parts
+from app.web.discovery.views import SitemapEntry, in_parts
 from tests.conftest import TODAY
 from tests.small_content import copy_with
 
@@ -80,7 +80,7 @@ def test_what_is_retired_is_not_in_the_sitemap(tmp_path: Path) -> None:
 
 
 def test_more_pages_than_one_sitemap_may_hold_are_parted(client: FlaskClient) -> None:
-    places = [Place(f"/{number}") for number in range(5)]
+    places = [SitemapEntry(f"/{number}") for number in range(5)]
     assert [len(part) for part in in_parts(places, 2)] == [2, 2, 1]
     assert client.get("/sitemap-1.xml").data == client.get("/sitemap.xml").data
     assert client.get("/sitemap-2.xml").status_code == client.get("/sitemap-0.xml").status_code == 404

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from icalendar import Calendar, Event
 
 from app import create_app
-from app.catalog.build.build import Built
+from app.catalog.build.build import BuildResult
 from app.catalog.snapshot.snapshot import Snapshot
 from app.settings import Settings
 
@@ -67,7 +67,7 @@ def test_uids_are_of_the_public_host_whoever_asks(shipped: Path) -> None:
     assert str(event["url"]) == "https://registry.example.org/programs/keep"
 
 
-def test_a_retired_program_leaves_and_a_review_moves_its_day(content: Path, build_content: Callable[[], Built], tmp_path: Path) -> None:
+def test_a_retired_program_leaves_and_a_review_moves_its_day(content: Path, build_content: Callable[[], BuildResult], tmp_path: Path) -> None:
     keep, homebuilders = content / "programs" / "keep.md", content / "programs" / "homebuilders.md"
     for other in set((content / "programs").glob("*.md")) - {keep, homebuilders}:
         other.unlink()

@@ -14,7 +14,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from app import create_app
-from app.catalog.build.build import Built, build
+from app.catalog.build.build import BuildResult, build
 from app.settings import Settings
 from app.web.response.csv import as_csv
 from tests.conftest import CONTENT, TODAY
@@ -151,7 +151,7 @@ def test_one_registry_alone(client: FlaskClient) -> None:
     assert '<option value="title-iv-e" selected>' in client.get(f"{PAGE}?registry=title-iv-e").get_data(as_text=True)
 
 
-def test_a_registry_without_a_rating_says_so(content: Path, build_content: Callable[[], Built], tmp_path: Path) -> None:
+def test_a_registry_without_a_rating_says_so(content: Path, build_content: Callable[[], BuildResult], tmp_path: Path) -> None:
     registries = content / "vocabulary" / "registries.yaml"
     registries.write_text(registries.read_text("utf-8") + "silent:\n  label: Silent Registry\n  definition: It rates nobody.\n", "utf-8")
     build_content()

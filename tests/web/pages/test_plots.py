@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from app.catalog.snapshot.snapshot import Snapshot
 from app.evidence.entry.study import Study
 from app.web.pages import plot_axis, plots
-from app.web.pages.plots import Drawing, Marks, Panel, Row
+from app.web.pages.plots import Panel, PlotDrawing, PlotMarks, PlotRow
 from tests.conftest import CONTENT
 
 SLUGS = sorted(path.stem for path in (CONTENT / "programs").glob("*.md"))
@@ -33,11 +33,11 @@ def words(snapshot: Snapshot) -> plots.Words:
     return snapshot.words
 
 
-def panels(drawing: Drawing) -> list[Panel]:
+def panels(drawing: PlotDrawing) -> list[Panel]:
     return [panel for group in drawing.groups for panel in group.panels]
 
 
-def only_row(drawing: Drawing) -> Row:
+def only_row(drawing: PlotDrawing) -> PlotRow:
     ((row,),) = [panel.rows for panel in panels(drawing)]
     return row
 
@@ -76,7 +76,7 @@ def test_both_percentages_make_a_dot_plot(words: plots.Words) -> None:
     (panel,) = panels(drawing)
     row = only_row(drawing)
     assert (panel.form, panel.name, panel.axis) == ("dots", "Percent in each group", plot_axis.PERCENT)
-    assert row.marks == Marks(line=(28, 93), point=93)
+    assert row.marks == PlotMarks(line=(28, 93), point=93)
     assert (row.study, row.timing, row.measure) == ("Walton and others, 1993", "When treatment ended", "Families reunited")
     assert (row.figures, row.said) == ("93 % against 28 %", "93 % with the program, 28 % in the comparison group")
     assert drawing.notes == ("No confidence intervals are recorded.",)
@@ -87,7 +87,7 @@ def test_a_value_with_an_interval_makes_a_forest_plot(words: plots.Words) -> Non
     (panel,) = panels(drawing)
     assert panel.axis is not None
     assert (panel.form, panel.name, panel.axis.is_log, panel.axis.no_effect) == ("forest", "Odds ratio", True, 1)
-    assert only_row(drawing).marks == Marks(line=(panel.axis.at(0.25), panel.axis.at(1)), point=panel.axis.at(0.5))
+    assert only_row(drawing).marks == PlotMarks(line=(panel.axis.at(0.25), panel.axis.at(1)), point=panel.axis.at(0.5))
     assert only_row(drawing).figures == "0.5 (0.25 to 1)"
     assert drawing.notes == ()
 

@@ -12,7 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from app import create_app
-from app.catalog.build.build import Built
+from app.catalog.build.build import BuildResult
 from app.settings import Settings
 from tests.conftest import CONTENT
 
@@ -83,7 +83,7 @@ def test_the_page_can_be_cited_and_corrected(client: FlaskClient) -> None:
 
 
 @pytest.fixture
-def changed(content: Path, build_content: Callable[[], Built], tmp_path: Path) -> FlaskClient:
+def changed(content: Path, build_content: Callable[[], BuildResult], tmp_path: Path) -> FlaskClient:
     """A registry in which KEEP was renamed from keep-old, and Pathways Home retired in its favor."""
     for slug, line in (
         ("keep", "status: active\nformer_slugs: [keep-old]"),

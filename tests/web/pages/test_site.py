@@ -11,7 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from app import create_app
-from app.catalog.build.build import Built
+from app.catalog.build.build import BuildResult
 from app.catalog.snapshot.snapshot import Snapshot
 from app.settings import Settings
 
@@ -56,7 +56,7 @@ def test_the_glossary_anchors_every_term(client: FlaskClient, snapshot: Snapshot
     assert all(f'<div id="{id}">' in html for id in snapshot.words["glossary"])
 
 
-def test_a_retired_word_of_the_glossary_keeps_its_place_and_says_so(content: Path, build_content: Callable[[], Built], tmp_path: Path) -> None:
+def test_a_retired_word_of_the_glossary_keeps_its_place_and_says_so(content: Path, build_content: Callable[[], BuildResult], tmp_path: Path) -> None:
     glossary = content / "vocabulary" / "glossary.yaml"
     retired = "zebra:\n  label: Zebra\n  definition: A horse.\n  status: retired\n  retired: {date: 2026-11-01, reason: Out of use, successor: kinship-care}\n"
     glossary.write_text(glossary.read_text("utf-8") + retired, "utf-8")

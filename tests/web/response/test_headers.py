@@ -10,7 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from app import create_app
-from app.catalog.build.build import Built
+from app.catalog.build.build import BuildResult
 from app.settings import Settings
 from app.web.response.headers import SECURITY
 
@@ -42,7 +42,7 @@ def test_one_page_does_not_validate_another(client: FlaskClient) -> None:
     assert len(set(tags)) == len(tags)
 
 
-def test_a_new_generation_changes_the_validator(content: Path, build_content: Callable[[], Built], tmp_path: Path) -> None:
+def test_a_new_generation_changes_the_validator(content: Path, build_content: Callable[[], BuildResult], tmp_path: Path) -> None:
     build_content()
     client = create_app(Settings(content=content, catalog=tmp_path / "catalog")).test_client()
     before = client.get("/about").headers["ETag"]
