@@ -1,7 +1,5 @@
 """`homeward`: the commands of editors and operators, put together."""
 
-from __future__ import annotations
-
 import click
 
 from app.commands.build import build

@@ -1,7 +1,5 @@
 """Putting a new text in the place of a file: all of it or nothing, and never over somebody else's change."""
 
-from __future__ import annotations
-
 import os
 import tempfile
 from pathlib import Path

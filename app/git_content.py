@@ -1,7 +1,5 @@
 """The content folder as it was at a git revision: what git has of it, written to another folder. The only place that runs git."""
 
-from __future__ import annotations
-
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath

@@ -1,7 +1,5 @@
 """The server process: granian in front, and with --watch a thread that builds on every save."""
 
-from __future__ import annotations
-
 import gc
 import os
 import secrets

@@ -1,7 +1,5 @@
 """What every test may use: the shipped content, a real catalog built from it, a real client and a real server."""
 
-from __future__ import annotations
-
 import datetime
 import shutil
 import threading

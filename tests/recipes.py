@@ -4,8 +4,6 @@ A `sh` block is typed, a `text` block is what it prints. Around the other blocks
 “At the end of `FILE`, add …”, “Make the file `FILE` with this text: …”.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """CONTRIBUTING.md is followed word by word, recipe after recipe, in one copy of the content; after each the site is asked what came of it."""
 
-from __future__ import annotations
-
 import datetime
 import os
 import re

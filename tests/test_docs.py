@@ -1,7 +1,5 @@
 """The documents name what exists: every command, setting, route, rule, format and folder."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

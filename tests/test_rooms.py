@@ -1,7 +1,5 @@
 """Data flows one way, and so do imports: each folder's law, read from its source."""
 
-from __future__ import annotations
-
 import ast
 import sys
 from collections.abc import Iterator

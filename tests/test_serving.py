@@ -1,7 +1,5 @@
 """What `homeward serve` does around the server itself."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """What GitHub and pre-commit read: forms for issues, the text of a pull request, and hooks whose commands exist."""
 
-from __future__ import annotations
-
 import re
 import shlex
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`homeward build`, and the build that other commands begin with."""
 
-from __future__ import annotations
-
 import datetime
 import sys
 import time

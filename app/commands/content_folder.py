@@ -1,7 +1,5 @@
 """The content folder that a command works on."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 import click

@@ -1,7 +1,5 @@
 """`homeward diff`"""
 
-from __future__ import annotations
-
 import datetime
 import sys
 from collections.abc import Iterator

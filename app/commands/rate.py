@@ -1,7 +1,5 @@
 """`homeward rate`"""
 
-from __future__ import annotations
-
 import datetime
 import sys
 

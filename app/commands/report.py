@@ -1,7 +1,5 @@
 """`homeward report`"""
 
-from __future__ import annotations
-
 import sys
 
 import click

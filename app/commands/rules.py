@@ -1,7 +1,5 @@
 """`homeward rules`"""
 
-from __future__ import annotations
-
 import click
 
 from app.commands.content_folder import near

@@ -1,7 +1,5 @@
 """`homeward schema`"""
 
-from __future__ import annotations
-
 import datetime
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`homeward serve`"""
 
-from __future__ import annotations
-
 import click
 
 from app.commands.build import build_catalog

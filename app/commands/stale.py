@@ -1,7 +1,5 @@
 """`homeward stale`"""
 
-from __future__ import annotations
-
 import datetime
 
 import click

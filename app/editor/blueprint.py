@@ -1,7 +1,5 @@
 """The editor as a part of the site: its address, its guard, and what its pages share."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import cast
 

@@ -1,7 +1,5 @@
 """What is different between two versions of an entry, in sentences an editor reads, and line by line."""
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple

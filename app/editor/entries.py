@@ -1,7 +1,5 @@
 """The list of entries, and the beginning of a new one."""
 
-from __future__ import annotations
-
 from typing import Any, NamedTuple
 
 from flask import redirect, render_template, request, url_for

@@ -1,8 +1,15 @@
 """One entry as a form: shown, previewed while somebody types, saved, and taken back."""
 
-from __future__ import annotations
-
-from flask import Response, abort, get_template_attribute, jsonify, redirect, render_template, request, url_for
+from flask import (
+    Response,
+    abort,
+    get_template_attribute,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from werkzeug.wrappers import Response as Answer
 
 from app.editor import saving

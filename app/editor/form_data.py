@@ -4,8 +4,6 @@ A row of a list has a token that stays with it: its place in the entry the form 
 So `studies` -> ["0", "n1"] and `studies.n1.id` -> ["utah-1999"]. Whatever the form does not show, and whatever was not touched, keeps its value.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any

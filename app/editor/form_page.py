@@ -1,7 +1,5 @@
 """Everything one showing of the form needs, worked out once."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """Who may use the editor: a person at this computer, from a page of this editor. Everything else is refused before anything is read."""
 
-from __future__ import annotations
-
 import hmac
 import ipaddress
 import os

@@ -1,7 +1,5 @@
 """The live verdict: what the studies as they stand in the form support, topic by topic, with reasons."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 

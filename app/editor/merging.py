@@ -1,7 +1,5 @@
 """My changes on top of a version that changed meanwhile: what I did not touch is theirs, what I touched is mine, and both are named."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Which row of a changed list was which row before, so that a row that came, went or moved changes nothing in its neighbors."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

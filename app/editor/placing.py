@@ -1,7 +1,5 @@
 """Where a problem belongs in the form: at the field that holds its value, or at the section that its line stands in."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The one thing the factory calls: the editor joins the site."""
 
-from __future__ import annotations
-
 import datetime
 
 from flask import Flask

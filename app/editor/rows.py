@@ -1,7 +1,5 @@
 """The buttons of a repeatable list: add, remove, move up, move down. Each answers with the form as it then is."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from app.editor.form_data import Typed

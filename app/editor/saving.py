@@ -1,7 +1,5 @@
 """An entry is written in one step, never over a version that nobody here has seen, and can be taken back."""
 
-from __future__ import annotations
-
 import fcntl
 import hashlib
 import os

@@ -1,7 +1,5 @@
 """What the form says of each field: a label, a sentence of help, an example. One table, by model and key; a test compares it with the models."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from app.evidence.entry import program, study

@@ -1,7 +1,5 @@
 """What lies on the editor's desk: the content folder as it is on disk now, and one entry as it would be."""
 
-from __future__ import annotations
-
 import datetime
 import hashlib
 import tempfile

@@ -1,7 +1,5 @@
 """Addresses that were given out: each must lead somewhere for ever, to an entry, to where it moved, or to a tombstone."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path

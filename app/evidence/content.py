@@ -1,7 +1,5 @@
 """The content folder as values: every file read, checked on its own and against the others."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
@@ -11,7 +9,16 @@ from typing import get_args
 from app.evidence.check.problem import At, Problem, RuleFinding, in_order
 from app.evidence.entry.pages import Guide, RatingLevel, Site, Topic, VocabularyWord
 from app.evidence.entry.program import Program, Relevance
-from app.evidence.entry.registry import LEVEL_IDS, VOCABULARIES, Item, Model, Registry, Remembered, outline, replacement
+from app.evidence.entry.registry import (
+    LEVEL_IDS,
+    VOCABULARIES,
+    Item,
+    Model,
+    Registry,
+    Remembered,
+    outline,
+    replacement,
+)
 from app.evidence.entry.study import ComparisonType, Design, Direction, EffectKind
 from app.evidence.entry.value_checks import Context
 from app.evidence.reading.document import Document, read_markdown_document, read_yaml_document

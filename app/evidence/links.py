@@ -1,7 +1,5 @@
 """The links of a content file, each with its place: addresses and DOIs of the front matter, links of the Markdown."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

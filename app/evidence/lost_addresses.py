@@ -1,7 +1,5 @@
 """Lost addresses as problems of the check: each in the file that has to be mended, with the line to write."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 

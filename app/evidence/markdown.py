@@ -1,7 +1,5 @@
 """Markdown of an entry to safe HTML: footnotes, tables, glossary terms, headings that fit under the page's own."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Mapping

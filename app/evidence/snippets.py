@@ -3,8 +3,6 @@
 No schema completes front matter inside Markdown in the common editors (their YAML support reads YAML files alone); snippets work in it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from itertools import count
 from typing import Any

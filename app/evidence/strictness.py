@@ -1,7 +1,5 @@
 """What `homeward check --strict` adds to a check: the age and the completeness of every entry, with line and column."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Iterable, Iterator
 

@@ -1,7 +1,5 @@
 """What the answers of a site say about a link. Pure: an exchange in, a judgment out."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus

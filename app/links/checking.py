@@ -1,7 +1,5 @@
 """Many links asked at once: eight sites side by side, the links of one site one after the other."""
 
-from __future__ import annotations
-
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterable

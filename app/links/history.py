@@ -1,7 +1,5 @@
 """What is known of links from earlier checks: `links.json` in the catalog folder, which builds leave alone."""
 
-from __future__ import annotations
-
 import datetime
 import json
 import os

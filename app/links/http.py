@@ -1,7 +1,5 @@
 """Asking a site about one address, as a guest would want to be asked: HEAD, and GET only where HEAD is not enough."""
 
-from __future__ import annotations
-
 import socket
 import ssl
 import time

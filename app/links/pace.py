@@ -1,7 +1,5 @@
 """How fast sites are asked: one question a second to each, and not at all while a site asks for a pause."""
 
-from __future__ import annotations
-
 import threading
 from collections import defaultdict
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """What is known of links as problems of the files they stand in."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 
 from app.evidence.check.problem import Problem

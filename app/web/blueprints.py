@@ -1,7 +1,5 @@
 """Every part of the site, in one list."""
 
-from __future__ import annotations
-
 from app.web.api.docs import api_docs
 from app.web.api.health import operations
 from app.web.api.suggestions import suggestions

@@ -1,7 +1,5 @@
 """What templates may use besides the values a view gives them: words, addresses, the snapshot, fingerprinted files."""
 
-from __future__ import annotations
-
 from hashlib import sha256
 from pathlib import Path
 

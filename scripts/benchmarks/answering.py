@@ -1,7 +1,5 @@
 """The site over HTTP: the search API against an empty view, suggestions, memory of the workers, and what a 304 costs."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles

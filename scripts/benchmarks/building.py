@@ -1,7 +1,5 @@
 """How long builds take: of everything, of nothing changed, of one entry edited until this process serves it."""
 
-from __future__ import annotations
-
 import datetime
 import os
 import sys

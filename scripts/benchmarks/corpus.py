@@ -1,7 +1,5 @@
 """A content folder of any size, from a seed: the shipped entries and synthetic ones that the site's own reader accepts."""
 
-from __future__ import annotations
-
 import datetime
 import random
 import shutil

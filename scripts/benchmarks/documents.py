@@ -1,7 +1,5 @@
 """The documents of a built site, the same for every engine: texts by field, and the values of all facets."""
 
-from __future__ import annotations
-
 import json
 import sqlite3
 from collections.abc import Mapping

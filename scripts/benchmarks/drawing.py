@@ -1,7 +1,5 @@
 """Queries drawn from the texts of the documents with a seed: twelve kinds."""
 
-from __future__ import annotations
-
 import random
 from collections import Counter, defaultdict
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """Typing errors: every edit of every longer word of the shipped names, and whether the program is still among the first three."""
 
-from __future__ import annotations
-
 import random
 import string
 import sys

@@ -3,8 +3,6 @@
 Usage: python empty_site.py PORT BYTES
 """
 
-from __future__ import annotations
-
 import os
 import sys
 

@@ -1,7 +1,5 @@
 """One synthetic program: front matter as the reader wants it, and a body."""
 
-from __future__ import annotations
-
 import json
 import random
 import re

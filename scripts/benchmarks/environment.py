@@ -1,7 +1,5 @@
 """The environment of the benchmark, `.venv-bench`: the site's own versions and the engines it is compared with, from one lock file."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 import subprocess

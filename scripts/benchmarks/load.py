@@ -1,7 +1,5 @@
 """Requests as fast as a server answers them: wrk when it is installed, else a client in Python, which costs more than the server and is said."""
 
-from __future__ import annotations
-
 import re
 import shutil
 import subprocess

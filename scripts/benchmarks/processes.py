@@ -1,7 +1,5 @@
 """What a process and its children cost, read from /proc."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 import threading

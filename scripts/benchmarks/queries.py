@@ -1,7 +1,5 @@
 """What is asked, in a form that every engine can translate."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from math import ceil

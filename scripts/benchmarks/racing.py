@@ -1,7 +1,5 @@
 """The race: the same queries for every engine, engines in turn within a round, the garbage collector off while the clock runs."""
 
-from __future__ import annotations
-
 import gc
 import sys
 from collections import defaultdict

@@ -1,7 +1,5 @@
 """Tables, on the terminal and in BENCHMARKS.md, and what they were measured on."""
 
-from __future__ import annotations
-
 import datetime
 import os
 import platform

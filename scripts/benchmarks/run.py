@@ -1,7 +1,5 @@
 """The parts of the benchmark in their order, over one temporary folder."""
 
-from __future__ import annotations
-
 import sys
 from argparse import Namespace
 from collections.abc import Iterator

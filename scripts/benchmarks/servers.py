@@ -1,7 +1,5 @@
 """Servers started for a measurement, and stopped after it."""
 
-from __future__ import annotations
-
 import os
 import signal
 import socket

@@ -1,7 +1,5 @@
 """The language of a synthetic registry: runs of words as the shipped entries have them, and invented words with a Zipf distribution."""
 
-from __future__ import annotations
-
 import random
 import re
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,5 @@
 """A real Chromium, found on the machine: tests skip with a loud line without one, unless HOMEWARD_BROWSER=required."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import threading

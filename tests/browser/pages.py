@@ -1,7 +1,5 @@
 """Every type of page, by name: what is promised of all pages is tested on each of these."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 import pytest

@@ -1,7 +1,5 @@
 """axe finds nothing, on every type of page, in both colour schemes, on a desk and on a phone."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults

@@ -1,7 +1,5 @@
 """Light and dark follow the reader's setting; a rating is told without colour in both."""
 
-from __future__ import annotations
-
 import re
 from typing import Literal
 

@@ -1,7 +1,5 @@
 """The address and the citations of an entry are one press away from the clipboard."""
 
-from __future__ import annotations
-
 import pytest
 from playwright.sync_api import Page, expect
 

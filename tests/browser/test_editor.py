@@ -1,7 +1,5 @@
 """The form editor in a real browser: by keyboard, live while typing, without script, in both schemes and at every width."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Somebody goes on typing while the form editor waits for an answer: no word and no press of a button is lost."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

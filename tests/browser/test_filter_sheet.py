@@ -1,7 +1,5 @@
 """Filters on a phone: a sheet that opens over the results, says how many it would show, and closes onto them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

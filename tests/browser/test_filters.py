@@ -1,7 +1,5 @@
 """Filters beside the results: ticked, counted, announced, removed, and brought back by the Back button."""
 
-from __future__ import annotations
-
 import re
 
 from playwright.sync_api import Page, expect

@@ -1,7 +1,5 @@
 """Every link into a page ends at something: the whole site is walked, and each #fragment is looked up where it leads."""
 
-from __future__ import annotations
-
 from html.parser import HTMLParser
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 

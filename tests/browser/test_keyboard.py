@@ -1,7 +1,5 @@
 """Without a mouse: everything is reached in reading order, shows where it is, and answers to the usual keys."""
 
-from __future__ import annotations
-
 import itertools
 import re
 from typing import Any

@@ -1,7 +1,5 @@
 """Every page is right HTML: it parses strictly, its ids are unique, and it carries no style or script of its own."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from xml.etree.ElementTree import Element

@@ -1,7 +1,5 @@
 """From a small phone to a wide desk: no page is wider than its window, and a wide table scrolls by itself."""
 
-from __future__ import annotations
-
 from playwright.sync_api import Page, expect
 
 from tests.browser.pages import every_page

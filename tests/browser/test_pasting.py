@@ -1,7 +1,5 @@
 """Everything that a program's page gives to paste works in a blank file on somebody's disk."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The plots of findings read well in both schemes, on a phone, on paper and to a screen reader, whatever is drawn."""
 
-from __future__ import annotations
-
 import re
 import threading
 from collections.abc import Callable, Iterator

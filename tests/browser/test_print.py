@@ -1,7 +1,5 @@
 """On paper: the entry and its sources, black on white, without the machinery around it."""
 
-from __future__ import annotations
-
 import pytest
 from playwright.sync_api import Page, expect
 

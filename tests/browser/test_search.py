@@ -1,7 +1,5 @@
 """Searching by words: what is found, said aloud, put in the address and brought back."""
 
-from __future__ import annotations
-
 import re
 
 from playwright.sync_api import Page, expect

@@ -1,7 +1,5 @@
 """Suggestions while typing: by keyboard, mouse and touch, said aloud, never older than the words in the box, and never in the way."""
 
-from __future__ import annotations
-
 import json
 import re
 from typing import Any

@@ -1,7 +1,5 @@
 """A first view weighs little, asks nobody but this site, and leaves the console empty."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any

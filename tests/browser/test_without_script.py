@@ -1,7 +1,5 @@
 """With JavaScript off, everything works through links and buttons."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

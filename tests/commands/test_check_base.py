@@ -1,7 +1,5 @@
 """`homeward check --base` over a real git repository: no address that was given out may lead nowhere."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`homeward check --fix` as an editor types it."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

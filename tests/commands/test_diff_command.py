@@ -1,7 +1,5 @@
 """`homeward diff` as an editor and the workflow run it, over a real git repository."""
 
-from __future__ import annotations
-
 import json
 import os
 import re

@@ -1,7 +1,5 @@
 """`homeward new` as an editor types it: asked on a terminal, given by flags, read from a file."""
 
-from __future__ import annotations
-
 import json
 import os
 import pty

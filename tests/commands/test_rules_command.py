@@ -1,7 +1,5 @@
 """`homeward rules` and `homeward schema` as an editor types them."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`check --strict`, `check --links` and `stale` as an editor types them. Links lead to sites on this machine."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path

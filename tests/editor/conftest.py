@@ -1,7 +1,5 @@
 """The editor over a copy of the shipped content: one for all tests, mended after each that changed something."""
 
-from __future__ import annotations
-
 import os
 import shutil
 from collections.abc import Iterator

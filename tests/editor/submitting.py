@@ -1,7 +1,5 @@
 """A form as a browser would send it: what stands in its controls, in the order of the page."""
 
-from __future__ import annotations
-
 from html.parser import HTMLParser
 
 Sent = dict[str, list[str]]

@@ -1,7 +1,5 @@
 """What the form says of two versions is what happened to them, and nothing else."""
 
-from __future__ import annotations
-
 import re
 from copy import deepcopy
 from typing import Any

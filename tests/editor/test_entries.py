@@ -1,7 +1,5 @@
 """The list of programs, and the beginning of a new entry."""
 
-from __future__ import annotations
-
 from werkzeug.test import TestResponse
 
 from app.evidence.editing.parts import values_of

@@ -1,7 +1,5 @@
 """The form has every field that an entry can have, in words."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from app.editor.fields import Field, program_fields

@@ -1,7 +1,5 @@
 """Rows are added, removed and moved by buttons that need no script."""
 
-from __future__ import annotations
-
 from app.evidence.editing.parts import values_of
 from tests.editor.conftest import Editor
 from tests.editor.submitting import submission

@@ -1,7 +1,5 @@
 """Only a person at this computer, from a page of this editor, only while editing: everything else is refused."""
 
-from __future__ import annotations
-
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient

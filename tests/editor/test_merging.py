@@ -1,7 +1,5 @@
 """Two people changed one entry: what only one of them touched is that one's, and what both touched is named."""
 
-from __future__ import annotations
-
 import pytest
 
 from app.editor.merging import merged

@@ -1,7 +1,5 @@
 """While somebody types: problems at their places, the verdict with its reasons, and the page."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from tests.editor.conftest import Editor

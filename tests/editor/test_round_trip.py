@@ -1,7 +1,5 @@
 """What is not edited keeps its bytes; what is edited changes its own lines alone."""
 
-from __future__ import annotations
-
 import difflib
 
 import pytest

@@ -1,7 +1,5 @@
 """Saving: nothing broken, nothing lost, nothing that cannot be taken back."""
 
-from __future__ import annotations
-
 import re
 
 from app.evidence.editing.parts import values_of

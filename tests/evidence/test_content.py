@@ -1,7 +1,5 @@
 """The content folder as a whole: what ships is right, words retire into others, and files answer for each other."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from app.evidence.content import read_content

@@ -1,7 +1,5 @@
 """Every link of an entry is found, at its line and column."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from app.evidence.links import links_of

@@ -1,7 +1,5 @@
 """Markdown to HTML: safe, with glossary links at first use, headings under the page's own, footnotes and tables."""
 
-from __future__ import annotations
-
 import pytest
 
 from app.evidence.markdown import MarkdownRenderer

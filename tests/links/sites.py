@@ -1,7 +1,5 @@
 """Sites on this machine that answer as a test tells them, and note how they were asked."""
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager

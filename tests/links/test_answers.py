@@ -1,7 +1,5 @@
 """What answers say of a link: each state, and what it is told apart from."""
 
-from __future__ import annotations
-
 import pytest
 
 from app.links.answers import Exchange, Hop, judge

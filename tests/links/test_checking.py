@@ -1,7 +1,5 @@
 """Many links at once: site by site, nothing asked twice, and an interruption that keeps what was heard."""
 
-from __future__ import annotations
-
 import threading
 
 import pytest

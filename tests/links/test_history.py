@@ -1,7 +1,5 @@
 """What is remembered of a link from day to day, and when it is asked again."""
 
-from __future__ import annotations
-
 import datetime
 from pathlib import Path
 

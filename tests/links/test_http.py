@@ -1,7 +1,5 @@
 """How sites are asked: real requests to sites on this machine, with a clock that only the test moves."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Everything but the programs as rows: topics, guides, levels, words, the site. Pure."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """What a build makes of one entry: its rows and the text that is searched. Pure, so that several processes can share the entries."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from app.catalog.build.rows import program_rows

@@ -1,7 +1,5 @@
 """What a generation remembers of its programs, so that the next build need not read them again."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 
 from sqlalchemy import Connection, select

@@ -1,7 +1,5 @@
 """From an entry to its rows. Pure."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 

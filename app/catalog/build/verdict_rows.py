@@ -1,7 +1,5 @@
 """What the recorded studies of a program support, worked out once at build time. Pure."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from app.catalog.snapshot.snapshot import UNDETERMINED

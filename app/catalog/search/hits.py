@@ -1,7 +1,5 @@
 """Programs as a list of results shows them: what matched is marked, and why a program was found is said."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

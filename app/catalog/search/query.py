@@ -1,7 +1,5 @@
 """The words of a search: how they were read, which programs they match, and what is left without one of them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Programs that somebody who reads about one may also want to know, and why."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import log

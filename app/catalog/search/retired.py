@@ -1,7 +1,5 @@
 """Retired programs by the filters of a search: no search finds them, but whoever follows one wants to hear that a program left it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from sqlalchemy import select

@@ -1,7 +1,5 @@
 """What a search finds: programs, how many each facet value would bring, and what to drop when nothing is left. Pure over a snapshot."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from unicodedata import normalize

@@ -1,7 +1,5 @@
 """A program as lists show it, kept as one text per program: a generation is loaded by reading these and nothing else of its programs."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 

@@ -1,7 +1,5 @@
 """The serving side of the switch: always the newest generation, one whole snapshot at a time."""
 
-from __future__ import annotations
-
 import sqlite3
 import threading
 from pathlib import Path

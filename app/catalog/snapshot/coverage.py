@@ -1,7 +1,5 @@
 """How much the registry knows: entries by topic, rating and reason, studies, and how often each fact is not recorded. Counted in the database."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +8,16 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from app.catalog.snapshot.facets import NOT_RECORDED
-from app.catalog.store.tables import FindingRow, MembershipRow, ProgramRow, SourceRow, StudyRow, TopicRow, VerdictRow, columns
+from app.catalog.store.tables import (
+    FindingRow,
+    MembershipRow,
+    ProgramRow,
+    SourceRow,
+    StudyRow,
+    TopicRow,
+    VerdictRow,
+    columns,
+)
 from app.evidence.entry.registry import LEVEL_IDS
 
 RECORDED: Mapping[str, tuple[str, ...]] = {

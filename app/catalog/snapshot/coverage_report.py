@@ -1,7 +1,5 @@
 """Coverage as text for a terminal and as JSON for programs."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict

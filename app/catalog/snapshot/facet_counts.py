@@ -3,8 +3,6 @@
 A bitmap is a Python integer in which bit n is program n: the quickest for `&` and `|`. A row is the same as uint64 words, for counting.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property

@@ -1,7 +1,5 @@
 """The facets of the search: one line each. Names are the parameters of page, API, downloads and feeds."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """From the files of a generation to its snapshot."""
 
-from __future__ import annotations
-
 import json
 import sqlite3
 from collections import defaultdict
@@ -18,7 +16,16 @@ from app.catalog.snapshot.facets import FACETS, NOT_RECORDED, OLDEST
 from app.catalog.snapshot.published_ratings import Html
 from app.catalog.snapshot.snapshot import DIFFERS, UNDETERMINED, Card, Snapshot
 from app.catalog.store.generation import Generation
-from app.catalog.store.tables import FormerSlugRow, GuideRow, LevelRow, ProgramRow, SiteRow, TopicRow, WordRow, columns
+from app.catalog.store.tables import (
+    FormerSlugRow,
+    GuideRow,
+    LevelRow,
+    ProgramRow,
+    SiteRow,
+    TopicRow,
+    WordRow,
+    columns,
+)
 from app.catalog.text.concepts import understand
 from app.catalog.text.index import segments_of
 from app.catalog.text.lexicon import Lexicon

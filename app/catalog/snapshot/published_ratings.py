@@ -1,7 +1,5 @@
 """Every published rating side by side: those of this registry's topics, and those of other registries in their own words."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What changed in the registry, as the entries themselves record it: ratings entered, programs added, programs retired."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections import Counter, defaultdict

@@ -1,7 +1,5 @@
 """Programs as they are stored, many at a time: for files that hold all of them."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """One generation in memory, frozen: what a request reads. Replacing the reference to it is the whole reload."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -7,8 +7,6 @@ catalog/
   links.json              when each link was last good (`homeward check --links`); builds leave it alone
 """
 
-from __future__ import annotations
-
 import fcntl
 import json
 import os

@@ -1,7 +1,5 @@
 """What was wrong at the last build, kept beside the generations for the pages that an editor has open (`homeward serve --watch`)."""
 
-from __future__ import annotations
-
 import json
 import os
 from collections.abc import Sequence

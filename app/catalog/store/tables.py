@@ -4,8 +4,6 @@ Programs, topics and guides keep their whole front matter as JSON in `document` 
 hold the same facts in rows, for filters, counts and people who query the database file.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from sqlalchemy import inspect

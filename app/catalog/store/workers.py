@@ -1,7 +1,5 @@
 """A full build on several processors: one function over many entries, in order."""
 
-from __future__ import annotations
-
 import gc
 import multiprocessing
 import os

@@ -1,7 +1,5 @@
 """Finds things by what somebody has typed so far of any of their names."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right

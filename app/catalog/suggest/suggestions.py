@@ -1,7 +1,5 @@
 """What somebody may mean who has begun to type: programs, topics and populations by their names."""
 
-from __future__ import annotations
-
 import weakref
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

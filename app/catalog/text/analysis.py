@@ -1,7 +1,5 @@
 """From text to the stems that the index holds. One analyzer writes and asks, so that both always agree."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import lru_cache

@@ -3,8 +3,6 @@
 One line of JSON says where each stands (type, shape, bytes after that line); opening thirty files would take as long as a search of all of them.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from mmap import ACCESS_READ, mmap

@@ -1,7 +1,5 @@
 """From what Whoosh wrote to a segment of arrays."""
 
-from __future__ import annotations
-
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """From a question to concepts: what each word stands for, with its synonyms, its mended spelling, or its possible endings."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """What of a program is searched, and how much each part counts."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

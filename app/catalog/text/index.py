@@ -5,8 +5,6 @@ index/arrays/<a>+<b>        the segments that one build wrote, as one file of ar
 index/scores/<number>       what depends on the whole generation, in the order of these files
 """
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial

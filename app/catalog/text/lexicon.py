@@ -1,7 +1,5 @@
 """The words of a generation across its segments: which programs hold them, what they may have been meant to be, how they continue."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log

@@ -1,7 +1,5 @@
 """Which programs have what was asked for, and how well: one pass over the entries of every concept."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil, log
@@ -9,7 +7,15 @@ from math import ceil, log
 import numpy as np
 
 from app.catalog.text.arrays import Array
-from app.catalog.text.concepts import BEGINNING, RECORDED, SAME, SYNONYM, Alternative, Concept, QuestionConcepts
+from app.catalog.text.concepts import (
+    BEGINNING,
+    RECORDED,
+    SAME,
+    SYNONYM,
+    Alternative,
+    Concept,
+    QuestionConcepts,
+)
 from app.catalog.text.lexicon import Lexicon
 from app.catalog.text.segment_view import Entries
 

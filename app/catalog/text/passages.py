@@ -1,7 +1,5 @@
 """Where in a text the things asked for stand: marks in a name or a summary, and the passage that shows why a program was found."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass

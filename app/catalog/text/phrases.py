@@ -1,7 +1,5 @@
 """Words that stand side by side in one field of a document."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

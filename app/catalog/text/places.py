@@ -1,7 +1,5 @@
 """How Whoosh keeps the places of a word in a text: as plain numbers, which are written and read several times as fast as its own pickles."""
 
-from __future__ import annotations
-
 from array import array
 from collections import defaultdict
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """What was typed, read as a question: words, "phrases", -left out, prefix* and four named fields. Never raises: odd signs are just signs."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

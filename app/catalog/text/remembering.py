@@ -1,7 +1,5 @@
 """A lexicon for many questions that are much alike."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from app.catalog.text.lexicon import Lexicon

@@ -1,7 +1,5 @@
 """What a word adds to a program's score: BM25F over the fields, worked out once per generation for every entry of every segment."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
 

@@ -3,8 +3,6 @@
 Words stand in order, so a prefix is one slice. An entry is one (word, document): entries of a word stand together, in order of document.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property

@@ -1,7 +1,5 @@
 """The words of one segment as a generation sees them: with the numbers of its programs and its scores."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from pathlib import Path

@@ -3,8 +3,6 @@
 What people say for a word (`said`) stands for the set too, but is none of it: a program that says so does not yet have what the word means.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What Whoosh wrote, read through its public reader: one segment, or several as one."""
 
-from __future__ import annotations
-
 import re
 import zlib
 from array import array

@@ -1,7 +1,5 @@
 """`homeward check`"""
 
-from __future__ import annotations
-
 import datetime
 import os
 import sys

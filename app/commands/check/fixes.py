@@ -1,7 +1,5 @@
 """`homeward check --fix`: what is safe is put right in the files, and each change is told."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Iterator
 from pathlib import Path

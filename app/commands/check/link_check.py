@@ -1,7 +1,5 @@
 """The links of entries, asked and remembered: what `homeward check --links` does beside the check, and what `homeward stale` reads of it."""
 
-from __future__ import annotations
-
 import datetime
 import sys
 import threading

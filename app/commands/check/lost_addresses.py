@@ -1,7 +1,5 @@
 """What `homeward check --base` does beside the check: the addresses of a git revision, and which of them would lead nowhere."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`homeward new`"""
 
-from __future__ import annotations
-
 import dataclasses
 import datetime
 import sys

@@ -1,7 +1,5 @@
 """A new entry before it is a file: checked as the site reads it, then written at once and never over another one."""
 
-from __future__ import annotations
-
 import dataclasses
 import datetime
 import os

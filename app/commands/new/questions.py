@@ -1,7 +1,5 @@
 """Questions on the terminal for the few facts that a new entry needs; each answer is judged at once, as the check would."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Callable, Iterable
 from typing import Any

@@ -1,7 +1,5 @@
 """What is wrong in a file, as a value: where, which rule, what to write instead."""
 
-from __future__ import annotations
-
 import dataclasses
 from pathlib import Path
 

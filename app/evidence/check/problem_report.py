@@ -1,7 +1,5 @@
 """Problems as people, editors' tools and GitHub read them. The one place that prints them."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Sequence
 

@@ -3,8 +3,6 @@
 `homeward rules` and /docs/rules print this table, and tests break a good entry with every example of it.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Literal
 

@@ -1,7 +1,5 @@
 """The rules of the check as an editor reads them in a terminal, a tool as JSON, a repository as Markdown."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Sequence
 

@@ -1,7 +1,5 @@
 """Every rule of the check: its id, how serious it is, and why it exists. The documentation is written from this table."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Literal
 

@@ -1,7 +1,5 @@
 """Problems as SARIF 2.1.0, the format in which code hosts and editors take findings from a checker."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """A change as a value, and the one table that says what matters most."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

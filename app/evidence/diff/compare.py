@@ -1,7 +1,5 @@
 """Two registries become one list of changes, most important first."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -11,7 +9,13 @@ from app.evidence.check.problem import Problem
 from app.evidence.diff.change import Change, most_important_first
 from app.evidence.diff.names import DiffNames
 from app.evidence.diff.pairing import Pairing, paired
-from app.evidence.diff.programs import ComparedRegistries, added_program, changed_program, moved_program, moved_verdicts
+from app.evidence.diff.programs import (
+    ComparedRegistries,
+    added_program,
+    changed_program,
+    moved_program,
+    moved_verdicts,
+)
 from app.evidence.diff.topics_and_words import frame_changes
 from app.evidence.entry.program import Program
 from app.evidence.entry.registry import Item, Registry

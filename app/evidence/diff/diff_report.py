@@ -1,7 +1,5 @@
 """Changes as text, Markdown and JSON. The one place that prints them."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence

@@ -1,7 +1,5 @@
 """What a study found, and what changed in one of its findings, in words."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from app.evidence.diff.matching import Keys, find_matches

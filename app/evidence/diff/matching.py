@@ -1,7 +1,5 @@
 """Which item of a list stood there before, which is gone and which is new."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar

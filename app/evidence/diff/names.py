@@ -1,7 +1,5 @@
 """What programs, topics, levels and words are called: names instead of ids in every sentence."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Who is who before and after: the same address, a new one that claims the old, nobody any more."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar

@@ -1,7 +1,5 @@
 """Whom a program is for, and whether it may harm."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from app.evidence.diff.change import Change

@@ -1,7 +1,5 @@
 """The other facts and the texts of an entry: what changed, one line each."""
 
-from __future__ import annotations
-
 import difflib
 import re
 from collections.abc import Iterable, Iterator

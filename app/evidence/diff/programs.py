@@ -1,7 +1,5 @@
 """Programs that came, went, moved or changed, each with all that changed in it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

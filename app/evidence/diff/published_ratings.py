@@ -1,7 +1,5 @@
 """Published ratings: who changed which, as of when, where it was seen, and whether the history was kept."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Studies that came, went or say something else."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

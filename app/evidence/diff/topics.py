@@ -1,7 +1,5 @@
 """Programs that come into a topic or leave it, their relevance there, and what other registries say."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Topics, guides, rating levels, words and the site: what the registry says besides programs."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any

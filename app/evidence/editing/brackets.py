@@ -1,7 +1,5 @@
 """Changing what stands in `[ ]` or `{ }`: only the changed value, or the whole bracket when keys or items come, go or move."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import Any

@@ -1,7 +1,5 @@
 """When two values of an entry say the same."""
 
-from __future__ import annotations
-
 import datetime
 from typing import Any
 

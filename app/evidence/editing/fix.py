@@ -4,8 +4,6 @@ Line ends, space nobody sees, quotes that YAML needs, the order of keys, dates, 
 differ from a choice in capitals and spaces alone. Everything else is for a person to decide.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, replace
 from typing import Any

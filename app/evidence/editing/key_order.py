@@ -1,7 +1,5 @@
 """What the entry format says of a place in an entry: its keys in order, and the kind of value it takes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import Any, get_args
 

@@ -1,7 +1,5 @@
 """Which item of a changed list was which item before."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 

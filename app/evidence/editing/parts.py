@@ -1,7 +1,5 @@
 """The parts of an entry's text: its front matter as plain values and its sections as Markdown."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from pathlib import Path

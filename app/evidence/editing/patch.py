@@ -1,13 +1,20 @@
 """An entry with other values and sections, byte for byte the same wherever it already said so."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 
 from app.evidence.editing.brackets import rebracketed
 from app.evidence.editing.equality import alike, recorded
-from app.evidence.editing.parts import FENCE_LINES, CannotEdit, EntryParts, lines_of, parts_of, sections_of, values_of, without_outer_blanks
+from app.evidence.editing.parts import (
+    FENCE_LINES,
+    CannotEdit,
+    EntryParts,
+    lines_of,
+    parts_of,
+    sections_of,
+    values_of,
+    without_outer_blanks,
+)
 from app.evidence.editing.rewrite import Rewriting
 from app.evidence.editing.sections import require_single, with_sections
 from app.evidence.editing.yaml_tree import tree_of

@@ -1,7 +1,5 @@
 """The keys of an entry in the order of the entry format; comments go with the key they belong to."""
 
-from __future__ import annotations
-
 from pydantic import BaseModel
 
 from app.evidence.check.problem import At

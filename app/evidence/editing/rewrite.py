@@ -1,7 +1,5 @@
 """Changing what stands line by line: each key and item keeps its lines unless its own value changed."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from itertools import pairwise
@@ -15,7 +13,14 @@ from app.evidence.editing.matching import matched
 from app.evidence.editing.scalars import scalar
 from app.evidence.editing.writing import WIDTH, behind, written, yaml_lines
 from app.evidence.editing.yaml_blocks import Piece, pieces, rewritten_inside
-from app.evidence.editing.yaml_tree import Child, Node, block_header_end, line_end, line_start, without_line_end
+from app.evidence.editing.yaml_tree import (
+    Child,
+    Node,
+    block_header_end,
+    line_end,
+    line_start,
+    without_line_end,
+)
 
 TRAILING = re.compile(r"[ \t]+#[^\r\n]*|[ \t]*")
 

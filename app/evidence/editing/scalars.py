@@ -1,7 +1,5 @@
 """One scalar as YAML: plain where `strict_yaml` reads the same text back, else in the quotes that need the fewest marks."""
 
-from __future__ import annotations
-
 import datetime
 import re
 from typing import Any

@@ -1,7 +1,5 @@
 """Changing the Markdown of an entry section by section."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from app.evidence.editing.parts import CannotEdit, lines_of, sections_in, without_outer_blanks

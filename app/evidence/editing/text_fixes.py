@@ -1,7 +1,5 @@
 """Quotes around text that YAML would take for something else: `title: Home: a trial`, `name: Family #1`."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Single values that are written otherwise than the format asks, where only one meaning is possible."""
 
-from __future__ import annotations
-
 import datetime
 import re
 from collections.abc import Iterable, Iterator
@@ -11,7 +9,14 @@ from urllib.parse import unquote
 from pydantic import AfterValidator, BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
 
-from app.evidence.entry.value_checks import Context, VocabularyId, bare_doi, doi_in, iso_day, partial_not_future
+from app.evidence.entry.value_checks import (
+    Context,
+    VocabularyId,
+    bare_doi,
+    doi_in,
+    iso_day,
+    partial_not_future,
+)
 from app.evidence.entry.value_types import Pmid
 
 FLAGS = {"yes": True, "no": False, "true": True, "false": False}

@@ -1,7 +1,5 @@
 """Space that nobody sees: at the ends of lines and of the file."""
 
-from __future__ import annotations
-
 import re
 
 from app.evidence.editing.parts import lines_of

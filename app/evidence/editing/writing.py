@@ -3,8 +3,6 @@
 Lists of text stand one item a line, ids and small maps in brackets, long text is folded.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -4,8 +4,6 @@ A comment belongs to the key or item directly below it when it stands at the sam
 when it is indented deeper. Any other comment, and every blank line, belongs to the place: it stays when its neighbors go.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,9 +1,19 @@
 """What the registry says besides programs: topic areas, rating levels, guides, vocabulary words and the site itself."""
 
-from __future__ import annotations
-
 from app.evidence.entry.program import Ages, Dates, Level, Retired, Status
-from app.evidence.entry.value_types import Count, Day, Domain, Entry, Host, Outcome, Slug, Summary, Text, Url, Year
+from app.evidence.entry.value_types import (
+    Count,
+    Day,
+    Domain,
+    Entry,
+    Host,
+    Outcome,
+    Slug,
+    Summary,
+    Text,
+    Url,
+    Year,
+)
 
 
 class Chosen(Entry):

@@ -1,7 +1,5 @@
 """A program entry as its editor records it. The shape is DESIGN's; a missing or null value means "not recorded"."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

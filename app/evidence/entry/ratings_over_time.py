@@ -1,7 +1,5 @@
 """Which published rating was in force on a day, and how old a rating is: what the recorded dates say, and no more than that."""
 
-from __future__ import annotations
-
 import datetime
 from calendar import monthrange
 from dataclasses import dataclass

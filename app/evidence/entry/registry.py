@@ -1,7 +1,5 @@
 """What the content folder says, as values: one item per file, everything by slug."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """A study of a program as recorded: its citation, design, comparison condition and findings."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from app.evidence.entry.value_types import (

@@ -1,7 +1,5 @@
 """What makes a single value right. Each check says in its own words what is wrong and what to write instead."""
 
-from __future__ import annotations
-
 import datetime
 import difflib
 import re

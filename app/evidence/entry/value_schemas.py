@@ -3,11 +3,19 @@
 An editor's YAML reads `volume: 72` as a number and `"72"` as text; an entry may hold either, so a schema allows both.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
-from app.evidence.entry.value_checks import DAY, DOI, HOST, LONGEST_ADDRESS, LONGEST_SUMMARY, PARTIAL_DATE, PMID, SLUG, URL
+from app.evidence.entry.value_checks import (
+    DAY,
+    DOI,
+    HOST,
+    LONGEST_ADDRESS,
+    LONGEST_SUMMARY,
+    PARTIAL_DATE,
+    PMID,
+    SLUG,
+    URL,
+)
 
 VOCABULARY = "vocabulary"
 """A mark that `schema.py` replaces by the ids of that vocabulary."""

@@ -1,7 +1,5 @@
 """How recorded values are said to people, wherever they are said: counts, dates, ages, months, studies. What is missing is "not recorded"."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Iterable
 from textwrap import shorten

@@ -1,7 +1,5 @@
 """Facts from which a new entry is started: a file with the keys of an entry, checked as an entry is, each problem at its own line."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Iterator, Mapping
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What a new entry tells its editor about each key, in the order in which an entry is written."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

@@ -1,7 +1,5 @@
 """The address of a new program, and whether the registry has it already under this or a similar name."""
 
-from __future__ import annotations
-
 import difflib
 import re
 import unicodedata

@@ -1,7 +1,5 @@
 """The text of a new entry: the facts that are known, and beside every other key what belongs there."""
 
-from __future__ import annotations
-
 import datetime
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,7 +1,5 @@
 """What a scale asks of a world: shared predicates, each with the sentence that readers see and the studies that bear it out."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum

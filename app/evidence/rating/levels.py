@@ -1,7 +1,5 @@
 """Which levels a program can have under a profile: one world decides, all worlds make the set."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache

@@ -1,14 +1,20 @@
 """Facts that are not recorded, as values that can be filled in: to say what is missing, and to try what it would change."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from app.evidence.entry.program import Material, Program
 from app.evidence.entry.study import Comparison, Study
-from app.evidence.rating.contributions import CONTROLLED_DESIGNS, SIX, TWELVE, Papers, Scope, counting, months_after_treatment
+from app.evidence.rating.contributions import (
+    CONTROLLED_DESIGNS,
+    SIX,
+    TWELVE,
+    Papers,
+    Scope,
+    counting,
+    months_after_treatment,
+)
 from app.evidence.rating.scenarios import as_one_trial
 
 Value = bool | float | str

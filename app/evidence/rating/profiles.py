@@ -1,7 +1,5 @@
 """The scales, as tables of conditions. A new profile is a new table; nothing else changes."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from app.evidence.rating import conditions as asked

@@ -1,7 +1,5 @@
 """Why a program cannot be rated: the first step of the filter that leaves nothing names the reason."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 
 from app.evidence.entry.program import Program

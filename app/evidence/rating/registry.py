@@ -1,7 +1,5 @@
 """Verdicts on the programs of a registry."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from app.evidence.entry.registry import Registry

@@ -4,14 +4,18 @@ Studies that name the same sample are one; studies that name different ones are 
 Worlds are collected as sets, study by study, so that ways which come to the same thing are followed once.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from app.evidence.entry.study import Comparison, Study
-from app.evidence.rating.contributions import Contribution, Papers, SampleResult, Scope, possible_contributions
+from app.evidence.rating.contributions import (
+    Contribution,
+    Papers,
+    SampleResult,
+    Scope,
+    possible_contributions,
+)
 
 Scenario = tuple[SampleResult, ...]
 Sample = frozenset[Contribution]

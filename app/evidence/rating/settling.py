@@ -1,7 +1,5 @@
 """Which facts, found out, would settle a rating that the records leave open: what an editor looks up first."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

@@ -1,13 +1,19 @@
 """Which recorded studies and findings bear a condition out: what the reader is pointed to."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 
 from app.evidence.entry.program import Program
 from app.evidence.entry.study import Finding, Study
 from app.evidence.rating.conditions import Supports
-from app.evidence.rating.contributions import CONTROLLED_DESIGNS, SIX, TWELVE, Scope, claim, counting, months_after_treatment
+from app.evidence.rating.contributions import (
+    CONTROLLED_DESIGNS,
+    SIX,
+    TWELVE,
+    Scope,
+    claim,
+    counting,
+    months_after_treatment,
+)
 from app.evidence.rating.scenarios import as_one_trial
 
 Keeps = Callable[[Study, Finding], bool]

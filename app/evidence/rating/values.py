@@ -1,7 +1,5 @@
 """A verdict as a value: what the command prints, the catalog keeps, the page shows and the API answers."""
 
-from __future__ import annotations
-
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field

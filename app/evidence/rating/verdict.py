@@ -1,7 +1,5 @@
 """The verdict: what the recorded studies support, condition by condition, what is missing and what would change it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce

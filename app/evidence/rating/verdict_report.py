@@ -1,7 +1,5 @@
 """Verdicts as text, JSON and CSV for the command line."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

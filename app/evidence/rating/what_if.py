@@ -1,7 +1,5 @@
 """What would change a verdict: the smallest set of facts or studies for each level that is in reach, up and down."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial

@@ -1,7 +1,5 @@
 """A content file: front matter, Markdown, and the way from a value back to its line."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any

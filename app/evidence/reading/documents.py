@@ -1,7 +1,5 @@
 """Every file of the content folder as a document, for what needs the line of a value after the content was checked."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The bytes of a content file become text, or one clear problem. Nothing here knows what the text means."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 import stat

@@ -3,8 +3,6 @@
 A file with errors is mended just enough to be read, so that the rules which look at several values still run and one pass tells everything.
 """
 
-from __future__ import annotations
-
 import copy
 from collections.abc import Mapping
 from typing import Any, TypeVar, get_args

@@ -1,7 +1,5 @@
 """Where a mistake in YAML was made, which is often above the line at which reading stopped, and what to write instead."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from typing import Any

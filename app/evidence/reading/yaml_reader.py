@@ -4,8 +4,6 @@ Only null, true and false are resolved; every other plain scalar stays the text 
 So `no` is text, `010` and `1:30` are never quietly 8 or 90, and a volume `1.10` keeps its zero.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Rules over the Markdown of an entry: sections and headings."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import zip_longest

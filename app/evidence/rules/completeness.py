@@ -1,7 +1,5 @@
 """Rules of `homeward check --strict`: how old an entry is and what readers look for in it and do not find."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Callable, Iterator
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The published ratings of an entry against the registry: who published them, and what the recorded studies support."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from difflib import get_close_matches
 

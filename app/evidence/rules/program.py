@@ -1,7 +1,5 @@
 """Rules over one program entry, studies and Markdown aside."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import pairwise
 

@@ -1,7 +1,5 @@
 """Rules over all entries together: addresses, names and successors."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from app.evidence.check.problem import At, RuleFinding

@@ -1,7 +1,5 @@
 """Rules over the studies of one entry."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from app.evidence.check.problem import At, RuleFinding

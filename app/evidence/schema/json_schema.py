@@ -3,8 +3,6 @@
 What needs more than one value or file (order of dates, sources of ratings, links between entries) no schema says: `homeward check` does.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator, Mapping

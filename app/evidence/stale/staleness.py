@@ -1,7 +1,5 @@
 """What of the registry is getting old or stays open: reviews, ratings, links, studies, derived ranges. Pure: a registry and a day in, a value out."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What is stale, as text for a terminal, as Markdown for an issue and as JSON for programs."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass

@@ -1,7 +1,5 @@
 """How to read the registry with a program: the OpenAPI document, and the same as a page."""
 
-from __future__ import annotations
-
 import json
 from functools import lru_cache
 from typing import Any

@@ -1,7 +1,5 @@
 """For operators and tools: is it alive, which generation serves."""
 
-from __future__ import annotations
-
 from flask import Blueprint, Response, jsonify
 
 from app.catalog.search.search import SearchRequest, search

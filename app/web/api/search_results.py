@@ -1,7 +1,5 @@
 """The results of a search as JSON, written quickly: what is the same in every answer of a generation is written once."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any

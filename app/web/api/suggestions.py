@@ -1,7 +1,5 @@
 """What the search box suggests while somebody types."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request

@@ -1,7 +1,5 @@
 """API v1: the same catalog, the same parameters, for machines."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, request

@@ -3,8 +3,6 @@
 In pieces; the flag marks those set in italics.
 """
 
-from __future__ import annotations
-
 import datetime
 
 from app.evidence.entry.wording import MONTHS

@@ -1,7 +1,5 @@
 """References as BibTeX in plain ASCII where LaTeX has a name for a sign, so that every BibTeX and biber reads them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from unicodedata import normalize

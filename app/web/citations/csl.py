@@ -1,7 +1,5 @@
 """References as CSL JSON (citationstyles.org, data 1.0.2)."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 from typing import Any

@@ -1,7 +1,5 @@
 """What can be cited, as far as it is recorded: the page of a program and each of its studies. Every format of a citation is made from these."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from typing import Literal

@@ -1,7 +1,5 @@
 """References as RIS, the format that reference managers share: a tag, two spaces, a hyphen, a space, a value; lines end in CRLF."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 

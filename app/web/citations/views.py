@@ -1,7 +1,5 @@
 """A program's page and its studies for reference managers: BibTeX, RIS and CSL JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 
 from flask import Blueprint, Response, request

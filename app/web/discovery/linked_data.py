@@ -3,8 +3,6 @@
 What is not recorded is left out. A name of which nobody knows whether it is a person's has no type.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from functools import partial

@@ -1,7 +1,5 @@
 """How machines find what is here: sitemap, search description, robots.txt and llms.txt."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

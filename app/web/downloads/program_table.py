@@ -1,7 +1,5 @@
 """The columns of `/programs.csv`: stable names, each with what it holds. New ones come at the end; none is renamed or taken away within v1."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """The registry to take away: the programs of a search as CSV and JSON, an entry as its editor wrote it, the whole database."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any

@@ -1,7 +1,5 @@
 """The days on which entries are due for review, as a calendar that any calendar program can subscribe to."""
 
-from __future__ import annotations
-
 import datetime
 from functools import lru_cache
 

@@ -1,7 +1,5 @@
 """What changed, as Atom and JSON Feed: in the whole registry, or among the programs that a search finds."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any

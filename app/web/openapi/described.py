@@ -1,7 +1,5 @@
 """An operation as a value: what `operations.py` is a table of."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any

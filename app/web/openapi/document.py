@@ -1,7 +1,5 @@
 """The OpenAPI 3.1 document of the serving generation: routes from the application, choices from the vocabulary, schemas from the models."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Examples that are true: what this generation answers, shortened."""
 
-from __future__ import annotations
-
 import json
 from dataclasses import dataclass
 from typing import Any

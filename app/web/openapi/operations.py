@@ -1,9 +1,30 @@
 """What machines can ask: one line for each endpoint. See the package's docstring for how to add one."""
 
-from __future__ import annotations
-
-from app.web.openapi.described import ATOM, CALENDAR, CSV, HTML, JSON, JSON_FEED, PNG, SVG, TEXT, XML, Operation
-from app.web.openapi.parameters import AS_OF, BEGIN, LINES, OEMBED, PAGING, PASSAGES, REGISTRY, SELECTION, STATED_TOPIC, STUDY
+from app.web.openapi.described import (
+    ATOM,
+    CALENDAR,
+    CSV,
+    HTML,
+    JSON,
+    JSON_FEED,
+    PNG,
+    SVG,
+    TEXT,
+    XML,
+    Operation,
+)
+from app.web.openapi.parameters import (
+    AS_OF,
+    BEGIN,
+    LINES,
+    OEMBED,
+    PAGING,
+    PASSAGES,
+    REGISTRY,
+    SELECTION,
+    STATED_TOPIC,
+    STUDY,
+)
 from app.web.response.formats import FORMAT
 
 GROUPS = {

@@ -1,7 +1,5 @@
 """The query parameters of all operations, with the choices of the serving generation."""
 
-from __future__ import annotations
-
 from functools import partial
 
 from app.catalog.search.query import LONGEST_QUERY

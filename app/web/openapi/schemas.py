@@ -1,7 +1,5 @@
 """The schemas of all answers, from the models: what an entry may hold when it is written, said as what JSON holds when it is read."""
 
-from __future__ import annotations
-
 from functools import cache
 from typing import Any
 

@@ -3,8 +3,6 @@
 What a view adds to an entry is a subclass of the entry's own model.
 """
 
-from __future__ import annotations
-
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field

@@ -1,7 +1,5 @@
 """What others may rely on when they link, cite or read this registry: the promise, written beside the table it speaks of."""
 
-from __future__ import annotations
-
 from flask import Blueprint, render_template
 
 from app.web.request.context import snapshot

@@ -1,7 +1,5 @@
 """The page of what changed: ratings, new programs and retired ones, by month."""
 
-from __future__ import annotations
-
 import math
 from collections import Counter
 from itertools import groupby

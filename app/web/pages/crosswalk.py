@@ -1,7 +1,5 @@
 """Every program beside every registry that rated it, each in its own words: as a page and as CSV."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The filter column: what each facet offers, which values are folded away, and the age grid."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

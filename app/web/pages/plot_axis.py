@@ -1,7 +1,5 @@
 """The axis of a plot: which numbers it spans, where its ticks stand, and where a number falls in percent of its width."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass

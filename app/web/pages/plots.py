@@ -3,8 +3,6 @@
 A finding with a value and an interval stands in a forest plot, one with both groups' percentages in a dot plot, any other as a direction alone.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

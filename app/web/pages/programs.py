@@ -1,7 +1,5 @@
 """The search page and the page of one program."""
 
-from __future__ import annotations
-
 import math
 
 from flask import Blueprint, render_template, request

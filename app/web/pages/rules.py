@@ -1,7 +1,5 @@
 """What editors look up: the rules of the check, each with what to write instead."""
 
-from __future__ import annotations
-
 from flask import Blueprint, render_template
 
 from app.evidence.check.rule_examples import EXPLAINED

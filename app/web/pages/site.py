@@ -1,7 +1,5 @@
 """Pages to read: home, ratings, populations, guides, glossary, about."""
 
-from __future__ import annotations
-
 from itertools import groupby
 
 from flask import Blueprint, render_template

@@ -1,7 +1,5 @@
 """Topic areas: the list, and one topic with its programs grouped by rating."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template

@@ -1,7 +1,5 @@
 """While somebody edits (`homeward serve --watch`): what is wrong in the entries, shown on the pages that are open."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from flask import current_app, g, request

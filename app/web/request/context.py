@@ -1,7 +1,5 @@
 """The snapshot of this request: taken once, so that no answer mixes two generations."""
 
-from __future__ import annotations
-
 import datetime
 from urllib.parse import urlsplit
 

@@ -1,7 +1,5 @@
 """The parameters of a search, the same for page and API. An unknown value of a known parameter is answered 400 and named."""
 
-from __future__ import annotations
-
 import datetime
 import re
 from collections.abc import Collection

@@ -1,7 +1,5 @@
 """Everything that the search of a request finds: what files and feeds hold, which have no pages."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from flask import request

@@ -1,7 +1,5 @@
 """Addresses of searches: the same search always has the same address."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 from urllib.parse import urlencode

@@ -1,7 +1,5 @@
 """Tables as CSV: UTF-8 with a header row, safe to open in a spreadsheet."""
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence

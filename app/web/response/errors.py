@@ -1,12 +1,16 @@
 """Every error in one place: a page that helps for people, one JSON shape for machines."""
 
-from __future__ import annotations
-
 import difflib
 import logging
 
 from flask import Flask, Response, jsonify, render_template, request
-from werkzeug.exceptions import HTTPException, InternalServerError, NotFound, SecurityError, ServiceUnavailable
+from werkzeug.exceptions import (
+    HTTPException,
+    InternalServerError,
+    NotFound,
+    SecurityError,
+    ServiceUnavailable,
+)
 
 from app.catalog.store.generation import NoCatalog
 from app.web.request.context import snapshot

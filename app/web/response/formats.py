@@ -3,8 +3,6 @@
 A row here is a promise (/about/links): the address of a format is never taken away within API v1.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from typing import Literal

@@ -1,7 +1,5 @@
 """Headers of every answer: the security policy and how long answers are kept as tables, and one validator for everything a generation says."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterable
 from pathlib import Path

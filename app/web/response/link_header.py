@@ -1,7 +1,5 @@
 """The `Link` header: what belongs to an answer, for programs that follow relations instead of building addresses."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import replace

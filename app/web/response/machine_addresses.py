@@ -1,7 +1,5 @@
 """Which addresses are for machines: whatever they answer, any site may read it, and their errors are JSON."""
 
-from __future__ import annotations
-
 from flask import current_app, request
 from werkzeug.exceptions import HTTPException
 

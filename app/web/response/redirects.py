@@ -1,7 +1,5 @@
 """Old addresses: each leads, for ever (308), to the same thing in the same format where it is now, with the query that was asked."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Literal
 from urllib.parse import quote

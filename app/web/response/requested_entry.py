@@ -1,7 +1,5 @@
 """The entry that an address asks for, or the answer in its place: 308 where it moved, 404 where nothing was, 410 where it was retired."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from flask import abort

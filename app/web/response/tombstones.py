@@ -1,7 +1,5 @@
 """What stands in the place of an entry that was retired: name, date, reason and successor, as a page, as JSON or as plain text (410)."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from flask import Response, jsonify, render_template, request

@@ -1,7 +1,5 @@
 """A program's published rating as a badge: an SVG that stands alone, and the JSON that badge services read."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, jsonify, render_template, request

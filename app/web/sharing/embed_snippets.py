@@ -1,7 +1,5 @@
 """What people paste into their own pages: badges, the card, a link. No text of a snippet states a rating, which would grow old where it was pasted."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """A program as a small card for other people's pages, in a frame of its own. Published ratings only."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from urllib.parse import urlencode
 

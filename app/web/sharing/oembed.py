@@ -1,7 +1,5 @@
 """The oEmbed provider: sites that are given the address of a program show its card. It answers for this site alone and fetches nothing."""
 
-from __future__ import annotations
-
 from urllib.parse import parse_qs, urlsplit
 
 from flask import Blueprint, Response, abort, jsonify, render_template, request

@@ -1,7 +1,5 @@
 """The picture that other sites show beside a link: a program's name and published ratings, or the registry's name."""
 
-from __future__ import annotations
-
 import io
 from functools import lru_cache
 

@@ -1,7 +1,5 @@
 """What may be said of a program's published ratings away from its page: on badges, cards and pictures. Never a derived level."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal

@@ -1,7 +1,5 @@
 """How wide text is, where it breaks and with which letters it can be drawn: for badges and pictures, which no browser lays out."""
 
-from __future__ import annotations
-
 import unicodedata
 from functools import lru_cache
 

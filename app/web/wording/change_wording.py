@@ -1,7 +1,5 @@
 """How a change of the registry is said: in a line, with its date, and as the address that names it for ever."""
 
-from __future__ import annotations
-
 from app.catalog.snapshot.recorded_changes import RecordedChange
 from app.evidence.entry.wording import MONTHS, day
 from app.web.request.context import public_host

@@ -1,13 +1,22 @@
 """How values are said on pages; what commands say too comes from `app/evidence/entry/wording.py`. What is missing is "not recorded", never a guess."""
 
-from __future__ import annotations
-
 import datetime
 
 from app.catalog.snapshot.snapshot import Card
 from app.evidence.entry.program import Ages, WeekSpan
 from app.evidence.entry.study import Citation, Effect
-from app.evidence.entry.wording import MONTHS, NOT_RECORDED, age_range, counted, day, months, number_of, study_name, timing, yes_no
+from app.evidence.entry.wording import (
+    MONTHS,
+    NOT_RECORDED,
+    age_range,
+    counted,
+    day,
+    months,
+    number_of,
+    study_name,
+    timing,
+    yes_no,
+)
 
 __all__ = [
     "FILTERS", "GLOBALS", "NOT_RECORDED", "NO_RATING", "ages", "counted", "day", "effect", "full_citation", "month", "months", "number_of",

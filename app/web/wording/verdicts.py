@@ -1,7 +1,5 @@
 """How a verdict is said: what the records support, whether that is what was published, and which clause decides."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from typing import Literal

@@ -1,7 +1,5 @@
 """Datasette through its own client: a table page as JSON, with `_search` and a facet for each of ours."""
 
-from __future__ import annotations
-
 import asyncio
 import json
 import sqlite3

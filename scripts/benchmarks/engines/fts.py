@@ -1,7 +1,5 @@
 """SQLite FTS5: one table of the same fields with bm25 weights, and a table (program, value) joined for the counts."""
 
-from __future__ import annotations
-
 import sqlite3
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Homeward's own search, with the marked texts that a result page shows, and without."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Tantivy through tantivy-py: the same fields and boosts, English stems, facets as one column of numbers."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

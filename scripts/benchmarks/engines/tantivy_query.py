@@ -1,7 +1,5 @@
 """A query in Tantivy's terms."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Whoosh's own searcher over the very index that the site was built with; facets are counted over sets of documents, as its users do."""
 
-from __future__ import annotations
-
 from functools import reduce
 from operator import and_, or_
 

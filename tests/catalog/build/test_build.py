@@ -1,7 +1,5 @@
 """A build makes a whole new generation or leaves the old one alone, and does again only what changed."""
 
-from __future__ import annotations
-
 import multiprocessing
 import os
 import random

@@ -1,7 +1,5 @@
 """Programs related to a program, and why."""
 
-from __future__ import annotations
-
 from app.catalog.search.related import MOST, SHARED, related
 from app.catalog.snapshot.snapshot import Snapshot
 

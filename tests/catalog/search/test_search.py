@@ -1,7 +1,5 @@
 """What a search finds and what its facets promise, over the shipped content."""
 
-from __future__ import annotations
-
 import random
 
 import pytest

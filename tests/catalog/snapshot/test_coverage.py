@@ -1,7 +1,5 @@
 """What the registry covers, counted again by reading the entries one by one."""
 
-from __future__ import annotations
-
 from app.catalog.snapshot.coverage_report import as_json, as_text
 from app.catalog.snapshot.snapshot import Snapshot
 from app.evidence.entry.program import Program

@@ -1,7 +1,5 @@
 """What counts as a change, of which day it is, and that its name stays the same whatever is edited."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Callable
 from pathlib import Path

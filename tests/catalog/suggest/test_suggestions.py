@@ -1,7 +1,5 @@
 """What is suggested while somebody types: over the shipped content, and over names made up for one rule each."""
 
-from __future__ import annotations
-
 import gc
 import random
 import weakref
@@ -15,7 +13,15 @@ from hypothesis import strategies as st
 
 from app.catalog.snapshot.snapshot import Snapshot
 from app.catalog.suggest.name_index import NameIndex, folded
-from app.catalog.suggest.suggestions import MOST, MOST_IN_ALL, NamedThing, Suggestion, Suggestions, suggestions_among, suggestions_of
+from app.catalog.suggest.suggestions import (
+    MOST,
+    MOST_IN_ALL,
+    NamedThing,
+    Suggestion,
+    Suggestions,
+    suggestions_among,
+    suggestions_of,
+)
 
 
 def programs(*names: str | tuple[str, ...]) -> Suggestions:

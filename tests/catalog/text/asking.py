@@ -1,7 +1,5 @@
 """How the tests of this folder ask the shipped catalog."""
 
-from __future__ import annotations
-
 from app.catalog.search.search import SearchRequest, SearchResult, search
 from app.catalog.snapshot.snapshot import Snapshot
 

@@ -1,7 +1,5 @@
 """How the tests of this folder write an index of their own and open it as a snapshot would."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 

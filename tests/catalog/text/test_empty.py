@@ -1,7 +1,5 @@
 """An index with nothing in it, or less than before, answers too."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 

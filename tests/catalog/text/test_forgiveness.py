@@ -1,7 +1,5 @@
 """What a search forgives, and what it says about it: over the shipped content."""
 
-from __future__ import annotations
-
 import random
 import re
 from collections.abc import Callable, Iterator

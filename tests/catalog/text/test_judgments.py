@@ -1,7 +1,5 @@
 """How good the results are: graded by people who did not look at them, in `tests/catalog/judgments.yaml`."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from math import log2
 from pathlib import Path

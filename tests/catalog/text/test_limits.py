@@ -1,7 +1,5 @@
 """Nothing that can be typed makes a search fail."""
 
-from __future__ import annotations
-
 import random
 
 import pytest

@@ -1,7 +1,5 @@
 """What a search takes words for: what people say for a word of the vocabularies, stages of life, populations that are recorded."""
 
-from __future__ import annotations
-
 import pytest
 
 from app.catalog.snapshot.snapshot import Snapshot

@@ -1,7 +1,5 @@
 """When nothing is left, a search says what to leave out, and how many programs then appear."""
 
-from __future__ import annotations
-
 import random
 
 import pytest

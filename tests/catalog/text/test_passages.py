@@ -1,7 +1,5 @@
 """Why a program was found: the words that matched are marked, wherever they stand."""
 
-from __future__ import annotations
-
 import random
 from itertools import pairwise
 

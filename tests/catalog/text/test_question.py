@@ -1,7 +1,5 @@
 """How a search box reads what is typed into it."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st

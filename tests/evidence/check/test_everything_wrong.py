@@ -1,7 +1,5 @@
 """One entirely wrong entry: everything that is wrong is told in one pass, in order, each where it stands."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from app.evidence.content import read_content

@@ -1,7 +1,5 @@
 """Problems in the formats that tools read: SARIF 2.1.0 and annotations of GitHub, and what the terminal says last."""
 
-from __future__ import annotations
-
 import json
 import re
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Ways of breaking an entry: each gives one problem, at its place, with a remedy; what the remedy says, written, leaves none."""
 
-from __future__ import annotations
-
 import re
 import shutil
 from collections.abc import Callable, Iterator

@@ -1,7 +1,5 @@
 """The shipped registry, and the same one after an editor changed some of its files."""
 
-from __future__ import annotations
-
 import hashlib
 import shutil
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """The shipped content, ready to be edited and compared with itself."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """What our records support: what moved, and which study, finding or fact moved it."""
 
-from __future__ import annotations
-
 from tests.evidence.diff.comparing import HOMEBUILDERS, KEEP, NULL_STUDY, Editing, only
 
 WHERE = "What our records support for Homebuilders® in Post-Permanency Services changed from 2 (Supported by Research Evidence) to "

@@ -1,7 +1,5 @@
 """Programs that come, go and move, whom they are for, their topics, studies, other ratings, facts and texts."""
 
-from __future__ import annotations
-
 from tests.evidence.diff.comparing import KEEP, NULL_STUDY, Editing, only, said
 
 NAME = "KEEP (Keeping Foster and Kin Parents Supported and Trained)"

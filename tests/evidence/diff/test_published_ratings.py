@@ -1,7 +1,5 @@
 """Published ratings: a newer line is news, anything else loses history."""
 
-from __future__ import annotations
-
 import pytest
 import yaml
 

@@ -1,7 +1,5 @@
 """Topics, guides, levels and words."""
 
-from __future__ import annotations
-
 from tests.evidence.diff.comparing import Editing, only, said
 
 TOPIC = "topics/interventions-for-neglect.md"

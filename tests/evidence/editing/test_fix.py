@@ -1,7 +1,5 @@
 """What `--fix` puts right, and what it leaves to a person."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

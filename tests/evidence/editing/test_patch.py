@@ -1,7 +1,5 @@
 """An edit changes the lines of what was edited, and no others."""
 
-from __future__ import annotations
-
 import difflib
 import random
 import re

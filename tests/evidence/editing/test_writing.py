@@ -1,7 +1,5 @@
 """A value in the house style, read back by the registry's own reader."""
 
-from __future__ import annotations
-
 import datetime
 from typing import Any
 

@@ -1,13 +1,24 @@
 """The rating in force on a day: every boundary, and never a level that the recorded dates do not support."""
 
-from __future__ import annotations
-
 import datetime
 
 import pytest
 
-from app.evidence.entry.program import Dates, Level, Program, PublishedRating, TargetPopulation, TopicMembership
-from app.evidence.entry.ratings_over_time import RatingInForce, in_force, may_be_out_of_date, period, program_on
+from app.evidence.entry.program import (
+    Dates,
+    Level,
+    Program,
+    PublishedRating,
+    TargetPopulation,
+    TopicMembership,
+)
+from app.evidence.entry.ratings_over_time import (
+    RatingInForce,
+    in_force,
+    may_be_out_of_date,
+    period,
+    program_on,
+)
 
 TODAY = datetime.date(2026, 11, 21)
 NOT_KNOWN = RatingInForce(None, known=False)

@@ -1,7 +1,5 @@
 """A new entry: valid as it stands, with a note beside every key, and told apart from the programs that are there."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 from typing import Any

@@ -1,12 +1,19 @@
 """Programs made of a few words: what a case of the rating rules is about, and nothing else."""
 
-from __future__ import annotations
-
 import datetime
 from typing import Any
 
 from app.evidence.entry.pages import Topic
-from app.evidence.entry.program import Dates, Harm, Level, Material, Program, PublishedRating, TargetPopulation, TopicMembership
+from app.evidence.entry.program import (
+    Dates,
+    Harm,
+    Level,
+    Material,
+    Program,
+    PublishedRating,
+    TargetPopulation,
+    TopicMembership,
+)
 from app.evidence.entry.study import Citation, Comparison, Finding, Study
 from app.evidence.rating.profiles import CEBC, Profile
 from app.evidence.rating.values import Verdict

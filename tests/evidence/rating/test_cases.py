@@ -1,7 +1,5 @@
 """The cases that every engine must get right, with both neighbours of every boundary."""
 
-from __future__ import annotations
-
 import pytest
 
 from app.evidence.content import read_content

@@ -1,7 +1,5 @@
 """An entry that records next to nothing is answered at once, with everything that is missing."""
 
-from __future__ import annotations
-
 from app.evidence.entry.study import Citation, Finding, Study
 from tests.evidence.rating.studies import program, verdict
 

@@ -1,7 +1,5 @@
 """What must hold for any program: order never matters, unknown is never false, and every promise of a change is kept."""
 
-from __future__ import annotations
-
 import random
 
 from hypothesis import given, settings

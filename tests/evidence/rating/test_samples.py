@@ -1,7 +1,5 @@
 """Papers of one trial are one sample: what they lend each other, and what they may not."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

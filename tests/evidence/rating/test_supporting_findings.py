@@ -1,7 +1,5 @@
 """Readers are pointed to findings that bear a condition out, never to one that does not count for it."""
 
-from __future__ import annotations
-
 import pytest
 
 from app.evidence.entry.study import Comparison, Study

@@ -1,7 +1,5 @@
 """`homeward rate`, as an editor types it."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

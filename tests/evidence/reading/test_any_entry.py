@@ -1,7 +1,5 @@
 """Whatever an editor does to an entry, the check answers: no text makes it fail."""
 
-from __future__ import annotations
-
 import random
 from pathlib import Path
 

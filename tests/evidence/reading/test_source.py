@@ -1,7 +1,5 @@
 """What a file may be: text in UTF-8, of a sane size, inside its folder. Everything else is one clear problem."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

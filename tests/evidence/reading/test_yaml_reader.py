@@ -1,7 +1,5 @@
 """YAML without its traps: words stay words, numbers keep their digits, every value has a place."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

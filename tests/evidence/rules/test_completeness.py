@@ -1,7 +1,5 @@
 """What `--strict` adds: age and completeness, at their places, and never to a plain check."""
 
-from __future__ import annotations
-
 import datetime
 from pathlib import Path
 

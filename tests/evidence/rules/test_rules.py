@@ -1,7 +1,5 @@
 """What the rules say beyond their examples (test_rule_examples.py): nearest words, explanations, what counts as not recorded."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The generated schemas: as the models are, as the shipped files are, accepting every entry and refusing what a schema can refuse."""
 
-from __future__ import annotations
-
 import datetime
 import json
 import re

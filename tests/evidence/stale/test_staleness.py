@@ -1,7 +1,5 @@
 """What is stale on a day: reviews, ratings, studies, and the facts that would settle a derived range."""
 
-from __future__ import annotations
-
 import datetime
 import json
 

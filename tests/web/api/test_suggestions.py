@@ -1,7 +1,5 @@
 """The suggestions of the search box, as its script and other sites read them."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from urllib.parse import urlsplit
 

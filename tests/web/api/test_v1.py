@@ -1,7 +1,5 @@
 """API v1, as the contract words it."""
 
-from __future__ import annotations
-
 import pytest
 from flask.testing import FlaskClient
 

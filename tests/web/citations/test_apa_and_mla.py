@@ -1,7 +1,5 @@
 """APA and MLA strings for the page of a program, as the manuals' own rules for a web page of an organization have them."""
 
-from __future__ import annotations
-
 import datetime
 
 import pytest

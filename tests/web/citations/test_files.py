@@ -1,7 +1,5 @@
 """Citations in three formats, read by other people's readers: what comes out is what the entry records, and nothing else."""
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

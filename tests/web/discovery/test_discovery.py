@@ -1,7 +1,5 @@
 """What crawlers, browsers and language models find: sitemap, search description, robots.txt, llms.txt, canonical addresses, titles."""
 
-from __future__ import annotations
-
 import html
 import re
 from collections import Counter

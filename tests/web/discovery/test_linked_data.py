@@ -1,7 +1,5 @@
 """schema.org in JSON-LD, read by somebody else's reader: known terms on the types that have them, ratings by those who gave them."""
 
-from __future__ import annotations
-
 import json
 import re
 from typing import Any

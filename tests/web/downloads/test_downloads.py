@@ -1,7 +1,5 @@
 """The registry to take away: foreign readers open each file, and it says what the pages say."""
 
-from __future__ import annotations
-
 import asyncio
 import csv
 import hashlib

@@ -1,7 +1,5 @@
 """Atom and JSON Feed, as feed readers read them."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The calendar of reviews: what a calendar program reads from it."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Callable
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The description of the API says what is true: every address, every parameter, every key of every answer."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

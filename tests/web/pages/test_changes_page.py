@@ -1,7 +1,5 @@
 """The page of what changed: by month, by kind, in pages, each change with its date and where it was seen."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Every rating by registry: page and CSV agree, both can be sorted and filtered, old ratings are marked, no cell is a formula."""
 
-from __future__ import annotations
-
 import csv
 import datetime
 import io

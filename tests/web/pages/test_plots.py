@@ -1,7 +1,5 @@
 """Plots of findings: each finding once, on an axis of its own kind, with the numbers of its entry and no others."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

@@ -1,7 +1,5 @@
 """A program on a day: page, API and file show the ratings then in force, or say that they are not known for that date."""
 
-from __future__ import annotations
-
 import datetime
 
 import pytest

@@ -1,7 +1,5 @@
 """A program page shows every recorded fact of its entry, says what is not recorded, and keeps old addresses alive."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from html import unescape

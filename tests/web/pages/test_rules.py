@@ -1,7 +1,5 @@
 """/docs/rules: every rule that a problem can name has its place, with what to write instead and an example."""
 
-from __future__ import annotations
-
 from html import unescape
 
 import pytest

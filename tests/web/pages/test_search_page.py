@@ -1,7 +1,5 @@
 """The search page and the search API: the same parameters, the same results."""
 
-from __future__ import annotations
-
 import re
 from html import unescape
 from urllib.parse import parse_qsl, urlencode

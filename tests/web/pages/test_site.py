@@ -1,7 +1,5 @@
 """The pages to read: home, ratings, populations, guides, glossary, about."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from html import unescape

@@ -1,7 +1,5 @@
 """Topic pages: every section of the source's page, programs grouped by rating, NR and "none seen" kept apart."""
 
-from __future__ import annotations
-
 import re
 from html import unescape
 

@@ -1,7 +1,5 @@
 """While somebody edits, open pages show what is wrong with the entry, and go on showing it as it last was."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

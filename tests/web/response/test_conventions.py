@@ -1,7 +1,5 @@
 """What every address for machines does alike: one shape of errors, any site may read, validators, links, pages of results."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Error pages help: they name what is near, offer the search, and never show a stack trace."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """Schemathesis reads the served description and asks what it allows, and what it does not: no answer is a surprise."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import schemathesis

@@ -1,7 +1,5 @@
 """Every answer carries the policy; every page has a validator and is not sent twice."""
 
-from __future__ import annotations
-
 import gzip
 from collections.abc import Callable
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Links last: what was renamed is found under every old address in every format, and what was retired says so."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 from urllib.parse import urlsplit

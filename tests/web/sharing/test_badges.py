@@ -1,7 +1,5 @@
 """A badge says one published rating, of one topic, with who gave it and when; or honestly that there is none to say."""
 
-from __future__ import annotations
-
 import datetime
 from xml.etree import ElementTree
 

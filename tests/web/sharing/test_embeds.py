@@ -1,7 +1,5 @@
 """The card of a program in other people's pages, and oEmbed, as a client library reads it."""
 
-from __future__ import annotations
-
 from urllib.parse import quote
 from xml.etree import ElementTree
 

@@ -1,7 +1,5 @@
 """What other sites show beside a link: a title, a description and a picture, of every page."""
 
-from __future__ import annotations
-
 import io
 from html import unescape
 

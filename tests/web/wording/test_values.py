@@ -1,7 +1,5 @@
 """How values are said. What is missing is “not recorded”."""
 
-from __future__ import annotations
-
 import pytest
 
 from app.evidence.entry.program import Ages, WeekSpan

@@ -1,7 +1,5 @@
 """The page says what the records support, apart from what was published, and which clause makes the difference."""
 
-from __future__ import annotations
-
 import re
 from html import unescape
 
