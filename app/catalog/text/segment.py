@@ -15,7 +15,7 @@ from app.catalog.text.arrays import Array, map_arrays, write_arrays
 
 HEAD_END, LABEL_END, PASSAGE_END = "\x1d", "\x1f", "\x1e"
 """In the text that results show: after what every card shows, after the label of a passage, between texts."""
-TEXTS = "tuple[str, ...]"
+TEXTS = tuple[str, ...]
 FIELD_SHIFT = 24
 """A place is `field << FIELD_SHIFT | position`: words of different fields never stand side by side."""
 
