@@ -10,10 +10,11 @@ from app.evidence.check.problem_report import as_text
 from app.evidence.content import read_content
 from app.evidence.entry.registry import Registry
 from app.evidence.rating.profiles import PROFILES
-from app.evidence.rating.registry import published, rate_programs
+from app.evidence.rating.verdict import rate_programs
 from app.evidence.rating.verdict_report import as_csv as verdicts_csv
 from app.evidence.rating.verdict_report import as_json as verdicts_json
 from app.evidence.rating.verdict_report import as_text as verdicts_text
+from app.evidence.rating.verdict_report import published_levels
 from app.settings import Settings
 
 
@@ -38,7 +39,7 @@ def rate(settings: Settings, slug: str | None, topic: str | None, profile: str, 
         sys.exit(1)
     verdicts = list(rate_programs(registry, chosen, topic, PROFILES[profile]))
     printed = {"text": lambda: verdicts_text(verdicts), "json": lambda: verdicts_json(verdicts, one=topic is not None and not everything),
-               "csv": lambda: verdicts_csv(verdicts, published(registry))}  # fmt: skip
+               "csv": lambda: verdicts_csv(verdicts, published_levels(registry))}  # fmt: skip
     click.echo(printed[form]())
 
 

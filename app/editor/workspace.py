@@ -13,7 +13,7 @@ from app.evidence.content import read_content
 from app.evidence.entry.program import Program
 from app.evidence.entry.registry import Item, Outline, Registry, outline
 from app.evidence.rating.profiles import CEBC
-from app.evidence.rating.registry import rate_programs
+from app.evidence.rating.verdict import rate_programs
 from app.evidence.rating.values import Verdict
 from app.evidence.reading.document import Document, read_markdown_document
 from app.evidence.reading.source import read_source

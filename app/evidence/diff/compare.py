@@ -20,7 +20,7 @@ from app.evidence.diff.topics_and_words import frame_changes
 from app.evidence.entry.program import Program
 from app.evidence.entry.registry import Item, Registry
 from app.evidence.rating.profiles import CEBC, PROFILES
-from app.evidence.rating.registry import domains_of
+from app.evidence.rating.verdict import domains_of
 
 REMEDY = (
     "Keep the file with `status: retired` and `retired: {date, reason, successor}`; or, if the program has another address now, add the old one "

@@ -16,7 +16,7 @@ from app.evidence.entry.program import Program, Retired
 from app.evidence.entry.registry import Item, Registry
 from app.evidence.entry.wording import counted, day
 from app.evidence.rating.profiles import CEBC, PROFILES
-from app.evidence.rating.registry import domains_of
+from app.evidence.rating.verdict import domains_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ Truth = frozenset[bool]
 """What a three-valued fact may be: one value when recorded, both when not."""
 UNKNOWN: Truth = frozenset({True, False})
 CONTROLLED_DESIGNS = ("rct", "quasi-experimental")
+PRIMARY_DESIGNS = (*CONTROLLED_DESIGNS, "single-group")
 SIX, TWELVE = 6, 12
 UNTIMED = (0, SIX, TWELVE)
 """The times that decide anything: sooner than six months (or not sustained at all), six, and twelve months after the end of treatment."""
@@ -31,6 +32,20 @@ class Scope(NamedTuple):
     def trials_alone_lift(self) -> bool:
         """A scale that lets unpublished reports count lets quasi-experiments count in full too (Title IV-E); else they never lift above 3 (CEBC)."""
         return self.needs_peer_review
+
+
+REQUIREMENTS: tuple[tuple[str, Callable[[Study, Scope], bool]], ...] = (
+    ("no_studies", lambda study, _: not study.retracted and study.design in PRIMARY_DESIGNS),
+    ("uncontrolled", lambda study, _: study.design in CONTROLLED_DESIGNS),
+    ("not_peer_reviewed", lambda study, scope: study.peer_reviewed is not False or not scope.needs_peer_review),
+    ("invalid_measures", lambda study, _: study.valid_measures is not False),
+)
+"""What a study must be to count at all, in RATING's order: the reason given when no study is -> the test. Unknown passes."""
+
+
+def can_count(study: Study, scope: Scope) -> bool:
+    """Whether the study may count for a rating, if its findings do."""
+    return all(holds(study, scope) for _, holds in REQUIREMENTS)
 
 
 class SampleResult(NamedTuple):
@@ -108,7 +123,7 @@ def counting(study: Study, scope: Scope) -> list[Finding]:
 
 def possible_contributions(study: Study, scope: Scope) -> frozenset[Contribution]:
     """Every way in which the study may count."""
-    if study.retracted or study.design not in CONTROLLED_DESIGNS or study.valid_measures is False:
+    if not can_count(study, scope):
         return frozenset({None})
     reviewed = possible(study.peer_reviewed) if scope.needs_peer_review else frozenset({True})
     found: set[Contribution] = {None} if False in reviewed else set()

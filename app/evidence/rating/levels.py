@@ -11,6 +11,8 @@ from app.evidence.rating.contributions import UNKNOWN, Scope, Truth
 from app.evidence.rating.profiles import JUDGEMENT, Profile, ProfileRow
 from app.evidence.rating.scenarios import Scenario, scenarios
 
+MANY_CASES = 600
+"""Beyond so many cases no single fact is tried for what it would change."""
 MANUAL: dict[str, Truth] = {"yes": frozenset({True}), "no": frozenset({False}), "unknown": UNKNOWN}
 
 

@@ -1,4 +1,4 @@
-"""Facts that are not recorded, as values that can be filled in: to say what is missing, and to try what it would change."""
+"""Facts that are not recorded, and which of them would settle a rating."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,15 +7,18 @@ from functools import lru_cache
 from app.evidence.entry.program import Material, Program
 from app.evidence.entry.study import Comparison, Study
 from app.evidence.rating.contributions import (
-    CONTROLLED_DESIGNS,
     SIX,
     TWELVE,
     Papers,
     Scope,
+    can_count,
     counting,
     months_after_treatment,
 )
+from app.evidence.rating.levels import MANY_CASES, cases, certain_level
+from app.evidence.rating.profiles import Profile
 from app.evidence.rating.scenarios import as_one_trial
+from app.evidence.rating.values import Verdict
 
 Value = bool | float | str
 
@@ -37,11 +40,8 @@ def unrecorded(program: Program, scope: Scope) -> Iterator[UnrecordedFact]:
     if program.manual is None or program.manual.available == "unknown":
         yield UnrecordedFact("manual", None, None, "whether a manual exists", ("yes", "no"))
     for study in as_one_trial(program.studies, scope.needs_peer_review):
-        if study.retracted or study.design not in CONTROLLED_DESIGNS or study.valid_measures is False or not counting(study, scope):
-            continue
-        if study.peer_reviewed is False and scope.needs_peer_review:
-            continue
-        yield from _of_study(study, scope)
+        if can_count(study, scope) and counting(study, scope):
+            yield from _of_study(study, scope)
 
 
 def _of_study(study: Study, scope: Scope) -> Iterator[UnrecordedFact]:
@@ -97,3 +97,69 @@ def _filled_study(papers: Papers, missing: UnrecordedFact, value: Value) -> Stud
     if missing.fact == "comparison":
         return study.model_copy(update={"comparison": Comparison(type=value)})
     return study.model_copy(update={missing.fact: value})
+
+
+FOUND_MONTHS = {TWELVE: "12 months or more", SIX: "6 to 11 months", 0: "sooner"}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact to find out. `gives`: what it may turn out to be -> the level then, None where it stays open. `study`: an id; `finding` from 1."""
+
+    text: str
+    study: str | None
+    finding: int | None
+    gives: tuple[tuple[str, str | None], ...]
+
+    @property
+    def always_settles(self) -> bool:
+        return all(level for _, level in self.gives)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRange:
+    """A derived range, [weakest, strongest]: the facts of which each may settle it `alone`, else the fewest that do `together`.
+
+    `missing` counts everything not recorded that bears on it.
+    """
+
+    program: str
+    topic: str
+    range: tuple[str, str]
+    alone: tuple[Fact, ...]
+    together: tuple[str, ...]
+    missing: int
+
+    @property
+    def effort(self) -> tuple[int, str, str]:
+        """Sorts what one fact settles however it turns out first, then what one may settle, then two; last what takes another study."""
+        rank = 0 if any(fact.always_settles for fact in self.alone) else 1 if self.alone else 2 if self.together else 3
+        return rank, self.program, self.topic
+
+
+def open_range(program: Program, scope: Scope, profile: Profile, verdict: Verdict) -> OpenRange | None:
+    """What would settle the range of a verdict; None when it has none."""
+    if verdict.range is None:
+        return None
+    alone = tuple(sorted(_alone(program, scope, profile), key=lambda fact: not fact.always_settles))
+    together = () if alone else next((change.needs for change in verdict.would_change if all(step.fact for step in change.steps)), ())
+    return OpenRange(verdict.program, verdict.topic, verdict.range, alone, together, len(verdict.missing))
+
+
+def _alone(program: Program, scope: Scope, profile: Profile) -> Iterator[Fact]:
+    if len(cases(program, scope)) > MANY_CASES:
+        return
+    for each in unrecorded(program, scope):
+        gives = tuple((_value(each, value), certain_level(cases(filled(program, each, value), scope), profile)) for value in each.values)
+        if any(level for _, level in gives):
+            yield Fact(each.text, each.study, None if each.finding is None else each.finding + 1, gives)
+
+
+def _value(fact: UnrecordedFact, value: Value) -> str:
+    if fact.fact == "months_after_treatment":
+        return FOUND_MONTHS[int(value)]
+    if fact.fact == "sample":
+        return "a sample of its own"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)

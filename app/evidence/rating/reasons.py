@@ -1,13 +1,11 @@
 """Why a program cannot be rated: the first step of the filter that leaves nothing names the reason."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from app.evidence.entry.program import Program
 from app.evidence.entry.study import Study
-from app.evidence.rating.contributions import CONTROLLED_DESIGNS, Scope, counting
+from app.evidence.rating.contributions import REQUIREMENTS, Scope, counting
 from app.evidence.rating.scenarios import Scenario
-
-PRIMARY_DESIGNS = (*CONTROLLED_DESIGNS, "single-group")
 
 REASONS = {
     "no_manual": ("No manual", "No manual says how to deliver the program, so it cannot be rated."),
@@ -33,8 +31,8 @@ def reason(program: Program, scope: Scope, found: Sequence[Scenario]) -> str:
     if program.manual and program.manual.available == "no":
         return "no_manual_or_training" if program.training and program.training.available == "no" else "no_manual"
     left = list(program.studies)
-    for name, keeps in _steps(scope):
-        left = [study for study in left if keeps(study)]
+    for name, holds in (*REQUIREMENTS, ("no_topic_outcome", _has_topic_outcome)):
+        left = [study for study in left if holds(study, scope)]
         if not left:
             return name
     signs = {sample.sign for world in found for sample in world}
@@ -45,11 +43,5 @@ def reason(program: Program, scope: Scope, found: Sequence[Scenario]) -> str:
     return "no_benefit_uncertain"
 
 
-def _steps(scope: Scope) -> tuple[tuple[str, Callable[[Study], bool]], ...]:
-    return (
-        ("no_studies", lambda study: not study.retracted and study.design in PRIMARY_DESIGNS),
-        ("uncontrolled", lambda study: study.design in CONTROLLED_DESIGNS),
-        ("not_peer_reviewed", lambda study: study.peer_reviewed is not False or not scope.needs_peer_review),
-        ("invalid_measures", lambda study: study.valid_measures is not False),
-        ("no_topic_outcome", lambda study: any(finding.controlled is not False for finding in counting(study, scope))),
-    )
+def _has_topic_outcome(study: Study, scope: Scope) -> bool:
+    return any(finding.controlled is not False for finding in counting(study, scope))

@@ -6,10 +6,10 @@ from app.evidence.entry.program import Program
 from app.evidence.entry.study import Finding, Study
 from app.evidence.rating.conditions import Supports
 from app.evidence.rating.contributions import (
-    CONTROLLED_DESIGNS,
     SIX,
     TWELVE,
     Scope,
+    can_count,
     claim,
     counting,
     months_after_treatment,
@@ -34,13 +34,8 @@ def witnesses(bears: Supports, counted: Iterable[tuple[Study, Finding]]) -> tupl
 
 def counting_findings(program: Program, scope: Scope) -> Iterator[tuple[Study, Finding]]:
     for study in as_one_trial(program.studies, scope.needs_peer_review):
-        if study.retracted or study.design not in CONTROLLED_DESIGNS or study.valid_measures is False:
-            continue
-        if study.peer_reviewed is False and scope.needs_peer_review:
-            continue
-        for finding in counting(study, scope):
-            if finding.controlled is not False:
-                yield study, finding
+        if can_count(study, scope):
+            yield from ((study, finding) for finding in counting(study, scope) if finding.controlled is not False)
 
 
 def _is_contrast(study: Study, finding: Finding) -> bool:

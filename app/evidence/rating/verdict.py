@@ -1,20 +1,21 @@
 """The verdict: what the recorded studies support, condition by condition, what is missing and what would change it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
 
 from app.evidence.entry.pages import Topic
 from app.evidence.entry.program import Program
+from app.evidence.entry.registry import Registry
 from app.evidence.rating.conditions import Case, Condition, weight
 from app.evidence.rating.contributions import Scope
-from app.evidence.rating.levels import cases, level_set, needs_judgement
+from app.evidence.rating.levels import MANY_CASES, cases, level_set, needs_judgement
 from app.evidence.rating.open_questions import UnrecordedFact, filled, unrecorded
 from app.evidence.rating.profiles import Profile
 from app.evidence.rating.reasons import reason
 from app.evidence.rating.supporting_findings import counting_findings, witnesses
 from app.evidence.rating.values import ConditionResult, MissingFact, State, Verdict
-from app.evidence.rating.what_if import MANY_CASES, changes
+from app.evidence.rating.what_if import changes
 
 Domains = Mapping[str, str | None]
 """Outcome id -> domain id."""
@@ -61,6 +62,19 @@ def rate(subject: Subject, profile: Profile, domains: Domains) -> Verdict:
         missing=tuple(_recorded(each) for each in missing),
         would_change=() if unscoped else changes(program, scope, profile, level, missing),
     )
+
+
+def domains_of(registry: Registry) -> Domains:
+    return {id: word.domain for id, word in registry.vocabulary.get("outcomes", {}).items()}
+
+
+def rate_programs(registry: Registry, slugs: Iterable[str], topic: str | None, profile: Profile) -> Iterator[Verdict]:
+    """Each program in each of its topics; with `topic`, in that one, whether or not the program is in it."""
+    domains = domains_of(registry)
+    for slug in slugs:
+        program = registry.programs[slug].value
+        for name in [topic] if topic else [membership.topic for membership in program.topics]:
+            yield rate(Subject(slug, program, name, registry.topics[name].value), profile, domains)
 
 
 def _outcomes(topic: Topic, profile: Profile, domains: Domains) -> frozenset[str] | None:

@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Mapping, Sequence
 
+from app.evidence.entry.registry import Registry
 from app.evidence.rating.profiles import PROFILES
 from app.evidence.rating.reasons import REASONS
 from app.evidence.rating.values import ConditionResult, Verdict
@@ -70,3 +71,12 @@ def _line(judged: ConditionResult) -> str:
 
 def _missing(verdict: Verdict) -> list[str]:
     return [f"{each.study + ': ' if each.study else ''}{each.text}" for each in verdict.missing]
+
+
+def published_levels(registry: Registry) -> Published:
+    """(program, topic) -> the current published level, None when none was seen."""
+    return {
+        (slug, membership.topic): membership.ratings[0].level if membership.ratings else None
+        for slug, item in registry.programs.items()
+        for membership in item.value.topics
+    }

@@ -7,15 +7,15 @@ from functools import lru_cache, partial
 from app.evidence.entry.program import Program
 from app.evidence.entry.study import Citation, Comparison, Direction, Finding, Study
 from app.evidence.rating.contributions import SIX, TWELVE, Scope
-from app.evidence.rating.levels import cases, certain_level
+from app.evidence.rating.levels import MANY_CASES, cases, certain_level
 from app.evidence.rating.open_questions import UnrecordedFact, Value, filled, found_out
 from app.evidence.rating.profiles import Profile
 from app.evidence.rating.scenarios import extremes
 from app.evidence.rating.values import PossibleChange
 
 MOST_STEPS = 2
-FEW_CASES, MANY_CASES = 150, 600
-"""Beyond few cases only single steps are tried, beyond many none: an entry that says so little would take minutes, and learn nothing."""
+FEW_CASES = 150
+"""Beyond so many cases only single steps are tried, beyond MANY_CASES none: so incomplete an entry would take minutes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from app.evidence.entry.ratings_over_time import due_again, months_after
 from app.evidence.entry.registry import Registry
 from app.evidence.rating.contributions import Scope
 from app.evidence.rating.profiles import CEBC
-from app.evidence.rating.registry import rate_programs
-from app.evidence.rating.settling import OpenRange, open_range
+from app.evidence.rating.verdict import rate_programs
+from app.evidence.rating.open_questions import OpenRange, open_range
 from app.evidence.rating.values import Verdict
 
 MONTHS_SOON = 3

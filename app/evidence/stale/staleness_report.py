@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 
 from app.evidence.entry.wording import listed, number_of
-from app.evidence.rating.settling import Fact, OpenRange
+from app.evidence.rating.open_questions import Fact, OpenRange
 from app.evidence.stale.staleness import MONTHS_SOON, DeadLink, Evidence, OldRating, StaleReport
 
 SHOWN = 5

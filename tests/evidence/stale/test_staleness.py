@@ -10,7 +10,7 @@ from app.evidence.entry.registry import Registry
 from app.evidence.rating.contributions import Scope
 from app.evidence.rating.open_questions import filled, unrecorded
 from app.evidence.rating.profiles import CEBC
-from app.evidence.rating.registry import domains_of
+from app.evidence.rating.verdict import domains_of
 from app.evidence.rating.verdict import Subject, rate
 from app.evidence.stale.staleness import DeadLink, StaleReport, stale
 from app.evidence.stale.staleness_report import FORMATS, SHOWN, as_markdown, as_text
