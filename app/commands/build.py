@@ -8,7 +8,7 @@ import click
 
 from app.catalog.build.build import BuildResult
 from app.catalog.build.build import build as build_generation
-from app.catalog.store.last_problems import write_troubles
+from app.catalog.store.last_problems import write_problems
 from app.commands.content_folder import require_content
 from app.evidence.check.problem_report import as_text
 from app.settings import Settings
@@ -38,7 +38,7 @@ def build_catalog(settings: Settings, keep_last_good: bool = False) -> BuildResu
         keep_last_good=keep_last_good,
     )
     if keep_last_good and not built.up_to_date:
-        write_troubles(settings.catalog, built.problems)
+        write_problems(settings.catalog, built.problems)
     if built.problems:
         click.echo(as_text(built.problems), err=True)
     click.echo(_outcome(built, time.monotonic() - started), err=True)

@@ -71,7 +71,7 @@ def _bitmap(snapshot: Snapshot, facet: str, value: str) -> int:
 
 
 def _texts(site: Site, snapshot: Snapshot) -> dict[str, dict[str, str]]:
-    made = generations.current(site.catalog)
+    made = generations.current_generation(site.catalog)
     if made is None:
         raise FileNotFoundError(f"nothing is built in {site.catalog}")
     words = Words({name: dict(known) for name, known in snapshot.words.items()}, {slug: topic for slug, (topic, _) in snapshot.topics.items()})

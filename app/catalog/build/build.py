@@ -16,7 +16,7 @@ from sqlmodel import SQLModel, col
 from app.catalog.build.frame_rows import frame_rows
 from app.catalog.build.preparing import PreparedProgram, Preparing
 from app.catalog.build.previous_generation import digests, outlines
-from app.catalog.snapshot.loading import check_opens, shown_programs
+from app.catalog.snapshot.loading import check_generation, read_shown_slugs
 from app.catalog.store import generation as generations
 from app.catalog.store.generation import BuildRecord, Generation
 from app.catalog.store.tables import PROGRAM_TABLES, FormerSlugRow, ProgramRow, Row
@@ -61,10 +61,10 @@ def build(
 
     With `keep_last_good`, a program whose entry has errors stays as it was in the generation before, and everything else goes on.
     """
-    with generations.building(catalog, waiting), gc_paused():
-        previous = generations.current(catalog)
+    with generations.build_lock(catalog, waiting), gc_paused():
+        previous = generations.current_generation(catalog)
         frame, entries, whole = _digests(content)
-        record = previous.record() if previous else None
+        record = previous.read_record() if previous else None
         if previous and record and record.content == whole:
             return BuildResult(previous, programs=record.programs, up_to_date=True)
         memory = _Memory(previous if record and record.frame == frame else None, entries)
@@ -72,11 +72,11 @@ def build(
         broken = {problem.path for problem in problems if problem.is_error}
         if broken and not (keep_last_good and _set_aside(registry, broken, content, memory)):
             return BuildResult(None, tuple(problems))
-        made = generations.start(catalog)
+        made = generations.start_generation(catalog)
         written = _write(registry, memory, made, progress)
         made.write_record(BuildRecord(made.name, "" if broken else whole, frame, registry.size))
-        check_opens(made)  # or the old one stays
-        return BuildResult(generations.switch(catalog, made), tuple(problems), registry.size, written, kept=len(broken))
+        check_generation(made)  # or the old one stays
+        return BuildResult(generations.switch_to(catalog, made), tuple(problems), registry.size, written, kept=len(broken))
 
 
 def _set_aside(registry: Registry, broken: Set[Path], content: Path, memory: _Memory) -> bool:
@@ -136,7 +136,7 @@ def _joined(digests: Iterable[tuple[str, str]]) -> str:
 
 def _write(registry: Registry, memory: _Memory, made: Generation, progress: Progress) -> int:
     if memory.previous:
-        generations.copy_of(memory.previous, made)
+        generations.copy_generation(memory.previous, made)
     changed = list(registry.programs.values())
     everyone = registry.outlines()
     gone = [slug for slug in memory.digests if slug not in everyone]
@@ -153,7 +153,7 @@ def _write(registry: Registry, memory: _Memory, made: Generation, progress: Prog
         write_index(made.index, texts, gone, synonyms_of(registry.vocabulary), processors(len(changed)))
         connection.execute(delete(FormerSlugRow))
         _insert(connection, _former_slugs(registry, everyone))
-        shown = shown_programs(connection)
+        shown = read_shown_slugs(connection)
     engine.dispose()
     write_weights(made.index, {slug: number for number, slug in enumerate(shown)})
     return len(changed)

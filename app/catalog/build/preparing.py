@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.catalog.build.rows import program_rows
 from app.catalog.build.verdict_rows import verdict_rows
-from app.catalog.snapshot.cards import card_document
+from app.catalog.snapshot.cards import card_to_json
 from app.catalog.store.tables import Row
 from app.catalog.text.fields import Words, searched_text
 from app.evidence.entry.program import Program
@@ -31,7 +31,7 @@ class Preparing:
     def __call__(self, item: Item[Program]) -> PreparedProgram:
         html = self.prose.sections(item.body)
         verdicts = list(verdict_rows(item, self.registry))
-        card = card_document(item.slug, item.value, verdicts)
+        card = card_to_json(item.slug, item.value, verdicts)
         return PreparedProgram(
             [*program_rows(item, html, card), *verdicts],
             searched_text(item.slug, item.value, html, self.words),

@@ -7,9 +7,8 @@ from app.catalog.store.tables import Row, VerdictRow
 from app.evidence.entry.program import Program, TopicMembership
 from app.evidence.entry.registry import Item, Registry
 from app.evidence.rating.profiles import CEBC, TITLE_IV_E
-from app.evidence.rating.verdict import domains_of
 from app.evidence.rating.values import Verdict
-from app.evidence.rating.verdict import Subject, rate
+from app.evidence.rating.verdict import Subject, domains_of, rate
 
 
 def verdict_rows(item: Item[Program], registry: Registry) -> Iterator[Row]:

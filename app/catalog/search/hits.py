@@ -66,7 +66,7 @@ class Hit:
         return len(self.card.name) + len(self.card.summary) + 2
 
 
-def hits(snapshot: Snapshot, numbers: Sequence[int], concepts: Sequence[Concept], passages: bool = True) -> tuple[Hit, ...]:
+def make_hits(snapshot: Snapshot, numbers: Sequence[int], concepts: Sequence[Concept], passages: bool = True) -> tuple[Hit, ...]:
     """The programs of these numbers; without `passages` only what a card shows is looked through."""
     cards = [snapshot.cards[number] for number in numbers]
     if not concepts:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from app.catalog.snapshot.facet_counts import bitmap_of
+from app.catalog.snapshot.facet_counts import bitmap_from_flags
 from app.catalog.snapshot.snapshot import Snapshot
 from app.catalog.text.concepts import QuestionConcepts, understand
 from app.catalog.text.lexicon import Lexicon
@@ -56,7 +56,7 @@ class ParsedQuery:
 
     @cached_property
     def bitmap(self) -> int:
-        return self.snapshot.everything if self.matched is None else bitmap_of(self.matched.programs)
+        return self.snapshot.everything if self.matched is None else bitmap_from_flags(self.matched.programs)
 
     def without(self) -> list[tuple[str, str, int]]:
         """(what is left out, the search without it, the programs that it matches) for the first things that a program must or must not have.

@@ -28,7 +28,7 @@ class Related:
     shared: dict[str, tuple[str, ...]]
 
 
-def related(snapshot: Snapshot, slug: str) -> tuple[Related, ...]:
+def find_related(snapshot: Snapshot, slug: str) -> tuple[Related, ...]:
     """At most MOST programs, the most alike first; none for a program that is not shown."""
     number = snapshot.position.get(slug)
     if number is None:

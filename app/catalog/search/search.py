@@ -7,7 +7,7 @@ from unicodedata import normalize
 import numpy as np
 from rapidfuzz.distance import OSA
 
-from app.catalog.search.hits import Hit, hits
+from app.catalog.search.hits import Hit, make_hits
 from app.catalog.search.query import ParsedQuery, QueryReport
 from app.catalog.snapshot.facet_counts import members
 from app.catalog.snapshot.facets import FACET, FACETS, NOT_RECORDED, union
@@ -71,7 +71,7 @@ def search(snapshot: Snapshot, wanted: SearchRequest, passages: bool = True) -> 
     chosen = _ordered(snapshot, wanted, found, asked, matching, start)
     return SearchResult(
         total=found.bit_count(),
-        hits=hits(snapshot, chosen, asked.understood.concepts, passages),
+        hits=make_hits(snapshot, chosen, asked.understood.concepts, passages),
         counts=matching.all_counts(),
         reading=asked.reading(),
         ageless=matching.ageless(),
@@ -109,9 +109,9 @@ class _Matching:
         return self.snapshot.fold(self.pairs(without)) & self.others(without, by_text)
 
     def all_counts(self) -> dict[str, dict[str, int]]:
-        counts = self.snapshot.counting.all(self.programs())
+        counts = self.snapshot.facet_counter.count_all(self.programs())
         for name in self.programs_of:
-            counts[name] = self.snapshot.counting.of(name, self.programs(name))
+            counts[name] = self.snapshot.facet_counter.count_facet(name, self.programs(name))
         if self.pairs_of:
             for facet in FACETS:
                 if facet.of_membership:
@@ -121,7 +121,7 @@ class _Matching:
     def _of_memberships(self, name: str) -> dict[str, int]:
         size, everything, pairs = len(self.snapshot.cards), self.snapshot.everything, self.pairs(name)
         layers = [pairs >> layer * size & everything for layer in range(self.snapshot.layers)]
-        return self.snapshot.counting.of_memberships(name, layers, self.others())
+        return self.snapshot.facet_counter.count_memberships(name, layers, self.others())
 
     def ageless(self) -> int:
         chosen = self.wanted.chosen.get("age")

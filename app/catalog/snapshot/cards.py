@@ -10,7 +10,7 @@ from app.catalog.text.analysis import stems
 from app.evidence.entry.program import Program
 
 
-def card_document(slug: str, program: Program, verdicts: Iterable[Row]) -> str:
+def card_to_json(slug: str, program: Program, verdicts: Iterable[Row]) -> str:
     """The card of a program as JSON; `verdicts` are its rows of that table."""
     derived = {values["topic"]: values for _, values in verdicts}
     ages = program.target_population.ages
@@ -29,7 +29,7 @@ def card_document(slug: str, program: Program, verdicts: Iterable[Row]) -> str:
     return json.dumps([slug, program.name, program.summary, *bounds, reviewed, program.aliases, ratings, words, harm, called], ensure_ascii=False)
 
 
-def card_of(document: str) -> Card:
+def card_from_json(document: str) -> Card:
     slug, name, summary, youngest, oldest, reviewed, aliases, ratings, words, harm, called = json.loads(document)
     rated = tuple(CurrentRating(*each) for each in ratings)
     return Card(slug, name, summary, youngest, oldest, reviewed, tuple(aliases), rated, _each_tuple(words), harm, tuple(called))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from whoosh.index import EmptyIndexError
 
-from app.catalog.snapshot.loading import load
+from app.catalog.snapshot.loading import load_snapshot
 from app.catalog.snapshot.snapshot import Snapshot
 from app.catalog.store.generation import Generation, NoCatalog, current_name, pointer_mark
 from app.catalog.store.workers import gc_paused
@@ -43,7 +43,7 @@ class Catalog:
         if snapshot is None or snapshot.generation != name:
             try:
                 with gc_paused():
-                    snapshot = load(Generation(self.folder / "generations" / name))
+                    snapshot = load_snapshot(Generation(self.folder / "generations" / name))
                     snapshot.warm()
             except (FileNotFoundError, sqlite3.OperationalError, EmptyIndexError):
                 return None

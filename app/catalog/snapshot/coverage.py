@@ -79,7 +79,7 @@ class Coverage:
     oldest_programs: tuple[str, ...]
 
 
-def coverage_of(connection: Connection) -> Coverage:
+def count_coverage(connection: Connection) -> Coverage:
     """Count one generation. Ratings are published ones, one count for each program and topic; NR reasons are those of our own verdicts."""
     program, study, membership, verdict = columns(ProgramRow), columns(StudyRow), columns(MembershipRow), columns(VerdictRow)
     documents = {

@@ -10,8 +10,8 @@ from sqlalchemy import URL, Connection, create_engine, select
 from sqlalchemy.pool import StaticPool
 from sqlmodel import SQLModel
 
-from app.catalog.snapshot.cards import card_of
-from app.catalog.snapshot.facet_counts import Bitmaps, bitmap_from, counting
+from app.catalog.snapshot.cards import card_from_json
+from app.catalog.snapshot.facet_counts import Bitmaps, bitmap_from_numbers, make_facet_counter
 from app.catalog.snapshot.facets import FACETS, NOT_RECORDED, OLDEST
 from app.catalog.snapshot.published_ratings import Html
 from app.catalog.snapshot.snapshot import DIFFERS, UNDETERMINED, Card, Snapshot
@@ -38,7 +38,7 @@ from app.evidence.entry.registry import LEVEL_IDS
 from app.evidence.rating.reasons import REASONS
 
 
-def load(generation: Generation) -> Snapshot:
+def load_snapshot(generation: Generation) -> Snapshot:
     """Open a generation. Raises FileNotFoundError or sqlite3.OperationalError when its files are gone."""
     address = f"{generation.database.absolute().as_uri()}?mode=ro&immutable=1"
     # One connection, opened now: the folder may be removed while this snapshot still serves.
@@ -66,18 +66,18 @@ def load(generation: Generation) -> Snapshot:
             by_program=by_program,
             by_membership=by_membership,
             values=values,
-            counting=counting(values, by_program, by_membership, len(cards), layers),
+            facet_counter=make_facet_counter(values, by_program, by_membership, len(cards), layers),
             lexicon=_lexicon(generation, len(cards)),
             synonyms=synonyms_of(words),
             engine=engine,
         )
 
 
-def check_opens(generation: Generation) -> None:
+def check_generation(generation: Generation) -> None:
     """Open what `load` opens and ask it something, without making all of it. Raises like `load`, or ValueError when the parts do not fit."""
     engine = create_engine(URL.create("sqlite", database=str(generation.database)))
     with engine.connect() as connection:
-        shown = shown_programs(connection)
+        shown = read_shown_slugs(connection)
     engine.dispose()
     lexicon = _lexicon(generation, len(shown))
     if shown and (lexicon.held[:-1] < 0).any():
@@ -101,7 +101,7 @@ def _words(connection: Connection) -> dict[str, dict[str, VocabularyWord]]:
     return dict(words)
 
 
-def shown_programs(connection: Connection) -> list[str]:
+def read_shown_slugs(connection: Connection) -> list[str]:
     """The slugs of the active programs in order of name: the place of each is its number everywhere in a snapshot."""
     program = columns(ProgramRow)
     rows = connection.execute(select(program.slug, program.name).where(program.status == "active"))
@@ -113,7 +113,7 @@ def _cards(connection: Connection) -> tuple[Card, ...]:
     program = columns(ProgramRow)
     wanted = select(program.slug, program.card).where(program.status == "active")
     cards = {row.slug: row.card for row in connection.execute(wanted)}
-    return tuple(card_of(cards[slug]) for slug in shown_programs(connection))
+    return tuple(card_from_json(cards[slug]) for slug in read_shown_slugs(connection))
 
 
 def _program_bitmaps(cards: tuple[Card, ...]) -> Bitmaps:
@@ -123,7 +123,7 @@ def _program_bitmaps(cards: tuple[Card, ...]) -> Bitmaps:
         for number, card in enumerate(cards):
             for value in card.values(facet):
                 of_value[value].append(number)
-    return {name: {value: bitmap_from(numbers, len(cards)) for value, numbers in values.items()} for name, values in having.items()}
+    return {name: {value: bitmap_from_numbers(numbers, len(cards)) for value, numbers in values.items()} for name, values in having.items()}
 
 
 def _membership_bitmaps(cards: tuple[Card, ...], layers: int) -> Bitmaps:
@@ -133,7 +133,7 @@ def _membership_bitmaps(cards: tuple[Card, ...], layers: int) -> Bitmaps:
             bit = layer * len(cards) + number
             for facet, of_value in having.items():
                 of_value[current.value(facet) or ""].append(bit)
-    return {name: {value: bitmap_from(bits, len(cards) * layers) for value, bits in values.items()} for name, values in having.items()}
+    return {name: {value: bitmap_from_numbers(bits, len(cards) * layers) for value, bits in values.items()} for name, values in having.items()}
 
 
 def _values(words: Mapping[str, Mapping[str, VocabularyWord]], topics: Mapping[str, tuple[Topic, Html]]) -> dict[str, tuple[str, ...]]:

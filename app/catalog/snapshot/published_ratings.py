@@ -46,15 +46,15 @@ class RatingNames:
         return next((id for id, word in self.registries.items() if said in (name.casefold() for name in (id, word.label, *word.synonyms))), None)
 
 
-def published_ratings(connection: Connection, slugs: Iterable[str], names: RatingNames) -> tuple[RegistryRating, ...]:
+def read_published_ratings(connection: Connection, slugs: Iterable[str], names: RatingNames) -> tuple[RegistryRating, ...]:
     """The ratings now in force of the active programs, in the order of `slugs`; topics in the editor's order, then other registries."""
     found: dict[str, list[RegistryRating]] = defaultdict(list)
-    for _, published in every_rating(connection, names, only_current=True):
+    for _, published in read_every_rating(connection, names, only_current=True):
         found[published.program].append(published)
     return tuple(each for slug in slugs for each in found[slug])
 
 
-def every_rating(connection: Connection, names: RatingNames, only_current: bool = False) -> Iterator[tuple[str | None, RegistryRating]]:
+def read_every_rating(connection: Connection, names: RatingNames, only_current: bool = False) -> Iterator[tuple[str | None, RegistryRating]]:
     """(topic, rating), newest first in each topic; the topic is None for what other registries say. Retired programs are included."""
     registry_of = cache(names.registry_of)
     for row in _in_topics(connection, only_current):

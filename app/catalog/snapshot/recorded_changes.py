@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from sqlalchemy import Connection, func, select
 
-from app.catalog.snapshot.published_ratings import RatingNames, RegistryRating, every_rating
+from app.catalog.snapshot.published_ratings import RatingNames, RegistryRating, read_every_rating
 from app.catalog.store.tables import ProgramRow, columns
 from app.evidence.entry.program import Harm, Retired
 from app.evidence.entry.ratings_over_time import period
@@ -62,13 +62,13 @@ class ProgramRecord:
     ratings: tuple[tuple[str | None, RegistryRating], ...]
 
 
-def recorded_changes(connection: Connection, names: RatingNames) -> tuple[RecordedChange, ...]:
+def read_changes(connection: Connection, names: RatingNames) -> tuple[RecordedChange, ...]:
     """Every change of a generation, retired programs included, latest date first."""
     ratings: dict[str, list[tuple[str | None, RegistryRating]]] = defaultdict(list)
-    for topic, rating in every_rating(connection, names):
+    for topic, rating in read_every_rating(connection, names):
         ratings[rating.program].append((topic, rating))
     first_topics = {slug: topic.former_slugs[0] for slug, (topic, _) in names.topics.items() if topic.former_slugs}
-    return in_order(change for record in _records(connection, ratings) for change in changes_of(record, first_topics))
+    return order_changes(change for record in _records(connection, ratings) for change in list_changes(record, first_topics))
 
 
 def _records(connection: Connection, ratings: Mapping[str, list[tuple[str | None, RegistryRating]]]) -> Iterator[ProgramRecord]:
@@ -84,7 +84,7 @@ def _texts(array: str | None) -> tuple[str, ...]:
     return tuple(json.loads(array or "[]"))
 
 
-def changes_of(record: ProgramRecord, first_topics: Mapping[str, str]) -> Iterator[RecordedChange]:
+def list_changes(record: ProgramRecord, first_topics: Mapping[str, str]) -> Iterator[RecordedChange]:
     """The changes of one program; `first_topics` is the first address of each topic that has had another."""
     first = record.former_slugs[0] if record.former_slugs else record.slug
     yield RecordedChange(f"{first}/added", "added", record.slug, record.name, record.added, record.added, summary=record.summary, harm=record.harm)
@@ -120,13 +120,13 @@ def _in_address(text: str) -> str:
     return quote(re.sub(r"\W+", "-", text.casefold()).strip("-"))
 
 
-def in_order(changes: Iterable[RecordedChange]) -> tuple[RecordedChange, ...]:
+def order_changes(changes: Iterable[RecordedChange]) -> tuple[RecordedChange, ...]:
     """Latest date first, a less precise date after those within it; then by kind, name and id, so that the order never depends on chance."""
     told = sorted(changes, key=lambda change: (list(KINDS).index(change.kind), change.name.casefold(), change.id))
     return tuple(sorted(told, key=_when, reverse=True))
 
 
-def latest(changes: Iterable[RecordedChange], most: int) -> list[RecordedChange]:
+def pick_latest(changes: Iterable[RecordedChange], most: int) -> list[RecordedChange]:
     """Those that came into the registry last, whatever the dates of their ratings; changes of one day in the order given."""
     return sorted(changes, key=lambda change: change.entered, reverse=True)[:most]
 

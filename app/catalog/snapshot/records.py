@@ -23,7 +23,7 @@ class StoredProgram:
     verdicts: tuple[str, ...]
 
 
-def records(snapshot: Snapshot, slugs: Sequence[str]) -> Iterator[StoredProgram]:
+def read_records(snapshot: Snapshot, slugs: Sequence[str]) -> Iterator[StoredProgram]:
     """These programs in this order; a slug without a program is left out. A few hundred are held at a time."""
     for start in range(0, len(slugs), AT_ONCE):
         some = slugs[start : start + AT_ONCE]
@@ -32,7 +32,7 @@ def records(snapshot: Snapshot, slugs: Sequence[str]) -> Iterator[StoredProgram]
         yield from (found[slug] for slug in some if slug in found)
 
 
-def entry_text(snapshot: Snapshot, slug: str) -> str | None:
+def read_entry_text(snapshot: Snapshot, slug: str) -> str | None:
     """The file of a program as its editor wrote it, None when there is no such program."""
     file = columns(EntryFileRow)
     with snapshot.engine.connect() as connection:
@@ -40,7 +40,7 @@ def entry_text(snapshot: Snapshot, slug: str) -> str | None:
     return text
 
 
-def database_bytes(snapshot: Snapshot) -> bytes:
+def read_database(snapshot: Snapshot) -> bytes:
     """The whole database file, all of it in memory, even when it was removed from the disk since the snapshot was taken."""
     with snapshot.engine.connect() as connection:
         held: sqlite3.Connection = connection.connection.driver_connection  # type: ignore[assignment]

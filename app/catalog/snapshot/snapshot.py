@@ -9,11 +9,11 @@ import numpy as np
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from app.catalog.snapshot.coverage import Coverage, coverage_of
+from app.catalog.snapshot.coverage import Coverage, count_coverage
 from app.catalog.snapshot.facet_counts import Bitmaps, FacetCounter
 from app.catalog.snapshot.facets import FACETS, NOT_RECORDED, Facet, ages_matched
-from app.catalog.snapshot.published_ratings import Html, RatingNames, RegistryRating, published_ratings
-from app.catalog.snapshot.recorded_changes import RecordedChange, recorded_changes
+from app.catalog.snapshot.published_ratings import Html, RatingNames, RegistryRating, read_published_ratings
+from app.catalog.snapshot.recorded_changes import RecordedChange, read_changes
 from app.catalog.store.tables import ProgramRow, VerdictRow
 from app.catalog.text.arrays import Array
 from app.catalog.text.lexicon import Lexicon
@@ -113,7 +113,7 @@ class Snapshot:
     by_program: Bitmaps
     by_membership: Bitmaps
     values: Mapping[str, tuple[str, ...]]
-    counting: FacetCounter
+    facet_counter: FacetCounter
     lexicon: Lexicon
     synonyms: Synonyms
     engine: Engine
@@ -159,13 +159,13 @@ class Snapshot:
     @cached_property
     def published(self) -> tuple[RegistryRating, ...]:
         with self.engine.connect() as connection:
-            return published_ratings(connection, (card.slug for card in self.cards), self._names)
+            return read_published_ratings(connection, (card.slug for card in self.cards), self._names)
 
     @cached_property
     def changes(self) -> tuple[RecordedChange, ...]:
         """What changed in the registry as far as it is recorded, latest date first."""
         with self.engine.connect() as connection:
-            return recorded_changes(connection, self._names)
+            return read_changes(connection, self._names)
 
     @property
     def _names(self) -> RatingNames:
@@ -175,7 +175,7 @@ class Snapshot:
     def coverage(self) -> Coverage:
         """How much this generation records."""
         with self.engine.connect() as connection:
-            return coverage_of(connection)
+            return count_coverage(connection)
 
     def fold(self, pairs: int) -> int:
         """The programs of which any membership is in `pairs`."""

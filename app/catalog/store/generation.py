@@ -53,7 +53,7 @@ class Generation:
     def index(self) -> Path:
         return self.folder / "index"
 
-    def record(self) -> BuildRecord | None:
+    def read_record(self) -> BuildRecord | None:
         """None when the folder is not a generation that this version wrote; then everything is built anew."""
         try:
             return BuildRecord(**json.loads((self.folder / "build.json").read_text("utf-8")))
@@ -81,13 +81,13 @@ def current_name(catalog: Path) -> str | None:
         return None
 
 
-def current(catalog: Path) -> Generation | None:
+def current_generation(catalog: Path) -> Generation | None:
     name = current_name(catalog)
     return Generation(catalog / "generations" / name) if name else None
 
 
 @contextmanager
-def building(catalog: Path, waiting: Callable[[], None]) -> Iterator[None]:
+def build_lock(catalog: Path, waiting: Callable[[], None]) -> Iterator[None]:
     """Hold the build lock. The system lets go of it when the process dies, however it dies. `waiting` is told once if another build runs."""
     (catalog / "generations").mkdir(parents=True, exist_ok=True, mode=0o700)
     catalog.chmod(0o700)  # index files are pickles: whoever can write here can run code
@@ -101,7 +101,7 @@ def building(catalog: Path, waiting: Callable[[], None]) -> Iterator[None]:
         yield
 
 
-def start(catalog: Path) -> Generation:
+def start_generation(catalog: Path) -> Generation:
     """An empty folder for the next generation, invisible to readers until `switch`. Only under the build lock."""
     name = f"{time.strftime('%Y%m%dT%H%M%S', time.gmtime())}-{os.urandom(4).hex()}"
     folder = catalog / "generations" / (name + UNFINISHED)
@@ -109,7 +109,7 @@ def start(catalog: Path) -> Generation:
     return Generation(folder)
 
 
-def switch(catalog: Path, built: Generation) -> Generation:
+def switch_to(catalog: Path, built: Generation) -> Generation:
     """Make a finished generation the serving one in a single step, then remove the others."""
     final = built.folder.with_name(built.name.removesuffix(UNFINISHED))
     built.folder.rename(final)
@@ -122,7 +122,7 @@ def switch(catalog: Path, built: Generation) -> Generation:
     return Generation(final)
 
 
-def copy_of(previous: Generation, into: Generation) -> None:
+def copy_generation(previous: Generation, into: Generation) -> None:
     """Start from the previous generation: the database is copied, what Whoosh or the compiler never changes in place is linked."""
     shutil.copyfile(previous.database, into.database)
     shutil.copytree(previous.index, into.index, copy_function=_linked_or_copied, ignore=shutil.ignore_patterns("scores"))

@@ -35,11 +35,11 @@ class ProblemRecord:
 class LastProblems:
     """All problems of the last build, and a mark that changes with them."""
 
-    troubles: tuple[ProblemRecord, ...] = ()
+    problems: tuple[ProblemRecord, ...] = ()
     mark: str = ""
 
 
-def write_troubles(catalog: Path, problems: Sequence[Problem]) -> None:
+def write_problems(catalog: Path, problems: Sequence[Problem]) -> None:
     """Put them where `read_troubles` finds them, in one step."""
     told = [
         ProblemRecord(each.path.parent.name, each.path.name, each.line, each.column, each.rule, each.severity, each.message, each.hint, each.source_line)
@@ -50,7 +50,7 @@ def write_troubles(catalog: Path, problems: Sequence[Problem]) -> None:
     beside.replace(catalog / FILE)
 
 
-def read_troubles(catalog: Path) -> LastProblems:
+def read_problems(catalog: Path) -> LastProblems:
     """Nothing when no build has told anything yet."""
     try:
         with (catalog / FILE).open("rb") as file:

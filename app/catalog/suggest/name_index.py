@@ -124,20 +124,20 @@ class NameIndex:
         return list(firsts.values())
 
 
-def folded(text: str) -> list[str]:
+def fold_words(text: str) -> list[str]:
     """The words of a text without case, accents, apostrophes and trademark signs; a hyphen parts words."""
     return PIECES.findall(unicodedata.normalize("NFC", text).casefold().translate(FOLDED))
 
 
-def goes_on(name: str, typed: Sequence[str]) -> bool:
+def continues_name(name: str, typed: Sequence[str]) -> bool:
     """Whether a name, from the start of one of its words, begins as typed."""
-    words = folded(name)
+    words = fold_words(name)
     return any("".join(words[at:]).startswith("".join(typed)) for at in range(len(words)))
 
 
 def _parts(text: str) -> list[list[str]]:
     """The words between one space and the next: those that a hyphen joins stand together."""
-    return [words for part in text.split() if (words := folded(part))]
+    return [words for part in text.split() if (words := fold_words(part))]
 
 
 def _is_one_error_away(typed: str, word: str) -> bool:

@@ -7,7 +7,7 @@ from threading import Lock
 from typing import Literal
 
 from app.catalog.snapshot.snapshot import Snapshot
-from app.catalog.suggest.name_index import NameIndex, Spelling, folded, goes_on
+from app.catalog.suggest.name_index import NameIndex, Spelling, continues_name, fold_words
 
 Kind = Literal["program", "topic", "population"]
 MOST: dict[Kind, int] = {"program": 5, "topic": 3, "population": 3}
@@ -34,7 +34,7 @@ class NamedThing:
     others: tuple[str, ...] = ()
 
 
-class _Shelf:
+class _NamesOfKind:
     """The things of one kind."""
 
     def __init__(self, kind: Kind, things: Iterable[NamedThing]) -> None:
@@ -49,19 +49,19 @@ class _Shelf:
 
     def _suggestion(self, found: Spelling, typed: Sequence[str]) -> Suggestion:
         thing = self.things[found.owner]
-        detail = found.text if found.other and not goes_on(thing.name, typed) else None
+        detail = found.text if found.other and not continues_name(thing.name, typed) else None
         return Suggestion(self.kind, thing.name, detail, thing.address)
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestions:
+class SuggestionIndex:
     """Everything that can be suggested, in the order of the kinds."""
 
-    shelves: tuple[_Shelf, ...]
+    shelves: tuple[_NamesOfKind, ...]
 
     def for_text(self, text: str, most: int = MOST_IN_ALL) -> tuple[Suggestion, ...]:
         """What matches the text typed so far, best first; a typing error is forgiven only where nothing matches."""
-        typed = folded(text)
+        typed = fold_words(text)
         if not typed:
             return ()
         found = [each for shelf in self.shelves for each in shelf.find(typed)]
@@ -70,11 +70,11 @@ class Suggestions:
         return tuple(found[:most])
 
 
-def suggestions_among(things: Mapping[Kind, Iterable[NamedThing]]) -> Suggestions:
-    return Suggestions(tuple(_Shelf(kind, things.get(kind, ())) for kind in MOST))
+def make_suggestions(things: Mapping[Kind, Iterable[NamedThing]]) -> SuggestionIndex:
+    return SuggestionIndex(tuple(_NamesOfKind(kind, things.get(kind, ())) for kind in MOST))
 
 
-def suggestions_of(snapshot: Snapshot) -> Suggestions:
+def get_suggestions(snapshot: Snapshot) -> SuggestionIndex:
     """Made when a snapshot is asked for its suggestions for the first time."""
     return _latest.of(snapshot)
 
@@ -83,10 +83,10 @@ class _Latest:
     """The suggestions of the snapshot asked about last, which is not kept alive for them."""
 
     def __init__(self) -> None:
-        self._held: tuple[weakref.ref[Snapshot], Suggestions] | None = None
+        self._held: tuple[weakref.ref[Snapshot], SuggestionIndex] | None = None
         self._making = Lock()
 
-    def of(self, snapshot: Snapshot) -> Suggestions:
+    def of(self, snapshot: Snapshot) -> SuggestionIndex:
         found = self._remembered(snapshot)
         if found is None:
             with self._making:
@@ -94,7 +94,7 @@ class _Latest:
                 self._held = weakref.ref(snapshot), found
         return found
 
-    def _remembered(self, snapshot: Snapshot) -> Suggestions | None:
+    def _remembered(self, snapshot: Snapshot) -> SuggestionIndex | None:
         held = self._held
         return held[1] if held and held[0]() is snapshot else None
 
@@ -102,10 +102,10 @@ class _Latest:
 _latest = _Latest()
 
 
-def _made(snapshot: Snapshot) -> Suggestions:
+def _made(snapshot: Snapshot) -> SuggestionIndex:
     topics = [(slug, topic) for slug, (topic, _) in snapshot.topics.items() if topic.status == "active"]
     populations = [(id, word) for id, word in snapshot.words.get("populations", {}).items() if word.status == "active"]
-    return suggestions_among(
+    return make_suggestions(
         {
             "program": (NamedThing(f"/programs/{card.slug}", card.name, card.aliases) for card in snapshot.cards),
             "topic": (NamedThing(f"/topics/{slug}", topic.name) for slug, topic in topics),

@@ -8,7 +8,7 @@ import orjson
 from flask import Blueprint, Response, current_app, send_file
 
 from app.catalog.search.search import SearchResult
-from app.catalog.snapshot.records import StoredProgram, database_bytes, entry_text, records
+from app.catalog.snapshot.records import StoredProgram, read_database, read_entry_text, read_records
 from app.catalog.snapshot.snapshot import Snapshot
 from app.catalog.store.generation import Generation
 from app.settings import Settings
@@ -44,7 +44,7 @@ def program_documents() -> Response:
 def entry_file(slug: str) -> Response:
     """The bytes that this generation was built from."""
     requested_program(slug)
-    answer = Response((entry_text(snapshot(), slug) or "").encode(), mimetype="text/markdown")
+    answer = Response((read_entry_text(snapshot(), slug) or "").encode(), mimetype="text/markdown")
     answer.headers["Content-Disposition"] = f"inline; filename={slug}.md"
     return answer
 
@@ -64,7 +64,7 @@ def database() -> Response:
     try:
         return send_file(file.absolute(), **about)
     except FileNotFoundError:  # a newer generation took its place since this request began: the open connection still has it
-        return send_file(BytesIO(database_bytes(shown)), **about)
+        return send_file(BytesIO(read_database(shown)), **about)
 
 
 def day_of(generation: str) -> str:
@@ -73,7 +73,7 @@ def day_of(generation: str) -> str:
 
 
 def _front_matters(shown: Snapshot, found: SearchResult) -> Iterator[dict[str, object]]:
-    return (orjson.loads(record.document) for record in records(shown, _slugs(found)))
+    return (orjson.loads(record.document) for record in read_records(shown, _slugs(found)))
 
 
 def _slugs(found: SearchResult) -> list[str]:
@@ -82,7 +82,7 @@ def _slugs(found: SearchResult) -> list[str]:
 
 def _documents(shown: Snapshot, base: str, found: SearchResult) -> Iterator[bytes]:
     yield b'{"total":%d,"generation":%b,"results":[' % (found.total, orjson.dumps(shown.generation))
-    for number, record in enumerate(records(shown, _slugs(found))):
+    for number, record in enumerate(read_records(shown, _slugs(found))):
         yield (b"," if number else b"") + _document(record, shown.generation, base)
     yield b"]}"
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from flask import Blueprint, Response, get_template_attribute, jsonify, render_template
 
-from app.catalog.search.retired import retired_with
-from app.catalog.snapshot.recorded_changes import RecordedChange, latest
+from app.catalog.search.retired import find_retired
+from app.catalog.snapshot.recorded_changes import RecordedChange, pick_latest
 from app.web.pages.facet_column import in_words
 from app.web.request.context import absolute, base_url, snapshot
 from app.web.request.search import whole_selection
@@ -42,33 +42,35 @@ class Feed:
 
 @feeds.get("/feed.atom")
 def everything_atom() -> Response:
-    return as_atom(_everything())
+    return write_atom(_everything())
 
 
 @feeds.get("/feed.json")
 def everything_json() -> Response:
-    return as_json_feed(_everything())
+    return write_json_feed(_everything())
 
 
 @feeds.get("/programs.atom")
 def search_atom() -> Response:
-    return as_atom(_of_search())
+    return write_atom(_of_search())
 
 
 @feeds.get("/programs.feed.json")
 def search_json() -> Response:
-    return as_json_feed(_of_search())
+    return write_json_feed(_of_search())
 
 
-def as_atom(feed: Feed) -> Response:
-    return Response(render_template("feed.xml", feed=feed, tag=tag), content_type=f"{ATOM}; charset=utf-8")
+def write_atom(feed: Feed) -> Response:
+    return Response(render_template("feeds/feed.xml", feed=feed, tag=tag), content_type=f"{ATOM}; charset=utf-8")
 
 
-def as_json_feed(feed: Feed) -> Response:
+def write_json_feed(feed: Feed) -> Response:
     """JSON Feed 1.1. `_homeward` holds the same facts as plain values."""
     site = snapshot().site
     author = {"name": site.publisher, "url": base_url()}
-    rights = f"{site.licence.text} {site.licence.name}{f'; {site.licence.note}' if site.licence.note else ''}."
+    rights = (
+        f"{site.licence.text} {site.licence.name}{f'; {site.licence.note}' if site.licence.note else ''}."
+    )
     answer = jsonify(
         version="https://jsonfeed.org/version/1.1", title=feed.title, home_page_url=feed.page, feed_url=feed.json, description=feed.subtitle,
         icon=absolute("/static/icon.svg"), language="en", authors=[author], items=[_item(change) for change in feed.entries],
@@ -88,16 +90,28 @@ def _of_search() -> Feed:
     shown = snapshot()
     asked, found = whole_selection()
     wanted = without_pages(canonical(asked, shown.values))
-    programs = {hit.card.slug for hit in found.hits} | (frozenset() if wanted.q else retired_with(shown, wanted.chosen))
+    programs = {hit.card.slug for hit in found.hits} | (
+        frozenset() if wanted.q else find_retired(shown, wanted.chosen)
+    )
     title = f"{shown.site.title}: changes to {in_words(shown, wanted) or 'all programs'}"
-    addresses = [absolute(search_url(wanted, path)) for path in ("/programs", "/programs.atom", "/programs.feed.json")]
+    addresses = [
+        absolute(search_url(wanted, path)) for path in ("/programs", "/programs.atom", "/programs.feed.json")
+    ]
     changes = (change for change in shown.changes if change.program in programs)
-    return _feed(search_url(wanted, "changes/programs"), title, NEWEST + (WITHOUT_RETIRED if wanted.q else ""), addresses, changes)
+    return _feed(
+        search_url(wanted, "changes/programs"),
+        title,
+        NEWEST + (WITHOUT_RETIRED if wanted.q else ""),
+        addresses,
+        changes,
+    )
 
 
-def _feed(name: str, title: str, subtitle: str, addresses: list[str], changes: Iterable[RecordedChange]) -> Feed:
+def _feed(
+    name: str, title: str, subtitle: str, addresses: list[str], changes: Iterable[RecordedChange]
+) -> Feed:
     """Without entries, a feed is as new as the registry's last change."""
-    entries = tuple(latest(changes, MOST_ENTRIES))
+    entries = tuple(pick_latest(changes, MOST_ENTRIES))
     newest = max((change.entered for change in entries or snapshot().changes), default=BEFORE_ALL)
     page, atom, json = addresses
     return Feed(tag(name), title, subtitle, page, atom, json, entries, newest)

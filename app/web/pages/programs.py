@@ -5,7 +5,7 @@ import math
 from flask import Blueprint, render_template, request
 from werkzeug.exceptions import NotFound
 
-from app.catalog.search.related import related
+from app.catalog.search.related import find_related
 from app.catalog.search.search import SearchRequest, SearchResult, search
 from app.catalog.snapshot.facets import FACET, NOT_RECORDED
 from app.catalog.snapshot.snapshot import Card
@@ -24,7 +24,7 @@ def search_page() -> str:
     shown = snapshot()
     wanted, found = requested_search()
     return render_template(
-        "search.html",
+        "pages/search.html",
         wanted=wanted,
         found=found,
         pages=math.ceil(found.total / wanted.per_page) or 1,
@@ -37,8 +37,8 @@ def search_page() -> str:
 def program_page(slug: str) -> str:
     found = requested_program(slug)
     drawing, then = plots.draw(found.program.studies, snapshot().words), then_asked(found.program)
-    permalink, alike = absolute(f"/programs/{slug}"), related(snapshot(), slug)
-    return render_template("program.html", page=found, program=found.program, then=then, permalink=permalink, plots=drawing, related=alike)
+    permalink, alike = absolute(f"/programs/{slug}"), find_related(snapshot(), slug)
+    return render_template("pages/program.html", page=found, program=found.program, then=then, permalink=permalink, plots=drawing, related=alike)
 
 
 def then_asked(program: Program) -> ProgramOnDay | None:

@@ -24,7 +24,7 @@ class WhooshSearcher:
     def __init__(self, documents: Documents) -> None:
         self.documents = documents
         self.most, self.rounds = by_size(documents.site.programs, 20, 10, 3), by_size(documents.site.programs, 3, 2, 1)
-        made = generations.current(documents.site.catalog)
+        made = generations.current_generation(documents.site.catalog)
         if made is None:
             raise FileNotFoundError(f"nothing is built in {documents.site.catalog}")
         self.opened = index.open_dir(str(made.index), readonly=True)

@@ -14,7 +14,7 @@ from app.catalog.build.build import BuildResult, build
 from app.catalog.search.search import SearchRequest, search
 from app.catalog.snapshot.catalog import Catalog
 from app.catalog.store.generation import NoCatalog
-from app.catalog.store.last_problems import read_troubles, write_troubles
+from app.catalog.store.last_problems import read_problems, write_problems
 from app.evidence.check.problem import Problem
 from tests.conftest import CONTENT, TODAY
 
@@ -181,8 +181,8 @@ def test_while_somebody_edits_a_broken_entry_stays_as_it_was_and_the_rest_goes_o
 
 def test_a_file_whose_name_is_no_text_is_told(tmp_path: Path) -> None:
     path = Path("content/programs") / os.fsdecode(b"caf\xe9.md")
-    write_troubles(tmp_path, [Problem(path, 1, 1, "file-name", f"“{path.name}” is not a file name for an entry", "Rename it.")])
-    assert read_troubles(tmp_path).troubles[0].name == "caf?.md"
+    write_problems(tmp_path, [Problem(path, 1, 1, "file-name", f"“{path.name}” is not a file name for an entry", "Rename it.")])
+    assert read_problems(tmp_path).problems[0].name == "caf?.md"
 
 
 def test_a_broken_topic_leaves_everything_as_it_was(content: Path, build_content: Build, tmp_path: Path) -> None:

@@ -1,12 +1,12 @@
 """Programs related to a program, and why."""
 
-from app.catalog.search.related import MOST, SHARED, related
+from app.catalog.search.related import MOST, SHARED, find_related
 from app.catalog.snapshot.snapshot import Snapshot
 
 
 def test_every_program_has_others_that_are_related_for_a_true_reason(snapshot: Snapshot) -> None:
     for card in snapshot.cards:
-        found = related(snapshot, card.slug)
+        found = find_related(snapshot, card.slug)
         assert len(found) <= MOST
         assert card.slug not in [each.card.slug for each in found]
         for each in found:
@@ -20,8 +20,8 @@ def test_siblings_are_related(snapshot: Snapshot) -> None:
         ("treatment-foster-care-oregon-adolescents", "treatment-foster-care-oregon-preschoolers"),
         ("keep", "keep-safe"),
     ):
-        assert sibling in [each.card.slug for each in related(snapshot, slug)]
+        assert sibling in [each.card.slug for each in find_related(snapshot, slug)]
 
 
 def test_nothing_is_related_to_what_is_not_there(snapshot: Snapshot) -> None:
-    assert related(snapshot, "no-such-program") == ()
+    assert find_related(snapshot, "no-such-program") == ()

@@ -7,10 +7,16 @@ from pathlib import Path
 import pytest
 
 from app.catalog.build.build import build
-from app.catalog.search.retired import retired_with
+from app.catalog.search.retired import find_retired
 from app.catalog.snapshot.catalog import Catalog
 from app.catalog.snapshot.published_ratings import RegistryRating
-from app.catalog.snapshot.recorded_changes import ProgramRecord, RecordedChange, changes_of, in_order, latest
+from app.catalog.snapshot.recorded_changes import (
+    ProgramRecord,
+    RecordedChange,
+    list_changes,
+    order_changes,
+    pick_latest,
+)
 from app.catalog.snapshot.snapshot import Snapshot
 from app.evidence.entry.program import Retired
 from tests.conftest import TODAY
@@ -51,7 +57,7 @@ def rating(level: str, as_of: str | None, seen: str | None = "2026-11-21", by: s
 
 def told(*ratings: RegistryRating, topic: str | None = "a-topic", added: str = "2026-11-20") -> list[RecordedChange]:
     record = ProgramRecord("ktc", "KTC", "A coach.", added, (), None, False, tuple((topic, each) for each in ratings))
-    return [change for change in changes_of(record, {}) if change.kind == "rating"]
+    return [change for change in list_changes(record, {}) if change.kind == "rating"]
 
 
 def test_every_rating_and_every_program_of_the_registry_is_a_change_once(snapshot: Snapshot) -> None:
@@ -78,8 +84,8 @@ def test_a_change_enters_when_it_was_seen_and_never_before_its_program(as_of: st
 
 def test_an_old_rating_entered_today_is_among_the_latest() -> None:
     old, known = told(rating("2", "2011-07", "2026-12-01"))[0], told(rating("3", None, "2026-11-21"))[0]
-    assert in_order([old, known]) == (known, old)
-    assert latest([known, old], 1) == [old]
+    assert order_changes([old, known]) == (known, old)
+    assert pick_latest([known, old], 1) == [old]
 
 
 def test_a_rating_says_what_the_same_publisher_said_before() -> None:
@@ -100,7 +106,7 @@ def test_a_newer_rating_leaves_the_names_of_the_others_alone() -> None:
 def test_less_precise_dates_follow_those_within_them() -> None:
     dates = ["2024", "2024-05", None, "2024-05-02", "2024-06", "2023-12-31", "2024-05-01"]
     changes = [RecordedChange(f"{number}/added", "added", "x", "X", date, "2026-01-01") for number, date in enumerate(dates)]
-    assert [change.date for change in in_order(changes)] == ["2024-06", "2024-05-02", "2024-05-01", "2024-05", "2024", "2023-12-31", None]
+    assert [change.date for change in order_changes(changes)] == ["2024-06", "2024-05-02", "2024-05-01", "2024-05", "2024", "2023-12-31", None]
 
 
 def test_names_survive_edited_texts_and_a_new_address(folder: Path, edit: Edit, built: Callable[[], Snapshot]) -> None:
@@ -123,12 +129,12 @@ def test_a_retired_program_stays_among_the_changes_and_can_be_found_by_filters(e
     gone = next(change for change in shown.changes if change.kind == "retired")
     assert gone.retired == Retired(date=datetime.date(2026, 11, 22), reason="Closed", successor="keep")
     one = frozenset({"homebuilders"})
-    assert retired_with(shown, {}) == one
-    assert retired_with(shown, {"topic": ("post-permanency-services",), "rating": ("2", "5"), "age": ("17",), "setting": ("home",)}) == one
+    assert find_retired(shown, {}) == one
+    assert find_retired(shown, {"topic": ("post-permanency-services",), "rating": ("2", "5"), "age": ("17",), "setting": ("home",)}) == one
     for chosen in (
         {"topic": ("post-permanency-services",), "rating": ("5",)},
         {"age": ("18",)},
         {"population": ("adoptive-families",)},
         {"rating": ("none",)},
     ):
-        assert retired_with(shown, chosen) == frozenset()
+        assert find_retired(shown, chosen) == frozenset()

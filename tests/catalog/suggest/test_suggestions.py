@@ -12,22 +12,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.catalog.snapshot.snapshot import Snapshot
-from app.catalog.suggest.name_index import NameIndex, folded
+from app.catalog.suggest.name_index import NameIndex, fold_words
 from app.catalog.suggest.suggestions import (
     MOST,
     MOST_IN_ALL,
     NamedThing,
     Suggestion,
-    Suggestions,
-    suggestions_among,
-    suggestions_of,
+    SuggestionIndex,
+    get_suggestions,
+    make_suggestions,
 )
 
 
-def programs(*names: str | tuple[str, ...]) -> Suggestions:
+def programs(*names: str | tuple[str, ...]) -> SuggestionIndex:
     """A registry of programs by these names; of several, the first is the one it is listed under."""
     listed = [(name,) if isinstance(name, str) else name for name in names]
-    return suggestions_among({"program": [NamedThing(f"/programs/{number}", own, tuple(others)) for number, (own, *others) in enumerate(listed)]})
+    return make_suggestions({"program": [NamedThing(f"/programs/{number}", own, tuple(others)) for number, (own, *others) in enumerate(listed)]})
 
 
 def labels(found: Iterable[Suggestion]) -> list[str]:
@@ -36,7 +36,7 @@ def labels(found: Iterable[Suggestion]) -> list[str]:
 
 @pytest.mark.parametrize("typed", ["tfcbt", "tf-cbt", "tf cbt", "TF-CBT", "Tf‑Cbt®", " tf  cb", "TF–C"])
 def test_signs_between_letters_and_case_do_not_matter(typed: str, snapshot: Snapshot) -> None:
-    first = suggestions_of(snapshot).for_text(typed)[0]
+    first = get_suggestions(snapshot).for_text(typed)[0]
     expected = "Trauma-Focused Cognitive Behavioral Therapy"
     assert first == Suggestion("program", expected, "TF-CBT", "/programs/trauma-focused-cognitive-behavioral-therapy")
 
@@ -51,7 +51,7 @@ def test_signs_between_letters_and_case_do_not_matter(typed: str, snapshot: Snap
     ("hómebüil", "Homebuilders®"),
 ])  # fmt: skip
 def test_apostrophes_trademarks_and_accents_do_not_matter(typed: str, name: str, snapshot: Snapshot) -> None:
-    assert labels(suggestions_of(snapshot).for_text(typed)) == [name]
+    assert labels(get_suggestions(snapshot).for_text(typed)) == [name]
 
 
 @pytest.mark.parametrize("name", ["Niños y Familias", "Nin\u0303os y Familias", "NINOS Y FAMILIAS"])
@@ -114,13 +114,13 @@ def test_a_thing_is_suggested_once_however_many_of_its_names_match() -> None:
 
 
 def test_programs_come_before_topics_and_topics_before_populations(snapshot: Snapshot) -> None:
-    kinds = [each.kind for each in suggestions_of(snapshot).for_text("k")]
+    kinds = [each.kind for each in get_suggestions(snapshot).for_text("k")]
     assert kinds == sorted(kinds, key=list(MOST).index)
     assert set(kinds) == set(MOST)
 
 
 def test_no_kind_takes_all_the_room() -> None:
-    registry = suggestions_among({kind: [NamedThing(f"/{kind}/{number}", f"Family {number}") for number in range(9)] for kind in MOST})
+    registry = make_suggestions({kind: [NamedThing(f"/{kind}/{number}", f"Family {number}") for number in range(9)] for kind in MOST})
     kinds = [each.kind for each in registry.for_text("fam")]
     assert len(kinds) == MOST_IN_ALL
     assert kinds == ["program"] * 5 + ["topic"] * 3
@@ -132,7 +132,7 @@ def test_no_kind_takes_all_the_room() -> None:
     "typed", ["homebiulders", "hombuilders", "homebuildders", "jomebuilders", "ohmebuilders", "omebuilders", "xhomebuilders", "homebiu"]
 )
 def test_one_typing_error_is_forgiven(typed: str, snapshot: Snapshot) -> None:
-    assert labels(suggestions_of(snapshot).for_text(typed)) == ["Homebuilders®"]
+    assert labels(get_suggestions(snapshot).for_text(typed)) == ["Homebuilders®"]
 
 
 @pytest.mark.parametrize("typed, found", [
@@ -150,11 +150,11 @@ def test_an_error_is_supposed_only_where_nothing_matches() -> None:
 
 @pytest.mark.parametrize("typed", ["", "   ", "-", "®™ ’", "\u0301", "\n\t", "\x00"])
 def test_a_text_without_letters_suggests_nothing(typed: str, snapshot: Snapshot) -> None:
-    assert suggestions_of(snapshot).for_text(typed) == ()
+    assert get_suggestions(snapshot).for_text(typed) == ()
 
 
 def test_every_shipped_program_is_found_by_each_of_its_names_and_every_beginning(snapshot: Snapshot) -> None:
-    suggestions = suggestions_of(snapshot)
+    suggestions = get_suggestions(snapshot)
     for card in snapshot.cards:
         for name in (card.name, *card.aliases):
             assert suggestions.for_text(name)[0].address == f"/programs/{card.slug}", name
@@ -166,7 +166,7 @@ def test_every_shipped_topic_and_population_is_found_by_its_name(snapshot: Snaps
     topics = {f"/topics/{slug}": topic.name for slug, (topic, _) in snapshot.topics.items() if topic.status == "active"}
     populations = {f"/populations/{id}": word.label for id, word in snapshot.words["populations"].items() if word.status == "active"}
     for address, name in {**topics, **populations}.items():
-        assert address in [each.address for each in suggestions_of(snapshot).for_text(name)]
+        assert address in [each.address for each in get_suggestions(snapshot).for_text(name)]
 
 
 def test_what_was_retired_is_not_suggested(snapshot: Snapshot) -> None:
@@ -177,20 +177,20 @@ def test_what_was_retired_is_not_suggested(snapshot: Snapshot) -> None:
         topics={"reunification-programs": (topic.model_copy(update={"status": "retired"}), html)},
         words={"populations": {"sibling-groups": word.model_copy(update={"status": "retired"})}},
     )
-    assert [each for typed in (topic.name, word.label) for each in suggestions_of(changed).for_text(typed) if each.kind != "program"] == []
+    assert [each for typed in (topic.name, word.label) for each in get_suggestions(changed).for_text(typed) if each.kind != "program"] == []
 
 
 def test_suggestions_are_made_once_for_a_snapshot_even_when_many_ask_at_once(snapshot: Snapshot) -> None:
     fresh = replace(snapshot)
     with ThreadPoolExecutor(8) as pool:
-        made = list(pool.map(suggestions_of, [fresh] * 16))
-    assert {id(each) for each in made} == {id(suggestions_of(fresh))}
+        made = list(pool.map(get_suggestions, [fresh] * 16))
+    assert {id(each) for each in made} == {id(get_suggestions(fresh))}
 
 
 def test_a_new_generation_has_its_own_and_the_old_one_is_let_go(snapshot: Snapshot) -> None:
     old, new = replace(snapshot), replace(snapshot, cards=snapshot.cards[:1])
-    assert suggestions_of(old) is not suggestions_of(new)
-    assert labels(suggestions_of(new).for_text(snapshot.cards[1].name)) != [snapshot.cards[1].name]
+    assert get_suggestions(old) is not get_suggestions(new)
+    assert labels(get_suggestions(new).for_text(snapshot.cards[1].name)) != [snapshot.cards[1].name]
     gone = weakref.ref(new)
     del new
     gc.collect()
@@ -199,7 +199,7 @@ def test_a_new_generation_has_its_own_and_the_old_one_is_let_go(snapshot: Snapsh
 
 @given(st.text(max_size=200))
 def test_no_text_is_too_strange(snapshot: Snapshot, text: str) -> None:
-    found = suggestions_of(snapshot).for_text(text)
+    found = get_suggestions(snapshot).for_text(text)
     assert len(found) <= MOST_IN_ALL
     assert len({each.address for each in found}) == len(found)
 
@@ -217,9 +217,9 @@ def plainly_found(names: list[tuple[str, ...]], typed: list[str]) -> list[tuple[
     whole, ranked = "".join(typed), []
     for owner, texts in enumerate(names):
         for at, text in enumerate(texts):
-            words = folded(text)
+            words = fold_words(text)
             starts = [place for place in range(len(words)) if "".join(words[place:]).startswith(whole)]
-            compounds = ["".join(folded(part)) for part in text.split()]
+            compounds = ["".join(fold_words(part)) for part in text.split()]
             if "".join(words) == whole:
                 group = 0
             elif starts:
@@ -241,6 +241,6 @@ def test_the_index_finds_what_looking_at_every_name_finds() -> None:
     index = NameIndex(names)
     for _ in range(300):
         text = random_name(chance)
-        typed = folded(text[: chance.randint(1, len(text))])
+        typed = fold_words(text[: chance.randint(1, len(text))])
         found = [(each.owner, each.text) for each in index.find(typed, most=5)]
         assert found == plainly_found(names, typed)[:5], typed

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from app import create_app
 from app.catalog.build.build import build
-from app.catalog.store.last_problems import write_troubles
+from app.catalog.store.last_problems import write_problems
 from app.settings import Settings
 from tests.conftest import TODAY
 from tests.small_content import copy_with
@@ -23,7 +23,7 @@ def save(content: Path, old: str, new: str) -> None:
     entry = content / "programs" / "keep.md"
     entry.write_text(entry.read_text("utf-8").replace(old, new, 1), "utf-8")
     built = build(content, content.parent / "catalog", TODAY, keep_last_good=True)
-    write_troubles(content.parent / "catalog", built.problems)
+    write_problems(content.parent / "catalog", built.problems)
 
 
 @pytest.fixture
