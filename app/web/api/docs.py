@@ -31,7 +31,7 @@ def page() -> str:
     groups = {name: [each for each in operations if name in each[1]["tags"]] for name in GROUPS}
     search = [each for each in described["paths"]["/api/v1/programs"]["get"]["parameters"] if each["name"] in SEARCH]
     return render_template(
-        "api.html",
+        "api/docs.html",
         described=described,
         groups=groups,
         about=GROUPS,

@@ -33,53 +33,70 @@ class SitemapEntry:
 @discovery.get("/sitemap.xml")
 def sitemap() -> Response:
     """Every page; beyond what one sitemap may hold, an index of several."""
-    parts = in_parts(places(snapshot()), MOST_IN_A_SITEMAP)
+    parts = split_into_parts(list_pages(snapshot()), MOST_IN_A_SITEMAP)
     if len(parts) == 1:
-        return _xml("sitemap.xml", places=parts[0])
-    return _xml("sitemap_index.xml", addresses=[absolute(url_for(".sitemap_part", number=number + 1)) for number in range(len(parts))])
+        return _xml("discovery/sitemap.xml", places=parts[0])
+    return _xml(
+        "discovery/sitemap_index.xml",
+        addresses=[absolute(url_for(".sitemap_part", number=number + 1)) for number in range(len(parts))],
+    )
 
 
 @discovery.get("/sitemap-<int:number>.xml")
 def sitemap_part(number: int) -> Response:
-    parts = in_parts(places(snapshot()), MOST_IN_A_SITEMAP)
+    parts = split_into_parts(list_pages(snapshot()), MOST_IN_A_SITEMAP)
     if not 1 <= number <= len(parts):
         abort(404, f"There is no sitemap {number}: the last one is {len(parts)}.")
-    return _xml("sitemap.xml", places=parts[number - 1])
+    return _xml("discovery/sitemap.xml", places=parts[number - 1])
 
 
 @discovery.get("/opensearch.xml")
 def opensearch() -> Response:
     shown = snapshot()
     short = shown.site.title[:LONGEST_SHORT_NAME].strip()
-    return _xml("opensearch.xml", "application/opensearchdescription+xml", short_name=short)
+    return _xml("discovery/opensearch.xml", "application/opensearchdescription+xml", short_name=short)
 
 
 @discovery.get("/robots.txt")
 def robots() -> Response:
-    return Response(f"User-agent: *\nAllow: /\n\nSitemap: {absolute('/sitemap.xml')}\n", mimetype="text/plain")
+    return Response(
+        f"User-agent: *\nAllow: /\n\nSitemap: {absolute('/sitemap.xml')}\n", mimetype="text/plain"
+    )
 
 
 @discovery.get("/llms.txt")
 def llms() -> Response:
     shown = snapshot()
     guides = [(slug, guide) for slug, (guide, _) in shown.guides.items() if guide.status == "active"]
-    return Response(render_template("llms.txt", topics=active_topics(shown), guides=guides, total=len(shown.cards)), mimetype="text/plain")
+    return Response(
+        render_template("discovery/llms.txt", topics=active_topics(shown), guides=guides, total=len(shown.cards)),
+        mimetype="text/plain",
+    )
 
 
-def places(shown: Snapshot) -> list[SitemapEntry]:
+def list_pages(shown: Snapshot) -> list[SitemapEntry]:
     """Every page that may be found: nothing retired, no search. Absolute addresses."""
     reviewed = str(shown.site.reviewed) if shown.site.reviewed else None
     fixed = [(url_for(endpoint), reviewed if endpoint == "reading.about" else None) for endpoint in READING]
     topics = [(url_for("topics.topic_page", slug=slug), None) for slug, _ in active_topics(shown)]
     programs = [(url_for("programs.program_page", slug=card.slug), card.reviewed) for card in shown.cards]
     guides = [
-        (url_for("reading.guide", slug=slug), str(guide.dates.reviewed)) for slug, (guide, _) in shown.guides.items() if guide.status == "active"
+        (url_for("reading.guide", slug=slug), str(guide.dates.reviewed))
+        for slug, (guide, _) in shown.guides.items()
+        if guide.status == "active"
     ]
-    words = [(url_for("reading.population", id=id), None) for id, word in shown.words.get("populations", {}).items() if word.status == "active"]
-    return [SitemapEntry(absolute(path), changed) for path, changed in (*fixed, *topics, *programs, *guides, *words)]
+    words = [
+        (url_for("reading.population", id=id), None)
+        for id, word in shown.words.get("populations", {}).items()
+        if word.status == "active"
+    ]
+    return [
+        SitemapEntry(absolute(path), changed)
+        for path, changed in (*fixed, *topics, *programs, *guides, *words)
+    ]
 
 
-def in_parts(listed: Sequence[SitemapEntry], most: int) -> list[Sequence[SitemapEntry]]:
+def split_into_parts(listed: Sequence[SitemapEntry], most: int) -> list[Sequence[SitemapEntry]]:
     return [listed[start : start + most] for start in range(0, len(listed), most)]
 
 

@@ -15,4 +15,4 @@ def links() -> str:
     """With the shortest address of the registry as the example, so that every format can be looked at."""
     slugs = snapshot().position
     example = min(slugs, key=lambda slug: (len(slug), slug), default=NO_PROGRAM)
-    return render_template("links.html", formats=FORMATS, example=example, is_real=example in slugs)
+    return render_template("pages/links.html", formats=FORMATS, example=example, is_real=example in slugs)

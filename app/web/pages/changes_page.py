@@ -29,7 +29,7 @@ def changes_page() -> str:
     months = [(month, list(group)) for month, group in groupby(listed, key=lambda change: month_of(change.date))]
     counts = Counter(change.kind for change in told)
     return render_template(
-        "changes.html", kinds=KINDS, kind=kind, counts=counts, total=len(told), found=len(wanted), months=months, page=page, pages=pages, at=_address
+        "pages/changes.html", kinds=KINDS, kind=kind, counts=counts, total=len(told), found=len(wanted), months=months, page=page, pages=pages, at=_address
     )
 
 

@@ -62,7 +62,7 @@ def crosswalk_page() -> str:
     counts = Counter(line.registry for line in everything if line.registry)
     listed = {id: counts[id] for id in shown.words["registries"] if counts[id] or id == asked.registry}
     lines = _chosen(everything, asked)
-    return render_template("crosswalk.html", asked=asked, lines=lines, listed=listed, total=len(shown.published))
+    return render_template("pages/crosswalk.html", asked=asked, lines=lines, listed=listed, total=len(shown.published))
 
 
 @crosswalk.get("/crosswalk.csv")

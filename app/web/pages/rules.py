@@ -11,4 +11,4 @@ docs = Blueprint("docs", __name__)
 @docs.get("/docs/rules")
 def rules() -> str:
     """Written from the tables that the check itself and its tests use; each rule at the anchor of its id."""
-    return render_template("rules.html", explained=EXPLAINED, rulebook=RULEBOOK)
+    return render_template("pages/rules.html", explained=EXPLAINED, rulebook=RULEBOOK)

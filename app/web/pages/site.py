@@ -22,43 +22,43 @@ def home() -> str:
     shown = snapshot()
     recent = search(shown, SearchRequest(sort="reviewed", per_page=RECENT)).hits
     everything = search(shown, SearchRequest())
-    return render_template("home.html", recent=recent, topics=active_topics(shown), found=everything, wanted=SearchRequest())
+    return render_template("pages/home.html", recent=recent, topics=active_topics(shown), found=everything, wanted=SearchRequest())
 
 
 @reading.get("/ratings")
 def ratings() -> str:
     counts = search(snapshot(), SearchRequest()).counts["rating"]
-    return render_template("ratings.html", counts=counts)
+    return render_template("pages/ratings.html", counts=counts)
 
 
 @reading.get("/ratings/how")
 def rating_rules() -> str:
     """Written from the tables that the engine runs, so that page and code cannot drift apart."""
-    return render_template("rating_rules.html", profiles=PROFILES.values(), reasons=REASONS, weights=WEIGHT_RULES)
+    return render_template("pages/rating_rules.html", profiles=PROFILES.values(), reasons=REASONS, weights=WEIGHT_RULES)
 
 
 @reading.get("/populations")
 def populations() -> str:
     counts = search(snapshot(), SearchRequest()).counts["population"]
-    return render_template("populations.html", counts=counts)
+    return render_template("pages/populations.html", counts=counts)
 
 
 @reading.get("/populations/<id>")
 def population(id: str) -> str:
     word = requested_population(id)
     wanted = SearchRequest(chosen={"population": (id,)}, per_page=len(snapshot().cards) or 1)
-    return render_template("population.html", id=id, word=word, found=search(snapshot(), wanted), wanted=wanted)
+    return render_template("pages/population.html", id=id, word=word, found=search(snapshot(), wanted), wanted=wanted)
 
 
 @reading.get("/guides")
 def guides() -> str:
-    return render_template("guides.html", listed=[(slug, guide) for slug, (guide, _) in snapshot().guides.items() if guide.status == "active"])
+    return render_template("pages/guides.html", listed=[(slug, guide) for slug, (guide, _) in snapshot().guides.items() if guide.status == "active"])
 
 
 @reading.get("/guides/<slug>")
 def guide(slug: str) -> str:
     found, html = requested_guide(slug)
-    return render_template("guide.html", slug=slug, guide=found, html=html[""])
+    return render_template("pages/guide.html", slug=slug, guide=found, html=html[""])
 
 
 @reading.get("/glossary")
@@ -66,7 +66,7 @@ def glossary() -> str:
     words = sorted(snapshot().words.get("glossary", {}).items(), key=lambda item: item[1].label.casefold())
     letters = groupby((item for item in words if item[1].status == "active"), key=lambda item: item[1].label[0].upper())
     retired = [item for item in words if item[1].status == "retired"]
-    return render_template("glossary.html", letters=[(letter, list(items)) for letter, items in letters], retired=retired)
+    return render_template("pages/glossary.html", letters=[(letter, list(items)) for letter, items in letters], retired=retired)
 
 
 @reading.get("/about")
@@ -74,7 +74,7 @@ def about() -> str:
     shown = snapshot()
     coverage = shown.coverage
     return render_template(
-        "about.html",
+        "pages/about.html",
         found=search(shown, SearchRequest()),
         topics=active_topics(shown),
         coverage=coverage,

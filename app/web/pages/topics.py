@@ -30,13 +30,13 @@ class RatedGroup:
 @topics.get("/topics")
 def topic_list() -> str:
     shown = snapshot()
-    return render_template("topics.html", listed=[(slug, topic, rated_groups(shown, slug)) for slug, topic in active_topics(shown)])
+    return render_template("pages/topics.html", listed=[(slug, topic, rated_groups(shown, slug)) for slug, topic in active_topics(shown)])
 
 
 @topics.get("/topics/<slug>")
 def topic_page(slug: str) -> str:
     topic, html = requested_topic(slug)
-    return render_template("topic.html", slug=slug, topic=topic, html=html, groups=rated_groups(snapshot(), slug))
+    return render_template("pages/topic.html", slug=slug, topic=topic, html=html, groups=rated_groups(snapshot(), slug))
 
 
 def active_topics(shown: Snapshot) -> list[tuple[str, Topic]]:

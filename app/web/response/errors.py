@@ -54,8 +54,8 @@ def _answer(error: HTTPException) -> Answer | HTTPException:
     if is_for_machines():
         return jsonify(error=said), status, _kept(error)
     if status in (500, 503) or isinstance(error, SecurityError):
-        return render_template("error_plain.html", title=title, status=status, detail=detail), status, _kept(error)
-    return render_template("error.html", title=title, status=status, detail=detail, nearby=_nearby(error)), status, _kept(error)
+        return render_template("response/error_plain.html", title=title, status=status, detail=detail), status, _kept(error)
+    return render_template("response/error.html", title=title, status=status, detail=detail, nearby=_nearby(error)), status, _kept(error)
 
 
 def _kept(error: HTTPException) -> dict[str, str]:

@@ -61,7 +61,7 @@ def tombstone_for(retiree: Retiree, error: dict[str, object]) -> Response:
     elif kind == "text":
         answer = Response(_text(retiree), mimetype="text/plain")
     else:
-        answer = Response(render_template("tombstone.html", retiree=retiree), mimetype="text/html")
+        answer = Response(render_template("response/tombstone.html", retiree=retiree), mimetype="text/html")
     return answer
 
 

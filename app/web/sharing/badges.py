@@ -7,8 +7,8 @@ from flask import Blueprint, Response, jsonify, render_template, request
 from app.evidence.entry.program import Program
 from app.web.request.context import snapshot
 from app.web.response.requested_entry import program_or_retired
-from app.web.sharing.rating_statement import HARM, Statement, statement, topic_asked
-from app.web.sharing.text_width import width, wrapped
+from app.web.sharing.rating_statement import HARM, Statement, parse_topic, state_rating
+from app.web.sharing.text_width import measure_width, wrap_text
 
 badges = Blueprint("badges", __name__)
 
@@ -50,24 +50,28 @@ class BadgeDrawing:
 @badges.get("/programs/<slug>.badge.svg")
 def badge_svg(slug: str) -> Response:
     found = program_or_retired(slug)
-    stated = asked_of(found.program)
+    stated = requested_statement(found.program)
     site = snapshot().site.title
-    text = render_template("badge.svg", program=found.program, stated=stated, drawing=laid_out(stated, site), site=site)
+    text = render_template(
+        "sharing/badge.svg", program=found.program, stated=stated, drawing=lay_out_badge(stated, site), site=site
+    )
     return Response(text, mimetype="image/svg+xml")
 
 
 @badges.get("/programs/<slug>.badge.json")
 def badge_json(slug: str) -> Response:
     """The shields.io endpoint form, which allows no key of our own."""
-    return jsonify(shields(asked_of(program_or_retired(slug).program), snapshot().site.title))
+    return jsonify(
+        make_shields_json(requested_statement(program_or_retired(slug).program), snapshot().site.title)
+    )
 
 
-def asked_of(program: Program) -> Statement:
+def requested_statement(program: Program) -> Statement:
     """What the request asks to be said. Raises BadParameter."""
-    return statement(program, topic_asked(request.args.get("topic"), snapshot()), snapshot())
+    return state_rating(program, parse_topic(request.args.get("topic"), snapshot()), snapshot())
 
 
-def laid_out(stated: Statement, site: str) -> BadgeDrawing:
+def lay_out_badge(stated: Statement, site: str) -> BadgeDrawing:
     last = f"{stated.seen} · {site}" if stated.seen else site
     said = [(HARM, WARNS)] if stated.harm else []
     said += [(stated.label, STATES), (stated.where, PLACES), (stated.who, NOTES), (last, NOTES)]
@@ -75,24 +79,31 @@ def laid_out(stated: Statement, site: str) -> BadgeDrawing:
     base = MARGIN
     for text, kind in said:
         part, size, bold = kind
-        for piece in wrapped(text, size, LONGEST_LINE, bold) if text else ():
+        for piece in wrap_text(text, size, LONGEST_LINE, bold) if text else ():
             base += round(size * 1.36)
-            lines.append(BadgeLine(piece, part, size, bold, base - 4, round(width(piece, size, bold))))
-    return BadgeDrawing(TEXT_AT + max(line.width for line in lines) + MARGIN, max(base + MARGIN - 2, 72), colour_of(stated), tuple(lines))
+            lines.append(
+                BadgeLine(piece, part, size, bold, base - 4, round(measure_width(piece, size, bold)))
+            )
+    return BadgeDrawing(
+        TEXT_AT + max(line.width for line in lines) + MARGIN,
+        max(base + MARGIN - 2, 72),
+        badge_colour(stated),
+        tuple(lines),
+    )
 
 
-def colour_of(stated: Statement) -> str:
+def badge_colour(stated: Statement) -> str:
     return COLOURS.get(stated.level or "", NO_LEVEL)
 
 
-def shields(stated: Statement, site: str) -> dict[str, object]:
+def make_shields_json(stated: Statement, site: str) -> dict[str, object]:
     """Beside a level stands its topic, never a name that the level could be taken to hold for in general. `isError` keeps those who embed it from painting over a warning."""
     parts = (stated.headline, stated.who, stated.seen_how, HARM if stated.harm else "")
     return {
         "schemaVersion": 1,
         "label": stated.where or site,
         "message": "; ".join(part for part in parts if part),
-        "color": (WARNING if stated.harm else colour_of(stated)).removeprefix("#"),
+        "color": (WARNING if stated.harm else badge_colour(stated)).removeprefix("#"),
         "isError": stated.harm or stated.state == "retired",
         "cacheSeconds": SHIELDS_CACHE_SECONDS,
     }

@@ -8,9 +8,9 @@ from werkzeug.exceptions import NotFound
 from app.web.request.context import absolute, base_url, snapshot
 from app.web.request.parameters import BadParameter
 from app.web.response.tombstones import refuse_retired
-from app.web.sharing.embeds import LONGEST_SIDE, EmbedFrame, embedded
+from app.web.sharing.embeds import LONGEST_SIDE, EmbedFrame, frame_program
 from app.web.sharing.pictures import HEIGHT, WIDTH
-from app.web.sharing.rating_statement import topic_asked
+from app.web.sharing.rating_statement import parse_topic
 
 oembed = Blueprint("oembed", __name__)
 
@@ -31,10 +31,10 @@ def description() -> Response:
     if found is None:
         raise NotFound(f"No program has the address “{slug}”.")
     refuse_retired(slug, found.program.name, found.program)
-    answer = _described(embedded(found, topic, most["maxwidth"], most["maxheight"]), slug, most)
+    answer = _described(frame_program(found, topic, most["maxwidth"], most["maxheight"]), slug, most)
     if form == "json":
         return jsonify(answer)
-    return Response(render_template("oembed.xml", answer=answer), mimetype="text/xml")
+    return Response(render_template("sharing/oembed.xml", answer=answer), mimetype="text/xml")
 
 
 def _program_asked(url: str) -> tuple[str, str | None]:
@@ -49,11 +49,17 @@ def _program_asked(url: str) -> tuple[str, str | None]:
     path = asked.path.removeprefix(base.path) if asked.netloc.lower() == base.netloc.lower() else asked.path
     kind, _, slug = path.strip("/").partition("/")
     ours = {base.netloc.lower(), request.host.lower()}
-    if asked.scheme not in ("http", "https") or asked.netloc.lower() not in ours or kind not in PAGES or not slug or "/" in slug:
+    if (
+        asked.scheme not in ("http", "https")
+        or asked.netloc.lower() not in ours
+        or kind not in PAGES
+        or not slug
+        or "/" in slug
+    ):
         raise NotFound(f"“{url}” is not the address of a program on this site.")
     slug = slug.lower()
     topic = parse_qs(asked.query).get("topic", [None])[0]
-    return snapshot().former.get(("program", slug), slug), topic_asked(topic, snapshot())
+    return snapshot().former.get(("program", slug), slug), parse_topic(topic, snapshot())
 
 
 def _side(name: str) -> int:
@@ -80,5 +86,9 @@ def _described(shown: EmbedFrame, slug: str, most: dict[str, int]) -> dict[str, 
         "height": shown.height,
     }
     if most["maxwidth"] >= WIDTH and most["maxheight"] >= HEIGHT:
-        said |= {"thumbnail_url": absolute(f"/og/{slug}.png"), "thumbnail_width": WIDTH, "thumbnail_height": HEIGHT}
+        said |= {
+            "thumbnail_url": absolute(f"/og/{slug}.png"),
+            "thumbnail_width": WIDTH,
+            "thumbnail_height": HEIGHT,
+        }
     return said

@@ -8,8 +8,8 @@ from flask.testing import FlaskClient
 
 from app.catalog.snapshot.snapshot import Snapshot
 from app.evidence.entry.program import Harm, Program, Retired
-from app.web.sharing.badges import laid_out, shields
-from app.web.sharing.rating_statement import HARM, Statement, statement
+from app.web.sharing.badges import lay_out_badge, make_shields_json
+from app.web.sharing.rating_statement import HARM, Statement, state_rating
 
 SVG = "{http://www.w3.org/2000/svg}"
 TOPIC = "post-permanency-services"
@@ -52,25 +52,52 @@ def test_a_badge_states_level_label_topic_who_rated_and_when_it_was_seen(client:
     assert badge.get("role") == "img"
     assert badge.findtext(f"{SVG}title") == "Homebuilders®: 2 – Supported by Research Evidence"
     assert "Seen 21 November 2026 in a stored copy" in (badge.findtext(f"{SVG}desc") or "")
-    filled = [step for step in badge.iter(f"{SVG}rect") if step.get("height") == "4" and not step.get("fill-opacity")]
+    filled = [
+        step
+        for step in badge.iter(f"{SVG}rect")
+        if step.get("height") == "4" and not step.get("fill-opacity")
+    ]
     assert len(filled) == 4
 
 
 def test_a_badge_has_no_style_no_script_and_asks_for_nothing(client: FlaskClient) -> None:
     badge = drawn(client, "/programs/homebuilders.badge.svg")
-    assert {each.tag.removeprefix(SVG) for each in badge.iter()} == {"svg", "title", "desc", "g", "rect", "text"}
-    assert {name for each in badge.iter() for name in each.attrib if "style" in name or "href" in name or name.startswith("on")} == set()
+    assert {each.tag.removeprefix(SVG) for each in badge.iter()} == {
+        "svg",
+        "title",
+        "desc",
+        "g",
+        "rect",
+        "text",
+    }
+    assert {
+        name
+        for each in badge.iter()
+        for name in each.attrib
+        if "style" in name or "href" in name or name.startswith("on")
+    } == set()
 
 
 @pytest.mark.parametrize(
     "address, said",
     [
-        ("homebuilders.badge.svg", ["…", "Rated in 4 topics", "Rated by CEBC; each holds for its topic", "Homeward"]),
-        ("keep.badge.svg?topic=casework-practice", ["–", "Not rated in this topic", "Casework Practice", "No published rating seen", "Homeward"]),
-        ("scared-straight-juvenile-awareness.badge.svg", ["–", "No published rating seen", "In no topic area of this registry", "Homeward"]),
+        (
+            "homebuilders.badge.svg",
+            ["…", "Rated in 4 topics", "Rated by CEBC; each holds for its topic", "Homeward"],
+        ),
+        (
+            "keep.badge.svg?topic=casework-practice",
+            ["–", "Not rated in this topic", "Casework Practice", "No published rating seen", "Homeward"],
+        ),
+        (
+            "scared-straight-juvenile-awareness.badge.svg",
+            ["–", "No published rating seen", "In no topic area of this registry", "Homeward"],
+        ),
     ],
 )
-def test_a_badge_never_says_more_than_one_topic_bears_out(client: FlaskClient, address: str, said: list[str]) -> None:
+def test_a_badge_never_says_more_than_one_topic_bears_out(
+    client: FlaskClient, address: str, said: list[str]
+) -> None:
     assert words(drawn(client, f"/programs/{address}")) == said
 
 
@@ -79,24 +106,35 @@ def test_a_recorded_risk_of_harm_stands_on_top(client: FlaskClient) -> None:
 
 
 def test_nothing_derived_is_ever_on_a_badge(client: FlaskClient, snapshot: Snapshot) -> None:
-    unrated = next(card for card in snapshot.cards if any(each.derived not in (None, "undetermined") and not each.level for each in card.ratings))
+    unrated = next(
+        card
+        for card in snapshot.cards
+        if any(each.derived not in (None, "undetermined") and not each.level for each in card.ratings)
+    )
     topic = next(each.topic for each in unrated.ratings if not each.level)
-    assert words(drawn(client, f"/programs/{unrated.slug}.badge.svg?topic={topic}"))[:2] == ["–", "Not rated in this topic"]
+    assert words(drawn(client, f"/programs/{unrated.slug}.badge.svg?topic={topic}"))[:2] == [
+        "–",
+        "Not rated in this topic",
+    ]
 
 
 def test_a_retired_program_says_so_whatever_is_asked(snapshot: Snapshot) -> None:
     retired = Retired(date=datetime.date(2026, 3, 1), reason="No longer offered")
-    program = program_of("homebuilders", snapshot).model_copy(update={"status": "retired", "retired": retired})
+    program = program_of("homebuilders", snapshot).model_copy(
+        update={"status": "retired", "retired": retired}
+    )
     for topic in (None, TOPIC):
-        assert statement(program, topic, snapshot) == Statement("retired", None, "Retired from this registry", "", "Since 1 March 2026")
+        assert state_rating(program, topic, snapshot) == Statement(
+            "retired", None, "Retired from this registry", "", "Since 1 March 2026"
+        )
 
 
 def test_without_a_topic_the_only_rating_is_said_with_its_topic(snapshot: Snapshot) -> None:
     program = program_of("homebuilders", snapshot)
     others = tuple(each.model_copy(update={"ratings": ()}) for each in program.topics[1:])
-    said = statement(program.model_copy(update={"topics": (program.topics[0], *others)}), None, snapshot)
+    said = state_rating(program.model_copy(update={"topics": (program.topics[0], *others)}), None, snapshot)
     assert (said.level, said.where) == ("2", "Post-Permanency Services")
-    none = statement(program.model_copy(update={"topics": others}), None, snapshot)
+    none = state_rating(program.model_copy(update={"topics": others}), None, snapshot)
     assert (none.state, none.label, none.who) == ("unrated", "No published rating seen", "In 3 topic areas")
 
 
@@ -119,8 +157,10 @@ def test_shields_gets_the_keys_it_knows_and_no_other(client: FlaskClient) -> Non
 
 
 def test_shields_may_not_paint_over_a_warning(snapshot: Snapshot) -> None:
-    program = program_of("homebuilders", snapshot).model_copy(update={"harm": Harm(case="present", note="Noted", source="https://example.org")})
-    said = shields(statement(program, TOPIC, snapshot), "Homeward")
+    program = program_of("homebuilders", snapshot).model_copy(
+        update={"harm": Harm(case="present", note="Noted", source="https://example.org")}
+    )
+    said = make_shields_json(state_rating(program, TOPIC, snapshot), "Homeward")
     assert (said["isError"], said["color"]) == (True, "8c2f1d")
     assert str(said["message"]).endswith(HARM)
 
@@ -128,7 +168,9 @@ def test_shields_may_not_paint_over_a_warning(snapshot: Snapshot) -> None:
 def test_nothing_on_any_badge_is_cut(snapshot: Snapshot) -> None:
     for card in snapshot.cards:
         for topic in (None, *(rating.topic for rating in card.ratings)):
-            drawing = laid_out(statement(program_of(card.slug, snapshot), topic, snapshot), "Homeward")
+            drawing = lay_out_badge(
+                state_rating(program_of(card.slug, snapshot), topic, snapshot), "Homeward"
+            )
             assert max(76 + line.width for line in drawing.lines) <= drawing.width - 12
             assert max(line.base for line in drawing.lines) <= drawing.height - 8
             assert drawing.width <= 332
@@ -136,15 +178,15 @@ def test_nothing_on_any_badge_is_cut(snapshot: Snapshot) -> None:
 
 def test_a_name_full_of_signs_stays_text(client: FlaskClient, snapshot: Snapshot) -> None:
     said = Statement("rated", "1", "<b>&", 'A "topic" <script>', "Rated by Q&A", "Seen 1 May 2026")
-    lines = laid_out(said, "Site").lines
+    lines = lay_out_badge(said, "Site").lines
     with client.application.test_request_context():
         from flask import render_template
 
         svg = render_template(
-            "badge.svg",
+            "sharing/badge.svg",
             program=program_of("keep", snapshot).model_copy(update={"name": "</title><x>"}),
             stated=said,
-            drawing=laid_out(said, "Site"),
+            drawing=lay_out_badge(said, "Site"),
             site="S",
         )
     badge = ElementTree.fromstring(svg)
