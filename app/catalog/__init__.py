@@ -1,4 +1,5 @@
-"""The disposable copy built for reading: tables, search index, build, read.
+"""The disposable copy of the content that is built for reading: tables, search index, snapshots, search.
 
-May import evidence, sqlmodel, whoosh, numpy, rapidfuzz and itself; never flask or web. Anything here can be deleted and built again from the content.
+May import app.evidence, sqlmodel, sqlalchemy, whoosh, numpy, rapidfuzz and itself, never flask or app.web.
+Its folders import one another in this order only: store, text, snapshot, then search, suggest and build.
 """

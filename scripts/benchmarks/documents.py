@@ -10,7 +10,7 @@ from app.catalog.snapshot.facet_counts import members
 from app.catalog.snapshot.facets import FACETS, NOT_RECORDED
 from app.catalog.snapshot.snapshot import Snapshot
 from app.catalog.store import generation as generations
-from app.catalog.text.fields import Words, searched_text
+from app.catalog.text.fields import VocabularyTexts, make_document
 from app.evidence.entry.program import Program
 from app.evidence.entry.registry import LEVEL_IDS
 from benchmarks.building import Site
@@ -74,11 +74,11 @@ def _texts(site: Site, snapshot: Snapshot) -> dict[str, dict[str, str]]:
     made = generations.current_generation(site.catalog)
     if made is None:
         raise FileNotFoundError(f"nothing is built in {site.catalog}")
-    words = Words({name: dict(known) for name, known in snapshot.words.items()}, {slug: topic for slug, (topic, _) in snapshot.topics.items()})
+    words = VocabularyTexts({name: dict(known) for name, known in snapshot.words.items()}, {slug: topic for slug, (topic, _) in snapshot.topics.items()})
     connection = sqlite3.connect(made.database)
     rows = connection.execute("SELECT slug, document, html FROM program WHERE status = 'active'").fetchall()
     connection.close()
-    return {slug: searched_text(slug, Program.model_validate_json(document), json.loads(html), words) for slug, document, html in rows}
+    return {slug: make_document(slug, Program.model_validate_json(document), json.loads(html), words) for slug, document, html in rows}
 
 
 def _places(snapshot: Snapshot) -> list[int]:

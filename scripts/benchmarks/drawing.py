@@ -9,7 +9,7 @@ from whoosh.analysis import STOP_WORDS
 
 from app.catalog.search.search import SearchRequest, search
 from app.catalog.snapshot.facets import FACET
-from app.catalog.text.analysis import stems, words
+from app.catalog.text.analysis import stem_words, split_words
 from app.catalog.text.matching import ALL_ASKED
 from app.catalog.text.question import FILLERS
 from benchmarks.documents import Document, Documents
@@ -51,7 +51,7 @@ class _Drawing:
     def shares(self) -> dict[str, float]:
         """Word -> share of the documents that hold it, in a sample."""
         sample = self.chance.sample(self.documents.all, min(SAMPLE, len(self.documents.all)))
-        held = Counter(word for document in sample for word in {word for text in document.text.values() for word in words(text)})
+        held = Counter(word for document in sample for word in {word for text in document.text.values() for word in split_words(text)})
         return {word: count / len(sample) for word, count in sorted(held.items()) if self._is_plain(word)}
 
     def _is_plain(self, word: str) -> bool:
@@ -66,7 +66,7 @@ class _Drawing:
         return self.chance.choice(self.documents.all)
 
     def _means_itself(self, text: str) -> bool:
-        stemmed = stems(text)
+        stemmed = stem_words(text)
         return not any(self.documents.snapshot.synonyms.at(stemmed[at:]) for at in range(len(stemmed)))
 
     @cached_property
@@ -87,19 +87,19 @@ class _Drawing:
 
     def _together(self, kind: str, count: int) -> Query | None:
         """Words of one document."""
-        held = [word for word in dict.fromkeys(words(self._document().text["body"])) if MIDDLE[0] < self.shares.get(word, 0) <= MIDDLE[1]]
+        held = [word for word in dict.fromkeys(split_words(self._document().text["body"])) if MIDDLE[0] < self.shares.get(word, 0) <= MIDDLE[1]]
         chosen = self.chance.sample(held, count) if len(held) >= count else []
         return _of_words(kind, chosen) if chosen and self._means_itself(" ".join(chosen)) else None
 
     def sentence(self) -> Query | None:
-        body, length = words(self._document().text["body"]), self.chance.randint(8, 12)
+        body, length = split_words(self._document().text["body"]), self.chance.randint(8, 12)
         start = self.chance.randrange(max(1, len(body) - length))
         text = body[start : start + length]
         telling = list(dict.fromkeys(word for word in text if word not in STOP_WORDS and word not in FILLERS))
         return _of_words("sentence", telling, " ".join(text)) if len(telling) > ALL_ASKED else None
 
     def phrase(self) -> Query | None:
-        body, length = words(self._document().text["body"]), self.chance.randint(2, 3)
+        body, length = split_words(self._document().text["body"]), self.chance.randint(2, 3)
         start = self.chance.randrange(max(1, len(body) - length))
         chosen = body[start : start + length]
         if len(chosen) < length or any(word in STOP_WORDS or not word.isalpha() for word in chosen):
@@ -122,7 +122,7 @@ class _Drawing:
 
     def synonym(self) -> Query | None:
         written = self.chance.choice(sorted(self._same))
-        scattered = [Alternative(written, "all")] if len(stems(written)) > 1 else []
+        scattered = [Alternative(written, "all")] if len(stem_words(written)) > 1 else []
         return Query("synonym", written, ((*map(Alternative, self._same[written]), *scattered),))
 
     @cached_property
@@ -130,7 +130,7 @@ class _Drawing:
         """Each phrase that Homeward takes for others, and all of them, itself included."""
         sets: dict[tuple[str, ...], dict[tuple[str, ...], str]] = defaultdict(dict)
         for word in (word for vocabulary in self.documents.snapshot.words.values() for word in vocabulary.values()):
-            phrases = {tuple(stems(text)): text for text in (word.label, *word.synonyms)}
+            phrases = {tuple(stem_words(text)): text for text in (word.label, *word.synonyms)}
             known = {phrase: text for phrase, text in phrases.items() if phrase and self.documents.snapshot.synonyms.at(phrase) == phrase}
             for phrase in known:
                 sets[phrase] |= known
@@ -139,7 +139,7 @@ class _Drawing:
     def name(self) -> Query | None:
         card = self.chance.choice(self.documents.snapshot.cards)
         text = self.chance.choice((card.name, *card.aliases[:1]))
-        asked = list(dict.fromkeys(word for word in words(text) if word not in STOP_WORDS and word not in FILLERS))
+        asked = list(dict.fromkeys(word for word in split_words(text) if word not in STOP_WORDS and word not in FILLERS))
         return _of_words("acronym or exact name", asked, text) if asked and self._means_itself(text) else None
 
     def _two_filters(self) -> dict[str, tuple[str, ...]]:

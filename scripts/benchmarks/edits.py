@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from app.catalog.search.search import SearchRequest, search
 from app.catalog.snapshot.snapshot import Card, Snapshot
-from app.catalog.text.analysis import WORDS, stems
+from app.catalog.text.analysis import WORDS, stem_words
 from benchmarks.building import Site
 from benchmarks.corpus import SHIPPED
 from benchmarks.report import Table
@@ -100,8 +100,8 @@ def _finds(snapshot: Snapshot, q: str, wanted: set[str]) -> bool:
 
 def _named(snapshot: Snapshot, word: str) -> set[str]:
     """The programs that have a form of the word in one of their names."""
-    wanted = stems(word)
-    return {card.slug for card in snapshot.cards if any(wanted[0] in stems(name) for name in (card.name, *card.aliases))}
+    wanted = stem_words(word)
+    return {card.slug for card in snapshot.cards if any(wanted[0] in stem_words(name) for name in (card.name, *card.aliases))}
 
 
 def _row(how: str, some: list[Tried]) -> tuple[str, ...]:

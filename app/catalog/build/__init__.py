@@ -1,0 +1,1 @@
+"""Makes a generation from the content. May import store, text and snapshot; only commands import it."""

@@ -22,7 +22,7 @@ from app.catalog.store.generation import BuildRecord, Generation
 from app.catalog.store.tables import PROGRAM_TABLES, FormerSlugRow, ProgramRow, Row
 from app.catalog.store.workers import gc_paused, parallel_map, processors
 from app.catalog.text.index import write_index, write_weights
-from app.catalog.text.synonyms import synonyms_of
+from app.catalog.text.synonyms import collect_synonyms
 from app.evidence.check.problem import Problem
 from app.evidence.content import read_content
 from app.evidence.entry.registry import Outline, Registry, glossary_terms, outline
@@ -150,7 +150,7 @@ def _write(registry: Registry, memory: _Memory, made: Generation, progress: Prog
         else:
             _insert(connection, frame_rows(registry, preparing.prose, MarkdownRenderer(glossary_terms(registry.vocabulary), headings_below=2)))
         texts = _stored(connection, parallel_map(preparing, changed), len(changed), progress)
-        write_index(made.index, texts, gone, synonyms_of(registry.vocabulary), processors(len(changed)))
+        write_index(made.index, texts, gone, collect_synonyms(registry.vocabulary), processors(len(changed)))
         connection.execute(delete(FormerSlugRow))
         _insert(connection, _former_slugs(registry, everyone))
         shown = read_shown_slugs(connection)

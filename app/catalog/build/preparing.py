@@ -6,7 +6,7 @@ from app.catalog.build.rows import program_rows
 from app.catalog.build.verdict_rows import verdict_rows
 from app.catalog.snapshot.cards import card_to_json
 from app.catalog.store.tables import Row
-from app.catalog.text.fields import Words, searched_text
+from app.catalog.text.fields import VocabularyTexts, make_document
 from app.evidence.entry.program import Program
 from app.evidence.entry.registry import Item, Registry, glossary_terms
 from app.evidence.markdown import MarkdownRenderer
@@ -26,7 +26,7 @@ class Preparing:
     def __init__(self, registry: Registry) -> None:
         self.registry = registry
         self.prose = MarkdownRenderer(glossary_terms(registry.vocabulary))
-        self.words = Words(registry.vocabulary, {slug: item.value for slug, item in registry.topics.items()})
+        self.words = VocabularyTexts(registry.vocabulary, {slug: item.value for slug, item in registry.topics.items()})
 
     def __call__(self, item: Item[Program]) -> PreparedProgram:
         html = self.prose.sections(item.body)
@@ -34,5 +34,5 @@ class Preparing:
         card = card_to_json(item.slug, item.value, verdicts)
         return PreparedProgram(
             [*program_rows(item, html, card), *verdicts],
-            searched_text(item.slug, item.value, html, self.words),
+            make_document(item.slug, item.value, html, self.words),
         )

@@ -8,7 +8,7 @@ import numpy as np
 
 from app.catalog.snapshot.facet_counts import members
 from app.catalog.snapshot.snapshot import Card, Snapshot
-from app.catalog.text.analysis import stems
+from app.catalog.text.analysis import stem_words
 from app.catalog.text.arrays import Array
 
 MOST = 5
@@ -73,7 +73,7 @@ def _shared(snapshot: Snapshot, one: Card, other: Card) -> dict[str, tuple[str, 
 def _alike_in_words(snapshot: Snapshot, card: Card) -> Array:
     """How well each program answers to the words of this one's name and summary, 0 to TEXT."""
     scores = np.zeros(len(snapshot.cards) + 1)
-    for stem in list(dict.fromkeys(stems(f"{card.name} {card.summary}")))[:MOST_STEMS]:
+    for stem in list(dict.fromkeys(stem_words(f"{card.name} {card.summary}")))[:MOST_STEMS]:
         for programs, worth in snapshot.lexicon.word(stem):
             scores[programs] += worth
     own = scores[snapshot.position[card.slug]]

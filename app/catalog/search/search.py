@@ -12,7 +12,7 @@ from app.catalog.search.query import ParsedQuery, QueryReport
 from app.catalog.snapshot.facet_counts import members
 from app.catalog.snapshot.facets import FACET, FACETS, NOT_RECORDED, union
 from app.catalog.snapshot.snapshot import Snapshot
-from app.catalog.text.analysis import stems
+from app.catalog.text.analysis import stem_words
 from app.catalog.text.arrays import Array
 from app.catalog.text.matching import MatchedPrograms
 from app.evidence.entry.registry import LEVEL_IDS
@@ -144,7 +144,7 @@ def _ordered(snapshot: Snapshot, wanted: SearchRequest, found: int, asked: Parse
     end, size = start + wanted.per_page, len(snapshot.cards)
     if wanted.order == "relevance" and asked.matched:
         numbers = members(found, size) if wanted.chosen else np.flatnonzero(asked.matched.programs)
-        return _best(snapshot, numbers, asked.matched, tuple(stems(asked.used)), end)[start:]
+        return _best(snapshot, numbers, asked.matched, tuple(stem_words(asked.used)), end)[start:]
     if wanted.order == "name":
         return _listed(members(found, size)[start:end])
     if wanted.order == "reviewed":

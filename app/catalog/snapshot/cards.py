@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from app.catalog.build.rows import described_by
 from app.catalog.snapshot.snapshot import Card, CurrentRating
 from app.catalog.store.tables import Row
-from app.catalog.text.analysis import stems
+from app.catalog.text.analysis import stem_words
 from app.evidence.entry.program import Program
 
 
@@ -25,7 +25,7 @@ def card_to_json(slug: str, program: Program, verdicts: Iterable[Row]) -> str:
     harm = bool(program.harm and program.harm.is_recorded)
     bounds = (ages.min, ages.max) if ages else (None, None)
     reviewed = str(program.dates.reviewed)
-    called = [" ".join(stems(name)) for name in (program.name, *program.aliases)]
+    called = [" ".join(stem_words(name)) for name in (program.name, *program.aliases)]
     return json.dumps([slug, program.name, program.summary, *bounds, reviewed, program.aliases, ratings, words, harm, called], ensure_ascii=False)
 
 

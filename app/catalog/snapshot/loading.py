@@ -27,12 +27,12 @@ from app.catalog.store.tables import (
     columns,
 )
 from app.catalog.text.concepts import understand
-from app.catalog.text.index import segments_of
+from app.catalog.text.index import open_segments
 from app.catalog.text.lexicon import Lexicon
 from app.catalog.text.matching import match
 from app.catalog.text.question import read_question
 from app.catalog.text.segment_view import SegmentView
-from app.catalog.text.synonyms import synonyms_of
+from app.catalog.text.synonyms import collect_synonyms
 from app.evidence.entry.pages import Guide, RatingLevel, Site, Topic, VocabularyWord
 from app.evidence.entry.registry import LEVEL_IDS
 from app.evidence.rating.reasons import REASONS
@@ -68,7 +68,7 @@ def load_snapshot(generation: Generation) -> Snapshot:
             values=values,
             facet_counter=make_facet_counter(values, by_program, by_membership, len(cards), layers),
             lexicon=_lexicon(generation, len(cards)),
-            synonyms=synonyms_of(words),
+            synonyms=collect_synonyms(words),
             engine=engine,
         )
 
@@ -82,11 +82,11 @@ def check_generation(generation: Generation) -> None:
     lexicon = _lexicon(generation, len(shown))
     if shown and (lexicon.held[:-1] < 0).any():
         raise ValueError(f"the index of {generation.name} does not hold every program")
-    match(understand(read_question("family"), lexicon, synonyms_of({})), lexicon)
+    match(understand(read_question("family"), lexicon, collect_synonyms({})), lexicon)
 
 
 def _lexicon(generation: Generation, programs: int) -> Lexicon:
-    return Lexicon([SegmentView(*each) for each in segments_of(generation.index)], programs)
+    return Lexicon([SegmentView(*each) for each in open_segments(generation.index)], programs)
 
 
 def _rows(connection: Connection, table: type[SQLModel], order: str | None = None) -> Iterator[Any]:

@@ -1,4 +1,4 @@
-"""What was wrong at the last build, kept beside the generations for the pages that an editor has open (`homeward serve --watch`)."""
+"""The problems of the last build, kept beside the generations and shown on pages by `homeward serve --watch`."""
 
 import json
 import os
@@ -13,7 +13,7 @@ FILE = "problems.json"
 
 @dataclass(frozen=True, slots=True)
 class ProblemRecord:
-    """A problem as a page shows it. `folder` and `name` are those of the file (`programs`, `keep.md`); lines and columns count from 1."""
+    """A problem as a page shows it: `programs` is a `folder`, `keep.md` a `name`; lines and columns count from 1."""
 
     folder: str
     name: str
@@ -27,7 +27,7 @@ class ProblemRecord:
 
     @property
     def slug(self) -> str | None:
-        """Of the program whose entry it is; None for another file."""
+        """The slug of the program whose entry it is; None for another file."""
         return Path(self.name).stem if self.folder == "programs" else None
 
 
@@ -40,21 +40,25 @@ class LastProblems:
 
 
 def write_problems(catalog: Path, problems: Sequence[Problem]) -> None:
-    """Put them where `read_troubles` finds them, in one step."""
-    told = [
-        ProblemRecord(each.path.parent.name, each.path.name, each.line, each.column, each.rule, each.severity, each.message, each.hint, each.source_line)
-        for each in problems
-    ]
-    beside = catalog / f"{FILE}.unfinished"
-    beside.write_bytes(json.dumps([asdict(each) for each in told], ensure_ascii=False).encode("utf-8", "replace"))  # file names may be no text
-    beside.replace(catalog / FILE)
+    """Replace the file of problems in one step."""
+    records = [asdict(_record(problem)) for problem in problems]
+    unfinished = catalog / f"{FILE}.unfinished"
+    # Names of files that are not UTF-8 hold surrogates, which "replace" turns into question marks.
+    unfinished.write_bytes(json.dumps(records, ensure_ascii=False).encode("utf-8", "replace"))
+    unfinished.replace(catalog / FILE)
 
 
 def read_problems(catalog: Path) -> LastProblems:
-    """Nothing when no build has told anything yet."""
+    """No problems before the first build that wrote them."""
     try:
         with (catalog / FILE).open("rb") as file:
-            written, at = file.read(), os.fstat(file.fileno()).st_mtime_ns
+            text, changed = file.read(), os.fstat(file.fileno()).st_mtime_ns
     except FileNotFoundError:
         return LastProblems()
-    return LastProblems(tuple(ProblemRecord(**each) for each in json.loads(written)), f"{at:x}")
+    return LastProblems(tuple(ProblemRecord(**each) for each in json.loads(text)), f"{changed:x}")
+
+
+def _record(problem: Problem) -> ProblemRecord:
+    where = (problem.path.parent.name, problem.path.name, problem.line, problem.column)
+    told = (problem.rule, problem.severity, problem.message, problem.hint, problem.source_line)
+    return ProblemRecord(*where, *told)

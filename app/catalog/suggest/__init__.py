@@ -1,0 +1,1 @@
+"""Autocomplete over the names of programs, topics and populations. May import snapshot."""

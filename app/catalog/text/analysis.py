@@ -19,7 +19,7 @@ LONGEST_WORD = 40
 
 
 @lru_cache(maxsize=100_000)
-def folded(word: str) -> str:
+def fold_word(word: str) -> str:
     """Without case, accents, trademark signs and a possessive ending."""
     return POSSESSIVE.sub("", word.lower().translate(accent_map))[:LONGEST_WORD]
 
@@ -32,7 +32,7 @@ def stem(word: str) -> str | None:
     return word if word.isdigit() else porter(word)
 
 
-class Stems(Composable):  # type: ignore[misc]
+class StemAnalyzer(Composable):  # type: ignore[misc]
     """The analyzer of every text field: a Whoosh analyzer that remembers the words it has met, which is most of them."""
 
     def __call__(
@@ -40,25 +40,25 @@ class Stems(Composable):  # type: ignore[misc]
     ) -> Iterator[Token]:
         token = Token(positions, removestops=removestops, mode=mode, **wanted)
         token.boost, token.stopped = 1.0, False
-        for token.text, place in placed_stems(value):
+        for token.text, place in locate_stems(value):
             token.pos = start_pos + place
             yield token
 
 
-def placed_stems(text: str) -> Iterator[tuple[str, int]]:
+def locate_stems(text: str) -> Iterator[tuple[str, int]]:
     """Every stem of a text with its place, BETWEEN_LINES apart where a line ends."""
     place = 0
     for line in text.split("\n"):
-        found = stems(line)
+        found = stem_words(line)
         yield from zip(found, range(place, place + len(found)), strict=True)
         place += len(found) + BETWEEN_LINES
 
 
-def words(text: str) -> list[str]:
+def split_words(text: str) -> list[str]:
     """The folded words of a text, stop words included."""
-    return [folded(word) for word in WORDS.findall(normalize("NFC", text))]
+    return [fold_word(word) for word in WORDS.findall(normalize("NFC", text))]
 
 
-def stems(text: str) -> list[str]:
+def stem_words(text: str) -> list[str]:
     """The words of a text as the index holds them, stop words left out."""
-    return [found for word in words(text) if (found := stem(word)) is not None]
+    return [found for word in split_words(text) if (found := stem(word)) is not None]

@@ -9,16 +9,16 @@ import numpy as np
 
 from app.catalog.text.analysis import stem
 from app.catalog.text.arrays import Array
-from app.catalog.text.phrases import Standing, best_of, one_word, side_by_side
-from app.catalog.text.segment import FIELD_SHIFT, Segment, ranges
+from app.catalog.text.phrases import PhraseMatches, merge_best, find_word, find_phrase
+from app.catalog.text.segment import FIELD_SHIFT, Segment, expand_ranges
 from app.catalog.text.synonyms import Synonyms
-from app.catalog.text.whoosh_reader import WhooshSegment, hashed
+from app.catalog.text.whoosh_reader import WhooshSegment, hash_text
 
 LEAST_MENDED = 4
 EMPTY = np.zeros(0, np.int32)
 
 
-def compiled(held: WhooshSegment, spoken: Iterable[str], synonyms: Synonyms) -> Segment:
+def compile_segment(held: WhooshSegment, spoken: Iterable[str], synonyms: Synonyms) -> Segment:
     """`spoken`: every word of the texts as written, folded."""
     count = len(held.slugs)
     words = sorted({word for _, word in held.terms})
@@ -33,7 +33,7 @@ def compiled(held: WhooshSegment, spoken: Iterable[str], synonyms: Synonyms) -> 
     np.bitwise_or.at(in_fields, entry_of, np.left_shift(1, fields).astype(np.uint8))
     places, place_start = _placed(held, order, fields, entry_of, len(entry_keys))
     known = tuple(word for word in sorted(set(spoken)) if stem(word) in number)
-    typo_hash, typo_word = typo_index(known)
+    typo_hash, typo_word = build_typo_index(known)
     said_start = _starts(held.saying)
     segment = Segment(
         slugs=tuple(held.slugs),
@@ -68,40 +68,40 @@ def _starts(lengths: Array | list[int]) -> Array:
 def _placed(held: WhooshSegment, order: Array, fields: Array, entry_of: Array, entries: int) -> tuple[Array, Array]:
     """Places in the order of the entries, marked with their field, and where those of each entry start."""
     lengths = held.often[order]
-    places = held.places[ranges(np.cumsum(held.often)[order] - lengths, lengths)] | np.left_shift(
+    places = held.places[expand_ranges(np.cumsum(held.often)[order] - lengths, lengths)] | np.left_shift(
         np.repeat(fields, lengths).astype(np.uint32), FIELD_SHIFT
     )
     counts = np.bincount(entry_of, weights=lengths, minlength=entries).astype(np.int64)
     return places, np.concatenate(([0], np.cumsum(counts)))
 
 
-def typo_index(words: Sequence[str]) -> tuple[Array, Array]:
+def build_typo_index(words: Sequence[str]) -> tuple[Array, Array]:
     """Every word whole and with each one letter left out, as hashes in order: two words one edit apart always share one."""
     hashes, numbers = array("L"), array("q")
     for number, word in enumerate(words):
         if len(word) >= LEAST_MENDED:
-            for form in one_letter_left_out(word):
-                hashes.append(hashed(form))
+            for form in generate_deletions(word):
+                hashes.append(hash_text(form))
                 numbers.append(number)
     by_hash = np.argsort(np.array(hashes, np.uint32), kind="stable")
     return np.array(hashes, np.uint32)[by_hash], np.array(numbers, np.int32)[by_hash]
 
 
-def one_letter_left_out(word: str) -> Iterator[str]:
+def generate_deletions(word: str) -> Iterator[str]:
     yield word
     yield from dict.fromkeys(word[:at] + word[at + 1 :] for at in range(len(word)))
 
 
 def _with_meanings(segment: Segment, synonyms: Synonyms) -> Segment:
     """The same with every known phrase and every set of phrases looked up, because a search asks for dozens of them at once."""
-    standing = {phrase: one_word(segment, phrase[0]) if len(phrase) == 1 else side_by_side(segment, phrase) for phrase in synonyms.of}
+    standing = {phrase: find_word(segment, phrase[0]) if len(phrase) == 1 else find_phrase(segment, phrase) for phrase in synonyms.of}
     phrases = {" ".join(phrase): found for phrase, found in standing.items() if len(phrase) > 1 and len(found[0])}
-    sets = {name: best_of([standing[phrase] for phrase in members], len(segment.slugs)) for name, members in synonyms.meanings.items()}
+    sets = {name: merge_best([standing[phrase] for phrase in members], len(segment.slugs)) for name, members in synonyms.meanings.items()}
     arrays: dict[str, Any] = {**_joined("phrase", list(phrases.values())), **_joined("meaning", list(sets.values()))}
     return replace(segment, phrases=tuple(phrases), meanings=tuple(sets), **arrays)
 
 
-def _joined(name: str, standing: Sequence[Standing]) -> dict[str, Array]:
+def _joined(name: str, standing: Sequence[PhraseMatches]) -> dict[str, Array]:
     return {
         f"{name}_start": np.cumsum([0, *(len(documents) for documents, _ in standing)], dtype=np.int64),
         f"{name}_document": np.concatenate([EMPTY, *(documents for documents, _ in standing)]).astype(np.int32),

@@ -9,7 +9,7 @@ from app.catalog.text.analysis import stem
 from app.catalog.text.fields import FIELDS
 from app.catalog.text.lexicon import Lexicon
 from app.catalog.text.question import LEAST_BEGINNING, OWNERS, Clause, Question, QuestionWord, Span
-from app.catalog.text.synonyms import Phrase, Synonyms, marks_of
+from app.catalog.text.synonyms import Phrase, Synonyms, stem_markers
 
 SAME, SYNONYM, SCATTERED, BEGINNING = 1.0, 1.5, 0.3, 0.5
 """How much of its score a match brings: as typed, by a synonym, by the words of a phrase that stand apart, by the beginning of a word.
@@ -103,7 +103,7 @@ def _what(concept: Concept) -> tuple[object, ...]:
 
 def _weighed(concept: Concept, times: int, lexicon: Lexicon) -> Concept:
     """One of several things asked for: it counts less where most programs have it or it is in no vocabulary, more when it is said again."""
-    marks = marks_of(concept.meanings)
+    marks = stem_markers(concept.meanings)
     having = max(map(lexicon.spread, marks), default=0) or max(
         *map(lexicon.spread_of_meaning, concept.meanings), *map(lexicon.spread, _own_words(concept)), 1, 1
     )
@@ -119,13 +119,13 @@ def _can_match(concept: Concept) -> bool:
     return bool(concept.alternatives or concept.meanings or concept.beginning)
 
 
-def bits(fields: Iterable[str]) -> int:
+def mask_fields(fields: Iterable[str]) -> int:
     return sum(1 << FIELDS.index(name) for name in fields)
 
 
 def _named(clause: Clause, side_by_side: bool) -> list[Concept]:
     """Taken as written: a phrase, words in a named field, or something to leave out."""
-    within = bits(clause.fields)
+    within = mask_fields(clause.fields)
     if clause.words[-1].prefix and len(clause.words) == 1:
         return [Concept(clause.written, (clause.span,), beginning=clause.words[0].typed, required=True, within=within)]
     stems = tuple(word.stem for word in clause.words)

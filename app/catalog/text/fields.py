@@ -7,7 +7,7 @@ from html import unescape
 
 from app.catalog.text.analysis import WORDS
 from app.catalog.text.segment import HEAD_END, LABEL_END, PASSAGE_END
-from app.catalog.text.synonyms import mark
+from app.catalog.text.synonyms import make_marker
 from app.evidence.entry.pages import Topic
 from app.evidence.entry.program import Ages, Program
 from app.evidence.entry.registry import Vocabulary
@@ -24,7 +24,7 @@ MOSTLY, PARTLY = 1 / 3, 0.0
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class VocabularyTexts:
     """Labels and synonyms by vocabulary and id, for the text that stands for an id."""
 
     vocabulary: Vocabulary
@@ -45,7 +45,7 @@ class Words:
         return [synonym for id in ids if id in words for synonym in words[id].synonyms]
 
 
-def searched_text(slug: str, program: Program, html: Mapping[str, str], words: Words) -> dict[str, str]:
+def make_document(slug: str, program: Program, html: Mapping[str, str], words: VocabularyTexts) -> dict[str, str]:
     """Field of the index -> text of one program, with its slug and what results show of it; `html` is its rendered Markdown by section."""
     outcomes = tuple(dict.fromkeys(finding.outcome for study in program.studies for finding in study.findings))
     ages = program.target_population.ages
@@ -58,9 +58,9 @@ def searched_text(slug: str, program: Program, html: Mapping[str, str], words: W
     studies = [text for study in program.studies for text in (study.citation.title, study.location, *(study.citation.authors or ())) if text]
     return {
         "slug": slug,
-        "shown": as_one_text((program.name, program.summary, *program.aliases), passages(program, html)),
+        "shown": join_shown_text((program.name, program.summary, *program.aliases), list_passages(program, html)),
         "names": "\n".join((program.name, *program.aliases)),
-        "acronyms": "\n".join(acronyms(program.name, *program.aliases)),
+        "acronyms": "\n".join(find_acronyms(program.name, *program.aliases)),
         "labels": "\n".join((*topics, *(label for name, ids in described for label in words.labels(name, ids)), *words.stages(ages, MOSTLY))),
         "summary": "\n".join((program.summary, program.target_population.description)),
         "components": "\n".join((*program.goals, *program.components)),
@@ -68,35 +68,35 @@ def searched_text(slug: str, program: Program, html: Mapping[str, str], words: W
             (
                 *(synonym for name, ids in described for synonym in words.synonyms(name, ids)),
                 *words.stages(ages, PARTLY),
-                *map(mark, program.target_population.groups),
+                *map(make_marker, program.target_population.groups),
             )
         ),
-        "body": "\n".join(plain(section) for section in html.values()),
+        "body": "\n".join(strip_tags(section) for section in html.values()),
         "studies": "\n".join((*studies, *words.labels("outcomes", outcomes), program.developer or "")),
     }
 
 
-def passages(program: Program, html: Mapping[str, str]) -> list[tuple[str, str]]:
+def list_passages(program: Program, html: Mapping[str, str]) -> list[tuple[str, str]]:
     """(what it is, plain text) of everything in which a search may find a program and its card does not show."""
     titles = [study.citation.title for study in program.studies if study.citation.title]
     labelled = [
         ("For", program.target_population.description),
         ("Goals", " · ".join(program.goals)),
         ("Essential components", " · ".join(program.components)),
-        *((heading, plain(section)) for heading, section in html.items()),
+        *((heading, strip_tags(section)) for heading, section in html.items()),
         ("Studies", " · ".join(titles)),
     ]
     return [(label, text) for label, text in labelled if text]
 
 
-def as_one_text(head: Sequence[str], passages: Iterable[tuple[str, str]]) -> str:
+def join_shown_text(head: Sequence[str], list_passages: Iterable[tuple[str, str]]) -> str:
     """All that results show of a program: what every card shows (`head`), then labelled passages. Taken apart by the three marks."""
     # split() takes the marks for white space, so that no passage can hold them.
-    told = PASSAGE_END.join(f"{' '.join(label.split())}{LABEL_END}{' '.join(text.split())}" for label, text in passages)
+    told = PASSAGE_END.join(f"{' '.join(label.split())}{LABEL_END}{' '.join(text.split())}" for label, text in list_passages)
     return PASSAGE_END.join(head) + HEAD_END + told
 
 
-def plain(html: str) -> str:
+def strip_tags(html: str) -> str:
     """The text of sanitised HTML."""
     return " ".join(unescape(TAG.sub("", BLOCK.sub(" ", html))).split())
 
@@ -113,7 +113,7 @@ def _delivered(program: Program) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return (("settings", delivery.settings), ("formats", delivery.formats), ("languages", delivery.languages)) if delivery else ()
 
 
-def acronyms(*names: str) -> list[str]:
+def find_acronyms(*names: str) -> list[str]:
     """Short forms that the names hold, also written together (TF-CBT, TFCBT), and the initials of long names."""
     held = [short for name in names for match in ACRONYM.finditer(name) for short in _written_together(match.group())]
     return list(dict.fromkeys([*held, *(initials for name in names for initials in _initials(name))]))

@@ -21,16 +21,16 @@ from whoosh.reading import SegmentReader
 from whoosh.writing import MERGE_SMALL, NO_MERGE, OPTIMIZE, IndexWriter
 
 from app.catalog.store.workers import parallel_map
-from app.catalog.text.analysis import words
-from app.catalog.text.compile import compiled
+from app.catalog.text.analysis import split_words
+from app.catalog.text.compile import compile_segment
 from app.catalog.text.fields import FIELDS
-from app.catalog.text.places import searched_field
+from app.catalog.text.places import make_text_field
 from app.catalog.text.scores import write_scores
 from app.catalog.text.segment import Segment, open_segment
 from app.catalog.text.synonyms import Synonyms
-from app.catalog.text.whoosh_reader import WhooshSegment, read, together
+from app.catalog.text.whoosh_reader import WhooshSegment, read_segment, join_segments
 
-SCHEMA = Schema(slug=ID(stored=True, unique=True), shown=STORED, **{name: searched_field() for name in FIELDS})
+SCHEMA = Schema(slug=ID(stored=True, unique=True), shown=STORED, **{name: make_text_field() for name in FIELDS})
 DEFAULT_NAME = "MAIN"
 """What Whoosh calls an index without a name."""
 JOIN = "+"
@@ -57,7 +57,7 @@ def write_index(folder: Path, changed: Iterable[Mapping[str, str]], gone: Iterab
     for slug in gone:
         leave(slug)
     for document in changed:
-        spoken.update(word for name in FIELDS for word in words(document[name]))
+        spoken.update(word for name in FIELDS for word in split_words(document[name]))
         leave(document["slug"])
         writer.add_document(**document)
     writer.commit(mergetype=merge)
@@ -75,7 +75,7 @@ def write_weights(folder: Path, numbers: Mapping[str, int]) -> None:
     (scores / "files.txt").write_text("\n".join(path.name for path in files), "utf-8")
 
 
-def segments_of(folder: Path) -> list[tuple[Segment, Path]]:
+def open_segments(folder: Path) -> list[tuple[Segment, Path]]:
     """Each file of arrays of a finished index as a segment, with the file of its scores."""
     scores = folder / "scores"
     names = (scores / "files.txt").read_text("utf-8").split()
@@ -133,13 +133,13 @@ def _compile(folder: Path, spoken: set[str], synonyms: Synonyms, processes: int)
     new = [parallel_map for parallel_map in segments if parallel_map.segment_id() not in compiled_before]
     if new:
         # One file, not one for each: a search asks every file for every word.
-        held = together(list(parallel_map(partial(_read, folder), new, processes)))
-        compiled(held, spoken, synonyms).save(arrays / JOIN.join(parallel_map.segment_id() for parallel_map in new))
+        held = join_segments(list(parallel_map(partial(_read, folder), new, processes)))
+        compile_segment(held, spoken, synonyms).save(arrays / JOIN.join(parallel_map.segment_id() for parallel_map in new))
 
 
 def _read(folder: Path, segment: Written) -> WhooshSegment:
     reader = SegmentReader(FileStorage(str(folder)), SCHEMA, segment)  # anew: a file that two processes share has one position
-    held = read(reader)
+    held = read_segment(reader)
     reader.close()
     return held
 

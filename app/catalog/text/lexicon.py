@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 from app.catalog.text.analysis import stem
 from app.catalog.text.arrays import Array
 from app.catalog.text.fields import FIELDS
-from app.catalog.text.segment import ranges
+from app.catalog.text.segment import expand_ranges
 from app.catalog.text.segment_view import Entries, SegmentView
 
 LEAST_CORRECTED, LEAST_FREE, LEAST_PLAIN, LEAST_FOR_TWO = 4, 5, 6, 8
@@ -20,7 +20,7 @@ IN_NAMES = sum(1 << FIELDS.index(name) for name in ("names", "acronyms", "labels
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class TokenizedTexts:
     """The texts of some programs one after the other: the hash of every stem, the letter at which its word begins, how long it is.
 
     `ends[n]` is where the n-th text ends.
@@ -43,15 +43,15 @@ class Lexicon:
             self.held[part.number] = np.stack([np.full(len(part.number), at), np.arange(len(part.number))], axis=1)
         self.cards = self._said(np.arange(nobody), heads=True)
 
-    def heads(self, programs: Sequence[int]) -> Said:
+    def heads(self, programs: Sequence[int]) -> TokenizedTexts:
         """What the cards of some programs say."""
         all_ends, chosen = self.cards.ends, np.asarray(programs, np.int64)
         starts = np.where(chosen > 0, all_ends[chosen - 1], 0)
         lengths = all_ends[chosen] - starts
-        take = ranges(starts, lengths)
-        return Said(self.cards.stems[take], self.cards.begin[take], self.cards.long[take], np.cumsum(lengths))
+        take = expand_ranges(starts, lengths)
+        return TokenizedTexts(self.cards.stems[take], self.cards.begin[take], self.cards.long[take], np.cumsum(lengths))
 
-    def texts(self, programs: Sequence[int]) -> Said:
+    def texts(self, programs: Sequence[int]) -> TokenizedTexts:
         """All that results may show of some programs."""
         return self._said(np.asarray(programs, np.int64), heads=False)
 
@@ -60,7 +60,7 @@ class Lexicon:
         segment = self.parts[part].segment
         return bytes(segment.text[segment.text_start[document] : segment.text_start[document + 1]]).decode("utf-8")
 
-    def _said(self, programs: Array, heads: bool) -> Said:
+    def _said(self, programs: Array, heads: bool) -> TokenizedTexts:
         held = self.held[programs]
         starts, lengths = np.zeros(len(programs), np.int64), np.zeros(len(programs), np.int64)
         for at, part in enumerate(self.parts):
@@ -73,9 +73,9 @@ class Lexicon:
         stems, begin, long = np.zeros(total, np.uint32), np.zeros(total, np.int32), np.zeros(total, np.uint8)
         for at, part in enumerate(self.parts):
             mine, segment = held[:, 0] == at, part.segment
-            there, here = ranges(starts[mine], lengths[mine]), ranges((ends - lengths)[mine], lengths[mine])
+            there, here = expand_ranges(starts[mine], lengths[mine]), expand_ranges((ends - lengths)[mine], lengths[mine])
             stems[here], begin[here], long[here] = segment.said[there], segment.said_at[there], segment.said_long[there]
-        return Said(stems, begin, long, ends)
+        return TokenizedTexts(stems, begin, long, ends)
 
     def word(self, stem: str, within: int = 0) -> list[Entries]:
         found = ((part, part.entries(stem, within)) for part in self.parts)

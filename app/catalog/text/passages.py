@@ -8,16 +8,16 @@ from functools import lru_cache
 import numpy as np
 
 from app.catalog.text.concepts import Concept
-from app.catalog.text.lexicon import Lexicon, Said
+from app.catalog.text.lexicon import Lexicon, TokenizedTexts
 from app.catalog.text.segment import HEAD_END, LABEL_END, PASSAGE_END
 from app.catalog.text.synonyms import Phrase, Synonyms
-from app.catalog.text.whoosh_reader import hashed
+from app.catalog.text.whoosh_reader import hash_text
 
-Marked = tuple[tuple[str, bool], ...]
+MarkedText = tuple[tuple[str, bool], ...]
 """Consecutive pieces of a text and whether the search matched them; joined they are the text."""
-Span = tuple[int, int, int]
+MatchSpan = tuple[int, int, int]
 """From, to (letters of the text that is shown of a program), and which concept."""
-APART = 1_000
+PART_OF_PHRASE = 1_000
 """Added to the number of a concept where only a word of its phrase stands: marked, but no proof that the concept is there."""
 BEFORE, LONG = 60, 200
 """A passage starts at most so many letters before its first match, and is at most so long."""
@@ -32,10 +32,10 @@ class Passage:
     """A piece of a program's text. `label` says where it stands."""
 
     label: str
-    text: Marked
+    text: MarkedText
 
 
-class Finder:
+class Highlighter:
     """Knows which stems, alone or side by side, are a match; finds them in the texts of many programs at once."""
 
     def __init__(self, concepts: Sequence[Concept], lexicon: Lexicon, synonyms: Synonyms) -> None:
@@ -49,8 +49,8 @@ class Finder:
             for stem in {
                 stem for alternative in concept.alternatives if len(alternative.stems) > 1 and not alternative.exact for stem in alternative.stems
             }:
-                self._want((stem,), number + APART)
-        self.may_overlap = bool(self.phrases) or any(len(numbers) > 1 or numbers[0] >= APART for numbers in self.alone.values())
+                self._want((stem,), number + PART_OF_PHRASE)
+        self.may_overlap = bool(self.phrases) or any(len(numbers) > 1 or numbers[0] >= PART_OF_PHRASE for numbers in self.alone.values())
         self.hashes = np.array(sorted({*self.alone, *(first for first, _ in self.phrases)}), np.uint32)
 
     def _want(self, phrase: tuple[str, ...], number: int) -> None:
@@ -60,17 +60,17 @@ class Finder:
         else:
             self.phrases.setdefault(hashes[:2], []).append((hashes, number))
 
-    def in_heads(self, programs: Sequence[int]) -> list[list[Span]]:
+    def in_heads(self, programs: Sequence[int]) -> list[list[MatchSpan]]:
         """Every match in what a card shows of each program, in order, none inside another."""
         return self._spans(self.lexicon.heads(programs))
 
     def passages(self, programs: Sequence[int], wanted: Sequence[frozenset[int]]) -> list[Passage | None]:
         """For each program the piece of its text that shows most of what is wanted there, the earliest of the best."""
         told = zip(map(self.lexicon.text, programs), self._spans(self.lexicon.texts(programs)), wanted, strict=True)
-        return [_best(text, spans, concepts) or _best(text, spans, {number + APART for number in concepts}) for text, spans, concepts in told]
+        return [_best(text, spans, concepts) or _best(text, spans, {number + PART_OF_PHRASE for number in concepts}) for text, spans, concepts in told]
 
-    def _spans(self, said: Said) -> list[list[Span]]:
-        found: list[list[Span]] = [[] for _ in said.ends]
+    def _spans(self, said: TokenizedTexts) -> list[list[MatchSpan]]:
+        found: list[list[MatchSpan]] = [[] for _ in said.ends]
         if not len(self.hashes) or not len(said.stems):
             return found
         at = np.searchsorted(self.hashes, said.stems)
@@ -96,7 +96,7 @@ class Finder:
 
 @lru_cache(maxsize=10_000)
 def _hashes(phrase: Phrase) -> tuple[int, ...]:
-    return tuple(map(hashed, phrase))
+    return tuple(map(hash_text, phrase))
 
 
 def _phrases(concept: Concept, lexicon: Lexicon, synonyms: Synonyms) -> Iterable[tuple[str, ...]]:
@@ -108,18 +108,18 @@ def _phrases(concept: Concept, lexicon: Lexicon, synonyms: Synonyms) -> Iterable
         yield from ((stem,) for stem in lexicon.beginnings(concept.beginning, MOST_ENDINGS))
 
 
-def _apart(spans: list[Span]) -> list[Span]:
+def _apart(spans: list[MatchSpan]) -> list[MatchSpan]:
     """In order, the longest of those that begin together, and none that begins inside another. Words of a phrase are marked where it never stands whole."""
-    whole = {number for _, _, number in spans if number < APART}
-    spans = sorted((span for span in spans if span[2] - APART not in whole), key=lambda span: (span[0], -span[1]))
-    kept: list[Span] = []
+    whole = {number for _, _, number in spans if number < PART_OF_PHRASE}
+    spans = sorted((span for span in spans if span[2] - PART_OF_PHRASE not in whole), key=lambda span: (span[0], -span[1]))
+    kept: list[MatchSpan] = []
     for span in spans:
         if not kept or span[0] >= kept[-1][1]:
             kept.append(span)
     return kept
 
 
-def _best(text: str, spans: list[Span], wanted: AbstractSet[int]) -> Passage | None:
+def _best(text: str, spans: list[MatchSpan], wanted: AbstractSet[int]) -> Passage | None:
     best = 0, 0
     head = text.index(HEAD_END)
     for at, first in enumerate(spans):
@@ -140,10 +140,10 @@ def _best(text: str, spans: list[Span], wanted: AbstractSet[int]) -> Passage | N
     body = text.index(LABEL_END, begin) + 1
     low, high = _window(text, first, body, end)
     opened, closed = (("… ", False),) if low > body else (), ((" …", False),) if high < end else ()
-    return Passage(text[begin : body - 1], (*opened, *cut(text, low, high, [span for span in spans if low <= span[0] and span[1] <= high]), *closed))
+    return Passage(text[begin : body - 1], (*opened, *mark_matches(text, low, high, [span for span in spans if low <= span[0] and span[1] <= high]), *closed))
 
 
-def _window(text: str, first: Span, begin: int, end: int) -> tuple[int, int]:
+def _window(text: str, first: MatchSpan, begin: int, end: int) -> tuple[int, int]:
     """Whole words around a match, inside its passage."""
     low = max(begin, first[0] - BEFORE)
     if low > begin:
@@ -154,7 +154,7 @@ def _window(text: str, first: Span, begin: int, end: int) -> tuple[int, int]:
     return low, high
 
 
-def cut(text: str, start: int, end: int, spans: Iterable[Span]) -> Marked:
+def mark_matches(text: str, start: int, end: int, spans: Iterable[MatchSpan]) -> MarkedText:
     """The text from `start` to `end` in pieces, matches flagged."""
     pieces: list[tuple[str, bool]] = []
     for begin, stop, _ in spans:

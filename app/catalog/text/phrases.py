@@ -6,19 +6,19 @@ import numpy as np
 
 from app.catalog.text.arrays import Array
 from app.catalog.text.fields import WEIGHTS
-from app.catalog.text.segment import FIELD_SHIFT, Segment, ranges
+from app.catalog.text.segment import FIELD_SHIFT, Segment, expand_ranges
 
 FIELD_WEIGHTS = np.array(list(WEIGHTS.values()), np.float32)
 BEST_FIELD = np.array(
     [max((weight for field, weight in enumerate(WEIGHTS.values()) if bits >> field & 1), default=0) for bits in range(256)], np.float32
 )
 """The weight of the best of the fields that are set in eight bits."""
-Standing = tuple[Array, Array]
+PhraseMatches = tuple[Array, Array]
 """Documents of a segment in order, and for each the weight of the best field."""
 NOWHERE = np.zeros(0, np.int32), np.zeros(0, np.float32)
 
 
-def one_word(segment: Segment, stem: str) -> Standing:
+def find_word(segment: Segment, stem: str) -> PhraseMatches:
     at = segment.number.get(stem)
     if at is None:
         return NOWHERE
@@ -26,7 +26,7 @@ def one_word(segment: Segment, stem: str) -> Standing:
     return segment.document[entries], BEST_FIELD[segment.in_fields[entries]]
 
 
-def side_by_side(segment: Segment, stems: Sequence[str], within: int = 0) -> Standing:
+def find_phrase(segment: Segment, stems: Sequence[str], within: int = 0) -> PhraseMatches:
     """Where the stems stand one after the other, in the fields of the bits of `within` (0: any)."""
     numbers = [segment.number.get(stem) for stem in stems]
     if any(number is None for number in numbers):
@@ -36,14 +36,14 @@ def side_by_side(segment: Segment, stems: Sequence[str], within: int = 0) -> Sta
     common = min(documents, key=len)
     for other in documents:
         if other is not common:
-            common = common[among(common, other)]
+            common = common[isin_sorted(common, other)]
     if not len(common):
         return NOWHERE
     entries = [start + np.searchsorted(own, common) for start, own in zip(starts, documents, strict=True)]
     by_rarity = sorted(range(len(stems)), key=lambda at: len(documents[at]))
     keys = _places(segment, entries[by_rarity[0]]) - by_rarity[0]
     for at in by_rarity[1:]:
-        keys = keys[among(keys + at, _places(segment, entries[at]))]
+        keys = keys[isin_sorted(keys + at, _places(segment, entries[at]))]
     field = keys >> FIELD_SHIFT & 0xFF
     if within:
         keys, field = keys[within >> field & 1 > 0], field[within >> field & 1 > 0]
@@ -54,7 +54,7 @@ def side_by_side(segment: Segment, stems: Sequence[str], within: int = 0) -> Sta
     return found[first].astype(np.int32), np.maximum.reduceat(FIELD_WEIGHTS[field], first)
 
 
-def best_of(standing: Sequence[Standing], documents: int) -> Standing:
+def merge_best(standing: Sequence[PhraseMatches], documents: int) -> PhraseMatches:
     """The documents of any, each with its best weight."""
     best = np.zeros(documents, np.float32)
     for found, weights in standing:
@@ -63,7 +63,7 @@ def best_of(standing: Sequence[Standing], documents: int) -> Standing:
     return found, best[found]
 
 
-def among(these: Array, those: Array) -> Array:
+def isin_sorted(these: Array, those: Array) -> Array:
     """Which of `these` are in `those`; both in order, `those` not empty."""
     at = np.searchsorted(those, these)
     at[at == len(those)] = 0
@@ -74,5 +74,5 @@ def _places(segment: Segment, entries: Array) -> Array:
     """(document, place) of every occurrence as one number each, in order."""
     starts = segment.place_start[entries]
     counts = segment.place_start[entries + 1] - starts
-    keys: Array = np.repeat(segment.document[entries].astype(np.int64) << 32, counts) | segment.place[ranges(starts, counts)]
+    keys: Array = np.repeat(segment.document[entries].astype(np.int64) << 32, counts) | segment.place[expand_ranges(starts, counts)]
     return keys

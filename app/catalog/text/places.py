@@ -8,18 +8,18 @@ from typing import Any
 from whoosh.fields import TEXT
 from whoosh.formats import Positions
 
-from app.catalog.text.analysis import Stems, placed_stems
+from app.catalog.text.analysis import StemAnalyzer, locate_stems
 
 NUMBER = "I"
 BYTES = array(NUMBER).itemsize
 
 
-class Places(Positions):  # type: ignore[misc]
+class PositionFormat(Positions):  # type: ignore[misc]
     """The posting format: the places of a stem one after the other, in the machine's own order of bytes, for a catalog never leaves its machine."""
 
-    def word_values(self, value: str, analyzer: Stems, **_: Any) -> Iterator[tuple[str, int, float, bytes]]:
+    def word_values(self, value: str, analyzer: StemAnalyzer, **_: Any) -> Iterator[tuple[str, int, float, bytes]]:
         places: dict[str, list[int]] = defaultdict(list)
-        for text, place in placed_stems(value):
+        for text, place in locate_stems(value):
             places[text].append(place)
         for text, held in places.items():
             yield text, len(held), float(len(held)), self.encode(held)
@@ -34,8 +34,8 @@ class Places(Positions):  # type: ignore[misc]
         return len(encoded) // BYTES
 
 
-def searched_field() -> TEXT:
+def make_text_field() -> TEXT:
     """A field that is searched by its stems and by phrases."""
-    field = TEXT(analyzer=Stems())
-    field.format = Places()
+    field = TEXT(analyzer=StemAnalyzer())
+    field.format = PositionFormat()
     return field

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from app.catalog.text.analysis import WORDS, folded, stem
+from app.catalog.text.analysis import WORDS, fold_word, stem
 
 MOST_WORDS = 24
 LEAST_BEGINNING = 2
@@ -105,7 +105,7 @@ def _clauses(piece: re.Match[str], shouted: bool) -> list[Clause]:
 def _words(text: str, offset: int, shouted: bool) -> tuple[QuestionWord, ...]:
     found = []
     for match in WORDS.finditer(text):
-        typed = folded(match.group())
+        typed = fold_word(match.group())
         prefix = text[match.end() : match.end() + 1] == "*" and len(typed) >= LEAST_BEGINNING
         is_name = len(typed) > 1 and match.group().isupper() and not shouted  # KEEP is a program, keep is a word
         filler = typed in FILLERS and not is_name

@@ -89,7 +89,7 @@ def _as_texts(joined: Array) -> tuple[str, ...]:
     return tuple(text.split("\n")) if text else ()
 
 
-def ranges(starts: Array, lengths: Array) -> Array:
+def expand_ranges(starts: Array, lengths: Array) -> Array:
     """The numbers from each start on, so many of each, one range after the other."""
     before = np.cumsum(lengths) - lengths
     numbers: Array = np.arange(int(lengths.sum())) + np.repeat(starts - before, lengths)

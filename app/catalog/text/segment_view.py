@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 
 from app.catalog.text.arrays import Array, map_arrays
-from app.catalog.text.compile import one_letter_left_out
-from app.catalog.text.phrases import side_by_side
+from app.catalog.text.compile import generate_deletions
+from app.catalog.text.phrases import find_phrase
 from app.catalog.text.segment import Segment
-from app.catalog.text.whoosh_reader import hashed
+from app.catalog.text.whoosh_reader import hash_text
 
 Entries = tuple[Array, Array]
 """Programs (by number, each once) and what is found adds to the score of each."""
@@ -39,7 +39,7 @@ class SegmentView:
         """Programs with the stems side by side, and the weight of the best field."""
         at = None if within else self.segment.phrase_number.get(" ".join(stems))
         if at is None:
-            documents, weights = side_by_side(self.segment, stems, within)
+            documents, weights = find_phrase(self.segment, stems, within)
             return self.number[documents], weights
         found = slice(self.segment.phrase_start[at], self.segment.phrase_start[at + 1])
         return self.phrase_programs[found], self.segment.phrase_weight[found]
@@ -63,8 +63,8 @@ class SegmentView:
     def near(self, typed: str) -> Iterator[str]:
         """Spoken words that may be one edit away (and some that are not)."""
         hashes = self.segment.typo_hash
-        for form in one_letter_left_out(typed):
-            wanted = np.uint32(hashed(form))
+        for form in generate_deletions(typed):
+            wanted = np.uint32(hash_text(form))
             at = int(np.searchsorted(hashes, wanted))
             while at < len(hashes) and hashes[at] == wanted:
                 yield self.segment.spoken[self.segment.typo_word[at]]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from app.catalog.text.analysis import stems
+from app.catalog.text.analysis import stem_words
 from app.evidence.entry.pages import VocabularyWord
 
 VOCABULARIES = ("populations", "permanency", "settings", "formats", "outcomes", "designs", "ages", "glossary")
@@ -42,26 +42,26 @@ class Synonyms:
         return next((phrase for length in range(most, 0, -1) if (phrase := tuple(words[:length])) in self.of), None)
 
 
-def mark(id: str) -> str:
+def make_marker(id: str) -> str:
     """The word that stands in the index of a program with which a word of RECORDED is recorded. Three signs before it: nothing typed is mended to it."""
     return f"___{id.replace('-', '_')}"
 
 
-def marks_of(meanings: Iterable[str]) -> tuple[str, ...]:
+def stem_markers(meanings: Iterable[str]) -> tuple[str, ...]:
     """Stems of the marks of those sets of phrases that have one."""
-    return tuple(stem for name in meanings if name.startswith(f"{RECORDED}/") for stem in stems(mark(name.partition("/")[2])))
+    return tuple(stem for name in meanings if name.startswith(f"{RECORDED}/") for stem in stem_words(make_marker(name.partition("/")[2])))
 
 
 @lru_cache(maxsize=10_000)
 def _phrase(text: str) -> Phrase:
-    return tuple(stems(text))
+    return tuple(stem_words(text))
 
 
 def _of_some_length(*texts: str) -> tuple[Phrase, ...]:
     return tuple(phrase for phrase in dict.fromkeys(map(_phrase, texts)) if 0 < len(phrase) <= LONGEST)
 
 
-def synonyms_of(vocabulary: Mapping[str, Mapping[str, VocabularyWord]]) -> Synonyms:
+def collect_synonyms(vocabulary: Mapping[str, Mapping[str, VocabularyWord]]) -> Synonyms:
     meanings: dict[str, tuple[Phrase, ...]] = {}
     of: dict[Phrase, list[str]] = defaultdict(list)
     words = {f"{name}/{id}": word for name in VOCABULARIES for id, word in vocabulary.get(name, {}).items()}

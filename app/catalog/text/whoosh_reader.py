@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from whoosh.reading import IndexReader
 
-from app.catalog.text.analysis import WORDS, folded, stem
+from app.catalog.text.analysis import WORDS, fold_word, stem
 from app.catalog.text.arrays import Array
 from app.catalog.text.fields import FIELDS
 from app.catalog.text.places import NUMBER
@@ -42,7 +42,7 @@ class WhooshSegment:
     heading: Array  # int64 [D]: and how many of them are on the card
 
 
-def read(reader: IndexReader) -> WhooshSegment:
+def read_segment(reader: IndexReader) -> WhooshSegment:
     stored = [reader.stored_fields(document) for document in range(reader.doc_count_all())]
     lengths = [[reader.doc_field_length(document, name) for document in range(len(stored))] for name in FIELDS]
     return WhooshSegment(
@@ -55,7 +55,7 @@ def read(reader: IndexReader) -> WhooshSegment:
     )
 
 
-def together(reads: Sequence[WhooshSegment]) -> WhooshSegment:
+def join_segments(reads: Sequence[WhooshSegment]) -> WhooshSegment:
     """Several as one, their documents one after the other."""
     if len(reads) == 1:
         return reads[0]
@@ -108,8 +108,8 @@ def _said(texts: Sequence[str]) -> dict[str, Any]:
         for word in WORDS.finditer(LABEL.sub(lambda label: " " * len(label.group()), text)):
             written = word.group()
             if written not in hashes:
-                found = stem(folded(written))
-                hashes[written] = None if found is None else hashed(found)
+                found = stem(fold_word(written))
+                hashes[written] = None if found is None else hash_text(found)
             if (hash_ := hashes[written]) is not None:
                 said.append(hash_)
                 at.append(word.start())
@@ -126,6 +126,6 @@ def _said(texts: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def hashed(form: str) -> int:
+def hash_text(form: str) -> int:
     """The same in every process, unlike Python's own hash."""
     return zlib.crc32(form.encode("utf-8"))

@@ -11,7 +11,7 @@ from app.catalog.search.hits import Hit
 from app.catalog.search.query import QueryReport
 from app.catalog.search.search import SearchRequest, SearchResult
 from app.catalog.snapshot.snapshot import Card, Snapshot
-from app.catalog.text.passages import Marked
+from app.catalog.text.passages import MarkedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _highlight(hit: Hit, unmarked: bytes) -> bytes:
     return unmarked if len(pieces) == 1 and not pieces[0][1] else orjson.dumps(_html(pieces))
 
 
-def _html(pieces: Marked) -> str:
+def _html(pieces: MarkedText) -> str:
     # Escaped in one go: entries hold no control characters.
     marked = "".join([f"\x02{text}\x03" if is_match else text for text, is_match in pieces])
     return str(escape(marked)).replace("\x02", "<mark>").replace("\x03", "</mark>")

@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-from app.catalog.text.analysis import words
+from app.catalog.text.analysis import split_words
 from app.catalog.text.fields import FIELDS, WEIGHTS
 from benchmarks.documents import Documents
 from benchmarks.engines.engine import SHOWN, Answer, by_size
@@ -93,7 +93,7 @@ def match_expression(query: Query) -> str:
 
 
 def _alternative(alternative: Alternative) -> str:
-    asked = words(alternative.text)
+    asked = split_words(alternative.text)
     if alternative.how == "prefix":
         return f'"{asked[0]}"*'
     if alternative.how == "all":

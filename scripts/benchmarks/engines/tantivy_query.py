@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tantivy import Filter, Occur, Query, Schema, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
-from app.catalog.text.analysis import folded
+from app.catalog.text.analysis import fold_word
 from app.catalog.text.fields import WEIGHTS
 from benchmarks.queries import Alternative
 from benchmarks.queries import Query as Asked
@@ -41,7 +41,7 @@ class Translator:
         if alternative.how == "all":
             return [together([either(self._each(lambda name, stem=stem: Query.term_query(self.schema, name, stem))) for stem in stems])]
         if alternative.how == "prefix":
-            beginning = folded(alternative.text)
+            beginning = fold_word(alternative.text)
             return self._each(lambda name: Query.fuzzy_term_query(self.schema, name, beginning, 0, prefix=True))
         if alternative.how == "near":
             return self._each(lambda name: Query.fuzzy_term_query(self.schema, name, stems[0]))

@@ -8,7 +8,7 @@ from whoosh.query import And, Every, FuzzyTerm, Or, Phrase, Prefix, Term
 from whoosh.query import Query as WhooshQuery
 
 from app.catalog.store import generation as generations
-from app.catalog.text.analysis import folded, stems
+from app.catalog.text.analysis import fold_word, stem_words
 from app.catalog.text.fields import WEIGHTS
 from benchmarks.documents import Documents
 from benchmarks.engines.engine import SHOWN, Answer, by_size
@@ -73,9 +73,9 @@ def _asked(query: Query) -> WhooshQuery:
 
 
 def _alternative(alternative: Alternative) -> list[WhooshQuery]:
-    stemmed = stems(alternative.text)
+    stemmed = stem_words(alternative.text)
     if alternative.how == "prefix":
-        return [Prefix(name, folded(alternative.text), boost=boost) for name, boost in WEIGHTS.items()]
+        return [Prefix(name, fold_word(alternative.text), boost=boost) for name, boost in WEIGHTS.items()]
     if alternative.how == "near":
         return [FuzzyTerm(name, stemmed[0], boost=boost, maxdist=1, prefixlength=1) for name, boost in WEIGHTS.items()]
     if alternative.how == "all":

@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from app.catalog.text.fields import FIELDS, as_one_text
-from app.catalog.text.index import segments_of, write_index, write_weights
+from app.catalog.text.fields import FIELDS, join_shown_text
+from app.catalog.text.index import open_segments, write_index, write_weights
 from app.catalog.text.lexicon import Lexicon
 from app.catalog.text.segment_view import SegmentView
-from app.catalog.text.synonyms import synonyms_of
+from app.catalog.text.synonyms import collect_synonyms
 
-NO_SYNONYMS = synonyms_of({})
+NO_SYNONYMS = collect_synonyms({})
 
 
 def document(slug: str, **texts: str) -> dict[str, str]:
-    return {"slug": slug, "shown": as_one_text((slug, ""), ()), **dict.fromkeys(FIELDS, ""), **texts}
+    return {"slug": slug, "shown": join_shown_text((slug, ""), ()), **dict.fromkeys(FIELDS, ""), **texts}
 
 
 def write(folder: Path, changed: Iterable[Mapping[str, str]] = (), gone: Iterable[str] = (), processes: int = 1) -> None:
@@ -24,4 +24,4 @@ def opened(folder: Path, slugs: Iterable[str]) -> Lexicon:
     """The index over these programs, numbered in their order."""
     numbers = {slug: number for number, slug in enumerate(slugs)}
     write_weights(folder, numbers)
-    return Lexicon([SegmentView(*each) for each in segments_of(folder)], len(numbers))
+    return Lexicon([SegmentView(*each) for each in open_segments(folder)], len(numbers))

@@ -8,8 +8,8 @@ from whoosh.analysis import CharsetFilter, LowercaseFilter, RegexTokenizer, Stem
 from whoosh.support.charset import accent_map
 
 from app.catalog.snapshot.snapshot import Snapshot
-from app.catalog.text.analysis import LONGEST_WORD, Stems, stems
-from app.catalog.text.fields import passages
+from app.catalog.text.analysis import LONGEST_WORD, StemAnalyzer, stem_words
+from app.catalog.text.fields import list_passages
 
 Placed = list[tuple[str, int]]
 """Tokens and their positions."""
@@ -28,7 +28,7 @@ def shipped_texts(snapshot: Snapshot) -> Iterator[str]:
         page = snapshot.page(card.slug)
         assert page is not None
         yield from (page.program.name, *page.program.aliases, page.program.summary, page.program.developer or "")
-        yield from (text for _, text in passages(page.program, page.html))
+        yield from (text for _, text in list_passages(page.program, page.html))
         yield from (author for study in page.program.studies for author in study.citation.authors or ())
 
 
@@ -36,12 +36,12 @@ def test_the_shipped_texts_become_the_tokens_that_whoosh_would_make(snapshot: Sn
     texts = list(shipped_texts(snapshot))
     assert sum(len(text) for text in texts) > 20_000
     for text in texts:
-        assert placed(Stems(), text) == placed(whoosh, POSSESSIVE.sub("", text))
+        assert placed(StemAnalyzer(), text) == placed(whoosh, POSSESSIVE.sub("", text))
 
 
 def test_positions_count_words_without_stop_words() -> None:
-    assert placed(Stems(), "The return of the child to a home") == [("return", 0), ("child", 1), ("home", 2)]
-    assert [token.pos for token in Stems()("kinship care", positions=True, start_pos=5)] == [5, 6]
+    assert placed(StemAnalyzer(), "The return of the child to a home") == [("return", 0), ("child", 1), ("home", 2)]
+    assert [token.pos for token in StemAnalyzer()("kinship care", positions=True, start_pos=5)] == [5, 6]
 
 
 @pytest.mark.parametrize("typed, same", [
@@ -57,31 +57,31 @@ def test_positions_count_words_without_stop_words() -> None:
     ("adoption/guardianship", "adoption guardianship"),
 ])  # fmt: skip
 def test_signs_accents_and_capitals_make_no_difference(typed: str, same: str) -> None:
-    assert stems(typed) == stems(same) != []
+    assert stem_words(typed) == stem_words(same) != []
 
 
 def test_a_word_and_its_forms_share_a_stem() -> None:
-    assert stems("adopt adopts adopted adopting") == ["adopt"] * 4
+    assert stem_words("adopt adopts adopted adopting") == ["adopt"] * 4
 
 
 @pytest.mark.parametrize("typed", ["the", "and the of", "", " ", "®™", "“ ” — … * - ( )", "\x00\x1f"])
 def test_stop_words_and_signs_are_no_words(typed: str) -> None:
-    assert stems(typed) == []
+    assert stem_words(typed) == []
 
 
 @pytest.mark.parametrize("typed", ["parent's", "parent’s", "PARENT'S", "parents'", "parents’"])
 def test_a_possessive_ending_is_dropped(typed: str) -> None:
-    assert stems(typed) == stems("parent")
+    assert stem_words(typed) == stem_words("parent")
 
 
 def test_words_are_cut_at_forty_letters() -> None:
     assert LONGEST_WORD == 40
-    assert stems("x" * 40 + "yz") == stems("x" * 40) != stems("x" * 39)
+    assert stem_words("x" * 40 + "yz") == stem_words("x" * 40) != stem_words("x" * 39)
 
 
 def test_digits_stay_as_they_are() -> None:
-    assert stems("1993 24/7 3rd") == ["1993", "24", "7", "3rd"]
+    assert stem_words("1993 24/7 3rd") == ["1993", "24", "7", "3rd"]
 
 
 def test_other_scripts_are_words_too() -> None:
-    assert stems("子供 дети ילד") == ["子供", "дети", "ילד"]
+    assert stem_words("子供 дети ילד") == ["子供", "дети", "ילד"]

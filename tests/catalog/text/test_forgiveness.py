@@ -9,8 +9,8 @@ from unicodedata import normalize
 import pytest
 
 from app.catalog.snapshot.snapshot import Card, Snapshot
-from app.catalog.text.analysis import stems, words
-from app.catalog.text.fields import acronyms, passages
+from app.catalog.text.analysis import stem_words, split_words
+from app.catalog.text.fields import find_acronyms, list_passages
 from tests.catalog.text.asking import find, slugs
 
 
@@ -28,13 +28,13 @@ def names(card: Card) -> tuple[str, ...]:
 
 
 def test_every_program_is_found_by_each_of_its_names_and_acronyms(snapshot: Snapshot) -> None:
-    called = [(card.slug, name) for card in snapshot.cards for name in (*names(card), *acronyms(*names(card)))]
+    called = [(card.slug, name) for card in snapshot.cards for name in (*names(card), *find_acronyms(*names(card)))]
     assert len(called) > 3 * len(snapshot.cards)
     assert [(slug, name) for slug, name in called if slug not in best(snapshot, name)] == []
 
 
 def test_every_program_is_found_by_its_names_without_capitals_and_signs(snapshot: Snapshot) -> None:
-    plain = [(card.slug, " ".join(words(name))) for card in snapshot.cards for name in names(card)]
+    plain = [(card.slug, " ".join(split_words(name))) for card in snapshot.cards for name in names(card)]
     assert [(slug, name) for slug, name in plain if slug not in best(snapshot, name)] == []
 
 
@@ -148,7 +148,7 @@ def test_a_word_that_a_program_holds_is_never_mended(snapshot: Snapshot) -> None
     for card in snapshot.cards:
         page = snapshot.page(card.slug)
         assert page is not None
-        held = [word for _, text in passages(page.program, page.html) for word in words(text) if stems(word)]
+        held = [word for _, text in list_passages(page.program, page.html) for word in split_words(text) if stem_words(word)]
         for word in chance.sample(held, 12):
             found = find(snapshot, word)
             assert found.reading.mended == ()

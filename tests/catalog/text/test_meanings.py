@@ -4,9 +4,9 @@ import pytest
 
 from app.catalog.snapshot.snapshot import Snapshot
 from app.catalog.text.concepts import Concept, understand
-from app.catalog.text.fields import Words
+from app.catalog.text.fields import VocabularyTexts
 from app.catalog.text.question import read_question
-from app.catalog.text.synonyms import marks_of, synonyms_of
+from app.catalog.text.synonyms import stem_markers, collect_synonyms
 from app.evidence.entry.pages import VocabularyWord
 from app.evidence.entry.program import Ages
 from tests.catalog.text.asking import slugs
@@ -24,7 +24,7 @@ def asked(snapshot: Snapshot, q: str) -> tuple[Concept, ...]:
 
 
 def test_what_people_say_stands_for_the_word_but_not_the_other_way_round() -> None:
-    synonyms = synonyms_of({"glossary": {"neglect": NEGLECT}})
+    synonyms = collect_synonyms({"glossary": {"neglect": NEGLECT}})
     assert synonyms.of["filthi", "hous"] == synonyms.of["neglect",] == ("glossary/neglect",)
     assert synonyms.meanings["glossary/neglect"] == (("neglect",), ("child", "neglect"))
 
@@ -38,7 +38,7 @@ def test_what_people_say_stands_for_the_word_but_not_the_other_way_round() -> No
     (None, set(), set()),
 ])  # fmt: skip
 def test_a_stage_of_life_is_told_of_the_programs_for_it(ages: Ages | None, mostly: set[str], partly: set[str]) -> None:
-    words = Words({"ages": STAGES}, {})
+    words = VocabularyTexts({"ages": STAGES}, {})
     assert set(words.stages(ages, 0.35)) == {STAGES[id].label for id in mostly}
     assert set(words.stages(ages, 0)) == {STAGES[id].label for id in partly}
 
@@ -63,7 +63,7 @@ def test_a_rare_thing_and_one_said_twice_count_for_more(snapshot: Snapshot) -> N
 def test_only_one_of_several_things_is_weighed(snapshot: Snapshot) -> None:
     (alone,) = asked(snapshot, "guardians")
     assert (alone.weight, alone.marks) == (1, ())
-    assert asked(snapshot, "guardians benefits")[0].marks == marks_of(["populations/guardianship-families", "glossary/guardianship"])
+    assert asked(snapshot, "guardians benefits")[0].marks == stem_markers(["populations/guardianship-families", "glossary/guardianship"])
 
 
 def test_a_recorded_population_comes_before_a_mention(snapshot: Snapshot) -> None:

@@ -13,7 +13,7 @@ import pytest
 from whoosh import index, query
 from whoosh.analysis import RegexTokenizer, StemFilter
 
-from app.catalog.text.concepts import Alternative, Concept, QuestionConcepts, bits
+from app.catalog.text.concepts import Alternative, Concept, QuestionConcepts, mask_fields
 from app.catalog.text.fields import FIELDS, WEIGHTS
 from app.catalog.text.index import MOST_SEGMENTS
 from app.catalog.text.matching import match
@@ -74,13 +74,13 @@ class Registry:
         return {slug: score for entries in segments for slug, score in self.named(*entries).items()}
 
     def of_word(self, word: str, fields: Sequence[str] = ()) -> Found:
-        return self.together(self.lexicon.word(stem(word), bits(fields)))
+        return self.together(self.lexicon.word(stem(word), mask_fields(fields)))
 
     def of_phrase(self, words: Sequence[str], fields: Sequence[str] = ()) -> Found:
-        return self.together(self.lexicon.phrase([stem(word) for word in words], bits(fields)))
+        return self.together(self.lexicon.phrase([stem(word) for word in words], mask_fields(fields)))
 
     def of_beginning(self, beginning: str, fields: Sequence[str] = ()) -> Found:
-        return self.named(*self.lexicon.prefix(beginning, bits(fields)))
+        return self.named(*self.lexicon.prefix(beginning, mask_fields(fields)))
 
     def of_question(self, words: Sequence[str], excluded: Sequence[str] = ()) -> Found:
         found = match(QuestionConcepts(concepts(words), concepts(excluded)), self.lexicon)

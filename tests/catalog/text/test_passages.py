@@ -7,17 +7,17 @@ import pytest
 
 from app.catalog.search.hits import Hit
 from app.catalog.snapshot.snapshot import Snapshot
-from app.catalog.text.analysis import stems, words
-from app.catalog.text.fields import passages
-from app.catalog.text.passages import Marked
+from app.catalog.text.analysis import stem_words, split_words
+from app.catalog.text.fields import list_passages
+from app.catalog.text.passages import MarkedText
 from tests.catalog.text.asking import find
 
 
-def shown(hit: Hit) -> list[Marked]:
+def shown(hit: Hit) -> list[MarkedText]:
     return [text for text in (hit.name, hit.alias, hit.summary, hit.passage and hit.passage.text) if text]
 
 
-def joined(text: Marked) -> str:
+def joined(text: MarkedText) -> str:
     return "".join(piece for piece, _ in text)
 
 
@@ -43,10 +43,10 @@ def test_every_program_shows_where_a_word_of_its_text_stands(snapshot: Snapshot)
     for card in snapshot.cards:
         page = snapshot.page(card.slug)
         assert page is not None
-        texts = [text for _, text in passages(page.program, page.html)]
-        for word in chance.sample([word for text in texts for word in words(text) if stems(word)], 6):
+        texts = [text for _, text in list_passages(page.program, page.html)]
+        for word in chance.sample([word for text in texts for word in split_words(text) if stem_words(word)], 6):
             (hit,) = (hit for hit in find(snapshot, f'"{word}"').hits if hit.card.slug == card.slug)
-            assert set(stems(word)) <= {stem for piece in marked(hit) for stem in stems(piece)}
+            assert set(stem_words(word)) <= {stem for piece in marked(hit) for stem in stem_words(piece)}
             assert hit.passage is None or any(joined(hit.passage.text).strip("… ") in text for text in texts)
 
 

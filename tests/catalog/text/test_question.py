@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from app.catalog.text.analysis import folded
+from app.catalog.text.analysis import fold_word
 from app.catalog.text.question import MOST_WORDS, NAMED_FIELDS, Clause, Question, read_question
 
 
@@ -169,5 +169,5 @@ def test_any_text_is_read_and_spans_stay_inside_it(text: str) -> None:
         assert 0 <= clause.span[0] < clause.span[1] <= len(text)
         for word in clause.words:
             assert clause.span[0] <= word.span[0] < word.span[1] <= clause.span[1]
-            assert folded(text[slice(*word.span)].removesuffix("*")) == word.typed
+            assert fold_word(text[slice(*word.span)].removesuffix("*")) == word.typed
     assert sum(len(clause.words) for clause in (*question.asked, *question.excluded)) <= MOST_WORDS
