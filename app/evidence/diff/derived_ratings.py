@@ -6,20 +6,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from app.evidence.diff.change import Change
-from app.evidence.diff.findings import results
-from app.evidence.diff.names import DiffNames, gained_and_lost, sentence
-from app.evidence.diff.studies import StudyChange
+from app.evidence.diff.names import DiffNames, compare_lists, to_sentence
+from app.evidence.diff.studies import StudyChange, describe_results
 from app.evidence.entry.pages import Topic
 from app.evidence.entry.program import Program
-from app.evidence.entry.wording import listed, study_name
+from app.evidence.entry.wording import study_name
 from app.evidence.rating.profiles import CEBC, Profile
-from app.evidence.rating.reasons import REASONS
+from app.evidence.rating.reasons import OUTCOMES_UNKNOWN, REASONS
 from app.evidence.rating.values import State, Verdict
 from app.evidence.rating.verdict import Domains, Subject, rate
+from app.evidence.rating.wording import supported_levels
 
 MOST_TRIED = 12
 """Beyond so many edits of one program, none is tried by itself: the sentence then says that they did it together."""
-OUTCOMES_UNKNOWN = "topic_outcomes_not_recorded"
 MOVED: dict[tuple[State, State], str] = {
     ("not_met", "met"): "Now met",
     ("unknown", "met"): "Now met",
@@ -57,7 +56,7 @@ class TriedEdit:
     alone: RatedSide
 
 
-def derived_changes(before: RatedSide, after: RatedSide, studies: list[StudyChange], names: DiffNames, profile: Profile) -> Iterator[Change]:
+def compare_derived(before: RatedSide, after: RatedSide, studies: list[StudyChange], names: DiffNames, profile: Profile) -> Iterator[Change]:
     """A change where the two sides do not support the same."""
     old, new = before.verdict(profile), after.verdict(profile)
     if _answer(old) == _answer(new):
@@ -66,25 +65,22 @@ def derived_changes(before: RatedSide, after: RatedSide, studies: list[StudyChan
     what = "What our records support for" if profile is CEBC else "Our partial reading for the Title IV-E Clearinghouse of"
     yield Change(
         "derived-changed",
-        f"{what} {where} changed from {supported(old, names)} to {supported(new, names)}.",
+        f"{what} {where} changed from {describe_verdict(old, names)} to {describe_verdict(new, names)}.",
         (*_causes(before, after, old, studies, names, profile), *_conditions(old, new), *_untouched(before, after, profile, names)),
         program=after.slug,
         topic=after.topic_slug if profile is CEBC else None,
     )
 
 
-def supported(verdict: Verdict, names: DiffNames) -> str:
+def describe_verdict(verdict: Verdict, names: DiffNames) -> str:
     """“3 (Promising Research Evidence)”, “not determined (anything from NR (…) to 3 (…))”."""
-    levels = [names.derived_level(level, verdict.profile) for level in verdict.reachable]
-    if verdict.level:
-        return levels[0]
     if verdict.reason == OUTCOMES_UNKNOWN:
         return "not determined (which outcomes count in this topic is not recorded)"
-    if verdict.judgement or not verdict.range:
-        judge = ": somebody has to judge" if verdict.judgement else ""
-        return f"not determined ({listed(levels, 'or')}{judge})"
-    weakest, strongest = (names.derived_level(level, verdict.profile) for level in verdict.range)
-    return f"not determined (anything from {weakest} to {strongest})"
+    levels = supported_levels(verdict, lambda level: names.derived_level(level, verdict.profile))
+    if verdict.level:
+        return levels
+    judge = ": somebody has to judge" if verdict.judgement else ""
+    return f"not determined ({'' if judge else 'anything from '}{levels}{judge})"
 
 
 def _answer(verdict: Verdict) -> Answer | None:
@@ -120,26 +116,26 @@ def _edits(before: RatedSide, after: RatedSide, studies: list[StudyChange], name
         if fact(was) != fact(now):
             yield TriedEdit(said, before.with_program(was.model_copy(update={field: getattr(now, field)})))
     if before.topic.rated_outcomes != after.topic.rated_outcomes:
-        said = f"the outcomes that count in {after.topic.name}: {outcomes_moved(before.topic, after.topic, names)}"
+        said = f"the outcomes that count in {after.topic.name}: {compare_outcomes(before.topic, after.topic, names)}"
         yield TriedEdit(said, RatedSide(before.slug, was, before.topic_slug, after.topic, before.domains))
     if before.domains != after.domains:
         yield TriedEdit("the domains of the outcomes", RatedSide(before.slug, was, before.topic_slug, before.topic, after.domains))
 
 
-def outcomes_moved(before: Topic, after: Topic, names: DiffNames) -> str:
+def compare_outcomes(before: Topic, after: Topic, names: DiffNames) -> str:
     """“added “Adoption”; removed “Guardianship””."""
     if before.rated_outcomes is None or after.rated_outcomes is None:
         return "they are not recorded any more" if after.rated_outcomes is None else "they were not recorded before"
-    return gained_and_lost(names.words("outcomes", before.rated_outcomes), names.words("outcomes", after.rated_outcomes)) or "in another order"
+    return compare_lists(names.words("outcomes", before.rated_outcomes), names.words("outcomes", after.rated_outcomes)) or "in another order"
 
 
 def _said(change: StudyChange, names: DiffNames) -> str:
     name = study_name(change.study)
     design = names.inside("designs", change.study.design)
     if change.before is None:
-        return f"the added study {name} ({design}: {results(change.study.findings, names)})"
+        return f"the added study {name} ({design}: {describe_results(change.study.findings, names)})"
     if change.after is None:
-        return f"the removed study {name} ({design}: {results(change.study.findings, names)})"
+        return f"the removed study {name} ({design}: {describe_results(change.study.findings, names)})"
     return f"what changed in the study {name} ({'; '.join(change.changed)})"
 
 
@@ -151,7 +147,7 @@ def _conditions(old: Verdict, new: Verdict) -> Iterator[str]:
              if each.level in levels and was[each.level, each.id] != each.state}  # fmt: skip
     yield from (f"{said}: “{text}”." for text, said in moved.items())
     if new.reason and new.reason != OUTCOMES_UNKNOWN:
-        yield sentence(REASONS[new.reason][1])
+        yield to_sentence(REASONS[new.reason][1])
 
 
 def _untouched(before: RatedSide, after: RatedSide, profile: Profile, names: DiffNames) -> Iterator[str]:

@@ -4,18 +4,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.evidence.diff.change import Change
-from app.evidence.diff.derived_ratings import OUTCOMES_UNKNOWN, RatedSide, derived_changes, supported
-from app.evidence.diff.names import DiffNames, sentence
-from app.evidence.diff.pairing import Pair
-from app.evidence.diff.people_and_topics import harm_changes, is_for, population_changes
-from app.evidence.diff.program_fields import fact_change, text_change
-from app.evidence.diff.published_ratings import RatingLine, published_changes
-from app.evidence.diff.studies import StudyChange, said_of_studies, study_changes
-from app.evidence.diff.topics import memberships, other_rating_changes, topic_changes
+from app.evidence.diff.derived_ratings import RatedSide, compare_derived, describe_verdict
+from app.evidence.diff.matching import Pair
+from app.evidence.diff.names import DiffNames, to_sentence
+from app.evidence.diff.people_and_topics import (
+    compare_harm,
+    compare_other_ratings,
+    compare_population,
+    compare_topics,
+    describe_audience,
+    memberships,
+)
+from app.evidence.diff.program_fields import compare_facts, compare_texts
+from app.evidence.diff.published_ratings import RatingLine, compare_published
+from app.evidence.diff.studies import StudyChange, compare_studies, describe_studies
 from app.evidence.entry.program import Program, Retired
 from app.evidence.entry.registry import Item, Registry
-from app.evidence.entry.wording import counted, day
+from app.evidence.entry.wording import count_in_words, day
 from app.evidence.rating.profiles import CEBC, PROFILES
+from app.evidence.rating.reasons import OUTCOMES_UNKNOWN
 from app.evidence.rating.verdict import domains_of
 
 
@@ -39,10 +46,10 @@ class ComparedRegistries:
         ratings = memberships(program)[topic].ratings
         outside = bool(ratings) and verdict.reason != OUTCOMES_UNKNOWN and ratings[0].level.upper() not in verdict.reachable
         level = f", which does not include {ratings[0].level.upper()}" if outside else ""
-        return f"What our records support there: {supported(verdict, self.names)}{level}."
+        return f"What our records support there: {describe_verdict(verdict, self.names)}{level}."
 
 
-def changed_program(compared: ComparedRegistries, slug: str, before: Item[Program], after: Item[Program]) -> Iterator[Change]:
+def compare_program(compared: ComparedRegistries, slug: str, before: Item[Program], after: Item[Program]) -> Iterator[Change]:
     """Everything that changed in a program that exists on both sides; `slug` is its address now."""
     was, now, names = before.value, after.value, compared.names
     if (was, before.body) == (now, after.body):
@@ -50,40 +57,40 @@ def changed_program(compared: ComparedRegistries, slug: str, before: Item[Progra
             said = f"The file of {now.name} was rewritten (order, comments, spacing or quotation marks); nothing that it says changed."
             yield Change("rewritten", said, program=slug)
         return
-    studies = study_changes(was, now, names)
+    studies = compare_studies(was, now, names)
     derived = list(_derived(compared, slug, was, now, studies))
     effect = _effect(now, bool(derived), len(_compared_topics(compared, was, now)) == len(now.topics))
     yield from derived
     yield from _status(slug, was, now, names)
-    yield from topic_changes(slug, memberships(was), memberships(now), names, lambda topic: compared.supports(slug, now, topic))
-    yield from harm_changes(slug, was.harm, now.harm, names)
-    yield from population_changes(slug, was.target_population, now.target_population, names)
-    yield from said_of_studies(slug, studies, names, effect)
-    yield from other_rating_changes(slug, was.other_ratings, now.other_ratings, names)
-    yield from fact_change(slug, was, now, names)
-    yield from text_change(slug, was, now, (before.body, after.body), names)
+    yield from compare_topics(slug, memberships(was), memberships(now), names, lambda topic: compared.supports(slug, now, topic))
+    yield from compare_harm(slug, was.harm, now.harm, names)
+    yield from compare_population(slug, was.target_population, now.target_population, names)
+    yield from describe_studies(slug, studies, names, effect)
+    yield from compare_other_ratings(slug, was.other_ratings, now.other_ratings, names)
+    yield from compare_facts(slug, was, now, names)
+    yield from compare_texts(slug, was, now, (before.body, after.body), names)
 
 
-def moved_verdicts(compared: ComparedRegistries, slug: str, program: Program) -> Iterator[Change]:
+def compare_verdicts(compared: ComparedRegistries, slug: str, program: Program) -> Iterator[Change]:
     """What our records support for a program that says the same, where its topics or the words changed."""
     yield from _derived(compared, slug, program, program, [])
 
 
-def added_program(compared: ComparedRegistries, slug: str, item: Item[Program]) -> Iterator[Change]:
+def describe_added(compared: ComparedRegistries, slug: str, item: Item[Program]) -> Iterator[Change]:
     program, names = item.value, compared.names
     for membership in program.topics:
-        found = published_changes(RatingLine(slug, membership.topic, names), (), membership.ratings)
+        found = compare_published(RatingLine(slug, membership.topic, names), (), membership.ratings)
         yield from (change for change in found if change.is_problem)
     retired = ", already retired" if program.status == "retired" else ""
-    reasons = [program.summary, is_for(program, names), *(_in_topic(compared, slug, program, each.topic) for each in program.topics)]
+    reasons = [program.summary, describe_audience(program, names), *(_in_topic(compared, slug, program, each.topic) for each in program.topics)]
     reasons += ["It is in no topic."] if not program.topics else []
-    reasons.append(f"{counted(len(program.studies), 'study', 'studies')} recorded.")
+    reasons.append(f"{count_in_words(len(program.studies), 'study', 'studies')} recorded.")
     if program.harm and program.harm.is_recorded:
         reasons.append("A risk of harm is recorded.")
     yield Change("program-added", f"New program: {program.name}{retired}.", tuple(reasons), program=slug)
 
 
-def moved_program(pair: Pair[Program], names: DiffNames) -> Iterator[Change]:
+def compare_address(pair: Pair[Program], names: DiffNames) -> Iterator[Change]:
     """Of a pair that has another address or another name."""
     was, now = pair.before, pair.after
     if was is None or now is None:
@@ -100,7 +107,7 @@ def _derived(compared: ComparedRegistries, slug: str, was: Program, now: Program
     for profile in (PROFILES[id] for id in compared.profiles):
         for topic in both if profile is CEBC else both[:1]:
             sides = compared.side(compared.before, slug, was, topic), compared.side(compared.after, slug, now, topic)
-            yield from derived_changes(*sides, studies, compared.names, profile)
+            yield from compare_derived(*sides, studies, compared.names, profile)
 
 
 def _compared_topics(compared: ComparedRegistries, was: Program, now: Program) -> list[str]:
@@ -120,7 +127,7 @@ def _status(slug: str, was: Program, now: Program, names: DiffNames) -> Iterator
     if now.retired and was.status != now.status:
         yield Change(
             "program-retired",
-            f"{now.name} is retired as of {day(now.retired.date)}: {sentence(now.retired.reason)}",
+            f"{now.name} is retired as of {day(now.retired.date)}: {to_sentence(now.retired.reason)}",
             _successor(now.retired, names),
             program=slug,
         )
@@ -129,7 +136,7 @@ def _status(slug: str, was: Program, now: Program, names: DiffNames) -> Iterator
     elif was.retired != now.retired and now.retired:
         yield Change(
             "program-retired",
-            f"What is said about the retirement of {now.name} changed: {sentence(now.retired.reason)}",
+            f"What is said about the retirement of {now.name} changed: {to_sentence(now.retired.reason)}",
             _successor(now.retired, names),
             program=slug,
         )

@@ -1,6 +1,7 @@
 """The scales, as tables of conditions. A new profile is a new table; nothing else changes."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from app.evidence.rating import conditions as asked
 from app.evidence.rating.conditions import Condition, favorable_contrasts
@@ -23,7 +24,7 @@ class Profile:
 
     `domains`: outcomes of these domains count; None means those that the topic names. Where somebody has to judge, the candidates are the
     levels whose conditions hold without those of `judged_without`, those of `judged_also`, and `otherwise`. `notice` stands wherever the
-    profile shows. Compared as an object (`eq=False`), because it is part of the keys of caches.
+    profile shows; `labels` are the words for its levels where the content has none. Compared as an object (`eq=False`), because it is part of the keys of caches.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Profile:
     judged_without: frozenset[str] = frozenset()
     judged_also: tuple[ProfileRow, ...] = ()
     notice: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def levels(self) -> tuple[str, ...]:
@@ -89,6 +91,12 @@ TITLE_IV_E = Profile(
     domains=frozenset({"safety", "permanency", "child-well-being", "caregiver-well-being"}),
     needs_peer_review=False,
     notice="Our partial reading: its design and execution standards are not evaluated.",
+    labels={
+        "well-supported": "Well-supported",
+        "supported": "Supported",
+        "promising": "Promising",
+        "does-not-meet": "Does not meet criteria",
+    },
 )  # fmt: skip
 
 PROFILES = {profile.id: profile for profile in (CEBC, TITLE_IV_E)}

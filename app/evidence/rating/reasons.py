@@ -7,6 +7,7 @@ from app.evidence.entry.study import Study
 from app.evidence.rating.contributions import REQUIREMENTS, Scope, counting
 from app.evidence.rating.scenarios import Scenario
 
+OUTCOMES_UNKNOWN = "topic_outcomes_not_recorded"
 REASONS = {
     "no_manual": ("No manual", "No manual says how to deliver the program, so it cannot be rated."),
     "no_manual_or_training": ("Neither manual nor training", "Not eligible to be listed: neither a manual nor training is available."),
@@ -18,7 +19,7 @@ REASONS = {
     "single_null": ("One trial without a difference", "The only randomized controlled trial found no difference."),
     "single_negative": ("One negative study", "One study found the program worse than its comparison, which is too little to judge by."),
     "no_benefit_uncertain": ("No clear benefit", "The recorded studies neither support a benefit nor rule one out."),
-    "topic_outcomes_not_recorded": (
+    OUTCOMES_UNKNOWN: (
         "Outcomes of the topic not recorded",
         "No source read here says which outcomes count for a rating in this topic.",
     ),

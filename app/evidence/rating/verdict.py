@@ -12,7 +12,7 @@ from app.evidence.rating.contributions import Scope
 from app.evidence.rating.levels import MANY_CASES, cases, level_set, needs_judgement
 from app.evidence.rating.open_questions import UnrecordedFact, filled, unrecorded
 from app.evidence.rating.profiles import Profile
-from app.evidence.rating.reasons import reason
+from app.evidence.rating.reasons import OUTCOMES_UNKNOWN, reason
 from app.evidence.rating.supporting_findings import counting_findings, witnesses
 from app.evidence.rating.values import ConditionResult, MissingFact, State, Verdict
 from app.evidence.rating.what_if import changes
@@ -55,7 +55,7 @@ def rate(subject: Subject, profile: Profile, domains: Domains) -> Verdict:
         range=None if settled or judgement or unscoped else (ordered[0], ordered[-1]),
         candidates=None if settled else tuple(reversed(ordered)),
         judgement=judgement,
-        reason="topic_outcomes_not_recorded" if unscoped else _reason(program, scope, found, level),
+        reason=OUTCOMES_UNKNOWN if unscoped else _reason(program, scope, found, level),
         weight=next(iter(weights)) if len(weights) == 1 else None,
         signs=_signs(found),
         conditions=_conditions(program, scope, found, profile),

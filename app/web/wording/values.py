@@ -9,7 +9,7 @@ from app.evidence.entry.wording import (
     MONTHS,
     NOT_RECORDED,
     age_range,
-    counted,
+    count_in_words,
     day,
     months,
     number_of,
@@ -19,7 +19,7 @@ from app.evidence.entry.wording import (
 )
 
 __all__ = [
-    "FILTERS", "GLOBALS", "NOT_RECORDED", "NO_RATING", "ages", "counted", "day", "effect", "full_citation", "month", "months", "number_of",
+    "FILTERS", "GLOBALS", "NOT_RECORDED", "NO_RATING", "ages", "count_in_words", "day", "effect", "full_citation", "month", "months", "number_of",
     "study_name", "timing", "weeks", "yes_no",
 ]  # fmt: skip
 NO_RATING = "No published rating seen"
@@ -105,4 +105,4 @@ FILTERS = {
     "day": day, "month": month, "ages": ages, "weeks": weeks, "timing": timing, "effect": effect, "yes_no": yes_no, "months": months,
     "study_name": study_name, "full_citation": full_citation,
 }  # fmt: skip
-GLOBALS = {"counted": counted, "number_of": number_of}
+GLOBALS = {"counted": count_in_words, "number_of": number_of}

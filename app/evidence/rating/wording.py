@@ -1,0 +1,122 @@
+"""How a verdict is said, wherever it is said: on pages, in the editor and in the sentences of a comparison."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from app.evidence.entry.program import Program, PublishedRating
+from app.evidence.entry.wording import study_name
+from app.evidence.rating.profiles import PROFILES, Profile
+from app.evidence.rating.reasons import OUTCOMES_UNKNOWN, REASONS
+from app.evidence.rating.values import ConditionResult, Verdict
+
+Relation = Literal["agrees", "allows", "differs", "unpublished", "unknown"]
+LevelName = Callable[[str], str]
+"""What a level is called where it is said: “2”, “2 – Supported by Research Evidence”."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How a published rating and the records relate; `clauses` are those that the records do not bear out."""
+
+    relation: Relation
+    short: str
+    text: str
+    clauses: tuple[ConditionResult, ...] = ()
+
+
+def short_level(verdict: Verdict) -> LevelName:
+    """Levels in as few words as fit beside a badge: CEBC's numerals, the words of other scales in small letters."""
+    labels = PROFILES[verdict.profile].labels
+    return lambda level: labels.get(level, level).lower() if labels else level
+
+
+def supported_levels(verdict: Verdict, name: LevelName) -> str:
+    """“2”, “3 to 1”, “3, 4 or NR”: the levels that the records support or allow."""
+    names = [name(level) for level in verdict.reachable]
+    if len(names) == 1:
+        return names[0]
+    if verdict.range:
+        return " to ".join(map(name, verdict.range))
+    return f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+def headline(verdict: Verdict, name: LevelName) -> str:
+    """The verdict as a heading; `name` gives the full name of a level."""
+    if verdict.level:
+        return f"Our records support {name(verdict.level)}"
+    if verdict.reason == OUTCOMES_UNKNOWN:
+        return "Not determined: which outcomes count here is not recorded"
+    allowed = supported_levels(verdict, short_level(verdict))
+    return f"Somebody has to judge: {allowed}" if verdict.judgement else f"Not determined: anything from {allowed}"
+
+
+def compare_with_published(verdict: Verdict, published: PublishedRating | None) -> Agreement:
+    """What to say of a published rating beside the records."""
+    ours = supported_levels(verdict, short_level(verdict))
+    if published is None:
+        text = "No published rating was seen, so there is nothing to compare this with."
+        return Agreement("unpublished", f"Our records support {ours}", text)
+    level = published.level.upper()
+    said = f"{published.by} published {level}"
+    if verdict.reason == OUTCOMES_UNKNOWN:
+        short = "Not compared: the outcomes that count are not recorded"
+        return Agreement("unknown", short, f"{said}. {REASONS[verdict.reason][1]}")
+    if verdict.level == level:
+        text = f"{said}, and our records support the same level."
+        return Agreement("agrees", f"Our records support {ours}: agrees", text)
+    if level in verdict.reachable:
+        text = f"{said}. Our records allow it, and do not settle it."
+        return Agreement("allows", f"Our records allow it ({ours})", text)
+    clauses = tuple(each for each in verdict.conditions if each.level == level and each.state != "met")
+    text = f"{said}; our records support {ours}. The published rating stands as published."
+    return Agreement("differs", f"Our records support {ours}: differs", text, clauses)
+
+
+def checklist(verdict: Verdict) -> list[ConditionResult]:
+    """The conditions that a reader needs: those of the level, and what the next stronger one asks beyond it."""
+    profile = PROFILES[verdict.profile]
+    if verdict.level and verdict.level != profile.otherwise:
+        own = [each for each in verdict.conditions if each.level == verdict.level and each.state == "met"]
+        stronger = profile.levels[: profile.levels.index(verdict.level)][-1:]
+        return _each_once([*own, *(each for each in verdict.conditions if each.level in stronger and each.state != "met")])
+    aim = next((level for level in verdict.reachable if level != profile.otherwise), _lowest_earned(profile))
+    return _each_once([each for each in verdict.conditions if each.level == aim])
+
+
+def _lowest_earned(profile: Profile) -> str:
+    """The least demanding level above `otherwise`: what a program that cannot be rated falls short of."""
+    return profile.order[profile.order.index(profile.otherwise) + 1]
+
+
+def _each_once(conditions: Sequence[ConditionResult]) -> list[ConditionResult]:
+    return list({each.id: each for each in reversed(conditions)}.values())[::-1]
+
+
+def supporting_studies(condition: ConditionResult, program: Program) -> list[tuple[str, str]]:
+    """(study id, its name) of the studies that bear a condition out, each once."""
+    ids = dict.fromkeys(witness.split("#")[0] for witness in condition.witnesses)
+    return [(study.id, study_name(study)) for study in program.studies if study.id in ids]
+
+
+def name_studies(text: str, program: Program) -> str:
+    """A sentence of a verdict with the ids in quotation marks replaced by the names of the studies."""
+    names = {study.id: study_name(study) for study in program.studies}
+    return re.sub(r"“([a-z0-9-]+)”", lambda found: names.get(found[1], found[0]), text)
+
+
+def reason_text(verdict: Verdict) -> str:
+    """Why a program cannot be rated, as a sentence; empty where it can."""
+    return REASONS[verdict.reason][1] if verdict.reason else ""
+
+
+def weight_text(verdict: Verdict) -> str:
+    """“1 for, 0 against, 0 both ways, 1–2 without a difference”: samples, at least and at most."""
+    said = {sign: f"{least}" if least == most else f"{least}–{most}" for sign, (least, most) in verdict.signs.items()}
+    return f"{said['+']} for, {said['-']} against, {said['±']} both ways, {said['0']} without a difference"
+
+
+def notice(verdict: Verdict) -> str:
+    """Whose reading this is."""
+    return PROFILES[verdict.profile].notice
