@@ -5,13 +5,13 @@ from collections.abc import Iterable
 import click
 
 from app.evidence.entry.registry import Registry
-from app.evidence.entry.value_checks import nearest
+from app.evidence.entry.value_checks import find_nearest
 from app.settings import Settings
 
 
-def near(written: str, known: Iterable[str]) -> str:
-    near = nearest(written, known)
-    return f"; did you mean {near}?" if near else ""
+def suggest_nearest(written: str, known: Iterable[str]) -> str:
+    suggest_nearest = find_nearest(written, known)
+    return f"; did you mean {suggest_nearest}?" if suggest_nearest else ""
 
 
 def require_content(settings: Settings) -> None:

@@ -7,19 +7,16 @@ import click
 
 from app.commands.content_folder import require_content
 from app.editor.words import WORDS
-from app.evidence.check.problem import shown_path
+from app.evidence.check.problem import display_path
 from app.evidence.content import read_content
 from app.evidence.entry.registry import Registry
-from app.evidence.schema.json_schema import MODELS, Said, as_json, schema_of
-from app.evidence.snippets import snippets_of
+from app.evidence.schema.json_schema import MODELS, KeyWords, as_json, build_schema
 from app.settings import Settings
-
-SNIPPETS = Path(".vscode") / "homeward.code-snippets"
 
 
 @click.command("schema")
 @click.argument("kind", required=False, type=click.Choice(list(MODELS)))
-@click.option("--write", is_flag=True, help="Write every schema to schema/ in the content folder, and the snippets to .vscode/ beside it.")
+@click.option("--write", is_flag=True, help="Write every schema to schema/ in the content folder.")
 @click.pass_obj
 def schema(settings: Settings, kind: str | None, write: bool) -> None:
     """Print the JSON Schema of a kind of file (default: program), generated from the models and the vocabulary. Exit 0: printed or written, 2: wrong usage."""
@@ -28,26 +25,23 @@ def schema(settings: Settings, kind: str | None, write: bool) -> None:
         raise click.UsageError("--write writes every schema; leave the kind out")
     registry, _ = read_content(settings.content.absolute(), datetime.date.today())
     if not write:
-        click.echo(as_json(schema_of(kind or "program", registry, said())), nl=False)
+        click.echo(as_json(build_schema(kind or "program", registry, describe_keys())), nl=False)
         return
-    for path, text in generated(registry).items():
-        file = settings.content.absolute().parent / path if path == SNIPPETS else settings.content.absolute() / path
-        if path == SNIPPETS and not file.parent.is_dir():
-            continue
+    for path, text in generate_files(registry).items():
+        file = settings.content.absolute() / path
         file.parent.mkdir(exist_ok=True)
         changed = not file.exists() or file.read_text("utf-8") != text
         if changed:
             file.write_text(text, "utf-8")
-        click.echo(f"{shown_path(file)}: {'written' if changed else 'as it was'}")
+        click.echo(f"{display_path(file)}: {'written' if changed else 'as it was'}")
 
 
-def generated(registry: Registry) -> dict[Path, str]:
-    """Every generated file: schemas by their path in the content folder, the snippets by theirs beside it."""
-    schemas = {kind: schema_of(kind, registry, said()) for kind in MODELS}
-    files = {Path("schema") / f"{kind}.schema.json": as_json(made) for kind, made in schemas.items()}
-    return {**files, SNIPPETS: as_json(snippets_of(schemas["program"]))}
+def generate_files(registry: Registry) -> dict[Path, str]:
+    """Every schema by its path in the content folder."""
+    schemas = {kind: build_schema(kind, registry, describe_keys()) for kind in MODELS}
+    return {Path("schema") / f"{kind}.schema.json": as_json(schema) for kind, schema in schemas.items()}
 
 
-def said() -> Said:
+def describe_keys() -> KeyWords:
     """What the form says of each key: the same label and help while typing."""
     return {model.__name__: {key: (words.label, words.help) for key, words in keys.items()} for model, keys in WORDS.items()}

@@ -4,18 +4,17 @@ import datetime
 
 import click
 
-from app.commands.check.link_check import known_links
+from app.commands.check.link_check import read_known_links
 from app.commands.content_folder import require_content
-from app.evidence.check.problem import Problem, shown_path
+from app.evidence.check.problem import Problem, display_path
 from app.evidence.content import read_content
 from app.evidence.entry.registry import Registry
 from app.evidence.entry.wording import number_of
-from app.evidence.links import links_of
+from app.evidence.links import find_links
 from app.evidence.reading.documents import content_documents
-from app.evidence.stale.staleness import DeadLink
-from app.evidence.stale.staleness import stale as stale_on
+from app.evidence.stale.staleness import DeadLink, find_stale
 from app.evidence.stale.staleness_report import FORMATS
-from app.links.history import Memory
+from app.links.history import LinkHistories
 from app.settings import Settings
 
 
@@ -30,9 +29,9 @@ def stale(settings: Settings, form: str, on: datetime.datetime | None, everythin
     today = datetime.date.today()
     registry, problems = read_content(settings.content.absolute(), today)
     _leave_out_faulty(registry, problems)
-    known = known_links(settings)
+    known = read_known_links(settings)
     asked = max((each.checked for each in known.values()), default=None)
-    click.echo(FORMATS[form](stale_on(registry, on.date() if on else today, asked, _dead(settings, known)), everything))
+    click.echo(FORMATS[form](find_stale(registry, on.date() if on else today, asked, _dead(settings, known)), everything))
 
 
 def _leave_out_faulty(registry: Registry, problems: list[Problem]) -> None:
@@ -47,12 +46,12 @@ def _leave_out_faulty(registry: Registry, problems: list[Problem]) -> None:
         del registry.guides[slug]
 
 
-def _dead(settings: Settings, known: Memory) -> list[DeadLink]:
+def _dead(settings: Settings, known: LinkHistories) -> list[DeadLink]:
     """The dead links that stand in the content now, with their places; those that were good last come first, because they are easiest to find."""
     places: dict[str, list[str]] = {url: [] for url, each in known.items() if each.state == "dead"}
     for document in content_documents(settings.content.absolute()) if places else ():
-        for link in links_of(document):
+        for link in find_links(document):
             if link.url in places:
-                places[link.url].append(f"{shown_path(link.path)}:{link.line}:{link.column}")
+                places[link.url].append(f"{display_path(link.path)}:{link.line}:{link.column}")
     found = [DeadLink(url, known[url].said, known[url].last_good, tuple(at)) for url, at in places.items() if at]
     return sorted(found, key=lambda dead: dead.last_good or "", reverse=True)

@@ -8,7 +8,7 @@ from app.editor.fields import program_fields
 from app.editor.form_data import name_at
 from app.evidence.check.problem import Problem
 from app.evidence.reading.document import Document
-from app.evidence.rules.body import headings
+from app.evidence.rules.body import find_headings
 
 MISSING_SECTION = re.compile(r"“## (.+)”")
 
@@ -24,13 +24,13 @@ class PlacedProblems(NamedTuple):
         return self.problem.is_error
 
 
-def placed(problems: Iterable[Problem], document: Document, rows: Mapping[str, Sequence[str]]) -> list[PlacedProblems]:
+def place_problems(problems: Iterable[Problem], document: Document, rows: Mapping[str, Sequence[str]]) -> list[PlacedProblems]:
     """Each problem with the name of what shows its value."""
-    sections = [(heading.line, heading.text) for heading in headings(document.body, document.body_line) if heading.level == 2]
+    sections = [(heading.line, heading.text) for heading in find_headings(document.body, document.body_line) if heading.level == 2]
     return [PlacedProblems(_name(problem, document, sections, rows), problem) for problem in problems]
 
 
-def by_name(found: Iterable[PlacedProblems]) -> dict[str, list[PlacedProblems]]:
+def group_by_name(found: Iterable[PlacedProblems]) -> dict[str, list[PlacedProblems]]:
     names: dict[str, list[PlacedProblems]] = {}
     for each in found:
         names.setdefault(each.name, []).append(each)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.evidence.check.problem import Problem, in_order
+from app.evidence.check.problem import Problem, sort_problems
 from app.evidence.content import read_content
 from app.evidence.entry.program import Program
 from app.evidence.entry.registry import Item, Outline, Registry, outline
@@ -86,7 +86,7 @@ class Workspace:
         if before:
             kept = {path.stem for path in same}
             registry.programs |= {slug: item for slug, item in before.registry.programs.items() if slug in kept}
-            problems = in_order([*problems, *(each for each in before.problems if each.path in same and each.rule not in ACROSS)])
+            problems = sort_problems([*problems, *(each for each in before.problems if each.path in same and each.rule not in ACROSS)])
         outlines = {self.path(slug): outline(item.value) for slug, item in registry.programs.items()}
         return LoadedContent(now, registry, problems, outlines)
 

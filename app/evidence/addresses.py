@@ -64,44 +64,65 @@ class LostAddress:
         return f"{self.place.page}{self.slug}"
 
 
-def addresses(registry: Registry, unread: Iterable[str] = ()) -> Addresses:
+def list_addresses(registry: Registry, find_unread: Iterable[str] = ()) -> Addresses:
     """What a registry answers. Entries of which nothing could be read (see `unread`) are there all the same, under their slug."""
     held = {
-        PROGRAMS: {slug: HeldAddress(each.name, each.former_slugs) for slug, each in registry.outlines().items()},
-        TOPICS: {slug: HeldAddress(item.value.name, item.value.former_slugs) for slug, item in registry.topics.items()},
-        GUIDES: {slug: HeldAddress(item.value.title, item.value.former_slugs) for slug, item in registry.guides.items()},
-        POPULATIONS: {id: HeldAddress(word.label, word.former_slugs) for id, word in registry.vocabulary.get("populations", {}).items()},
+        PROGRAMS: {
+            slug: HeldAddress(each.name, each.former_slugs) for slug, each in registry.outlines().items()
+        },
+        TOPICS: {
+            slug: HeldAddress(item.value.name, item.value.former_slugs)
+            for slug, item in registry.topics.items()
+        },
+        GUIDES: {
+            slug: HeldAddress(item.value.title, item.value.former_slugs)
+            for slug, item in registry.guides.items()
+        },
+        POPULATIONS: {
+            id: HeldAddress(word.label, word.former_slugs)
+            for id, word in registry.vocabulary.get("populations", {}).items()
+        },
     }
-    for folder, _, slug in (entry.rpartition("/") for entry in unread):
+    for folder, _, slug in (entry.rpartition("/") for entry in find_unread):
         for place in (place for place in PLACES if place.folder == folder):
             held[place].setdefault(slug, HeldAddress(slug))
     return held
 
 
-def unread(registry: Registry, problems: Iterable[Problem], folder: Path) -> frozenset[str]:
+def find_unread(registry: Registry, problems: Iterable[Problem], folder: Path) -> frozenset[str]:
     """The entries of `folder` (“programs/keep”) whose former addresses are not known, because errors are in the way."""
-    read = {place.entry(slug) for place, held in addresses(registry).items() for slug in held} - {POPULATIONS.folder}
+    read = {place.entry(slug) for place, held in list_addresses(registry).items() for slug in held} - {
+        POPULATIONS.folder
+    }
     faulty = [problem for problem in problems if problem.is_error and problem.path.is_relative_to(folder)]
     named = {str(problem.path.relative_to(folder).with_suffix("")): False for problem in faulty}
-    named |= {str(problem.path.relative_to(folder).with_suffix("")): True for problem in faulty if problem.at[:1] == ("former_slugs",)}
+    named |= {
+        str(problem.path.relative_to(folder).with_suffix("")): True
+        for problem in faulty
+        if problem.at[:1] == ("former_slugs",)
+    }
     return frozenset(entry for entry, in_addresses in named.items() if in_addresses or entry not in read)
 
 
-def lost(before: Addresses, after: Addresses, unread: frozenset[str] = frozenset()) -> Iterator[LostAddress]:
+def find_lost(before: Addresses, after: Addresses, find_unread: frozenset[str] = frozenset()) -> Iterator[LostAddress]:
     """Every address of `before` that leads nowhere `after`, or away from an entry that is still there.
 
     What an entry of `unread` may still hold is not told: its errors are.
     """
     for place in PLACES:
-        yield from _lost_at(place, before[place], after[place], unread)
+        yield from _lost_at(place, before[place], after[place], find_unread)
 
 
-def _lost_at(place: AddressKind, was: Mapping[str, HeldAddress], now: Mapping[str, HeldAddress], unread: frozenset[str]) -> Iterator[LostAddress]:
-    holders = {former: slug for slug, each in now.items() for former in each.former} | {slug: slug for slug in now}
+def _lost_at(
+    place: AddressKind, was: Mapping[str, HeldAddress], now: Mapping[str, HeldAddress], find_unread: frozenset[str]
+) -> Iterator[LostAddress]:
+    holders = {former: slug for slug, each in now.items() for former in each.former} | {
+        slug: slug for slug in now
+    }
     given_out = [(slug, entry) for entry, held in was.items() for slug in (entry, *held.former)]
     for slug, entry in given_out:
         name, owner, holder = was[entry].name, _owner(entry, was, now), holders.get(slug)
-        if unread & {place.entry(entry), place.entry(owner)}:
+        if find_unread & {place.entry(entry), place.entry(owner)}:
             continue
         if holder is None:
             yield LostAddress(place, slug, owner, name, owner in now, heir=_heir(name, was, now))
@@ -116,4 +137,7 @@ def _owner(slug: str, was: Mapping[str, HeldAddress], now: Mapping[str, HeldAddr
 
 
 def _heir(name: str, was: Mapping[str, HeldAddress], now: Mapping[str, HeldAddress]) -> str | None:
-    return next((slug for slug, each in now.items() if slug not in was and each.name.casefold() == name.casefold()), None)
+    return next(
+        (slug for slug, each in now.items() if slug not in was and each.name.casefold() == name.casefold()),
+        None,
+    )

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import get_args
 
-from app.evidence.check.problem import At, Problem, RuleFinding, in_order
+from app.evidence.check.problem import At, Problem, RuleFinding, sort_problems
 from app.evidence.entry.pages import Guide, RatingLevel, Site, Topic, VocabularyWord
 from app.evidence.entry.program import Program, Relevance
 from app.evidence.entry.registry import (
@@ -14,8 +14,8 @@ from app.evidence.entry.registry import (
     VOCABULARIES,
     Item,
     Model,
+    OutlineLookup,
     Registry,
-    Remembered,
     outline,
     replacement,
 )
@@ -30,7 +30,13 @@ from app.evidence.rules.program import check_file_name, check_program
 from app.evidence.rules.registry import check_addresses, check_aliases
 from app.evidence.rules.study import check_studies
 
-CHOICES = {"designs": Design, "comparisons": ComparisonType, "directions": Direction, "effects": EffectKind, "relevance": Relevance}
+CHOICES = {
+    "designs": Design,
+    "comparisons": ComparisonType,
+    "directions": Direction,
+    "effects": EffectKind,
+    "relevance": Relevance,
+}
 """Vocabularies of which the entry format itself knows the ids."""
 Read = tuple[Item[Program] | None, list[Problem]]
 """One entry, as far as it can be read, and what is wrong with it by itself."""
@@ -42,7 +48,7 @@ def read_content(
     folder: Path,
     today: datetime.date,
     more: tuple[Path, ...] = (),
-    remembered: Remembered = lambda path: None,
+    remembered: OutlineLookup = lambda path: None,
     spread: Spread = map,
 ) -> tuple[Registry, list[Problem]]:
     """Read and check `folder`, and the program entries in `more` as if they stood in it. Never raises for bad content: problems come sorted by place."""
@@ -54,7 +60,7 @@ def read_content(
     reading.markdown("guides", Guide, reading.registry.guides)
     reading.programs(more, remembered, spread)
     reading.everything()
-    return reading.registry, in_order(reading.problems)
+    return reading.registry, sort_problems(reading.problems)
 
 
 class _Reading:
@@ -66,9 +72,14 @@ class _Reading:
         self.known = Context(today, {})
 
     def vocabularies(self) -> None:
-        words: dict[str, dict[str, str | None]] = {"topics": {path.stem: None for path in self.files("topics", ".md")}}
+        words: dict[str, dict[str, str | None]] = {
+            "topics": {path.stem: None for path in self.files("topics", ".md")}
+        }
         self.known = Context(self.known.today, words)
-        documents = {path.stem: read_yaml_document(read_source(path, self.folder)) for path in self.files("vocabulary", ".yaml")}
+        documents = {
+            path.stem: read_yaml_document(read_source(path, self.folder))
+            for path in self.files("vocabulary", ".yaml")
+        }
         for name in (*VOCABULARIES, *documents):  # in this order: outcomes name their domains
             if name in documents and name not in self.registry.vocabulary:
                 self.registry.vocabulary[name] = self.vocabulary(documents[name])
@@ -82,7 +93,10 @@ class _Reading:
             if not isinstance(values, dict):
                 objections.append(
                     RuleFinding(
-                        "wrong-type", (id,), f"“{id}” should hold keys of its own (key: value)", "Write `label:` and `definition:` indented below it."
+                        "wrong-type",
+                        (id,),
+                        f"“{id}” should hold keys of its own (key: value)",
+                        "Write `label:` and `definition:` indented below it.",
                     )
                 )
                 continue
@@ -90,7 +104,10 @@ class _Reading:
             objections += [_below(objection, (id,)) for objection in found]
             if word:
                 read[id] = word
-        objections += [_below(objection, (id,)) for id, objection in check_addresses({id: outline(word) for id, word in read.items()})]
+        objections += [
+            _below(objection, (id,))
+            for id, objection in check_addresses({id: outline(word) for id, word in read.items()})
+        ]
         self.report(document, objections)
         return read
 
@@ -99,8 +116,17 @@ class _Reading:
             expected = get_args(CHOICES.get(name))
             missing = [id for id in expected if id not in self.registry.vocabulary.get(name, {})]
             if missing or name not in self.registry.vocabulary:
-                said = f"{', '.join(missing)} {'has' if len(missing) == 1 else 'have'} no word" if missing else "the vocabulary is missing"
-                self.object(self.folder / "vocabulary" / f"{name}.yaml", "vocabulary-incomplete", said, "Add `id:` with `label:` and `definition:`.")
+                said = (
+                    f"{', '.join(missing)} {'has' if len(missing) == 1 else 'have'} no word"
+                    if missing
+                    else "the vocabulary is missing"
+                )
+                self.object(
+                    self.folder / "vocabulary" / f"{name}.yaml",
+                    "vocabulary-incomplete",
+                    said,
+                    "Add `id:` with `label:` and `definition:`.",
+                )
 
     def site(self) -> None:
         path = self.folder / "site.yaml"
@@ -125,9 +151,14 @@ class _Reading:
             self.documents[folder, path.stem] = lambda document=document: document  # type: ignore[misc]
         if folder == "ratings":
             for level in (level for level in LEVEL_IDS if level not in into):
-                self.object(self.folder / folder / f"{level}.md", "vocabulary-incomplete", f"the page of level {level} is missing", "Add the file.")
+                self.object(
+                    self.folder / folder / f"{level}.md",
+                    "vocabulary-incomplete",
+                    f"the page of level {level} is missing",
+                    "Add the file.",
+                )
 
-    def programs(self, more: tuple[Path, ...], remembered: Remembered, spread: Spread) -> None:
+    def programs(self, more: tuple[Path, ...], remembered: OutlineLookup, spread: Spread) -> None:
         inside = dict.fromkeys(self.files("programs", ".md"))
         changed: list[Source] = []
         for path in {**inside, **dict.fromkeys(more)}:
@@ -152,14 +183,27 @@ class _Reading:
             if slug in faulty:  # what was mended to be read on proves nothing about its studies
                 continue
             self.report_across(
-                "programs", ((slug, objection) for check in (check_publishers, check_derived) for objection in check(item, self.registry))
+                "programs",
+                (
+                    (slug, objection)
+                    for check in (check_publishers, check_derived)
+                    for objection in check(item, self.registry)
+                ),
             )
-        self.report_across("topics", check_addresses({slug: outline(item.value) for slug, item in self.registry.topics.items()}))
-        self.report_across("guides", check_addresses({slug: outline(item.value) for slug, item in self.registry.guides.items()}))
+        self.report_across(
+            "topics",
+            check_addresses({slug: outline(item.value) for slug, item in self.registry.topics.items()}),
+        )
+        self.report_across(
+            "guides",
+            check_addresses({slug: outline(item.value) for slug, item in self.registry.guides.items()}),
+        )
 
     def files(self, folder: str, suffix: str) -> list[Path]:
         """The files of a folder in order of name; hidden ones aside, and others reported once by their name's rule."""
-        found = sorted((path for path in (self.folder / folder).glob("*") if not path.name.startswith(".")), key=str)
+        found = sorted(
+            (path for path in (self.folder / folder).glob("*") if not path.name.startswith(".")), key=str
+        )
         for path in found:
             for objection in check_file_name(path.stem, path.suffix, suffix):
                 problem = Document(path).problem(objection)
@@ -191,12 +235,24 @@ def _program(source: Source, known: Context) -> Read:
     if program is not None:
         judged = (*check_program(program), *check_studies(program.studies))
         objections += [objection for objection in judged if not _rests_on(objection.at, mended)]
-    item = Item(source.path.stem, program, document.body, source.digest, source.written) if program is not None else None
+    item = (
+        Item(source.path.stem, program, document.body, source.digest, source.written)
+        if program is not None
+        else None
+    )
     return item, [document.problem(objection) for objection in objections]
 
 
 def _below(objection: RuleFinding, at: At) -> RuleFinding:
-    return RuleFinding(objection.rule, (*at, *objection.at), objection.message, objection.hint, objection.line, objection.column, objection.on_key)
+    return RuleFinding(
+        objection.rule,
+        (*at, *objection.at),
+        objection.message,
+        objection.hint,
+        objection.line,
+        objection.column,
+        objection.on_key,
+    )
 
 
 def _rests_on(at: At, mended: set[At]) -> bool:

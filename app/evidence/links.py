@@ -15,7 +15,9 @@ from app.evidence.rules.body import CODE_FENCE
 RESOLVER = "https://doi.org/"
 # Brackets may stand in an address in pairs: https://example.org/Family_(film)
 ADDRESS = r"https?://(?:[^\s()<>]|\([^\s()<>]*\))+"
-MARKDOWN_LINK = re.compile(rf"\]\(\s*<?({ADDRESS})|<({ADDRESS})>|^ {{0,3}}\[[^\]]+\]:\s*<?({ADDRESS})", re.IGNORECASE)
+MARKDOWN_LINK = re.compile(
+    rf"\]\(\s*<?({ADDRESS})|<({ADDRESS})>|^ {{0,3}}\[[^\]]+\]:\s*<?({ADDRESS})", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Link:
         return Problem(self.path, self.line, self.column, rule, message, hint, self.source_line)
 
 
-def links_of(document: Document) -> Iterator[Link]:
+def find_links(document: Document) -> Iterator[Link]:
     """Every link of a document that leads out of the registry, in the order of the file."""
     yield from _of_front_matter(document)
     yield from _of_markdown(document)
@@ -46,7 +48,9 @@ def _of_front_matter(document: Document) -> Iterator[Link]:
             # The document knows the way from a value to its line.
             place = document.problem(RuleFinding("link-dead", at, "", ""))
             url = RESOLVER + quote(written, safe="/:;().-_") if is_doi else written.partition("#")[0]
-            yield Link(url, place.path, place.line, place.column, place.source_line, written if is_doi else None)
+            yield Link(
+                url, place.path, place.line, place.column, place.source_line, written if is_doi else None
+            )
 
 
 def _texts(value: Any, at: At) -> Iterator[tuple[At, str]]:

@@ -12,14 +12,16 @@ RULE = "address-lost"
 NAMES = ("name", "title", "label")
 
 
-def lost_problems(found: Iterable[LostAddress], folder: Path, revision: str) -> Iterator[Problem]:
+def report_lost_addresses(found: Iterable[LostAddress], folder: Path, revision: str) -> Iterator[Problem]:
     """`revision` is what the reader calls the state before. The file may be one that is gone: then the place is its first line."""
     for each in found:
         slug = each.taker or (each.owner if each.is_owner_there else each.heir or each.owner)
         document = _document(folder / each.place.file(slug), folder)
         message = f"{each.page} existed at {revision} and would lead {_where(each)}: {_why(each)}"
         at = _mended_at(document, (slug,) if each.place.is_vocabulary else ())
-        yield document.problem(RuleFinding(RULE, at, message, _remedy(each), line=None if document.places else 1))
+        yield document.problem(
+            RuleFinding(RULE, at, message, _remedy(each), line=None if document.places else 1)
+        )
 
 
 def _mended_at(document: Document, inside: At) -> At:
@@ -51,7 +53,11 @@ def _remedy(each: LostAddress) -> str:
         return f"Write it again: `{line}`, beside other former addresses of the entry."
     if each.heir:
         return f"{each.name} seems to have moved to {each.place.page}{each.heir}: add `{line}` to it in {each.place.file(each.heir)}."
-    kept = f"“{each.owner}” in {each.place.file(each.owner)}" if each.place.is_vocabulary else each.place.file(each.owner)
+    kept = (
+        f"“{each.owner}” in {each.place.file(each.owner)}"
+        if each.place.is_vocabulary
+        else each.place.file(each.owner)
+    )
     return f"Keep {kept} with `status: retired` and `retired: {{date, reason, successor}}`, or add `{line}` to the entry that has taken its place."
 
 

@@ -75,7 +75,10 @@ class MarkdownRenderer:
             extensions=[
                 FootnoteExtension(BACKLINK_TITLE="Back to the text, footnote {}"),
                 TableExtension(use_align_attribute=True),
-                TocExtension(baselevel=headings_below, slugify=lambda heading, separator: self.id_prefix + slugify(heading, separator)),
+                TocExtension(
+                    baselevel=headings_below,
+                    slugify=lambda heading, separator: self.id_prefix + slugify(heading, separator),
+                ),
                 _PageExtension(terms),
             ],
         )
@@ -84,7 +87,13 @@ class MarkdownRenderer:
         """Sanitised HTML of a whole text. Links get rel="noopener noreferrer"; `id_prefix` keeps heading ids apart where texts share a page."""
         self.markdown.reset()
         self.id_prefix = id_prefix
-        return nh3.clean(self.markdown.convert(text), tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="noopener noreferrer")
+        return nh3.clean(
+            self.markdown.convert(text),
+            tags=TAGS,
+            attributes=ATTRIBUTES,
+            url_schemes=SCHEMES,
+            link_rel="noopener noreferrer",
+        )
 
     def sections(self, text: str) -> dict[str, str]:
         """Section heading -> HTML below it, in the order of the text. Footnotes come last, under "Footnotes"; text before any heading under ""."""
@@ -114,7 +123,11 @@ class _GlossaryLinks(Treeprocessor):
 
     def __init__(self, md: Markdown, terms: Mapping[str, tuple[str, str]]) -> None:
         super().__init__(md)
-        self.terms = {form: term for written, term in terms.items() for form in (written, written[:1].upper() + written[1:])}
+        self.terms = {
+            form: term
+            for written, term in terms.items()
+            for form in (written, written[:1].upper() + written[1:])
+        }
         # Looked up by their first word: one pattern of all terms would take longer than the rest of the page.
         self.by_first_word: dict[str, list[str]] = defaultdict(list)
         for form in sorted(self.terms, key=len, reverse=True):
@@ -161,7 +174,13 @@ class _GlossaryLinks(Treeprocessor):
         start = word.start()
         candidates = self.by_first_word.get(word.group(), ())
         return next(
-            (form for form in candidates if text.startswith(form, start) and not text[start + len(form) : start + len(form) + 1].isalnum()), None
+            (
+                form
+                for form in candidates
+                if text.startswith(form, start)
+                and not text[start + len(form) : start + len(form) + 1].isalnum()
+            ),
+            None,
         )
 
     @staticmethod

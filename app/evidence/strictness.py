@@ -9,7 +9,9 @@ from app.evidence.reading.document import Document
 from app.evidence.rules.completeness import check_completeness, check_ratings_seen, check_review
 
 
-def strict_problems(documents: Iterable[Document], registry: Registry, problems: Iterable[Problem], today: datetime.date) -> Iterator[Problem]:
+def check_strictly(
+    documents: Iterable[Document], registry: Registry, problems: Iterable[Problem], today: datetime.date
+) -> Iterator[Problem]:
     """Problems of programs and guides. Entries with errors (among `problems`) wait: what was mended to be read proves nothing."""
     faulty = {problem.path for problem in problems if problem.is_error}
     for document in documents:
@@ -21,7 +23,11 @@ def _objections(document: Document, registry: Registry, today: datetime.date) ->
     folder, slug = document.path.parent.name, document.path.stem
     if folder == "guides" and slug in registry.guides:
         yield from check_review(registry.guides[slug].value, today)
-    elif document.path.suffix == ".md" and folder not in ("guides", "topics", "ratings") and slug in registry.programs:
+    elif (
+        document.path.suffix == ".md"
+        and folder not in ("guides", "topics", "ratings")
+        and slug in registry.programs
+    ):
         program = registry.programs[slug].value
         yield from check_review(program, today)
         yield from check_ratings_seen(program, today)

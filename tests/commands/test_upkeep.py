@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from app.cli import main
-from app.evidence.links import links_of
+from app.evidence.links import find_links
 from app.evidence.reading.documents import content_documents
 from tests.conftest import ROOT
 from tests.links.sites import Page, Site, site
@@ -55,7 +55,7 @@ def entry(content: Path, good_site: Site, gone_site: Site) -> Path:
     path = content / "programs" / "kitchen-table-coaching.md"
     path.write_text(GOOD, "utf-8")
     for link in sorted(
-        {link.url for document in content_documents(content) if document.path == path for link in links_of(document)}, key=len, reverse=True
+        {link.url for document in content_documents(content) if document.path == path for link in find_links(document)}, key=len, reverse=True
     ):
         path.write_text(path.read_text("utf-8").replace(link, f"{good_site.address}/"), "utf-8")
     text = path.read_text("utf-8").replace("doi: 10.1234/abc.5", "doi: null")

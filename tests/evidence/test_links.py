@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from app.evidence.links import links_of
+from app.evidence.links import find_links
 from app.evidence.reading.document import read_markdown_document
 from app.evidence.reading.documents import content_documents
 from app.evidence.reading.source import Source
@@ -35,7 +35,7 @@ of it](https://example.org/Family_(film)), <https://example.org/bare> and [home]
 
 def test_every_link_stands_at_its_place() -> None:
     path = Path("entry.md")
-    found = list(links_of(read_markdown_document(Source(path, ENTRY, ""))))
+    found = list(find_links(read_markdown_document(Source(path, ENTRY, ""))))
     assert [(link.line, link.url) for link in found] == [
         (3, "https://example.org/ktc"),
         (4, "https://example.org/contact"),
@@ -52,7 +52,7 @@ def test_every_link_stands_at_its_place() -> None:
 
 
 def test_the_shipped_content_has_its_links_found() -> None:
-    found = [link for document in content_documents(CONTENT) for link in links_of(document)]
+    found = [link for document in content_documents(CONTENT) for link in find_links(document)]
     assert len(found) > 1_000
     assert {link.path.parent.name for link in found} >= {"programs", "topics", "guides", "vocabulary", "content"}
     assert all(link.source_line[link.column - 1 :].lstrip("'\"<").startswith(("http", "10.")) for link in found)

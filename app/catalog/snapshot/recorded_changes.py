@@ -13,7 +13,7 @@ from sqlalchemy import Connection, func, select
 from app.catalog.snapshot.published_ratings import RatingNames, RegistryRating, read_every_rating
 from app.catalog.store.tables import ProgramRow, columns
 from app.evidence.entry.program import Harm, Retired
-from app.evidence.entry.ratings_over_time import period
+from app.evidence.entry.ratings_over_time import parse_period
 
 Kind = Literal["rating", "added", "retired"]
 KINDS: Mapping[Kind, str] = {"rating": "Published ratings", "added": "New programs", "retired": "Retired programs"}
@@ -112,7 +112,7 @@ def _before(topic: str | None, rating: RegistryRating, older: Sequence[tuple[str
 
 def _entered(rating: RegistryRating, added: str) -> str:
     """When it was seen, else the first day that its date allows; never before the program itself."""
-    begun = rating.seen or (str(period(rating.as_of)[0]) if rating.as_of else added)
+    begun = rating.seen or (str(parse_period(rating.as_of)[0]) if rating.as_of else added)
     return max(added, begun)
 
 

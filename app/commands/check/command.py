@@ -8,15 +8,15 @@ from pathlib import Path
 import click
 
 from app.commands.check.fixes import fix_files
-from app.commands.check.link_check import checked_links
-from app.commands.check.lost_addresses import lost_since
+from app.commands.check.link_check import check_links
+from app.commands.check.lost_addresses import find_lost_since
 from app.commands.content_folder import require_content, rules_page
-from app.evidence.check.problem import in_order, shown_path
+from app.evidence.check.problem import sort_problems, display_path
 from app.evidence.check.problem_report import FORMATS
 from app.evidence.content import read_content
-from app.evidence.links import links_of
+from app.evidence.links import find_links
 from app.evidence.reading.documents import MARKDOWN_FOLDERS, content_documents
-from app.evidence.strictness import strict_problems
+from app.evidence.strictness import check_strictly
 from app.settings import Settings
 
 FOLDERS = (*MARKDOWN_FOLDERS, "vocabulary")
@@ -50,14 +50,14 @@ def check(settings: Settings, paths: tuple[Path, ...], form: str, strict: bool, 
     registry, problems = read_content(content, today, more=outside)
     documents = list(content_documents(content, outside)) if strict or links else []
     if strict:
-        problems += strict_problems(documents, registry, list(problems), today)
+        problems += check_strictly(documents, registry, list(problems), today)
     wanted = [problem for problem in problems if _is_wanted(problem.path, named)]
     if base is not None:
-        wanted += [problem for problem in lost_since(content, base, registry, problems, today) if _is_wanted(problem.path, named)]
+        wanted += [problem for problem in find_lost_since(content, base, registry, problems, today) if _is_wanted(problem.path, named)]
     if links:
-        found = [link for document in documents if _is_wanted(document.path, named) for link in links_of(document)]
-        wanted += checked_links(settings, registry.site, found, fresh)
-    wanted = in_order(wanted)
+        found = [link for document in documents if _is_wanted(document.path, named) for link in find_links(document)]
+        wanted += check_links(settings, registry.site, found, fresh)
+    wanted = sort_problems(wanted)
     click.echo(FORMATS[form](wanted, rules_page(settings, registry)))
     sys.exit(any(problem.is_error or strict for problem in wanted))
 
@@ -70,12 +70,12 @@ def _plain(path: Path) -> Path:
 def _require_read(path: Path, content: Path) -> None:
     """Refuse a path that does not exist, and one in the content folder that nothing reads: a check of it alone would always be green."""
     if not path.exists():
-        raise click.UsageError(f"there is no file or folder {shown_path(path)}")
+        raise click.UsageError(f"there is no file or folder {display_path(path)}")
     folders = [content / name for name in FOLDERS]
     is_at_top = path == content or (path.parent == content and (path.is_dir() or path.name == "site.yaml"))
     is_read = is_at_top or (path.parent in folders and not path.name.startswith("."))
     if path.is_relative_to(content) and not is_read:
-        raise click.UsageError(f"nothing reads {shown_path(path)}: entries and words stand directly in {', '.join(f'{name}/' for name in FOLDERS)}.")
+        raise click.UsageError(f"nothing reads {display_path(path)}: entries and words stand directly in {', '.join(f'{name}/' for name in FOLDERS)}.")
 
 
 def _is_wanted(path: Path, named: tuple[Path, ...]) -> bool:

@@ -7,15 +7,15 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from app.evidence.addresses import addresses, lost, unread
+from app.evidence.addresses import find_lost, find_unread, list_addresses
 from app.evidence.check.problem import Problem
 from app.evidence.content import read_content
 from app.evidence.entry.registry import Registry
-from app.evidence.lost_addresses import lost_problems
+from app.evidence.lost_addresses import report_lost_addresses
 from app.git_content import RevisionError, find_revision, write_content
 
 
-def lost_since(content: Path, base: str, registry: Registry, problems: Sequence[Problem], today: datetime.date) -> list[Problem]:
+def find_lost_since(content: Path, base: str, registry: Registry, problems: Sequence[Problem], today: datetime.date) -> list[Problem]:
     """A problem for each address that the registry had at `base` and has no longer. `registry` and `problems` are what `content` is now."""
     with TemporaryDirectory(prefix="homeward-base-") as scratch:
         folder = Path(scratch).resolve()
@@ -25,7 +25,7 @@ def lost_since(content: Path, base: str, registry: Registry, problems: Sequence[
         except RevisionError as error:
             raise click.UsageError(str(error)) from error
         was, was_wrong = read_content(folder, today)
-        before = addresses(was, unread(was, was_wrong, folder))
-    now_unread = unread(registry, problems, content)
-    found = lost(before, addresses(registry, now_unread), now_unread)
-    return list(lost_problems(found, content, revision.shown))
+        before = list_addresses(was, find_unread(was, was_wrong, folder))
+    now_unread = find_unread(registry, problems, content)
+    found = find_lost(before, list_addresses(registry, now_unread), now_unread)
+    return list(report_lost_addresses(found, content, revision.shown))

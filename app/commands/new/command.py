@@ -9,16 +9,16 @@ from typing import Any
 import click
 
 from app.commands.content_folder import require_content
-from app.commands.new.draft_file import DraftFile, check_draft, publish
+from app.commands.new.draft_file import DraftFile, check_draft, write_draft
 from app.commands.new.questions import ask_for, confirm_another
-from app.evidence.check.problem import RuleFinding, in_order, shown_path
+from app.evidence.check.problem import RuleFinding, sort_problems, display_path
 from app.evidence.check.problem_report import as_text
 from app.evidence.content import read_content
 from app.evidence.entry.registry import Registry
 from app.evidence.entry.value_checks import LONGEST_SLUG, SLUG
-from app.evidence.new_entry.facts_file import faults, read_facts
-from app.evidence.new_entry.similar_names import clash, slug_of
-from app.evidence.new_entry.template import completed, started
+from app.evidence.new_entry.facts_file import check_facts, read_facts
+from app.evidence.new_entry.similar_names import find_clash, make_slug
+from app.evidence.new_entry.template import complete_facts, start_entry
 from app.evidence.reading.document import Document
 from app.settings import Settings
 
@@ -54,18 +54,18 @@ def new(settings: Settings, /, name: str | None, facts_file: Path | None, anothe
         ask_for(["name"], facts, registry, today)
     _refuse_faults(document, facts, registry, today, but_missing=True)
     _require_needed(facts, {"name"} if terminal else set(NEEDED), today)
-    slug = slug or facts.get("slug") or slug_of(str(facts["name"]))
+    slug = slug or facts.get("slug") or make_slug(str(facts["name"]))
     _refuse_taken(settings.content, facts, slug, registry, another, terminal)
     if terminal:
         ask_for(_unanswered(facts, today, optional=not facts_file), facts, registry, today)
     _refuse_faults(document, facts, registry, today)
-    draft = DraftFile(slug, started(facts, registry, today), settings.content.absolute() / "programs" / f"{slug}.md")
+    draft = DraftFile(slug, start_entry(facts, registry, today), settings.content.absolute() / "programs" / f"{slug}.md")
     if print_only:  # before the check: what it says is about these lines
         click.echo(draft.text, nl=False)
     warnings = check_draft(draft, settings.content.absolute(), today, before)
     if print_only:
         return
-    publish(draft)
+    write_draft(draft)
     click.echo(_next_steps(draft, settings.port, as_text(warnings) if warnings else ""))
 
 
@@ -102,7 +102,7 @@ def _listed(value: Any) -> list[Any]:
 
 
 def _missing(facts: dict[str, Any], today: datetime.date) -> list[str]:
-    values = completed(facts, today)
+    values = complete_facts(facts, today)
     values |= {f"target_population.{key}": value for key, value in (_mapping(values.get("target_population"))).items()}
     return [key for key in NEEDED if values.get(key) in (None, "", [])]
 
@@ -136,10 +136,10 @@ def _refuse_taken(content: Path, facts: dict[str, Any], slug: str, registry: Reg
         raise click.UsageError(f"{said}: give one with --slug, in small letters, digits and single hyphens, for example on-the-way-home.")
     if len(slug) > LONGEST_SLUG:
         raise click.UsageError(f"the address “{slug[:20]}…” has {len(slug)} characters; at most {LONGEST_SLUG}. Give a shorter one with --slug.")
-    found = clash(str(facts["name"]), slug, [str(alias) for alias in _listed(facts.get("aliases"))], registry)
+    found = find_clash(str(facts["name"]), slug, [str(alias) for alias in _listed(facts.get("aliases"))], registry)
     if found is None:
         return
-    file = shown_path(content / "programs" / f"{found.slug}.md")
+    file = display_path(content / "programs" / f"{found.slug}.md")
     if found.kind in ("address", "former-address"):
         _refuse(f"{_capital(found.sentence)}.\nIf that is your program, change {file}. If not, give yours another address with --slug.")
     if another or (terminal and confirm_another(found.sentence, file)):
@@ -148,9 +148,9 @@ def _refuse_taken(content: Path, facts: dict[str, Any], slug: str, registry: Reg
 
 
 def _refuse_faults(document: Document, facts: dict[str, Any], registry: Registry, today: datetime.date, but_missing: bool = False) -> None:
-    found = [_with_key(fault, document) for fault in faults(facts, registry, today) if not (but_missing and _can_be_asked(fault))]
+    found = [_with_key(fault, document) for fault in check_facts(facts, registry, today) if not (but_missing and _can_be_asked(fault))]
     if found and document.readable:
-        _refuse(as_text(in_order([document.problem(fault) for fault in found])))
+        _refuse(as_text(sort_problems([document.problem(fault) for fault in found])))
     if found:
         _refuse("\n".join(f"{fault.message}. {fault.hint}" for fault in found))
 
@@ -175,7 +175,7 @@ def _capital(sentence: str) -> str:
 
 
 def _next_steps(draft: DraftFile, port: int, warnings: str) -> str:
-    file = shown_path(draft.path)
+    file = display_path(draft.path)
     return "\n".join([
         *([warnings, ""] if warnings else []),
         f"Wrote {file}. It is valid as it stands.",

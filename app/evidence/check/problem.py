@@ -45,11 +45,13 @@ class Problem:
         return self.severity == "error"
 
 
-def in_order(problems: list[Problem]) -> list[Problem]:
-    return sorted(problems, key=lambda problem: (str(problem.path), problem.line, problem.column, problem.rule))
+def sort_problems(problems: list[Problem]) -> list[Problem]:
+    return sorted(
+        problems, key=lambda problem: (str(problem.path), problem.line, problem.column, problem.rule)
+    )
 
 
-def shown_path(path: Path) -> str:
+def display_path(path: Path) -> str:
     """Relative to the current folder when inside it."""
     resolved, here = path.absolute(), Path.cwd()
     return str(resolved.relative_to(here)) if resolved.is_relative_to(here) else str(path)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 
-from app.evidence.check.problem import Problem, shown_path
+from app.evidence.check.problem import Problem, display_path
 from app.evidence.check.sarif import as_sarif
 
 WIDEST_LINE = 160
@@ -20,7 +20,9 @@ def as_text(problems: Sequence[Problem], docs: str = "") -> str:
     if not problems:
         return "No problems."
     page = f", or {docs}#{problems[0].rule}" if docs else ""
-    return "\n".join([*blocks, f"{counts}.", f"Why, with an example: homeward rules {problems[0].rule}{page}"])
+    return "\n".join(
+        [*blocks, f"{counts}.", f"Why, with an example: homeward rules {problems[0].rule}{page}"]
+    )
 
 
 def as_json(problems: Sequence[Problem], docs: str = "") -> str:
@@ -31,18 +33,25 @@ def as_json(problems: Sequence[Problem], docs: str = "") -> str:
 def as_github(problems: Sequence[Problem], docs: str = "") -> str:
     """Workflow annotations: one ::error or ::warning line each, with the address of the rule when there is one."""
     return "\n".join(
-        f"::{problem.severity} file={_property(shown_path(problem.path))},line={problem.line},col={problem.column},"
+        f"::{problem.severity} file={_property(display_path(problem.path))},line={problem.line},col={problem.column},"
         f"title={_property(problem.rule)}::{_escaped(f'{problem.message}. {problem.hint}{_address(problem, docs)}')}"
         for problem in problems
     )
 
 
-FORMATS: dict[str, Callable[[Sequence[Problem], str], str]] = {"text": as_text, "json": as_json, "github": as_github, "sarif": as_sarif}
+FORMATS: dict[str, Callable[[Sequence[Problem], str], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "github": as_github,
+    "sarif": as_sarif,
+}
 
 
 def _block(problem: Problem) -> str:
     mark = "" if problem.is_error else "warning: "
-    lines = [f"{shown_path(problem.path)}:{problem.line}:{problem.column}: {problem.rule} {mark}{problem.message}"]
+    lines = [
+        f"{display_path(problem.path)}:{problem.line}:{problem.column}: {problem.rule} {mark}{problem.message}"
+    ]
     if problem.source_line.strip():
         # A long line is cut so that the caret still points to its place.
         cut = max(0, problem.column - WIDEST_LINE // 2) if len(problem.source_line) > WIDEST_LINE else 0
@@ -54,7 +63,7 @@ def _block(problem: Problem) -> str:
 
 def _record(problem: Problem) -> dict[str, str | int]:
     return {
-        "path": shown_path(problem.path),
+        "path": display_path(problem.path),
         "line": problem.line,
         "column": problem.column,
         "rule": problem.rule,

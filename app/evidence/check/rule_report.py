@@ -6,7 +6,11 @@ from collections.abc import Callable, Sequence
 from app.evidence.check.rule_examples import EXPLAINED, EXPLANATIONS
 from app.evidence.check.rulebook import RULEBOOK, Rule
 
-ASKED = {"strict": "homeward check --strict", "links": "homeward check --links", "base": "homeward check --base REV"}
+ASKED = {
+    "strict": "homeward check --strict",
+    "links": "homeward check --links",
+    "base": "homeward check --base REV",
+}
 """The command that asks a rule which a plain check does not."""
 
 
@@ -17,7 +21,11 @@ def as_text(rules: Sequence[str]) -> str:
     lines: list[str] = []
     for title, group in EXPLAINED.items():
         chosen = [RULEBOOK[each.rule] for each in group if each.rule in rules]
-        lines += [title, *(f"  {rule.id:<24} {rule.severity:<8} {rule.about}" for rule in chosen), ""] if chosen else []
+        lines += (
+            [title, *(f"  {rule.id:<24} {rule.severity:<8} {rule.about}" for rule in chosen), ""]
+            if chosen
+            else []
+        )
     return "\n".join([*lines, "Errors stop a build, warnings do not. With an example: homeward rules RULE"])
 
 
@@ -35,7 +43,11 @@ def as_markdown(rules: Sequence[str]) -> str:
     return "\n\n".join(parts)
 
 
-FORMATS: dict[str, Callable[[Sequence[str]], str]] = {"text": as_text, "json": as_json, "markdown": as_markdown}
+FORMATS: dict[str, Callable[[Sequence[str]], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "markdown": as_markdown,
+}
 
 
 def _in_full(rule: Rule) -> str:

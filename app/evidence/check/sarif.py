@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from app.evidence.check.problem import Problem, shown_path
+from app.evidence.check.problem import Problem, display_path
 from app.evidence.check.rule_examples import EXPLANATIONS
 from app.evidence.check.rulebook import RULEBOOK
 
@@ -19,7 +19,11 @@ def as_sarif(problems: Sequence[Problem], docs: str = "") -> str:
         "columnKind": "unicodeCodePoints",
         "results": [_result(problem, rules.index(problem.rule)) for problem in problems],
     }
-    return json.dumps({"version": "2.1.0", "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "runs": [run]}, ensure_ascii=False, indent=2)
+    return json.dumps(
+        {"version": "2.1.0", "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "runs": [run]},
+        ensure_ascii=False,
+        indent=2,
+    )
 
 
 def _rule(id: str, docs: str) -> dict[str, Any]:
@@ -48,5 +52,5 @@ def _result(problem: Problem, index: int) -> dict[str, Any]:
 
 
 def _uri(path: Path) -> str:
-    shown = Path(shown_path(path))
+    shown = Path(display_path(path))
     return shown.as_uri() if shown.is_absolute() else quote(shown.as_posix())

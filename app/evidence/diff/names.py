@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.evidence.entry.registry import Registry
-from app.evidence.entry.wording import NOT_RECORDED, listed
+from app.evidence.entry.wording import NOT_RECORDED, join_words
 from app.evidence.rating.profiles import CEBC
 
 NUMBERED = ("5", "4", "3", "2", "1")
@@ -55,22 +55,26 @@ class DiffNames:
         return tuple(self.word(vocabulary, id) for id in ids)
 
 
-def quoted(items: Iterable[str]) -> str:
+def quote_names(items: Iterable[str]) -> str:
     """“a”, “b” and “c”."""
-    return listed(f"“{item}”" for item in items)
+    return join_words(f"“{item}”" for item in items)
 
 
-def sentence(text: str) -> str:
+def quote_text(value: str | None) -> str:
+    return f"“{value}”" if value else NOT_RECORDED
+
+
+def to_sentence(text: str) -> str:
     """With a capital and a full stop."""
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
 
 
-def gained_and_lost(before: Iterable[str], after: Iterable[str]) -> str:
+def compare_lists(before: Iterable[str], after: Iterable[str]) -> str:
     """“added “a” and “b”; removed “c””; empty when the same items stand in another order."""
     old, new = list(before), list(after)
     gained, lost = [item for item in new if item not in old], [item for item in old if item not in new]
-    return "; ".join([*([f"added {quoted(gained)}"] if gained else []), *([f"removed {quoted(lost)}"] if lost else [])])
+    return "; ".join([*([f"added {quote_names(gained)}"] if gained else []), *([f"removed {quote_names(lost)}"] if lost else [])])
 
 
-def from_to(label: str, before: str, after: str) -> str:
+def say_from_to(label: str, before: str, after: str) -> str:
     return f"{label} from {before} to {after}"

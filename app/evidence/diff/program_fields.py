@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from app.evidence.diff.change import Change
-from app.evidence.diff.names import DiffNames, from_to, gained_and_lost, sentence
+from app.evidence.diff.names import DiffNames, compare_lists, quote_text, say_from_to, to_sentence
 from app.evidence.entry.program import Contact, Delivery, Material, Program, WeekSpan
-from app.evidence.entry.wording import NOT_RECORDED, day, listed, number_of
+from app.evidence.entry.wording import NOT_RECORDED, day, join_words, number_of
 
 SECTION = re.compile(r"^## +(.+?) *$", re.MULTILINE)
 OPENING = "the text before the first heading"
@@ -24,30 +24,30 @@ class FieldChange:
 
     def said(self) -> str:
         if isinstance(self.before, str) or isinstance(self.after, str):
-            return sentence(from_to(f"{self.label}:", str(self.before), str(self.after)))
-        return sentence(f"{self.label}: {gained_and_lost(self.before, self.after) or 'the same, in another order'}")
+            return to_sentence(say_from_to(f"{self.label}:", str(self.before), str(self.after)))
+        return to_sentence(f"{self.label}: {compare_lists(self.before, self.after) or 'the same, in another order'}")
 
 
-def changed_rows(rows: Iterable[FieldChange]) -> list[FieldChange]:
+def drop_unchanged(rows: Iterable[FieldChange]) -> list[FieldChange]:
     return [row for row in rows if row.before != row.after]
 
 
-def fact_change(slug: str, before: Program, after: Program, names: DiffNames) -> Iterator[Change]:
-    rows = changed_rows(_program_rows(before, after, names))
+def compare_facts(slug: str, before: Program, after: Program, names: DiffNames) -> Iterator[Change]:
+    rows = drop_unchanged(_program_rows(before, after, names))
     if rows:
-        what = listed(row.label for row in rows)
+        what = join_words(row.label for row in rows)
         yield Change("facts-changed", f"Changed in {names.program(slug)}: {what}.", tuple(row.said() for row in rows), program=slug)
 
 
-def text_change(slug: str, before: Program, after: Program, bodies: tuple[str, str], names: DiffNames) -> Iterator[Change]:
-    found = [("the summary", sentence(f"the summary now reads: “{after.summary}”"))] if before.summary != after.summary else []
-    found += list(texts_changed(*bodies))
+def compare_texts(slug: str, before: Program, after: Program, bodies: tuple[str, str], names: DiffNames) -> Iterator[Change]:
+    found = [("the summary", to_sentence(f"the summary now reads: “{after.summary}”"))] if before.summary != after.summary else []
+    found += list(compare_sections(*bodies))
     if found:
-        said = f"The wording of {names.program(slug)} changed: {listed(label for label, _ in found)}."
+        said = f"The wording of {names.program(slug)} changed: {join_words(label for label, _ in found)}."
         yield Change("texts-changed", said, tuple(text for _, text in found), program=slug)
 
 
-def texts_changed(before: str, after: str) -> Iterator[tuple[str, str]]:
+def compare_sections(before: str, after: str) -> Iterator[tuple[str, str]]:
     """(what it is called, what happened to it) for every section of the Markdown that reads differently."""
     old, new = _sections(before), _sections(after)
     for heading in dict.fromkeys([*old, *new]):
@@ -56,9 +56,9 @@ def texts_changed(before: str, after: str) -> Iterator[tuple[str, str]]:
         if was == now:
             continue
         if not was or not now:
-            yield label, sentence(f"{label} was {'added' if now else 'removed'}: {number_of(len(now or was), 'word')}")
+            yield label, to_sentence(f"{label} was {'added' if now else 'removed'}: {number_of(len(now or was), 'word')}")
         else:
-            yield label, sentence(f"{label}: {_words_moved(was, now)}")
+            yield label, to_sentence(f"{label}: {_words_moved(was, now)}")
 
 
 def _words_moved(was: list[str], now: list[str]) -> str:
@@ -79,8 +79,8 @@ def _sections(body: str) -> dict[str, str]:
 
 def _program_rows(was: Program, now: Program, names: DiffNames) -> Iterator[FieldChange]:
     yield FieldChange("other names", was.aliases, now.aliases)
-    yield FieldChange("the developer", _text(was.developer), _text(now.developer))
-    yield FieldChange("the website", _text(was.website), _text(now.website))
+    yield FieldChange("the developer", quote_text(was.developer), quote_text(now.developer))
+    yield FieldChange("the website", quote_text(was.website), quote_text(now.website))
     yield FieldChange("the contact", _contact(was.contact), _contact(now.contact))
     yield FieldChange("permanency", names.words("permanency", was.permanency), names.words("permanency", now.permanency))
     yield from _delivery_rows(was.delivery or Delivery(), now.delivery or Delivery(), names)
@@ -98,12 +98,8 @@ def _delivery_rows(was: Delivery, now: Delivery, names: DiffNames) -> Iterator[F
     for label, field in (("who is worked with", "serves"), ("formats", "formats"), ("settings", "settings"), ("languages", "languages")):
         yield FieldChange(label, names.words(field, getattr(was, field)), names.words(field, getattr(now, field)))
     for label, field in (("intensity", "intensity"), ("duration", "duration"), ("who delivers it", "delivered_by")):
-        yield FieldChange(label, _text(getattr(was, field)), _text(getattr(now, field)))
+        yield FieldChange(label, quote_text(getattr(was, field)), quote_text(getattr(now, field)))
     yield FieldChange("weeks", _weeks(was.weeks), _weeks(now.weeks))
-
-
-def _text(value: str | None) -> str:
-    return f"“{value}”" if value else NOT_RECORDED
 
 
 def _contact(contact: Contact | None) -> str:

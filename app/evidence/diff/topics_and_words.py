@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.evidence.diff.change import Change
-from app.evidence.diff.derived_ratings import outcomes_moved
-from app.evidence.diff.names import DiffNames, from_to, gained_and_lost, sentence
-from app.evidence.diff.pairing import Pair, paired
-from app.evidence.diff.program_fields import texts_changed
+from app.evidence.diff.derived_ratings import compare_outcomes
+from app.evidence.diff.matching import Pair, pair_entries
+from app.evidence.diff.names import DiffNames, compare_lists, say_from_to, to_sentence
+from app.evidence.diff.program_fields import compare_sections
 from app.evidence.entry.pages import Guide, RatingLevel, Topic, VocabularyWord
 from app.evidence.entry.registry import Item, Registry
 from app.evidence.entry.value_types import Entry
-from app.evidence.entry.wording import NOT_RECORDED, listed, number_of
+from app.evidence.entry.wording import NOT_RECORDED, join_words, number_of
 
 LONGEST_SHOWN = 90
 Model = Guide | Topic | VocabularyWord
@@ -49,7 +49,7 @@ TOPIC = DescribedEntry("the topic", TOPIC_LABELS, "topics", address="/topics/")
 GUIDE = DescribedEntry("the guide", GUIDE_LABELS, "guides", name="title", address="/guides/")
 
 
-def frame_changes(before: Registry, after: Registry, names: DiffNames, aside: frozenset[str], moved: Mapping[str, int]) -> Iterator[Change]:
+def compare_topics_and_words(before: Registry, after: Registry, names: DiffNames, aside: frozenset[str], moved: Mapping[str, int]) -> Iterator[Change]:
     """`aside` holds what cannot be compared, “topics/x”; `moved` how many derived ratings changed in each topic."""
     yield from _entries(TOPIC, before.topics, after.topics, names, aside)
     yield from _outcomes(before, after, names, aside, moved)
@@ -60,21 +60,21 @@ def frame_changes(before: Registry, after: Registry, names: DiffNames, aside: fr
             yield from _words(vocabulary, before, after)
     if before.site != after.site and before.site and after.site and "site" not in aside:
         keys = [key for key in type(after.site).model_fields if getattr(before.site, key) != getattr(after.site, key)]
-        yield Change("frame-changed", f"What the site says of itself changed: {listed(key.replace('_', ' ') for key in keys)}.")
+        yield Change("frame-changed", f"What the site says of itself changed: {join_words(key.replace('_', ' ') for key in keys)}.")
 
 
 def _entries(
     kind: DescribedEntry, before: Mapping[str, Item[Any]], after: Mapping[str, Item[Any]], names: DiffNames, aside: frozenset[str]
 ) -> Iterator[Change]:
     old, new = ({slug: item.value for slug, item in side.items()} for side in (before, after))
-    found = paired(old, new)
+    found = pair_entries(old, new)
     yield from (_lost(kind, address, old) for address in found.lost if f"{kind.folder}/{address}" not in aside)
     for pair in found.pairs:
         if {f"{kind.folder}/{pair.old}", f"{kind.folder}/{pair.new}"} & aside:
             continue
         yield from _status(kind, pair, names)
         if pair.before and pair.after and pair.old and pair.new:
-            bodies = texts_changed(before[pair.old].body, after[pair.new].body)
+            bodies = compare_sections(before[pair.old].body, after[pair.new].body)
             yield from _described(kind, pair.before, pair.after, [text for _, text in bodies], topic=pair.new if kind is TOPIC else None)
 
 
@@ -83,29 +83,29 @@ def _status(kind: DescribedEntry, pair: Pair[Any], names: DiffNames) -> Iterator
     if pair.after is None:
         return  # its address is lost, which is a problem of its own, or was merged
     if pair.before is None:
-        yield Change("frame-added", sentence(f"{kind.of(pair.after)} is new"), topic=topic)
+        yield Change("frame-added", to_sentence(f"{kind.of(pair.after)} is new"), topic=topic)
         return
     if pair.old != pair.new and kind.address:
         said = f"the address of {kind.of(pair.after)} changed: {kind.address}{pair.old} is now {kind.address}{pair.new}"
-        yield Change("frame-moved", sentence(said), ("Every old link leads to the new page.",), topic=topic)
+        yield Change("frame-moved", to_sentence(said), ("Every old link leads to the new page.",), topic=topic)
     if pair.before.status != pair.after.status:
         yield _retired(kind, pair.after, names, topic)
 
 
 def _retired(kind: DescribedEntry, entry: Model, names: DiffNames, topic: str | None) -> Change:
     if entry.retired is None or entry.status == "active":
-        return Change("frame-retired", sentence(f"{kind.of(entry)} is active again"), topic=topic)
+        return Change("frame-retired", to_sentence(f"{kind.of(entry)} is active again"), topic=topic)
     successor = entry.retired.successor
     called = names.topic(successor) if kind is TOPIC and successor else names.word(kind.folder, successor)
     after = f"In its place: {called}." if successor else "Nothing takes its place."
-    return Change("frame-retired", sentence(f"{kind.of(entry)} is retired: {entry.retired.reason}"), (after,), topic=topic)
+    return Change("frame-retired", to_sentence(f"{kind.of(entry)} is retired: {entry.retired.reason}"), (after,), topic=topic)
 
 
 def _lost(kind: DescribedEntry, address: str, old: Mapping[str, Any]) -> Change:
     named = kind.of(old[address]) if address in old else f"{kind.called} that was once at “{address}”"
     return Change(
         "address-lost",
-        sentence(f"{named} is gone, and nothing says what became of it"),
+        to_sentence(f"{named} is gone, and nothing says what became of it"),
         (f"Every link to {kind.address}{address} would break.",),
         topic=address if kind is TOPIC else None,
         remedy="Keep the file with `status: retired` and its reason, or name the old address in `former_slugs` of what it has become.",
@@ -117,15 +117,15 @@ def _described(kind: DescribedEntry, was: Entry, now: Entry, texts: list[str], t
     if keys or texts:
         labels = [kind.labels[key] for key in keys] + (["its text"] if texts else [])
         shown = [text for key in keys if (text := _shown(kind.labels[key], getattr(was, key), getattr(now, key)))]
-        yield Change("frame-changed", sentence(f"changed in {kind.of(now)}: {listed(labels)}"), (*shown, *texts), topic=topic)
+        yield Change("frame-changed", to_sentence(f"changed in {kind.of(now)}: {join_words(labels)}"), (*shown, *texts), topic=topic)
 
 
 def _shown(label: str, was: Any, now: Any) -> str:
     """Both values where they are short enough to be read side by side, items of a list one by one."""
     if isinstance(was, tuple) and isinstance(now, tuple) and all(isinstance(item, str) for item in (*was, *now)):
-        return sentence(f"{label}: {gained_and_lost(was, now) or 'the same, in another order'}")
+        return to_sentence(f"{label}: {compare_lists(was, now) or 'the same, in another order'}")
     said = [f"“{value}”" if isinstance(value, str | int) else NOT_RECORDED if value is None else "" for value in (was, now)]
-    return sentence(from_to(f"{label}:", *said)) if all(said) and max(map(len, said)) <= LONGEST_SHOWN else ""
+    return to_sentence(say_from_to(f"{label}:", *said)) if all(said) and max(map(len, said)) <= LONGEST_SHOWN else ""
 
 
 def _outcomes(before: Registry, after: Registry, names: DiffNames, aside: frozenset[str], moved: Mapping[str, int]) -> Iterator[Change]:
@@ -136,7 +136,7 @@ def _outcomes(before: Registry, after: Registry, names: DiffNames, aside: frozen
             continue
         number = moved.get(slug, 0)
         reason = f"{number_of(number, 'derived rating')} moved because of it: see above." if number else "No derived rating moved because of it."
-        said = f"The outcomes that count for a rating in {item.value.name} changed: {outcomes_moved(old.value, item.value, names)}."
+        said = f"The outcomes that count for a rating in {item.value.name} changed: {compare_outcomes(old.value, item.value, names)}."
         yield Change("topic-outcomes", said, (reason,), topic=slug)
 
 
@@ -145,14 +145,14 @@ def _levels(before: Registry, after: Registry, aside: frozenset[str]) -> Iterato
         was, now = before.levels[level], after.levels[level]
         kind = DescribedEntry(f"rating {level.upper()}", LEVEL_LABELS, "ratings", name="label")
         value: RatingLevel = now.value
-        yield from _described(kind, was.value, value, [text for _, text in texts_changed(was.body, now.body)], topic=None)
+        yield from _described(kind, was.value, value, [text for _, text in compare_sections(was.body, now.body)], topic=None)
 
 
 def _words(vocabulary: str, before: Registry, after: Registry) -> Iterator[Change]:
     names = DiffNames(after, before)
     kind = DescribedEntry("the word", WORD_LABELS, vocabulary, name="label", within=f" of the vocabulary “{vocabulary}”")
     old, new = before.vocabulary.get(vocabulary, {}), after.vocabulary.get(vocabulary, {})
-    found = paired(old, new)
+    found = pair_entries(old, new)
     for address in found.lost:
         called = f"“{old[address].label}”" if address in old else f"that was once “{address}”"
         said = f"The word {called} of “{vocabulary}” is gone, and nothing says what to use instead."

@@ -12,18 +12,24 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from app.evidence.check.problem import At
-from app.evidence.editing.equality import alike
-from app.evidence.editing.key_order import fields_at
-from app.evidence.editing.parts import FENCE_LINES, CannotEdit, EntryParts, lines_of, parts_of, values_of
-from app.evidence.editing.reorder import Ordering
-from app.evidence.editing.scalars import scalar
-from app.evidence.editing.text_fixes import quoted
-from app.evidence.editing.value_fixes import corrected, takes_text
-from app.evidence.editing.whitespace import trimmed_markdown, trimmed_yaml
-from app.evidence.editing.yaml_tree import Node, tree_of
+from app.evidence.editing.equality import are_alike
+from app.evidence.editing.key_order import find_fields
+from app.evidence.editing.parts import (
+    FENCE_LINES,
+    CannotEdit,
+    EntryParts,
+    parse_values,
+    split_lines,
+    split_parts,
+)
+from app.evidence.editing.reorder import KeySorter
+from app.evidence.editing.text_fixes import quote_texts, trim_markdown, trim_yaml
+from app.evidence.editing.value_fixes import correct_value, takes_text
+from app.evidence.editing.writing import write_scalar
+from app.evidence.editing.yaml_tree import Node, parse_tree
 from app.evidence.entry.program import Program
 from app.evidence.entry.value_checks import Context
-from app.evidence.reading.source import BYTE_ORDER_MARK, plain_text
+from app.evidence.reading.source import BYTE_ORDER_MARK, normalize_text
 
 MOST_LINES_NAMED = 3
 
@@ -50,10 +56,10 @@ def fix(text: str, model: type[BaseModel] | None = Program, known: Context | Non
     Fixing a fixed text changes nothing. A text that cannot be read is mended as far as quotes and line ends go.
     """
     changes = _of_line_ends(text)
-    text = plain_text(text)
+    text = normalize_text(text)
     text += "" if not text or text.endswith("\n") else "\n"
     try:
-        parts = parts_of(text)
+        parts = split_parts(text)
     except CannotEdit:
         parts = None
     if parts and model:
@@ -70,20 +76,20 @@ def _of_line_ends(text: str) -> list[AppliedFix]:
     if "\r" in text:
         changes.append(AppliedFix(1, "The lines end in line feeds now, not in carriage returns."))
     if text and not text.endswith(("\n", "\r")):
-        changes.append(AppliedFix(len(lines_of(text)), "The last line ends like the others now."))
+        changes.append(AppliedFix(len(split_lines(text)), "The last line ends like the others now."))
     return changes
 
 
 def _fixed_entry(parts: EntryParts, model: type[BaseModel], known: Context | None) -> tuple[EntryParts, list[AppliedFix]]:
-    yaml, quoted_lines = quoted(parts.yaml)
-    texts = [lines_of(yaml)[number] for number in quoted_lines]
+    yaml, quoted_lines = quote_texts(parts.yaml)
+    texts = [split_lines(yaml)[number] for number in quoted_lines]
     parts = replace(parts, yaml=yaml)
-    body, trimmed = trimmed_markdown(parts.body)
+    body, trimmed = trim_markdown(parts.body)
     moved: list[tuple[int, str]] = []
     spaces: list[int] = []
     try:
-        before = values_of(_joined(parts))
-        tree_of(yaml)
+        before = parse_values(_joined(parts))
+        parse_tree(yaml)
     except CannotEdit:  # nothing more is certain
         before = None
     if before is not None:
@@ -91,7 +97,7 @@ def _fixed_entry(parts: EntryParts, model: type[BaseModel], known: Context | Non
         yaml, spaces = _trimmed(replace(parts, yaml=yaml))
         yaml, values = _with_values(yaml, model, known)
         moved += values
-    lines = lines_of(yaml)
+    lines = split_lines(yaml)
     moved += [
         (lines.index(text) if text in lines else number, "The text is in quotes now, so that YAML reads all of it as text.")
         for text, number in zip(texts, quoted_lines, strict=True)
@@ -110,12 +116,12 @@ def _of_spaces(lines: list[int]) -> list[AppliedFix]:
 
 def _in_order(parts: EntryParts, model: type[BaseModel], before: dict[str, Any]) -> tuple[str, list[tuple[int, str]]]:
     """The YAML with its keys in order, and the line (from 0) of each key that moved."""
-    tree = tree_of(parts.yaml, 1 + FENCE_LINES)
-    ordering = Ordering(parts.yaml, "\n", model)
+    tree = parse_tree(parts.yaml, 1 + FENCE_LINES)
+    ordering = KeySorter(parts.yaml, "\n", model)
     text = ordering.brackets(tree, ()) if tree.flow else ordering.block(tree, 0, len(parts.yaml))
     if not ordering.moved or not _still_says(replace(parts, yaml=text), before):
         return parts.yaml, []
-    after = tree_of(text, 1 + FENCE_LINES)
+    after = parse_tree(text, 1 + FENCE_LINES)
     lines = [text.count("\n", 0, _key_start(after, at)) for at, _ in ordering.moved]
     return text, [
         (line, f"“{at[-1]}” stands behind “{above}” now, as in the entry format.") for line, (at, above) in zip(lines, ordering.moved, strict=True)
@@ -123,21 +129,21 @@ def _in_order(parts: EntryParts, model: type[BaseModel], before: dict[str, Any])
 
 
 def _trimmed(parts: EntryParts) -> tuple[str, list[int]]:
-    before = values_of(_joined(parts))
-    text, lines = trimmed_yaml(parts.yaml, tree_of(parts.yaml))
-    same = alike(_single_spaced(values_of(_joined(replace(parts, yaml=text)))), _single_spaced(before))
+    before = parse_values(_joined(parts))
+    text, lines = trim_yaml(parts.yaml, parse_tree(parts.yaml))
+    same = are_alike(_single_spaced(parse_values(_joined(replace(parts, yaml=text)))), _single_spaced(before))
     return (text, lines) if same else (parts.yaml, [])
 
 
 def _with_values(yaml: str, model: type[BaseModel], known: Context | None) -> tuple[str, list[tuple[int, str]]]:
     said: list[tuple[int, str]] = []
     text = yaml
-    for at, node, in_brackets in reversed(_values(tree_of(yaml))):
+    for at, node, in_brackets in reversed(_values(parse_tree(yaml))):
         field = _field(at, model)
         before = yaml[node.start : node.end]
-        better = _text_of(before, node, field) if node.children else corrected(node.value, field, known) if field else None
+        better = _text_of(before, node, field) if node.children else correct_value(node.value, field, known) if field else None
         if better is not None and node.style not in ("|", ">"):
-            written = scalar(better, in_brackets)
+            written = write_scalar(better, in_brackets)
             text = text[: node.start] + written + text[node.end :]
             said.append((yaml.count("\n", 0, node.start), f"“{_key(at)}” is {written} now; before it was {before}."))
     return text, said
@@ -162,7 +168,7 @@ def _values(node: Node, at: At = (), in_brackets: bool = False) -> list[tuple[At
 
 def _field(at: At, model: type[BaseModel]) -> FieldInfo | None:
     names = tuple(part for part in at if isinstance(part, str))
-    return fields_at(names[:-1], model).get(names[-1]) if names else None
+    return find_fields(names[:-1], model).get(names[-1]) if names else None
 
 
 def _key(at: At) -> str:
@@ -180,7 +186,7 @@ def _key_start(tree: Node, at: At) -> int:
 
 def _still_says(parts: EntryParts, before: dict[str, Any]) -> bool:
     try:
-        return values_of(_joined(parts)) == before
+        return parse_values(_joined(parts)) == before
     except CannotEdit:
         return False
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from app.evidence.reading.document import FENCE, Document, read_markdown_document
-from app.evidence.reading.source import Source, plain_text
-from app.evidence.rules.body import headings
+from app.evidence.reading.source import Source, normalize_text
+from app.evidence.rules.body import find_headings
 
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 FENCE_LINES = 1
@@ -48,53 +48,53 @@ class BodySection:
     end: int
 
 
-def values_of(text: str) -> dict[str, Any]:
+def parse_values(text: str) -> dict[str, Any]:
     """The front matter as dict, list, str, bool and None, just as `strict_yaml.read_yaml` resolves it. Raises `CannotEdit` when it cannot be read."""
     return _document(text).values
 
 
-def sections_of(text: str) -> dict[str, str]:
+def parse_sections(text: str) -> dict[str, str]:
     """Heading of each `## ` section -> its Markdown without the heading, outer blank lines stripped, in the order of the file.
 
     A heading that stands twice has both texts, one below the other. Line ends are `\\n`.
     """
-    body = plain_text(parts_of(text).body)
-    lines, found = lines_of(body), dict[str, str]()
-    for section in sections_in(body):
-        under = without_outer_blanks("".join(lines[section.heading + 1 : section.end]))
+    body = normalize_text(split_parts(text).body)
+    lines, found = split_lines(body), dict[str, str]()
+    for section in find_sections(body):
+        under = strip_blank_lines("".join(lines[section.heading + 1 : section.end]))
         found[section.title] = "\n\n".join(part for part in (found.get(section.title), under) if part)
     return found
 
 
-def parts_of(text: str) -> EntryParts:
+def split_parts(text: str) -> EntryParts:
     """Cut an entry at its fences. Raises `CannotEdit` where there are none."""
-    lines = lines_of(text)
-    fences = [number for number, line in enumerate(plain_text(text).split("\n")) if line.rstrip() == FENCE]
+    lines = split_lines(text)
+    fences = [number for number, line in enumerate(normalize_text(text).split("\n")) if line.rstrip() == FENCE]
     if len(fences) < 2 or fences[0] != 0:
         _document(text)
         raise CannotEdit(1, "The front matter stands between two lines ---. Start the file with one.")
     return EntryParts(lines[0], "".join(lines[FENCE_LINES : fences[1]]), lines[fences[1]], "".join(lines[fences[1] + 1 :]))
 
 
-def sections_in(body: str) -> list[BodySection]:
+def find_sections(body: str) -> list[BodySection]:
     """The sections of a Markdown text, in any convention of line ends."""
-    starts = [heading for heading in headings(plain_text(body), 0) if heading.level == 2]
+    starts = [heading for heading in find_headings(normalize_text(body), 0) if heading.level == 2]
     ends = [heading.line for heading in starts[1:]]
-    return [BodySection(heading.text, heading.line, end) for heading, end in zip(starts, [*ends, len(lines_of(body))], strict=False)]
+    return [BodySection(heading.text, heading.line, end) for heading, end in zip(starts, [*ends, len(split_lines(body))], strict=False)]
 
 
-def lines_of(text: str) -> list[str]:
+def split_lines(text: str) -> list[str]:
     """Lines with their ends, whichever they are. Unlike `str.splitlines`, form feeds and Unicode separators end no line."""
     return LINE.findall(text)
 
 
-def without_outer_blanks(text: str) -> str:
+def strip_blank_lines(text: str) -> str:
     """Without the blank lines around it; the indentation of its first line stays, for it may be code."""
-    return re.sub(r"\A(?:[ \t]*\n)+", "", plain_text(text)).rstrip()
+    return re.sub(r"\A(?:[ \t]*\n)+", "", normalize_text(text)).rstrip()
 
 
 def _document(text: str) -> Document:
-    document = read_markdown_document(Source(Path(), plain_text(text), ""))
+    document = read_markdown_document(Source(Path(), normalize_text(text), ""))
     for objection in document.objections:
         if objection.rule not in SURE_TO_READ or not document.readable:
             problem = document.problem(objection)

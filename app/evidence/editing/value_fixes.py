@@ -12,10 +12,10 @@ from pydantic.fields import FieldInfo
 from app.evidence.entry.value_checks import (
     Context,
     VocabularyId,
-    bare_doi,
-    doi_in,
-    iso_day,
-    partial_not_future,
+    check_doi,
+    find_doi,
+    parse_day,
+    refuse_future_part,
 )
 from app.evidence.entry.value_types import Pmid
 
@@ -34,7 +34,7 @@ PMID_ADDRESS = re.compile(
 )
 
 
-def corrected(written: Any, field: FieldInfo, known: Context | None = None) -> str | bool | None:
+def correct_value(written: Any, field: FieldInfo, known: Context | None = None) -> str | bool | None:
     """What the value of a field should be written as; None where it is right or its meaning is not certain. `known` gives the vocabularies."""
     marks = list(_marks((field.annotation, *field.metadata)))
     if not isinstance(written, str):
@@ -58,12 +58,12 @@ def _better(value: str, marks: list[Any], known: Context | None) -> str | None:
         return _choice(value, [id for id, successor in known.words.get(words.vocabulary, {}).items() if successor is None]) if known else None
     if choices := [choice for mark in marks if get_origin(mark) is Literal for choice in get_args(mark)]:
         return _choice(value, choices)
-    if BeforeValidator(iso_day) in marks:
+    if BeforeValidator(parse_day) in marks:
         return _day(value)
-    if AfterValidator(partial_not_future) in marks:
+    if AfterValidator(refuse_future_part) in marks:
         return _day(value) or _month(value)
-    if AfterValidator(bare_doi) in marks:
-        doi = doi_in(value) if DOI_ADDRESS.fullmatch(value) else None
+    if AfterValidator(check_doi) in marks:
+        doi = find_doi(value) if DOI_ADDRESS.fullmatch(value) else None
         # What else would have to be cut off behind it may belong to it.
         return doi if doi and unquote(value).endswith(doi) else None
     if get_args(Pmid)[-1] in marks:

@@ -26,7 +26,7 @@ class ProgramOnDay:
     unknown: frozenset[str]
 
 
-def in_force(ratings: tuple[PublishedRating, ...], day: datetime.date) -> RatingInForce:
+def find_rating_in_force(ratings: tuple[PublishedRating, ...], day: datetime.date) -> RatingInForce:
     """The one of `ratings` (newest first) that was in force on `day`.
 
     A rating counts from its date; dated by month or year alone, from the end of that time; undated, from the day it was seen. While a
@@ -41,11 +41,13 @@ def in_force(ratings: tuple[PublishedRating, ...], day: datetime.date) -> Rating
     return RatingInForce(None, known=not ratings)
 
 
-def program_on(program: Program, day: datetime.date) -> ProgramOnDay:
+def show_program_on(program: Program, day: datetime.date) -> ProgramOnDay:
     """The program with the ratings that were in force on `day`; all else as it is recorded now."""
-    found = {membership.topic: in_force(membership.ratings, day) for membership in program.topics}
+    found = {membership.topic: find_rating_in_force(membership.ratings, day) for membership in program.topics}
     kept = {topic: (each.rating,) if each.rating else () for topic, each in found.items()}
-    topics = tuple(membership.model_copy(update={"ratings": kept[membership.topic]}) for membership in program.topics)
+    topics = tuple(
+        membership.model_copy(update={"ratings": kept[membership.topic]}) for membership in program.topics
+    )
     unknown = frozenset(topic for topic, each in found.items() if not each.known)
     return ProgramOnDay(day, program.model_copy(update={"topics": topics}), unknown)
 
@@ -54,16 +56,16 @@ def may_be_out_of_date(as_of: str | None, today: datetime.date) -> bool:
     """Whether a rating's date is more than 24 months past, counted from the end of the time it names. Without a date nobody can say."""
     if as_of is None:
         return False
-    _, end = period(as_of)
-    return today > months_after(end, MONTHS_UNTIL_OUT_OF_DATE)
+    _, end = parse_period(as_of)
+    return today > add_months(end, MONTHS_UNTIL_OUT_OF_DATE)
 
 
-def due_again(day: datetime.date) -> datetime.date:
+def next_review_day(day: datetime.date) -> datetime.date:
     """The day from which what was compared with its source on `day` is due to be compared again."""
-    return months_after(day, MONTHS_UNTIL_OUT_OF_DATE)
+    return add_months(day, MONTHS_UNTIL_OUT_OF_DATE)
 
 
-def period(date: str) -> tuple[datetime.date, datetime.date]:
+def parse_period(date: str) -> tuple[datetime.date, datetime.date]:
     """The first and the last day of “2024”, “2024-05” or “2024-05-01”."""
     year, *rest = map(int, date.split("-"))
     if len(rest) == 2:
@@ -75,10 +77,10 @@ def period(date: str) -> tuple[datetime.date, datetime.date]:
 
 def _beginning(rating: PublishedRating) -> tuple[datetime.date, datetime.date]:
     """The earliest and the latest day on which the rating can have come into force."""
-    return period(rating.as_of) if rating.as_of else (datetime.date.min, rating.seen or datetime.date.max)
+    return parse_period(rating.as_of) if rating.as_of else (datetime.date.min, rating.seen or datetime.date.max)
 
 
-def months_after(day: datetime.date, months: int) -> datetime.date:
+def add_months(day: datetime.date, months: int) -> datetime.date:
     """The same day so many months later, or the last day of a month that is too short for it."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return datetime.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

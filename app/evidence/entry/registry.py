@@ -45,7 +45,11 @@ class Outline:
 
 def outline(entry: Program | Topic | Guide | VocabularyWord) -> Outline:
     return Outline(
-        name=entry.title if isinstance(entry, Guide) else entry.label if isinstance(entry, VocabularyWord) else entry.name,
+        name=entry.title
+        if isinstance(entry, Guide)
+        else entry.label
+        if isinstance(entry, VocabularyWord)
+        else entry.name,
         aliases=entry.aliases if isinstance(entry, Program) else (),
         former_slugs=entry.former_slugs,
         successor=entry.retired.successor if entry.retired else None,
@@ -75,7 +79,7 @@ class Registry:
         return dict(sorted(known.items()))
 
 
-Remembered = Callable[[Path], Outline | None]
+OutlineLookup = Callable[[Path], Outline | None]
 """What is known of an entry that was read before, from the same bytes and against the same vocabulary; None when it must be read."""
 
 
@@ -86,9 +90,12 @@ def replacement(word: VocabularyWord) -> str | None:
     return (word.retired.successor if word.retired else None) or ""
 
 
-def known_words(registry: Registry, today: datetime.date) -> Context:
+def build_context(registry: Registry, today: datetime.date) -> Context:
     """What the values of an entry are checked against."""
-    words = {name: {id: replacement(word) for id, word in vocabulary.items()} for name, vocabulary in registry.vocabulary.items()}
+    words = {
+        name: {id: replacement(word) for id, word in vocabulary.items()}
+        for name, vocabulary in registry.vocabulary.items()
+    }
     return Context(today, {**words, "topics": dict.fromkeys(registry.topics)})
 
 

@@ -21,7 +21,9 @@ from app.evidence.entry.value_types import (
 
 Design = Literal["rct", "quasi-experimental", "single-group", "meta-analysis", "other"]
 Direction = Literal["favorable", "no-difference", "unfavorable", "mixed"]
-EffectKind = Literal["percent", "percentage-points", "mean-difference", "d", "g", "or", "rr", "hr", "irr", "other"]
+EffectKind = Literal[
+    "percent", "percentage-points", "mean-difference", "d", "g", "or", "rr", "hr", "irr", "other"
+]
 ComparisonType = Literal["usual-care", "active", "placebo", "wait-list", "none"]
 
 

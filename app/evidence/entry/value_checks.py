@@ -17,7 +17,9 @@ DOI_START = re.compile(r"10\.\d{4,9}(/|%2F)", re.IGNORECASE)
 # In an address: a query, a part of the page. Some old DOIs end in ;2-# themselves.
 AFTER_DOI = re.compile(r"\s|\?|&\w+=|(?<!;2-)#")
 AT_DOI_END = re.compile(r"""([.,;:'"]|[./](full|abstract|pdf|epdf|html))+$""")
-URL = re.compile(r"(https?://[^\s/@\[\]]+\.[^\s/@\[\]]+|https?://(localhost|127\.0\.0\.1)(:\d+)?)(/\S*)?|mailto:[^\s@]+@[^\s@]+\.[^\s@]+")
+URL = re.compile(
+    r"(https?://[^\s/@\[\]]+\.[^\s/@\[\]]+|https?://(localhost|127\.0\.0\.1)(:\d+)?)(/\S*)?|mailto:[^\s@]+@[^\s@]+\.[^\s@]+"
+)
 HOST = re.compile(r"https?://[^\s/@?#\[\]]+/?")
 PMID = re.compile(r"[1-9]\d{0,8}")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -42,7 +44,7 @@ def refuse(rule: str, message: str, hint: str) -> PydanticCustomError:
     return PydanticCustomError(rule, "{message}", {"message": message, "hint": hint})
 
 
-def nearest(written: str, known: Iterable[str]) -> str | None:
+def find_nearest(written: str, known: Iterable[str]) -> str | None:
     close = difflib.get_close_matches(written.lower(), list(known), n=1, cutoff=0.5)
     return close[0] if close else None
 
@@ -68,23 +70,37 @@ class VocabularyId:
 
 
 def _unknown_word(value: str, vocabulary: str, words: Mapping[str, str | None]) -> PydanticCustomError:
-    near = nearest(value, words)
+    near = find_nearest(value, words)
     home = "content/topics" if vocabulary == "topics" else f"content/vocabulary/{vocabulary}.yaml"
     remedy = f"Did you mean {near}? " if near else ""
     if vocabulary == "topics":
-        return refuse("unknown-topic", f"“{value}” is not one of the topics", f"{remedy}The ids are in {home}.")
-    return refuse("unknown-word", f"“{value}” is not a word of the vocabulary “{vocabulary}”", f"{remedy}The ids are in {home}.")
+        return refuse(
+            "unknown-topic", f"“{value}” is not one of the topics", f"{remedy}The ids are in {home}."
+        )
+    return refuse(
+        "unknown-word",
+        f"“{value}” is not a word of the vocabulary “{vocabulary}”",
+        f"{remedy}The ids are in {home}.",
+    )
 
 
-def not_empty(value: Any) -> Any:
+def refuse_empty(value: Any) -> Any:
     if isinstance(value, bool):
-        raise refuse("wrong-type", "text is expected here, not true or false", "Put the word in quotes if it is meant as text.")
+        raise refuse(
+            "wrong-type",
+            "text is expected here, not true or false",
+            "Put the word in quotes if it is meant as text.",
+        )
     if isinstance(value, str) and not value.strip():
-        raise refuse("empty-value", "this is empty", "Write the text, or delete the key: a missing key means “not recorded”.")
+        raise refuse(
+            "empty-value",
+            "this is empty",
+            "Write the text, or delete the key: a missing key means “not recorded”.",
+        )
     return value
 
 
-def short_enough(value: str) -> str:
+def refuse_long_summary(value: str) -> str:
     if len(value) > LONGEST_SUMMARY:
         raise refuse(
             "summary-too-long",
@@ -94,24 +110,28 @@ def short_enough(value: str) -> str:
     return value
 
 
-def digits(pattern: str, kind: str, example: str) -> Callable[[Any], Any]:
+def require_digits(pattern: str, kind: str, example: str) -> Callable[[Any], Any]:
     form = re.compile(pattern)
 
     def check(value: Any) -> Any:
         if isinstance(value, bool) or (isinstance(value, str) and not form.fullmatch(value.strip())):
-            raise refuse("not-a-number", f"“{value}” is not {kind}", f"Write digits, for example {example}; put words into a note.")
+            raise refuse(
+                "not-a-number",
+                f"“{value}” is not {kind}",
+                f"Write digits, for example {example}; put words into a note.",
+            )
         return value
 
     return check
 
 
-def finite(value: float) -> float:
+def refuse_huge_number(value: float) -> float:
     if not -MOST <= value <= MOST:
         raise refuse("not-a-number", f"{value:g} is too large a number", "Compare it with the report.")
     return value
 
 
-def between(rule: str, least: float, most: float | None, said: str, hint: str) -> Callable[[Any], Any]:
+def require_range(rule: str, least: float, most: float | None, said: str, hint: str) -> Callable[[Any], Any]:
     def check(value: Any) -> Any:
         if value < least or (most is not None and value > most):
             raise refuse(rule, f"{value:g} is {said}", hint)
@@ -120,7 +140,7 @@ def between(rule: str, least: float, most: float | None, said: str, hint: str) -
     return check
 
 
-def matching(pattern: re.Pattern[str], rule: str, said: str, hint: str) -> Callable[[str], str]:
+def require_pattern(pattern: re.Pattern[str], rule: str, said: str, hint: str) -> Callable[[str], str]:
     def check(value: str) -> str:
         if len(value) > LONGEST_ADDRESS or not pattern.fullmatch(value):
             raise refuse(rule, f"“{value}” {said}", hint)
@@ -129,15 +149,19 @@ def matching(pattern: re.Pattern[str], rule: str, said: str, hint: str) -> Calla
     return check
 
 
-def bare_doi(value: str) -> str:
+def check_doi(value: str) -> str:
     if not DOI.fullmatch(value):
-        bare = doi_in(value)
-        remedy = f"Write {bare} alone." if bare else "A DOI starts with 10. and has a slash, for example 10.1177/1077559507310612."
+        bare = find_doi(value)
+        remedy = (
+            f"Write {bare} alone."
+            if bare
+            else "A DOI starts with 10. and has a slash, for example 10.1177/1077559507310612."
+        )
         raise refuse("doi-syntax", f"“{value}” is not a DOI", remedy)
     return value
 
 
-def doi_in(text: str) -> str | None:
+def find_doi(text: str) -> str | None:
     """The DOI in an address or a sentence, without what either has behind it; None when there is none."""
     start = DOI_START.search(text) if len(text) <= LONGEST_ADDRESS else None
     found = DOI.match(unquote(AFTER_DOI.split(text[start.start() :])[0])) if start else None
@@ -151,11 +175,13 @@ def doi_in(text: str) -> str | None:
     return doi if DOI.fullmatch(doi) else None
 
 
-def iso_day(value: Any) -> Any:
+def parse_day(value: Any) -> Any:
     if isinstance(value, datetime.date):
         return value
     if not isinstance(value, str) or not DAY.fullmatch(value.strip()):
-        raise refuse("date-syntax", f"“{value}” is not a date", "Write year-month-day, for example 2026-11-21.")
+        raise refuse(
+            "date-syntax", f"“{value}” is not a date", "Write year-month-day, for example 2026-11-21."
+        )
     return _existing_day(value.strip(), value.strip())
 
 
@@ -163,18 +189,28 @@ def _existing_day(written: str, day: str) -> str:
     try:
         datetime.date.fromisoformat(day)
     except ValueError as error:
-        raise refuse("date-syntax", f"“{written}” is not a date", "There is no such day: compare it with the source.") from error
+        raise refuse(
+            "date-syntax", f"“{written}” is not a date", "There is no such day: compare it with the source."
+        ) from error
     return written
 
 
-def not_future(value: datetime.date, info: ValidationInfo) -> datetime.date:
+def refuse_future(value: datetime.date, info: ValidationInfo) -> datetime.date:
     if info.context is not None and value > info.context.today:
-        raise refuse("date-in-future", f"{value} is in the future", f"Today is {info.context.today}: write the date on which it happened.")
+        raise refuse(
+            "date-in-future",
+            f"{value} is in the future",
+            f"Today is {info.context.today}: write the date on which it happened.",
+        )
     return value
 
 
-def partial_not_future(value: str, info: ValidationInfo) -> str:
+def refuse_future_part(value: str, info: ValidationInfo) -> str:
     _existing_day(value, f"{value}-01-01"[:10])
     if info.context is not None and value > str(info.context.today):
-        raise refuse("date-in-future", f"{value} is in the future", f"Today is {info.context.today}: write the date on which it happened.")
+        raise refuse(
+            "date-in-future",
+            f"{value} is in the future",
+            f"Today is {info.context.today}: write the date on which it happened.",
+        )
     return value

@@ -25,10 +25,16 @@ def whole(pattern: str) -> str:
     return f"^(?:{pattern})$"
 
 
-def number(pattern: str, least: float | None = None, most: float | None = None, kind: str = "number") -> dict[str, Any]:
+def number(
+    pattern: str, least: float | None = None, most: float | None = None, kind: str = "number"
+) -> dict[str, Any]:
     """Digits, as a number or as text; bounds hold for numbers."""
     bounds = {"minimum": least, "maximum": most}
-    return {"type": [kind, "string"], "pattern": whole(pattern), **{name: bound for name, bound in bounds.items() if bound is not None}}
+    return {
+        "type": [kind, "string"],
+        "pattern": whole(pattern),
+        **{name: bound for name, bound in bounds.items() if bound is not None},
+    }
 
 
 def words(vocabulary: str) -> dict[str, Any]:
@@ -37,10 +43,25 @@ def words(vocabulary: str) -> dict[str, Any]:
 
 TEXT = {"type": ["string", "number"], "pattern": r"\S"}
 SUMMARY_TEXT = {"type": ["string", "number"], "pattern": r"\S", "maxLength": LONGEST_SUMMARY}
-SLUG_TEXT = {"type": ["string", "integer"], "pattern": whole(SLUG.pattern), "maxLength": LONGEST_ADDRESS, "minimum": 0}
+SLUG_TEXT = {
+    "type": ["string", "integer"],
+    "pattern": whole(SLUG.pattern),
+    "maxLength": LONGEST_ADDRESS,
+    "minimum": 0,
+}
 URL_TEXT = {"type": "string", "pattern": whole(URL.pattern), "maxLength": LONGEST_ADDRESS}
 HOST_TEXT = {"type": "string", "pattern": whole(HOST.pattern), "maxLength": LONGEST_ADDRESS}
 DOI_TEXT = {"type": "string", "pattern": whole(DOI.pattern)}
-PMID_TEXT = {"type": ["integer", "string"], "pattern": whole(PMID.pattern), "minimum": 1, "maximum": 999_999_999}
+PMID_TEXT = {
+    "type": ["integer", "string"],
+    "pattern": whole(PMID.pattern),
+    "minimum": 1,
+    "maximum": 999_999_999,
+}
 DAY_TEXT = {"type": "string", "pattern": whole(DAY.pattern), "format": "date"}
-PARTIAL_DATE_TEXT = {"type": ["string", "integer"], "pattern": whole(PARTIAL_DATE.pattern), "minimum": 1000, "maximum": 9999}
+PARTIAL_DATE_TEXT = {
+    "type": ["string", "integer"],
+    "pattern": whole(PARTIAL_DATE.pattern),
+    "minimum": 1000,
+    "maximum": 9999,
+}

@@ -8,11 +8,38 @@ from app.evidence.entry.study import Finding, Study
 
 NOT_RECORDED = "not recorded"
 LONGEST_NAME = 48
-SMALL = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+SMALL = (
+    "No",
+    "One",
+    "Two",
+    "Three",
+    "Four",
+    "Five",
+    "Six",
+    "Seven",
+    "Eight",
+    "Nine",
+    "Ten",
+    "Eleven",
+    "Twelve",
+)
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
-def counted(number: int, singular: str, plural: str | None = None) -> str:
+def count_in_words(number: int, singular: str, plural: str | None = None) -> str:
     """“One program”, “Four programs”, “13 programs”: for headings that count in words."""
     said = SMALL[number] if number < len(SMALL) else f"{number:,}"
     return f"{said} {singular if number == 1 else plural or singular + 's'}"
@@ -23,7 +50,7 @@ def number_of(number: int, singular: str, plural: str | None = None) -> str:
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
-def listed(items: Iterable[str], last: str = "and") -> str:
+def join_words(items: Iterable[str], last: str = "and") -> str:
     """“a”, “a and b”, “a, b and c”."""
     *others, final = items
     return f"{', '.join(others)} {last} {final}" if others else final
@@ -56,7 +83,11 @@ def months(number: float) -> str:
 def timing(finding: Finding) -> str:
     """When an outcome was measured, as the entry records it."""
     if finding.months_after_treatment is not None:
-        return f"{months(finding.months_after_treatment)} after treatment ended" if finding.months_after_treatment else "when treatment ended"
+        return (
+            f"{months(finding.months_after_treatment)} after treatment ended"
+            if finding.months_after_treatment
+            else "when treatment ended"
+        )
     if finding.months_after_baseline is not None:
         return f"{months(finding.months_after_baseline)} after the study began"
     return finding.timing or NOT_RECORDED

@@ -7,9 +7,9 @@ from typing import Any
 
 from app.evidence.check.problem import RuleFinding
 from app.evidence.entry.program import Program
-from app.evidence.entry.registry import Registry, known_words
-from app.evidence.entry.value_checks import nearest
-from app.evidence.new_entry.template import completed
+from app.evidence.entry.registry import Registry, build_context
+from app.evidence.entry.value_checks import find_nearest
+from app.evidence.new_entry.template import complete_facts
 from app.evidence.reading.document import Document, read_yaml_document
 from app.evidence.reading.source import read_source
 from app.evidence.reading.validation import validate
@@ -23,19 +23,19 @@ def read_facts(path: Path) -> Document:
     return read_yaml_document(read_source(path, path.parent))
 
 
-def faults(facts: Mapping[str, Any], registry: Registry, today: datetime.date) -> list[RuleFinding]:
+def check_facts(facts: Mapping[str, Any], registry: Registry, today: datetime.date) -> list[RuleFinding]:
     """What is wrong with `facts` as the start of an entry. A required fact that is missing is among it."""
-    program, found, _ = validate(Program, completed(facts, today), known_words(registry, today))
+    program, found, _ = validate(Program, complete_facts(facts, today), build_context(registry, today))
     found += [*_slug_faults(facts.get("slug")), *_section_faults(facts.get("sections"))]
     if found or program is None:  # what was mended to be read on proves nothing
         return found
     return [*check_program(program), *check_studies(program.studies)]
 
 
-def faults_of(key: str, facts: Mapping[str, Any], registry: Registry, today: datetime.date) -> list[RuleFinding]:
+def check_fact(key: str, facts: Mapping[str, Any], registry: Registry, today: datetime.date) -> list[RuleFinding]:
     """What is wrong with the value of one dotted key."""
     at = tuple(key.split("."))
-    return [objection for objection in faults(facts, registry, today) if objection.at[: len(at)] == at]
+    return [objection for objection in check_facts(facts, registry, today) if objection.at[: len(at)] == at]
 
 
 def _slug_faults(slug: Any) -> Iterator[RuleFinding]:
@@ -52,7 +52,7 @@ def _section_faults(sections: Any) -> Iterator[RuleFinding]:
     for heading, text in sections.items():
         at = ("sections", heading)
         if heading not in SECTIONS:
-            near = nearest(heading, SECTIONS)
+            near = find_nearest(heading, SECTIONS)
             remedy = f"Did you mean {near}?" if near else f"Use one of: {', '.join(SECTIONS)}."
             yield RuleFinding("section-unknown", at, f"“{heading}” is not a section of an entry", remedy, on_key=True)
         elif not isinstance(text, str):

@@ -28,7 +28,9 @@ class Document:
     def problem(self, objection: RuleFinding) -> Problem:
         line, column = self._position(objection)
         written = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
-        return Problem(self.path, line, column, objection.rule, objection.message, objection.hint, written, objection.at)
+        return Problem(
+            self.path, line, column, objection.rule, objection.message, objection.hint, written, objection.at
+        )
 
     def _position(self, objection: RuleFinding) -> tuple[int, int]:
         if objection.line is not None:
@@ -62,7 +64,9 @@ def read_markdown_document(source: Source) -> Document:
             "the file does not start with front matter",
             "Start the file with a line `---`, then the keys, then another line `---`.",
         )
-    closing = next((number for number, line in enumerate(document.lines[1:], 1) if line.rstrip() == FENCE), None)
+    closing = next(
+        (number for number, line in enumerate(document.lines[1:], 1) if line.rstrip() == FENCE), None
+    )
     if closing is None:
         return _stop(
             document,
@@ -77,7 +81,12 @@ def read_markdown_document(source: Source) -> Document:
 
 
 def _start(source: Source) -> Document:
-    return Document(source.path, (source.text or "").split("\n"), objections=list(source.objections), readable=source.text is not None)
+    return Document(
+        source.path,
+        (source.text or "").split("\n"),
+        objections=list(source.objections),
+        readable=source.text is not None,
+    )
 
 
 def _stop(document: Document, rule: str, line: int, message: str, hint: str) -> Document:
@@ -98,9 +107,24 @@ def _with_values(document: Document, text: str) -> Document:
         return document
     document.readable = False
     if not read.objections:
-        document.objections.append(RuleFinding("front-matter-missing", (), "there are no keys here", "Write `key: value` lines.", document.yaml_line))
+        document.objections.append(
+            RuleFinding(
+                "front-matter-missing",
+                (),
+                "there are no keys here",
+                "Write `key: value` lines.",
+                document.yaml_line,
+            )
+        )
     return document
 
 
 def _lower(objection: RuleFinding, lines: int) -> RuleFinding:
-    return RuleFinding(objection.rule, objection.at, objection.message, objection.hint, (objection.line or 1) + lines, objection.column)
+    return RuleFinding(
+        objection.rule,
+        objection.at,
+        objection.message,
+        objection.hint,
+        (objection.line or 1) + lines,
+        objection.column,
+    )

@@ -11,7 +11,9 @@ MARKDOWN_FOLDERS = ("programs", "topics", "guides", "ratings")
 
 def content_documents(folder: Path, more: tuple[Path, ...] = ()) -> Iterator[Document]:
     """The documents of `folder` that can be read, in order of path, then those of `more` (program entries elsewhere)."""
-    markdown = sorted((path for name in MARKDOWN_FOLDERS for path in (folder / name).glob("[!.]*.md")), key=str)
+    markdown = sorted(
+        (path for name in MARKDOWN_FOLDERS for path in (folder / name).glob("[!.]*.md")), key=str
+    )
     for path, root in [*((path, folder) for path in markdown), *((path, path.parent) for path in more)]:
         yield from _readable(read_markdown_document(read_source(path, root)))
     for path in (folder / "site.yaml", *sorted((folder / "vocabulary").glob("[!.]*.yaml"), key=str)):

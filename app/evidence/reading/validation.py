@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from app.evidence.check.problem import At, RuleFinding
 from app.evidence.check.rulebook import RULEBOOK
-from app.evidence.entry.value_checks import Context, nearest
+from app.evidence.entry.value_checks import Context, find_nearest
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -40,7 +40,9 @@ STAND_INS: dict[str, Any] = {
 MOST_ROUNDS = 6
 
 
-def validate(model: type[Model], values: Mapping[str, Any], known: Context) -> tuple[Model | None, list[RuleFinding], set[At]]:
+def validate(
+    model: type[Model], values: Mapping[str, Any], known: Context
+) -> tuple[Model | None, list[RuleFinding], set[At]]:
     """The model (None only if it could not be mended), every objection, and the places that were mended and prove nothing."""
     objections = _objections(model, values, known)
     mended: set[At] = set()
@@ -68,19 +70,28 @@ def _objection(model: type[BaseModel], detail: ErrorDetails) -> RuleFinding:
     if kind in RULEBOOK:
         return RuleFinding(kind, at, detail["msg"], context["hint"])
     if kind == "missing" and isinstance(at[-1], int):
-        return RuleFinding("wrong-type", at[:-1], f"{_named(at[:-1])} should hold {SHAPES['too_short']}", "Write both bounds, or delete the key.")
+        return RuleFinding(
+            "wrong-type",
+            at[:-1],
+            f"{_named(at[:-1])} should hold {SHAPES['too_short']}",
+            "Write both bounds, or delete the key.",
+        )
     if kind == "missing":
-        return RuleFinding("missing-key", at, f"“{at[-1]}” is missing{_inside(at)}", f"Add `{at[-1]}:` here; it is required.")
+        return RuleFinding(
+            "missing-key", at, f"“{at[-1]}” is missing{_inside(at)}", f"Add `{at[-1]}:` here; it is required."
+        )
     if kind == "extra_forbidden":
         keys = _keys(model, at[:-1])
-        near = nearest(str(at[-1]), keys)
+        near = find_nearest(str(at[-1]), keys)
         remedy = f"Did you mean {near}?" if near else f"Known here: {', '.join(keys)}."
         if written is None and " " in str(at[-1]):
-            remedy = "This looks like the rest of a text: inside { } put text that contains a comma in quotes."
+            remedy = (
+                "This looks like the rest of a text: inside { } put text that contains a comma in quotes."
+            )
         return RuleFinding("unknown-key", at, f"“{at[-1]}” is not a key{_inside(at)}", remedy, on_key=True)
     if kind == "literal_error":
         choices = context["expected"].replace("'", "").replace(" or ", ", ")
-        near = nearest(_as_written(written), choices.split(", "))
+        near = find_nearest(_as_written(written), choices.split(", "))
         return RuleFinding(
             "unknown-choice",
             at,
@@ -89,9 +100,17 @@ def _objection(model: type[BaseModel], detail: ErrorDetails) -> RuleFinding:
         )
     if kind.startswith("bool"):
         return RuleFinding(
-            "not-true-or-false", at, f"“{written}” is neither true nor false", "Write true or false; leave it out when it is not recorded."
+            "not-true-or-false",
+            at,
+            f"“{written}” is neither true nor false",
+            "Write true or false; leave it out when it is not recorded.",
         )
-    return RuleFinding("wrong-type", at, f"{_named(at)} should hold {SHAPES.get(kind, 'another kind of value')}", _shape_remedy(written))
+    return RuleFinding(
+        "wrong-type",
+        at,
+        f"{_named(at)} should hold {SHAPES.get(kind, 'another kind of value')}",
+        _shape_remedy(written),
+    )
 
 
 def _shape_remedy(written: Any) -> str:

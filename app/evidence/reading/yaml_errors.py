@@ -13,14 +13,27 @@ AFTER_COLON = "Put a space after the colon, or indent this line if it continues 
 CLOSE_QUOTE = "Close the quotation mark that opens here, behind the whole text."
 
 
-def syntax_objection(error: yaml.MarkedYAMLError, lines: Sequence[str], latest: yaml.Event | None) -> RuleFinding:
+def syntax_objection(
+    error: yaml.MarkedYAMLError, lines: Sequence[str], latest: yaml.Event | None
+) -> RuleFinding:
     """What the YAML reader could not read, where and how to mend it. `latest` is the last event that was read."""
-    (line, column), hint = _mistake(error, lines, latest) or (place(error.problem_mark or error.context_mark), "")
+    (line, column), hint = _mistake(error, lines, latest) or (
+        place(error.problem_mark or error.context_mark),
+        "",
+    )
     written = lines[line] if line < len(lines) else ""
-    return at_line("yaml-syntax", line, column, f"the YAML cannot be read: {error.problem}", hint or _remedy(str(error.problem), written))
+    return at_line(
+        "yaml-syntax",
+        line,
+        column,
+        f"the YAML cannot be read: {error.problem}",
+        hint or _remedy(str(error.problem), written),
+    )
 
 
-def _mistake(error: yaml.MarkedYAMLError, lines: Sequence[str], latest: yaml.Event | None) -> tuple[tuple[int, int], str] | None:
+def _mistake(
+    error: yaml.MarkedYAMLError, lines: Sequence[str], latest: yaml.Event | None
+) -> tuple[tuple[int, int], str] | None:
     """Where the mistake was made and its remedy, when that is above the place where reading stopped."""
     problem, stopped = str(error.problem), place(error.problem_mark)
     if "could not find expected ':'" in problem:

@@ -64,7 +64,15 @@ def read_yaml(text: str) -> YamlText:
     except yaml.reader.ReaderError as error:
         before = text.encode()[: error.position].decode(errors="ignore")
         line, column = before.count("\n"), len(before) - before.rfind("\n") - 1
-        result.objections.append(at_line("yaml-syntax", line, column, "a control character stands here", "Delete the invisible character."))
+        result.objections.append(
+            at_line(
+                "yaml-syntax",
+                line,
+                column,
+                "a control character stands here",
+                "Delete the invisible character.",
+            )
+        )
     except _StopReading:
         result.values = None
     return result
@@ -93,7 +101,12 @@ class _Reader:
     def refuse_second_document(self) -> None:
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent):
-                self.object("yaml-syntax", event, "a second document starts here", "Keep one block of front matter; delete this line.")
+                self.object(
+                    "yaml-syntax",
+                    event,
+                    "a second document starts here",
+                    "Keep one block of front matter; delete this line.",
+                )
                 return
 
     def value(self, event: yaml.Event, at: At) -> Any:
@@ -124,7 +137,13 @@ class _Reader:
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key = self.key(event, at)
             if key in items:
-                self.object("duplicate-key", event, f"“{key}” stands here a second time", "Keep one of the two and delete the other.", (*at, key))
+                self.object(
+                    "duplicate-key",
+                    event,
+                    f"“{key}” stands here a second time",
+                    "Keep one of the two and delete the other.",
+                    (*at, key),
+                )
                 self.skip(next(self.events))
                 continue
             inner, value_event = (*at, key), next(self.events)
@@ -150,12 +169,22 @@ class _Reader:
     def refuse_reference_and_tag(self, event: yaml.Event, at: At) -> None:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             self.object(
-                "anchor", event, "anchors (&) and aliases (*) are not read", "Write the value out where it is needed, or put it in quotes.", at
+                "anchor",
+                event,
+                "anchors (&) and aliases (*) are not read",
+                "Write the value out where it is needed, or put it in quotes.",
+                at,
             )
             if isinstance(event, yaml.AliasEvent):
                 raise _StopReading  # what it stands for may be endless; nothing after it means what it seems to
         elif tag := getattr(event, "tag", None):
-            self.object("tag", event, f"the tag {tag} is not read", "Delete it (the word that starts with !), or put the value in quotes.", at)
+            self.object(
+                "tag",
+                event,
+                f"the tag {tag} is not read",
+                "Delete it (the word that starts with !), or put the value in quotes.",
+                at,
+            )
 
     def refuse_swallowed_hash(self, event: yaml.ScalarEvent, at: At) -> None:
         """`name: Family #1` is read as “Family”: nobody writes a comment without a space after its #."""
@@ -164,7 +193,13 @@ class _Reader:
             return
         rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
         if SWALLOWED.match(rest):
-            self.object("hash-in-value", event, f"“{rest.strip()}” is read as a comment", "Put the whole value in quotes.", at)
+            self.object(
+                "hash-in-value",
+                event,
+                f"“{rest.strip()}” is read as a comment",
+                "Put the whole value in quotes.",
+                at,
+            )
 
     def object(self, rule: str, event: yaml.Event, message: str, hint: str, at: At = ()) -> None:
         if rule == "anchor" and any(earlier.rule == rule for earlier in self.result.objections):
@@ -180,4 +215,6 @@ def _mark(event: yaml.Event) -> tuple[int, int]:
 def _separator(found: re.Match[str], text: str) -> RuleFinding:
     line, column = text.count("\n", 0, found.start()), found.start() - text.rfind("\n", 0, found.start()) - 1
     message = f"an invisible {SEPARATORS[found[0]]} (U+{ord(found[0]):04X}) stands here"
-    return at_line("yaml-syntax", line, column, message, "Delete this one character, then type a space or press Enter.")
+    return at_line(
+        "yaml-syntax", line, column, message, "Delete this one character, then type a space or press Enter."
+    )

@@ -21,7 +21,7 @@ class Heading(NamedTuple):
     text: str
 
 
-def headings(body: str, first_line: int) -> list[Heading]:
+def find_headings(body: str, first_line: int) -> list[Heading]:
     """The ATX headings of a Markdown text, code blocks aside; `first_line` is the 1-based line of the file on which it starts."""
     found, in_code = [], False
     for number, line in enumerate(body.split("\n"), first_line):
@@ -34,7 +34,7 @@ def headings(body: str, first_line: int) -> list[Heading]:
 
 
 def check_program_body(body: str, first_line: int) -> Iterator[RuleFinding]:
-    found = headings(body, first_line)
+    found = find_headings(body, first_line)
     sections = [heading for heading in found if heading.level == 2]
     yield from _names(sections, first_line)
     yield from _empty(found, body.split("\n"), first_line)
@@ -60,13 +60,15 @@ def check_markdown(body: str, first_line: int) -> Iterator[RuleFinding]:
 
 def _heading_order(body: str, first_line: int) -> Iterator[RuleFinding]:
     level = 1
-    for heading in headings(body, first_line):
+    for heading in find_headings(body, first_line):
         if heading.level == 1 or heading.level > level + 1:
             expected = "##" if heading.level == 1 else "#" * (level + 1)
             yield RuleFinding(
                 "heading-order",
                 (),
-                f"“{'#' * heading.level} {heading.text}” skips a level" if heading.level > 1 else f"“# {heading.text}” would be a second page title",
+                f"“{'#' * heading.level} {heading.text}” skips a level"
+                if heading.level > 1
+                else f"“# {heading.text}” would be a second page title",
                 f"Write `{expected} {heading.text}`.",
                 heading.line,
             )
@@ -85,7 +87,13 @@ def _names(sections: list[Heading], first_line: int) -> Iterator[RuleFinding]:
                 heading.line,
             )
         elif heading.text in seen:
-            yield RuleFinding("section-twice", (), f"the section “{heading.text}” stands here a second time", "Join the two.", heading.line)
+            yield RuleFinding(
+                "section-twice",
+                (),
+                f"the section “{heading.text}” stands here a second time",
+                "Join the two.",
+                heading.line,
+            )
         seen.add(heading.text)
     if REQUIRED not in seen:
         yield RuleFinding(
@@ -103,4 +111,10 @@ def _empty(found: list[Heading], lines: list[str], first_line: int) -> Iterator[
         text = lines[heading.line - first_line + 1 : last - first_line]
         goes_on = following is not None and following.level > heading.level
         if not goes_on and not any(line.strip() for line in text):
-            yield RuleFinding("section-empty", (), f"there is no text under “{heading.text}”", "Write it, or delete the heading.", heading.line)
+            yield RuleFinding(
+                "section-empty",
+                (),
+                f"there is no text under “{heading.text}”",
+                "Write it, or delete the heading.",
+                heading.line,
+            )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from app.evidence.check.problem import At, RuleFinding
 from app.evidence.entry.pages import Guide
 from app.evidence.entry.program import Material, OtherRating, Program, PublishedRating
-from app.evidence.entry.ratings_over_time import due_again
+from app.evidence.entry.ratings_over_time import next_review_day
 
 
 class ReaderQuestion(NamedTuple):
@@ -55,7 +55,7 @@ IF_UNKNOWN = "If no source says, ask the developer; until then it stays as it is
 
 def check_review(entry: Program | Guide, today: datetime.date) -> Iterator[RuleFinding]:
     """Whether an entry that is in use is due to be compared with its sources."""
-    due = due_again(entry.dates.reviewed)
+    due = next_review_day(entry.dates.reviewed)
     if entry.status == "active" and today >= due:
         message = f"last reviewed on {entry.dates.reviewed}: due again since {due}"
         hint = f"Compare the entry with its sources, correct what changed, then write `reviewed: {today}`."
@@ -65,16 +65,27 @@ def check_review(entry: Program | Guide, today: datetime.date) -> Iterator[RuleF
 def check_ratings_seen(program: Program, today: datetime.date) -> Iterator[RuleFinding]:
     """Ratings in force that nobody has looked up for 24 months; older ratings of a history stay as they were seen."""
     in_force: list[tuple[At, PublishedRating | OtherRating]] = [
-        (("topics", place, "ratings", 0), membership.ratings[0]) for place, membership in enumerate(program.topics) if membership.ratings
+        (("topics", place, "ratings", 0), membership.ratings[0])
+        for place, membership in enumerate(program.topics)
+        if membership.ratings
     ]
     in_force += [(("other_ratings", number), other) for number, other in enumerate(program.other_ratings)]
     for at, rating in in_force if program.status == "active" else ():
         said = _level_and_source(rating)
-        hint = f"Open its source, compare the rating, then write `seen: {today}` and `copy: live` or `stored`."
+        hint = (
+            f"Open its source, compare the rating, then write `seen: {today}` and `copy: live` or `stored`."
+        )
         if rating.seen is None:
-            yield RuleFinding("rating-not-seen-lately", (*at, "seen"), f"when {said} was last seen is not recorded", hint)
-        elif today >= due_again(rating.seen):
-            yield RuleFinding("rating-not-seen-lately", (*at, "seen"), f"{said} was last seen on {rating.seen}, more than 24 months ago", hint)
+            yield RuleFinding(
+                "rating-not-seen-lately", (*at, "seen"), f"when {said} was last seen is not recorded", hint
+            )
+        elif today >= next_review_day(rating.seen):
+            yield RuleFinding(
+                "rating-not-seen-lately",
+                (*at, "seen"),
+                f"{said} was last seen on {rating.seen}, more than 24 months ago",
+                hint,
+            )
 
 
 def check_completeness(program: Program) -> Iterator[RuleFinding]:
@@ -83,15 +94,22 @@ def check_completeness(program: Program) -> Iterator[RuleFinding]:
         return
     for each in LOOKED_FOR:
         if not each.is_recorded(program):
-            yield RuleFinding("fact-not-recorded", each.at, f"{each.said} not recorded", f"{each.hint} {IF_UNKNOWN}")
+            yield RuleFinding(
+                "fact-not-recorded", each.at, f"{each.said} not recorded", f"{each.hint} {IF_UNKNOWN}"
+            )
     if not program.topics:
         yield RuleFinding(
-            "no-topic", ("topics",), "the program is in no topic area", "Add `- topic:` with an id of content/topics that fits, if one does."
+            "no-topic",
+            ("topics",),
+            "the program is in no topic area",
+            "Add `- topic:` with an id of content/topics that fits, if one does.",
         )
     for place, membership in enumerate(program.topics):
         if membership.relevance is None:
             said = f"how relevant it is to child welfare in “{membership.topic}” is not recorded"
-            hint = f"Write `relevance: high`, `medium` or `low` as the source of its rating says. {IF_UNKNOWN}"
+            hint = (
+                f"Write `relevance: high`, `medium` or `low` as the source of its rating says. {IF_UNKNOWN}"
+            )
             yield RuleFinding("fact-not-recorded", ("topics", place, "relevance"), said, hint)
 
 

@@ -13,13 +13,22 @@ from app.evidence.rating.profiles import CEBC
 
 def check_publishers(item: Item[Program], registry: Registry) -> Iterator[RuleFinding]:
     """A warning where the publisher looks like a misspelling of a registry that is known."""
-    known = {name.casefold(): name for word in registry.vocabulary.get("registries", {}).values() for name in (word.label, *word.synonyms)}
+    known = {
+        name.casefold(): name
+        for word in registry.vocabulary.get("registries", {}).values()
+        for name in (word.label, *word.synonyms)
+    }
     for place, membership in enumerate(item.value.topics):
         for number, rating in enumerate(membership.ratings):
             near = get_close_matches(rating.by.casefold(), list(known), n=1, cutoff=0.7)
             if rating.by.casefold() not in known and near:
                 at = ("topics", place, "ratings", number, "by")
-                yield RuleFinding("publisher-misspelt", at, f"“{rating.by}” is not a registry that is known", f"Did you mean {known[near[0]]}?")
+                yield RuleFinding(
+                    "publisher-misspelt",
+                    at,
+                    f"“{rating.by}” is not a registry that is known",
+                    f"Did you mean {known[near[0]]}?",
+                )
 
 
 def check_derived(item: Item[Program], registry: Registry) -> Iterator[RuleFinding]:
@@ -27,7 +36,13 @@ def check_derived(item: Item[Program], registry: Registry) -> Iterator[RuleFindi
     for place, membership in enumerate(item.value.topics):
         topic = registry.topics.get(membership.topic)
         current = membership.ratings[0] if membership.ratings else None
-        if topic is None or topic.value.rated_outcomes is None or current is None or current.note or membership.note:
+        if (
+            topic is None
+            or topic.value.rated_outcomes is None
+            or current is None
+            or current.note
+            or membership.note
+        ):
             continue
         allowed = level_set(cases(item.value, Scope(frozenset(topic.value.rated_outcomes))), CEBC)
         if current.level.upper() not in allowed:

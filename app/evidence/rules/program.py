@@ -38,7 +38,10 @@ def _spans(program: Program) -> Iterator[RuleFinding]:
     ages = program.target_population.ages
     if ages and ages.min is not None and ages.max is not None and ages.min > ages.max:
         yield RuleFinding(
-            "ages-order", ("target_population", "ages", "min"), f"the youngest age {ages.min} is above the oldest {ages.max}", "Exchange the two."
+            "ages-order",
+            ("target_population", "ages", "min"),
+            f"the youngest age {ages.min} is above the oldest {ages.max}",
+            "Exchange the two.",
         )
     weeks = program.delivery.weeks if program.delivery else None
     if weeks and weeks.min is not None and weeks.max is not None and weeks.min > weeks.max:
@@ -52,7 +55,12 @@ def _spans(program: Program) -> Iterator[RuleFinding]:
 
 def _sources(program: Program) -> Iterator[RuleFinding]:
     if not program.sources:
-        yield RuleFinding("no-source", ("sources",), "no source is named", "List every page from which a fact came, at least one.")
+        yield RuleFinding(
+            "no-source",
+            ("sources",),
+            "no source is named",
+            "List every page from which a fact came, at least one.",
+        )
     for place, membership in enumerate(program.topics):
         for number, rating in enumerate(membership.ratings):
             if not rating.source:
@@ -85,14 +93,20 @@ def _topics(program: Program) -> Iterator[RuleFinding]:
     for place, membership in enumerate(program.topics):
         if membership.topic in seen:
             yield RuleFinding(
-                "topic-twice", ("topics", place, "topic"), f"“{membership.topic}” stands here a second time", "Move its ratings to the first one."
+                "topic-twice",
+                ("topics", place, "topic"),
+                f"“{membership.topic}” stands here a second time",
+                "Move its ratings to the first one.",
             )
         seen.add(membership.topic)
         dated = [(number, rating.as_of) for number, rating in enumerate(membership.ratings) if rating.as_of]
         late = next((number for (_, above), (number, below) in pairwise(dated) if below > above), None)
         if late is not None:
             yield RuleFinding(
-                "ratings-order", ("topics", place, "ratings", late), "this rating is newer than one above it", "Put the newest rating first."
+                "ratings-order",
+                ("topics", place, "ratings", late),
+                "this rating is newer than one above it",
+                "Put the newest rating first.",
             )
 
 
@@ -106,5 +120,8 @@ def _status(program: Program) -> Iterator[RuleFinding]:
         )
     if program.status == "active" and program.retired:
         yield RuleFinding(
-            "retired-without-reason", ("retired",), "an active entry says why it was retired", "Write `status: retired`, or delete `retired`."
+            "retired-without-reason",
+            ("retired",),
+            "an active entry says why it was retired",
+            "Write `status: retired`, or delete `retired`.",
         )

@@ -13,7 +13,11 @@ def check_addresses(entries: Mapping[str, Outline]) -> Iterator[tuple[str, RuleF
         for number, former in enumerate(entry.former_slugs):
             holder = former if former in entries else claimed.get(former)
             if holder is not None:
-                said = "is the address of an entry that exists" if former in entries else f"is already claimed by {holder}"
+                said = (
+                    "is the address of an entry that exists"
+                    if former in entries
+                    else f"is already claimed by {holder}"
+                )
                 yield (
                     slug,
                     RuleFinding(
@@ -39,9 +43,20 @@ def check_addresses(entries: Mapping[str, Outline]) -> Iterator[tuple[str, RuleF
 def check_aliases(programs: Mapping[str, Outline]) -> Iterator[tuple[str, RuleFinding]]:
     first: dict[str, str] = {}
     for slug, program in programs.items():
-        said: dict[At, str] = {("name",): program.name, **{("aliases", number): alias for number, alias in enumerate(program.aliases)}}
+        said: dict[At, str] = {
+            ("name",): program.name,
+            **{("aliases", number): alias for number, alias in enumerate(program.aliases)},
+        }
         for at, name in said.items():
             holder = first.setdefault(name.casefold(), slug)
             if holder != slug:
                 message = f"“{name}” is also what {holder} is called"
-                yield slug, RuleFinding("alias-shared", at, message, "Fine if people mean both; otherwise make the two names different.")
+                yield (
+                    slug,
+                    RuleFinding(
+                        "alias-shared",
+                        at,
+                        message,
+                        "Fine if people mean both; otherwise make the two names different.",
+                    ),
+                )

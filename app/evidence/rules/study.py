@@ -48,7 +48,11 @@ def _study(study: Study, at: At) -> Iterator[RuleFinding]:
 
 
 def _months(study: Study, finding: Finding, at: At) -> Iterator[RuleFinding]:
-    after, baseline, length = finding.months_after_treatment, finding.months_after_baseline, study.treatment_months
+    after, baseline, length = (
+        finding.months_after_treatment,
+        finding.months_after_baseline,
+        study.treatment_months,
+    )
     if after is None or baseline is None or length is None or abs(baseline - length - after) <= MONTHS_APART:
         return
     yield RuleFinding(
@@ -62,7 +66,10 @@ def _months(study: Study, finding: Finding, at: At) -> Iterator[RuleFinding]:
 def _effect(effect: Effect, at: At) -> Iterator[RuleFinding]:
     if effect.ci and effect.ci[0] > effect.ci[1]:
         yield RuleFinding(
-            "interval-order", (*at, "ci"), f"the interval runs from {effect.ci[0]:g} down to {effect.ci[1]:g}", "Write the lower bound first."
+            "interval-order",
+            (*at, "ci"),
+            f"the interval runs from {effect.ci[0]:g} down to {effect.ci[1]:g}",
+            "Write the lower bound first.",
         )
     elif effect.ci and effect.value is not None and not effect.ci[0] <= effect.value <= effect.ci[1]:
         yield RuleFinding(
@@ -89,7 +96,9 @@ def _samples(studies: Sequence[Study]) -> Iterator[RuleFinding]:
         if study.sample is None:
             continue
         other = first.setdefault(study.sample, study)
-        comparisons = {each.comparison.type for each in (other, study) if each.comparison and each.comparison.type}
+        comparisons = {
+            each.comparison.type for each in (other, study) if each.comparison and each.comparison.type
+        }
         if (other.design != study.design or len(comparisons) > 1) and not (study.note or other.note):
             yield RuleFinding(
                 "sample-differs",

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.evidence.entry.program import OtherRating, Program, PublishedRating
-from app.evidence.entry.ratings_over_time import due_again, months_after
+from app.evidence.entry.ratings_over_time import next_review_day, add_months
 from app.evidence.entry.registry import Registry
 from app.evidence.rating.contributions import Scope
-from app.evidence.rating.profiles import CEBC
-from app.evidence.rating.verdict import rate_programs
 from app.evidence.rating.open_questions import OpenRange, open_range
+from app.evidence.rating.profiles import CEBC
 from app.evidence.rating.values import Verdict
+from app.evidence.rating.verdict import rate_programs
 
 MONTHS_SOON = 3
 
@@ -81,7 +81,7 @@ class StaleReport:
     to_judge: tuple[tuple[str, str], ...]
 
 
-def stale(registry: Registry, on: datetime.date, links_asked: str | None = None, dead_links: Sequence[DeadLink] = ()) -> StaleReport:
+def find_stale(registry: Registry, on: datetime.date, links_asked: str | None = None, dead_links: Sequence[DeadLink] = ()) -> StaleReport:
     """What is stale on a day, of active programs and guides."""
     programs = {slug: item.value for slug, item in sorted(registry.programs.items()) if item.value.status == "active"}
     reviews = sorted(_reviews(programs, registry), key=lambda review: (review.due, review.entry))
@@ -90,7 +90,7 @@ def stale(registry: Registry, on: datetime.date, links_asked: str | None = None,
     return StaleReport(
         on=on,
         due=tuple(review for review in reviews if review.due <= on),
-        soon=tuple(review for review in reviews if on < review.due <= months_after(on, MONTHS_SOON)),
+        soon=tuple(review for review in reviews if on < review.due <= add_months(on, MONTHS_SOON)),
         next_due=min(later, default=None),
         ratings=tuple(sorted(_old_ratings(programs, on), key=lambda rating: (rating.seen or datetime.date.min, rating.program))),
         links_asked=links_asked,
@@ -105,10 +105,10 @@ def stale(registry: Registry, on: datetime.date, links_asked: str | None = None,
 
 def _reviews(programs: dict[str, Program], registry: Registry) -> Iterator[Review]:
     for slug, program in programs.items():
-        yield Review(f"programs/{slug}", program.dates.reviewed, due_again(program.dates.reviewed))
+        yield Review(f"programs/{slug}", program.dates.reviewed, next_review_day(program.dates.reviewed))
     for slug, item in registry.guides.items():
         if item.value.status == "active":
-            yield Review(f"guides/{slug}", item.value.dates.reviewed, due_again(item.value.dates.reviewed))
+            yield Review(f"guides/{slug}", item.value.dates.reviewed, next_review_day(item.value.dates.reviewed))
 
 
 def _old_ratings(programs: dict[str, Program], on: datetime.date) -> Iterator[OldRating]:
@@ -123,7 +123,7 @@ def _old_ratings(programs: dict[str, Program], on: datetime.date) -> Iterator[Ol
 
 
 def _is_old(rating: PublishedRating | OtherRating, on: datetime.date) -> bool:
-    return rating.seen is None or on >= due_again(rating.seen)
+    return rating.seen is None or on >= next_review_day(rating.seen)
 
 
 def _evidence(programs: dict[str, Program]) -> Iterator[Evidence]:

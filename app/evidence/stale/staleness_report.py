@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 
-from app.evidence.entry.wording import listed, number_of
+from app.evidence.entry.wording import join_words, number_of
 from app.evidence.rating.open_questions import Fact, OpenRange
 from app.evidence.stale.staleness import MONTHS_SOON, DeadLink, Evidence, OldRating, StaleReport
 
@@ -71,11 +71,11 @@ def _sections(found: StaleReport) -> Iterator[StaleSection]:
         "Oldest evidence",
         f"the newest study of {number_of(len(found.evidence), 'program')}" + (f", {min(years)} to {max(years)}" if years else ""),
         tuple(map(_evidence, found.evidence)),
-        f"{number_of(len(found.without_study), 'program')} without a study: {listed(found.without_study)}." if found.without_study else "",
+        f"{number_of(len(found.without_study), 'program')} without a study: {join_words(found.without_study)}." if found.without_study else "",
     )
     sure = sum(any(fact.always_settles for fact in each.alone) for each in found.ranges)
     perhaps = sum(bool(each.alone) for each in found.ranges) - sure
-    judged = listed(f"{program} in {topic}" for program, topic in found.to_judge) if found.to_judge else ""
+    judged = join_words(f"{program} in {topic}" for program, topic in found.to_judge) if found.to_judge else ""
     yield StaleSection(
         "Facts that would settle a derived range",
         f"{number_of(len(found.ranges), 'range')}; one fact settles {sure}, may settle {perhaps} more",
@@ -86,7 +86,7 @@ def _sections(found: StaleReport) -> Iterator[StaleSection]:
     yield StaleSection(
         "Topics that do not say which outcomes count",
         f"{number_of(len(found.unrated_topics), 'topic')}, {number_of(without, 'program')} without a derived rating",
-        tuple(f"topics/{each.topic}: write its `rated_outcomes` when a source gives them ({listed(each.programs)})" for each in found.unrated_topics),
+        tuple(f"topics/{each.topic}: write its `rated_outcomes` when a source gives them ({join_words(each.programs)})" for each in found.unrated_topics),
     )
 
 
@@ -130,7 +130,7 @@ def _range(each: OpenRange) -> str:
     if each.alone:
         return "\n".join((start, *map(_fact, each.alone)))
     if each.together:
-        return f"{start}\nonly together: {listed(each.together)}"
+        return f"{start}\nonly together: {join_words(each.together)}"
     return f"{start}\nno one or two of its {number_of(each.missing, 'missing fact')} settle it"
 
 

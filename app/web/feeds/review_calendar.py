@@ -6,7 +6,7 @@ from functools import lru_cache
 from flask import Blueprint, Response
 from icalendar import Calendar, Event, vDuration, vUri
 
-from app.evidence.entry.ratings_over_time import MONTHS_UNTIL_OUT_OF_DATE, due_again
+from app.evidence.entry.ratings_over_time import MONTHS_UNTIL_OUT_OF_DATE, next_review_day
 from app.web.request.context import base_url, public_host, snapshot
 
 review_calendar = Blueprint("review_calendar", __name__)
@@ -21,7 +21,10 @@ def changes() -> Response:
     """One all-day event for each active program; a retired one leaves."""
     shown = snapshot()
     reviews = tuple((card.slug, card.name, card.reviewed) for card in shown.cards)
-    return Response(_written(f"{shown.site.title}: reviews due", base_url(), public_host(), reviews), content_type="text/calendar; charset=utf-8")
+    return Response(
+        _written(f"{shown.site.title}: reviews due", base_url(), public_host(), reviews),
+        content_type="text/calendar; charset=utf-8",
+    )
 
 
 @lru_cache(maxsize=4)
@@ -42,14 +45,17 @@ def _written(name: str, base: str, host: str, reviews: tuple[Due, ...]) -> bytes
 
 def _event(base: str, host: str, slug: str, name: str, reviewed: str) -> Event:
     last = datetime.date.fromisoformat(reviewed)
-    due, address = due_again(last), f"{base}/programs/{slug}"
+    due, address = next_review_day(last), f"{base}/programs/{slug}"
     event = Event()
     event.add("uid", f"{slug}@{host}")
     event.add("dtstamp", datetime.datetime.combine(last, datetime.time(), datetime.UTC))
     event.add("dtstart", due)
     event.add("dtend", due + A_DAY)
     event.add("summary", f"Review due: {name}")
-    event.add("description", f"Last reviewed on {last}, {MONTHS_UNTIL_OUT_OF_DATE} months before. Compare the entry with its sources.\n{address}")
+    event.add(
+        "description",
+        f"Last reviewed on {last}, {MONTHS_UNTIL_OUT_OF_DATE} months before. Compare the entry with its sources.\n{address}",
+    )
     event.add("url", vUri(address))
     event.add("transp", "TRANSPARENT")
     return event

@@ -8,10 +8,10 @@ from flask import Blueprint, Response, render_template, request
 
 from app.catalog.snapshot.published_ratings import RegistryRating
 from app.catalog.snapshot.snapshot import Snapshot
-from app.evidence.entry.ratings_over_time import may_be_out_of_date, period
-from app.web.request.context import absolute, snapshot, today
-from app.web.request.parameters import one_of
-from app.web.response.csv import as_csv
+from app.evidence.entry.ratings_over_time import may_be_out_of_date, parse_period
+from app.web.request.context import absolute_url, snapshot, today
+from app.web.request.parameters import read_choice
+from app.web.response.csv import write_csv
 from app.web.wording.values import NO_RATING
 
 crosswalk = Blueprint("crosswalk", __name__)
@@ -48,7 +48,7 @@ def _by_registry(line: CrosswalkRow) -> tuple[bool, str]:
 def _by_date(line: CrosswalkRow) -> tuple[bool, bool, int]:
     """Newest first, then those without a date, then those without a rating."""
     as_of = line.published.as_of if line.published else None
-    return (line.published is None, as_of is None, -period(as_of)[1].toordinal() if as_of else 0)
+    return (line.published is None, as_of is None, -parse_period(as_of)[1].toordinal() if as_of else 0)
 
 
 SORTS: dict[str, Callable[[CrosswalkRow], tuple[object, ...]]] = {"program": lambda line: (), "registry": _by_registry, "date": _by_date}
@@ -68,14 +68,14 @@ def crosswalk_page() -> str:
 @crosswalk.get("/crosswalk.csv")
 def crosswalk_file() -> Response:
     shown = snapshot()
-    answer = Response(as_csv(COLUMNS, map(_cells, _chosen(_lines(shown), _asked(shown)))), mimetype="text/csv")
+    answer = Response(write_csv(COLUMNS, map(_cells, _chosen(_lines(shown), _asked(shown)))), mimetype="text/csv")
     answer.headers["Content-Disposition"] = "attachment; filename=crosswalk.csv"
     return answer
 
 
 def _asked(shown: Snapshot) -> CrosswalkRequest:
     """Raises BadParameter."""
-    return CrosswalkRequest(one_of(request.args, "registry", shown.words["registries"]), one_of(request.args, "sort", SORTS) or "program")
+    return CrosswalkRequest(read_choice(request.args, "registry", shown.words["registries"]), read_choice(request.args, "sort", SORTS) or "program")
 
 
 def _lines(shown: Snapshot) -> list[CrosswalkRow]:
@@ -96,7 +96,7 @@ def _chosen(lines: list[CrosswalkRow], asked: CrosswalkRequest) -> list[Crosswal
 
 
 def _cells(line: CrosswalkRow) -> tuple[str | None, ...]:
-    address, published = absolute(f"/programs/{line.slug}"), line.published
+    address, published = absolute_url(f"/programs/{line.slug}"), line.published
     if published is None:
         return (line.name, address, None, NO_RATING, *[None] * (len(COLUMNS) - 4))
     old = ("yes" if line.is_old else "no") if published.as_of else None

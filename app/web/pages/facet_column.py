@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.catalog.search.search import SearchRequest, SearchResult
 from app.catalog.snapshot.facets import FACETS, NOT_RECORDED, Facet
 from app.catalog.snapshot.snapshot import Snapshot
-from app.evidence.entry.wording import listed
+from app.evidence.entry.wording import join_words
 
 SHOWN_AT_ONCE = 6
 OPEN_AT_FIRST = ("topic", "rating", "population", "permanency", "age")
@@ -36,7 +36,7 @@ class FacetGroup:
     is_open: bool
 
 
-def groups(snapshot: Snapshot, wanted: SearchRequest, found: SearchResult) -> list[FacetGroup]:
+def build_facet_groups(snapshot: Snapshot, wanted: SearchRequest, found: SearchResult) -> list[FacetGroup]:
     """The facets that the registry has entries for."""
     made = [_group(facet, snapshot, wanted, found) for facet in FACETS]
     return [group for group in made if group.shown or group.bands]
@@ -49,10 +49,10 @@ def chosen_values(snapshot: Snapshot, wanted: SearchRequest) -> list[tuple[str, 
     ]
 
 
-def in_words(snapshot: Snapshot, wanted: SearchRequest) -> str:
+def describe_search(snapshot: Snapshot, wanted: SearchRequest) -> str:
     """“programs with topic area: Post-Permanency Services; scientific rating: 1 – … or 2 – …”; empty when nothing is asked for."""
     said = [
-        f"{facet.label[:1].lower()}{facet.label[1:]}: {listed((snapshot.label(facet.name, value) for value in wanted.chosen[facet.name]), 'or')}"
+        f"{facet.label[:1].lower()}{facet.label[1:]}: {join_words((snapshot.label(facet.name, value) for value in wanted.chosen[facet.name]), 'or')}"
         for facet in FACETS
         if wanted.chosen.get(facet.name)
     ]

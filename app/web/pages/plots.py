@@ -12,7 +12,7 @@ from typing import Literal
 from app.evidence.entry.pages import VocabularyWord
 from app.evidence.entry.study import Effect, Finding, Study
 from app.web.pages import plot_axis
-from app.web.pages.plot_axis import Axis, said
+from app.web.pages.plot_axis import Axis, format_number
 from app.web.wording import values
 
 Form = Literal["forest", "dots", "direction"]
@@ -55,7 +55,7 @@ class PlotRow:
     direction: str
     direction_label: str
     figures: str
-    said: str
+    format_number: str
     marks: PlotMarks | None
 
     @property
@@ -114,7 +114,7 @@ class _PlottedFinding:
     finding: Finding
 
 
-def draw(studies: Iterable[Study], words: Words) -> PlotDrawing:
+def draw_plots(studies: Iterable[Study], words: Words) -> PlotDrawing:
     """Every finding of every study that was not retracted. `words` are the registry's vocabularies."""
     recorded = list(studies)
     valid = [study for study in recorded if not study.retracted]
@@ -135,12 +135,12 @@ def _names(studies: list[Study]) -> dict[str, str]:
 def _panels(found: list[_PlottedFinding], words: Words) -> tuple[Panel, ...]:
     by_key: dict[PlotKey, list[_PlottedFinding]] = {}
     for each in found:
-        by_key.setdefault(key(each.finding), []).append(each)
-    ordered = sorted(by_key, key=lambda key: FORMS.index(key.form))
-    return tuple(_panel(key, by_key[key], words) for key in ordered)
+        by_key.setdefault(plot_key(each.finding), []).append(each)
+    ordered = sorted(by_key, key=lambda plot_key: FORMS.index(plot_key.form))
+    return tuple(_panel(plot_key, by_key[plot_key], words) for plot_key in ordered)
 
 
-def key(finding: Finding) -> PlotKey:
+def plot_key(finding: Finding) -> PlotKey:
     """How a finding is drawn, and with which others."""
     effect = finding.effect
     if effect is not None and _has_interval(effect):
@@ -161,24 +161,24 @@ def _has_both_percentages(effect: Effect) -> bool:
     return effect.kind == "percent" and all(share is not None and 0 <= share <= 100 for share in shares)
 
 
-def _panel(key: PlotKey, found: list[_PlottedFinding], words: Words) -> Panel:
-    axis = _axis(key, [each.finding.effect for each in found if each.finding.effect])
-    kind = {"forest": key.kind, "dots": "percent"}.get(key.form)
-    name = key.label or (words["effects"][kind].label if kind else "")
-    return Panel(key.form, _capital(name), axis, tuple(_row(each, axis, words) for each in found))
+def _panel(plot_key: PlotKey, found: list[_PlottedFinding], words: Words) -> Panel:
+    axis = _axis(plot_key, [each.finding.effect for each in found if each.finding.effect])
+    kind = {"forest": plot_key.kind, "dots": "percent"}.get(plot_key.form)
+    name = plot_key.label or (words["effects"][kind].label if kind else "")
+    return Panel(plot_key.form, _capital(name), axis, tuple(_row(each, axis, words) for each in found))
 
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _axis(key: PlotKey, effects: list[Effect]) -> Axis | None:
-    if key.form != "forest":
-        return plot_axis.PERCENT if key.form == "dots" else None
+def _axis(plot_key: PlotKey, effects: list[Effect]) -> Axis | None:
+    if plot_key.form != "forest":
+        return plot_axis.PERCENT if plot_key.form == "dots" else None
     numbers = [number for effect in effects for number in (effect.value, *(effect.ci or ())) if number is not None]
-    if key.kind in RATIOS:
-        return plot_axis.ratio(numbers)
-    return plot_axis.linear(numbers, no_effect=None if key.kind == "other" else 0, unit=" %" if key.kind == "percent" else "")
+    if plot_key.kind in RATIOS:
+        return plot_axis.ratio_axis(numbers)
+    return plot_axis.linear_axis(numbers, no_effect=None if plot_key.kind == "other" else 0, unit=" %" if plot_key.kind == "percent" else "")
 
 
 def _row(found: _PlottedFinding, axis: Axis | None, words: Words) -> PlotRow:
@@ -194,7 +194,7 @@ def _row(found: _PlottedFinding, axis: Axis | None, words: Words) -> PlotRow:
         direction=finding.direction,
         direction_label=words["directions"][finding.direction].label,
         figures=_figures(finding.effect) if finding.effect and axis else "",
-        said=values.effect(finding.effect, kinds) if finding.effect else "",
+        format_number=values.effect(finding.effect, kinds) if finding.effect else "",
         marks=_marks(finding.effect, axis) if finding.effect and axis else None,
     )
 
@@ -207,7 +207,7 @@ def _remarks(finding: Finding) -> tuple[str, ...]:
 
 def _figures(effect: Effect) -> str:
     if effect.ci and effect.value is not None:
-        return f"{said(effect.value)}{UNITS.get(effect.kind, '')} ({said(effect.ci[0])} to {said(effect.ci[1])})"
+        return f"{format_number(effect.value)}{UNITS.get(effect.kind, '')} ({format_number(effect.ci[0])} to {format_number(effect.ci[1])})"
     return f"{effect.treatment:g} % against {effect.comparison:g} %"
 
 
@@ -235,11 +235,11 @@ def _lineages(studies: list[Study], names: dict[str, str]) -> Iterable[str]:
     for sample in dict.fromkeys(study.sample for study in studies if study.sample):
         same = [study for study in studies if study.sample == sample]
         papers = len({study.citation for study in same})
-        how = f"One trial, {values.counted(papers, 'publication').lower()}" if papers == len(same) else f"One sample, {len(same)} recorded studies"
+        how = f"One trial, {values.count_in_words(papers, 'publication').lower()}" if papers == len(same) else f"One sample, {len(same)} recorded studies"
         if len(same) > 1:
             yield f"{how}: {'; '.join(names[study.id] for study in same)}."
 
 
 def _left_out(retracted: int) -> Iterable[str]:
     if retracted:
-        yield f"{values.counted(retracted, 'retracted study is', 'retracted studies are')} left out."
+        yield f"{values.count_in_words(retracted, 'retracted study is', 'retracted studies are')} left out."

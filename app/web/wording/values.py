@@ -60,7 +60,9 @@ def effect(value: Effect | None, kinds: dict[str, str]) -> str:
     unit = " %" if value.kind == "percent" else ""
     parts = []
     if value.treatment is not None and value.comparison is not None:
-        parts.append(f"{value.treatment:g}{unit} with the program, {value.comparison:g}{unit} in the comparison group")
+        parts.append(
+            f"{value.treatment:g}{unit} with the program, {value.comparison:g}{unit} in the comparison group"
+        )
     elif value.treatment is not None:
         parts.append(f"{value.treatment:g}{unit} with the program")
     elif value.comparison is not None:

@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from app.evidence.addresses import addresses, lost
+from app.evidence.addresses import find_lost, list_addresses
 from app.evidence.check.problem import Problem
 from app.evidence.check.rule_examples import EXPLAINED, EXPLANATIONS, MARK, RuleExample
 from app.evidence.check.rulebook import RULEBOOK
 from app.evidence.content import read_content
 from app.evidence.entry.program import Program
 from app.evidence.entry.registry import Item, Registry, outline
-from app.evidence.lost_addresses import lost_problems
+from app.evidence.lost_addresses import report_lost_addresses
 from app.evidence.reading.document import read_markdown_document
 from app.evidence.reading.source import read_source
-from app.evidence.strictness import strict_problems
+from app.evidence.strictness import check_strictly
 from tests.conftest import CONTENT, TODAY
 
 GOOD_ENTRY = Path(__file__).parent.parent / "good_entry.md"
@@ -169,7 +169,7 @@ def test_a_strict_rule_is_told_of_its_example_alone(rule: str, example: RuleExam
         entry.write_text(text.replace(MARK, ""), "utf-8")
         registry, problems = read()
         assert problems == []
-        strict = strict_problems([read_markdown_document(read_source(entry, entry.parent))], registry, problems, TODAY)
+        strict = check_strictly([read_markdown_document(read_source(entry, entry.parent))], registry, problems, TODAY)
         return {problem.message: (problem.line, problem.column) for problem in strict if problem.rule == rule}
 
     broken, mended = told(broken_by(example)), told(mended_by(example))
@@ -183,13 +183,13 @@ def test_a_lost_address_is_told_where_it_has_to_be_written(rule: str, example: R
     """Before, the entry was at its former address, or had it among its former ones."""
     item = Item(was, Program.model_validate(read_markdown_document(read_source(GOOD_ENTRY, GOOD_ENTRY.parent)).values), "", "")
     former = item.value.model_copy(update={"former_slugs": () if was == "kitchen-coaching" else ("kitchen-coaching",)})
-    before = addresses(Registry(programs={was: replace(item, value=former)}))
+    before = list_addresses(Registry(programs={was: replace(item, value=former)}))
 
     def told(text: str) -> list[Problem]:
         entry.write_text(text.replace(MARK, ""), "utf-8")
         registry, problems = read()
         assert problems == []
-        return list(lost_problems(lost(before, addresses(registry)), entry.parent.parent, "main"))
+        return list(report_lost_addresses(find_lost(before, list_addresses(registry)), entry.parent.parent, "main"))
 
     (problem,) = told(broken_by(example))
     assert (problem.rule, problem.path, problem.line, problem.column) == (rule, entry, *place_of(broken_by(example)))

@@ -14,10 +14,10 @@ from app.evidence.entry.program import (
 )
 from app.evidence.entry.ratings_over_time import (
     RatingInForce,
-    in_force,
+    find_rating_in_force,
     may_be_out_of_date,
-    period,
-    program_on,
+    parse_period,
+    show_program_on,
 )
 
 TODAY = datetime.date(2026, 11, 21)
@@ -49,30 +49,30 @@ NEITHER = (rated("1"), rated("3", "2019-06-20"))
     (NEITHER, "2026-11-21", None), (NEITHER, "2020-01-01", None),
 ])  # fmt: skip
 def test_the_rating_in_force_on_each_side_of_every_boundary(ratings: tuple[PublishedRating, ...], day: str, level: str | None) -> None:
-    found = in_force(ratings, date(day))
+    found = find_rating_in_force(ratings, date(day))
     assert (found.rating.level if found.rating else None) == level
     assert found.known == (level is not None)
 
 
 def test_a_month_ends_on_its_own_last_day() -> None:
     february = (rated("2", "2024-02"),)
-    assert in_force(february, date("2024-02-28")) == NOT_KNOWN
-    assert in_force(february, date("2024-02-29")).rating == february[0]
+    assert find_rating_in_force(february, date("2024-02-28")) == NOT_KNOWN
+    assert find_rating_in_force(february, date("2024-02-29")).rating == february[0]
 
 
 def test_a_date_counts_before_the_day_on_which_it_was_seen() -> None:
     ratings = (rated("2", "2024-05-01", seen="2026-11-21"),)
-    assert in_force(ratings, date("2024-05-01")).rating == ratings[0]
+    assert find_rating_in_force(ratings, date("2024-05-01")).rating == ratings[0]
 
 
 @pytest.mark.parametrize("day", ["1900-01-01", "2026-11-21"])
 def test_where_nothing_was_recorded_no_rating_was_seen_on_any_day(day: str) -> None:
-    assert in_force((), date(day)) == RatingInForce(None, known=True)
+    assert find_rating_in_force((), date(day)) == RatingInForce(None, known=True)
 
 
 def test_of_two_ratings_of_one_day_the_first_holds() -> None:
     ratings = (rated("1", "2024-05-01"), rated("3", "2024-05-01"))
-    assert in_force(ratings, date("2024-05-01")).rating == ratings[0]
+    assert find_rating_in_force(ratings, date("2024-05-01")).rating == ratings[0]
 
 
 def test_a_program_on_a_day_has_only_the_ratings_then_in_force() -> None:
@@ -81,7 +81,7 @@ def test_a_program_on_a_day_has_only_the_ratings_then_in_force() -> None:
         name="P", summary="S", status="active", target_population=TargetPopulation(description="D"), topics=tuple(topics),
         sources=("https://example.org/",), dates=Dates(added=TODAY, reviewed=TODAY),
     )  # fmt: skip
-    then = program_on(program, date("2020-01-01"))
+    then = show_program_on(program, date("2020-01-01"))
     assert [membership.ratings for membership in then.program.topics] == [(DATED[1],), (), ()]
     assert then.unknown == {"undated"}
     assert (then.day, then.program.name) == (date("2020-01-01"), "P")
@@ -93,7 +93,7 @@ def test_a_program_on_a_day_has_only_the_ratings_then_in_force() -> None:
     ("2023-12", "2023-12-01", "2023-12-31"), ("2024-05-01", "2024-05-01", "2024-05-01"),
 ])  # fmt: skip
 def test_the_days_that_a_date_may_mean(written: str, first: str, last: str) -> None:
-    assert period(written) == (date(first), date(last))
+    assert parse_period(written) == (date(first), date(last))
 
 
 @pytest.mark.parametrize("as_of, today, is_old", [

@@ -10,7 +10,7 @@ from app.evidence.content import read_content
 from app.evidence.entry.registry import Outline, Registry
 from app.evidence.reading.document import read_markdown_document
 from app.evidence.reading.source import read_source
-from app.evidence.strictness import strict_problems
+from app.evidence.strictness import check_strictly
 from tests.conftest import CONTENT, TODAY
 
 GOOD = (Path(__file__).parent.parent / "good_entry.md").read_text("utf-8")
@@ -26,7 +26,7 @@ def strictly(text: str, folder: Path, today: datetime.date = TODAY) -> list[Prob
     path = folder / NAME
     path.write_text(text, "utf-8")
     registry, problems = checked(path)
-    return list(strict_problems([read_markdown_document(read_source(path, folder))], registry, problems, today))
+    return list(check_strictly([read_markdown_document(read_source(path, folder))], registry, problems, today))
 
 
 def test_what_readers_look_for_is_asked_for_where_it_would_stand(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from app.web.wording import values
     [(0, "No programs"), (1, "One program"), (4, "Four programs"), (12, "Twelve programs"), (13, "13 programs"), (1200, "1,200 programs")],
 )
 def test_small_numbers_are_words(number: int, said: str) -> None:
-    assert values.counted(number, "program") == said
+    assert values.count_in_words(number, "program") == said
 
 
 @pytest.mark.parametrize("value, said", [("2026-11-01", "1 November 2026"), ("2011-07", "July 2011"), ("2020", "2020"), (None, "not recorded")])
