@@ -46,7 +46,6 @@ class Desk:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         copy_with(("on-the-way-home",), folder / "content")
-        (folder / ".vscode").mkdir()
         (folder / ".gitignore").write_text("catalog/\n", "utf-8")
         self.printed = ""
 
@@ -119,7 +118,7 @@ def test_what_is_published_is_all_that_the_recipes_changed_and_can_be_taken_back
     (added,) = re.findall(r"^git (add .+)$", CONTRIBUTING, re.MULTILINE)
     git(desk.folder, *shlex.split(added))
     changed = git(desk.folder, "status", "--porcelain").split("\n")
-    assert ".vscode/homeward.code-snippets" in "".join(changed)
+    assert "content/schema/program.schema.json" in "".join(changed)
     assert [line for line in changed if line[1] != " "] == []
     git(desk.folder, "reset", "--quiet")
     (topic, programs, restored) = re.findall(r"^To take practice back, delete `(.+?)` and the two new files in `(.+?)`, and type `git (.+?)`", CONTRIBUTING, re.MULTILINE)[0]  # fmt: skip

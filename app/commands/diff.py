@@ -12,7 +12,7 @@ import click
 from app.commands.content_folder import require_content
 from app.evidence.check.problem import Problem
 from app.evidence.content import read_content
-from app.evidence.diff.compare import differences, with_errors
+from app.evidence.diff.compare import compare_registries, find_faulty_entries
 from app.evidence.diff.diff_report import FORMATS, DiffReport
 from app.evidence.entry.registry import Registry
 from app.evidence.entry.wording import number_of
@@ -47,8 +47,8 @@ def diff(settings: Settings, revision: str, other: str | None, form: str, strict
     with TemporaryDirectory(prefix="homeward-diff-") as scratch:
         before = _at(content, revision, Path(scratch) / "before")
         after = _at(content, other, Path(scratch) / "after") if other is not None else _read(WORKING_TREE, content)
-        aside = with_errors(before.problems, before.folder) | with_errors(after.problems, after.folder)
-        changes = differences(before.registry, after.registry, aside)
+        aside = find_faulty_entries(before.problems, before.folder) | find_faulty_entries(after.problems, after.folder)
+        changes = compare_registries(before.registry, after.registry, aside)
         left_out = [*_not_compared(before), *_not_compared(after)]
     click.echo(FORMATS[form](DiffReport(before.name, after.name, changes, left_out)))
     sys.exit(strict and any(change.is_problem for change in changes))

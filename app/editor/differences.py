@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from app.editor.fields import Field, program_fields
-from app.editor.pairing import paired
+from app.editor.pairing import pair_rows
 
 LONGEST_QUOTED = 60
 NOT_RECORDED = "not recorded"
@@ -25,12 +25,12 @@ class DiffLine(NamedTuple):
     text: str
 
 
-def changed(before: EntryVersion, after: EntryVersion) -> list[str]:
+def describe_changes(before: EntryVersion, after: EntryVersion) -> list[str]:
     """One sentence for each field and section that differs, in the order of the form."""
     return [*_fields(program_fields(), before.values, after.values, ""), *_sections(before.sections, after.sections)]
 
 
-def lines(before: str, after: str) -> list[DiffLine]:
+def diff_lines(before: str, after: str) -> list[DiffLine]:
     """A unified diff with two lines around each change."""
     found = list(difflib.unified_diff(before.splitlines(), after.splitlines(), n=2, lineterm=""))[2:]
     kinds = {"+": "added", "-": "removed", "@": "place"}
@@ -58,7 +58,7 @@ def _field(field: Field, old: Any, new: Any, where: str) -> Iterable[str]:
 
 
 def _rows(field: Field, old: list[Any], new: list[Any], where: str) -> Iterator[str]:
-    was = paired(old, new)
+    was = pair_rows(old, new)
     for gone in (at for at in range(len(old)) if at not in was):
         yield f"{where}{_name(field, old, gone)} was removed."
     for now, at in enumerate(was):
@@ -93,7 +93,7 @@ def _sections(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[s
     for heading in dict.fromkeys((*before, *after)):
         old, new = before.get(heading, ""), after.get(heading, "")
         if old != new:
-            yield f"Text under “{heading}” was {'added' if not old else 'removed' if not new else 'changed'}."
+            yield f"Text under “{heading}” was {'added' if not old else 'removed' if not new else 'describe_changes'}."
 
 
 def _alike(old: Any, new: Any) -> bool:

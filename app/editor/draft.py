@@ -11,9 +11,9 @@ from functools import lru_cache
 from app.editor import merging, saving
 from app.editor.differences import EntryVersion
 from app.editor.fields import program_fields
-from app.editor.form_data import DecodedForm, Typed, decoded, typed_of
+from app.editor.form_data import DecodedForm, ControlValues, decode_form, encode_form
 from app.evidence.check.problem import At
-from app.evidence.editing.parts import CannotEdit, sections_of, values_of
+from app.evidence.editing.parts import CannotEdit, parse_sections, parse_values
 from app.evidence.editing.patch import edit
 from app.evidence.reading.source import MOST_BYTES
 from app.evidence.rules.body import SECTIONS
@@ -27,7 +27,7 @@ class Draft:
     """`base` is the version on disk (UTF-8) that the form was made from; the digest of it decides whether it may be written over."""
 
     base: str
-    typed: Typed
+    typed: ControlValues
 
     @property
     def digest(self) -> str:
@@ -36,12 +36,12 @@ class Draft:
     @property
     def headings(self) -> list[str]:
         """Every section that the form shows: those of the format, then any others that stand in the entry."""
-        return list(dict.fromkeys((*SECTIONS, *sections_of(self.base))))
+        return list(dict.fromkeys((*SECTIONS, *parse_sections(self.base))))
 
     def made(self) -> DraftResult:
         """The entry as the form asks for it. Raises CannotEdit when it cannot be written."""
-        before = version_of(self.base)
-        result = decoded(program_fields(), self.typed, before.values)
+        before = read_version(self.base)
+        result = decode_form(program_fields(), self.typed, before.values)
         sections = {heading: text for heading in self.headings if (text := self._section(heading, before.sections.get(heading, "")))}
         return DraftResult(edit(self.base, result.values, sections), EntryVersion(result.values, sections), before, result)
 
@@ -64,34 +64,34 @@ class DraftResult:
     text: str
     now: EntryVersion
     before: EntryVersion
-    decoded: DecodedForm
+    decode_form: DecodedForm
 
 
-def opened(base: str) -> Draft:
+def open_draft(base: str) -> Draft:
     """The form of an entry as it stands. Raises CannotEdit when its front matter cannot be read."""
-    return _shown(base, version_of(base), version_of(base))
+    return _shown(base, read_version(base), read_version(base))
 
 
 @lru_cache(maxsize=8)
-def version_of(text: str) -> EntryVersion:
+def read_version(text: str) -> EntryVersion:
     """What an entry says, to be read only: one request asks several times. Raises CannotEdit when it cannot be read."""
-    return EntryVersion(values_of(text), sections_of(text))
+    return EntryVersion(parse_values(text), parse_sections(text))
 
 
-def rebased(draft: Draft, theirs: str) -> tuple[Draft, list[At]]:
+def rebase_draft(draft: Draft, theirs: str) -> tuple[Draft, list[At]]:
     """My changes on top of `theirs`, and the places that both changed (mine stands there). Raises CannotEdit when theirs cannot be read."""
-    made, other = draft.made(), version_of(theirs)
-    values, both = merging.merged(made.before.values, made.now.values, other.values)
-    sections, both_texts = merging.merged(made.before.sections, made.now.sections, other.sections)
+    made, other = draft.made(), read_version(theirs)
+    values, both = merging.merge_changes(made.before.values, made.now.values, other.values)
+    sections, both_texts = merging.merge_changes(made.before.sections, made.now.sections, other.sections)
     return _shown(theirs, EntryVersion(values, sections), other), [*both, *both_texts]
 
 
-def packed(base: str) -> str:
+def pack_base(base: str) -> str:
     """The version that a form was made from, as it travels inside the form."""
     return base64.b64encode(zlib.compress(base.encode(), 9)).decode()
 
 
-def unpacked(sent: str) -> str:
+def unpack_base(sent: str) -> str:
     """The version out of a form. Raises CannotEdit when the field was damaged."""
     reader = zlib.decompressobj()
     try:
@@ -107,5 +107,5 @@ def _damaged() -> str:
 
 def _shown(base: str, version: EntryVersion, original: EntryVersion) -> Draft:
     headings: Sequence[str] = list(dict.fromkeys((*SECTIONS, *original.sections, *version.sections)))
-    texts: Typed = {TEXT + heading: [version.sections.get(heading, "")] for heading in headings}
-    return Draft(base, typed_of(program_fields(), version.values, original.values) | texts)
+    texts: ControlValues = {TEXT + heading: [version.sections.get(heading, "")] for heading in headings}
+    return Draft(base, encode_form(program_fields(), version.values, original.values) | texts)

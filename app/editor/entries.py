@@ -6,14 +6,14 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.editor import saving
-from app.editor.blueprint import catalog, desk, editor, may_write
+from app.editor.blueprint import catalog, workspace, editor, may_write
 from app.editor.guard import STARTED_AGAIN
 from app.evidence.check.problem import RuleFinding
 from app.evidence.entry.registry import Registry
 from app.evidence.entry.value_checks import LONGEST_SLUG, SLUG
-from app.evidence.new_entry.facts_file import faults
-from app.evidence.new_entry.similar_names import clash, slug_of
-from app.evidence.new_entry.template import started
+from app.evidence.new_entry.facts_file import check_facts
+from app.evidence.new_entry.similar_names import find_clash, make_slug
+from app.evidence.new_entry.template import start_entry
 
 NEEDED = {
     "name": ("Name", "As the developer writes it."),
@@ -49,9 +49,9 @@ def entries() -> str:
 def new() -> str | Response | tuple[str, int]:
     sent = request.form if request.method == "POST" else request.args
     facts = {key: sent.get(key, "").strip() for key in NEEDED}
-    facts["slug"] = facts["slug"] or slug_of(facts["name"])
-    registry = desk().read()[0]
-    taken = clash(facts["name"], facts["slug"], [], registry) if facts["name"] else None
+    facts["slug"] = facts["slug"] or make_slug(facts["name"])
+    registry = workspace().read()[0]
+    taken = find_clash(facts["name"], facts["slug"], [], registry) if facts["name"] else None
     another = sent.get("another") == "yes"
     if request.method == "GET":
         return _new_page(facts, {}, taken, another)
@@ -69,8 +69,8 @@ def new() -> str | Response | tuple[str, int]:
 
 def _create(facts: dict[str, str], registry: Registry) -> Response:
     """Raises Changed when there is such a file, be it one that cannot be read."""
-    path = desk().path(facts["slug"])
-    text = started(_as_entry(facts), registry, desk().today())
+    path = workspace().path(facts["slug"])
+    text = start_entry(_as_entry(facts), registry, workspace().today())
     written = saving.save(path, text.encode(), saving.NO_FILE, catalog())
     return redirect(url_for("editor.form", slug=facts["slug"], saved=written), 303)
 
@@ -86,7 +86,7 @@ def _as_entry(facts: dict[str, str]) -> dict[str, Any]:
 
 def _faults(facts: dict[str, str], registry: Registry) -> dict[str, list[RuleFinding]]:
     """What is wrong with the facts of a new entry, by the control that it stands in."""
-    found = faults(_as_entry(facts), registry, desk().today())
+    found = check_facts(_as_entry(facts), registry, workspace().today())
     wrong = {key: [each for each in found if each.at[: len(at)] == at] for key, at in PLACES.items()}
     if not SLUG.fullmatch(facts["slug"]):
         said = f"“{facts['slug']}” is not an address" if facts["slug"] else "no address can be made from the name"
@@ -103,12 +103,12 @@ def _new_page(facts: dict[str, str], wrong: dict[str, list[RuleFinding]], taken:
 
 def _entries() -> list[ListedEntry]:
     """Every file, by name; what cannot be read stands under its file name."""
-    registry, problems = desk().read()
+    registry, problems = workspace().read()
     counts: dict[str, list[int]] = {}
     for problem in problems:
         if problem.path.parent.name == "programs":
             counts.setdefault(problem.path.stem, [0, 0])[0 if problem.is_error else 1] += 1
-    slugs = {path.stem for path in (desk().content / "programs").glob("*.md") if not path.name.startswith(".")}
+    slugs = {path.stem for path in (workspace().content / "programs").glob("*.md") if not path.name.startswith(".")}
     found = []
     for slug in slugs:
         item = registry.programs.get(slug)

@@ -13,14 +13,14 @@ from flask import (
 from werkzeug.wrappers import Response as Answer
 
 from app.editor import saving
-from app.editor.blueprint import catalog, desk, editor, may_write
-from app.editor.differences import changed, lines
-from app.editor.draft import Draft, opened, packed, rebased, unpacked, version_of
-from app.editor.form_data import tidied
-from app.editor.form_page import Focus, FormPage, view_of
-from app.editor.form_view import id_of
+from app.editor.blueprint import catalog, workspace, editor, may_write
+from app.editor.differences import describe_changes, diff_lines
+from app.editor.draft import Draft, open_draft, pack_base, rebase_draft, unpack_base, read_version
+from app.editor.form_data import normalize_line_ends
+from app.editor.form_page import Focus, FormPage, build_page
+from app.editor.form_view import element_id
 from app.editor.guard import STARTED_AGAIN
-from app.editor.rows import pressed
+from app.editor.rows import press_button
 from app.evidence.editing.parts import CannotEdit
 from app.evidence.entry.value_checks import LONGEST_SLUG, SLUG
 
@@ -33,10 +33,10 @@ Page = str | Answer | tuple[str, int]
 def form(slug: str) -> Page:
     try:
         text = _text(slug)
-        draft = opened(text)
+        draft = open_draft(text)
     except CannotEdit as reason:
         return _unreadable(slug, reason)
-    return _page(view_of(desk(), slug, draft), saved=_saved(slug, text))
+    return _page(build_page(workspace(), slug, draft), saved=_saved(slug, text))
 
 
 @editor.post("/<slug>")
@@ -45,34 +45,34 @@ def answer(slug: str) -> Page:
     _require_slug(slug)
     draft = _sent()
     button = request.form.get("do", "save")
-    moved = pressed(draft.typed, button)
+    moved = press_button(draft.typed, button)
     if moved:
         focus = Focus(moved.name, inside=button.startswith("add "))
-        return _page(view_of(desk(), slug, Draft(draft.base, moved.typed), focus))
+        return _page(build_page(workspace(), slug, Draft(draft.base, moved.typed), focus))
     if button == "rebase":
         return _rebase(slug, draft)
-    return _save(slug, draft) if button == "save" else _page(view_of(desk(), slug, draft, Focus("preview")))
+    return _save(slug, draft) if button == "save" else _page(build_page(workspace(), slug, draft, Focus("preview")))
 
 
 @editor.post("/<slug>/preview")
 def preview(slug: str) -> Response:
     """What the form would say if it were shown now, for the page that is open: problems at their places, verdict and text."""
     _require_slug(slug)
-    view = view_of(desk(), slug, _sent())
+    view = build_page(workspace(), slug, _sent())
     at_fields = get_template_attribute("editor/fields.html", "problem_list")
     return jsonify(
-        problems={id_of(name): at_fields(found) for name, found in view.problems_by_name.items() if name},
+        problems={element_id(name): at_fields(found) for name, found in view.problems_by_name.items() if name},
         summary=render_template("editor/problems.html", view=view),
         preview=render_template("editor/preview.html", view=view),
         parts={part.id: [part.errors, part.warnings] for part in view.parts},
         status=view.status,
-        changed=view.unsaved,
+        describe_changes=view.unsaved,
     )
 
 
 @editor.post("/<slug>/undo")
 def undo(slug: str) -> Page:
-    path = desk().path(_require_slug(slug))
+    path = workspace().path(_require_slug(slug))
     try:
         saving.undo(path, request.form.get("written", ""), catalog())
     except saving.FileChanged:
@@ -86,17 +86,17 @@ def undo(slug: str) -> Page:
 def _save(slug: str, draft: Draft) -> Page:
     if not may_write():
         return _stopped(slug, draft, STARTED_AGAIN, 403)
-    now = saving.read(desk().path(slug))
+    now = saving.read(workspace().path(slug))
     made, _ = draft.attempt()
     if made and saving.digest(now) != draft.digest:
         return _conflict(slug, draft, now)
     if made and made.text == draft.base:
         return redirect(url_for("editor.form", slug=slug, nothing="yes"), 303)
-    view = view_of(desk(), slug, draft, Focus("problems"))
+    view = build_page(workspace(), slug, draft, Focus("problems"))
     if view.made is None or view.errors:
         return _page(view), 422
     try:
-        written = saving.save(desk().path(slug), view.made.text.encode(), draft.digest, catalog())
+        written = saving.save(workspace().path(slug), view.made.text.encode(), draft.digest, catalog())
     except saving.FileChanged as meanwhile:
         return _conflict(slug, draft, meanwhile.found)
     except OSError as error:
@@ -110,57 +110,57 @@ def _conflict(slug: str, draft: Draft, now: bytes | None) -> Page:
         return _stopped(slug, draft, _gone(slug))
     theirs = now.decode("utf-8", "replace")
     try:
-        mine, other = draft.made(), version_of(theirs)
+        mine, other = draft.made(), read_version(theirs)
     except CannotEdit as reason:
         return _stopped(slug, draft, _unreadable_now(slug, reason))
     return render_template(
         "editor/conflict.html",
         slug=slug,
         typed=draft.typed,
-        base=packed(draft.base),
-        theirs=changed(mine.before, other),
-        their_lines=lines(draft.base, theirs),
-        mine=changed(mine.before, mine.now),
-        my_lines=lines(theirs, mine.text),
+        base=pack_base(draft.base),
+        theirs=describe_changes(mine.before, other),
+        their_lines=diff_lines(draft.base, theirs),
+        mine=describe_changes(mine.before, mine.now),
+        my_lines=diff_lines(theirs, mine.text),
     ), 409
 
 
 def _rebase(slug: str, draft: Draft) -> Page:
-    if saving.read(desk().path(slug)) is None:
+    if saving.read(workspace().path(slug)) is None:
         return _stopped(slug, draft, _gone(slug))
     if draft.attempt()[0] is None:
-        return _page(view_of(desk(), slug, draft, Focus("problems"))), 422
+        return _page(build_page(workspace(), slug, draft, Focus("problems"))), 422
     try:
-        merged, both = rebased(draft, _text(slug))
+        merged, both = rebase_draft(draft, _text(slug))
     except CannotEdit as reason:
         return _stopped(slug, draft, _unreadable_now(slug, reason))
-    return _page(view_of(desk(), slug, merged, Focus("notice")), both=both, rebased=True)
+    return _page(build_page(workspace(), slug, merged, Focus("notice")), both=both, rebased=True)
 
 
 def _saved(slug: str, text: str) -> dict[str, object] | None:
     """What the last save changed, as long as the file is what it wrote."""
     written = request.args.get("saved", "")
-    before = saving.before_save(desk().path(slug), written, catalog()) if written == saving.digest(text.encode()) else None
+    before = saving.before_save(workspace().path(slug), written, catalog()) if written == saving.digest(text.encode()) else None
     if before is None:
         return None
     old = before.decode("utf-8", "replace")
-    said = changed(version_of(old), version_of(text)) if old else []
-    return {"written": written, "changes": said, "lines": lines(old, text), "is_new": not old}
+    said = describe_changes(read_version(old), read_version(text)) if old else []
+    return {"written": written, "changes": said, "lines": diff_lines(old, text), "is_new": not old}
 
 
 def _sent() -> Draft:
-    sent = tidied(request.form.to_dict(flat=False))
+    sent = normalize_line_ends(request.form.to_dict(flat=False))
     if "whole" not in sent:
         abort(400, "The form did not arrive whole. Go back, reload the page, and try again.")
     try:
-        return Draft(unpacked(sent.get("base", [""])[0]), {name: values for name, values in sent.items() if name not in NOT_FOR_FORM})
+        return Draft(unpack_base(sent.get("base", [""])[0]), {name: values for name, values in sent.items() if name not in NOT_FOR_FORM})
     except CannotEdit as reason:
         abort(400, reason.reason)
 
 
 def _text(slug: str) -> str:
     """The file of an entry. 404 when there is none; raises CannotEdit when it is no text."""
-    raw = saving.read(desk().path(_require_slug(slug)))
+    raw = saving.read(workspace().path(_require_slug(slug)))
     if raw is None:
         abort(404, f"There is no entry content/programs/{slug}.md.")
     try:
@@ -188,13 +188,13 @@ def _page(view: FormPage, **more: object) -> str:
 
 
 def _unreadable(slug: str, reason: CannotEdit) -> Page:
-    problems = [problem for problem in desk().read()[1] if problem.path == desk().path(slug)]
+    problems = [problem for problem in workspace().read()[1] if problem.path == workspace().path(slug)]
     return render_template("editor/unreadable.html", slug=slug, reason=reason, problems=problems), 422
 
 
 def _stopped(slug: str, draft: Draft, why: str, status: int = 409) -> Page:
     """Nothing was written, and the form is the only place where what was typed still stands."""
-    return _page(view_of(desk(), slug, draft, Focus("notice")), stopped=why), status
+    return _page(build_page(workspace(), slug, draft, Focus("notice")), stopped=why), status
 
 
 def _gone(slug: str) -> str:

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from app.cli import main
 from app.evidence.diff.change import Change
-from app.evidence.diff.diff_report import MOST_CHARACTERS, DiffReport, as_markdown, escaped
+from app.evidence.diff.diff_report import MOST_CHARACTERS, DiffReport, as_markdown, escape_markdown
 from tests.conftest import ROOT
 
 WHO = {f"GIT_{role}_{what}": "editor@example.org" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
@@ -157,17 +157,17 @@ def test_a_revision_without_content(repository: Path, content: Path, diff: Run) 
 
 
 def test_what_an_entry_says_cannot_address_anybody_or_pass_for_ours() -> None:
-    said = escaped("See @team and #12 <img src=x> **now** [here](x) at https://example.org/a_b.")
+    said = escape_markdown("See @team and #12 <img src=x> **now** [here](x) at https://example.org/a_b.")
     assert "@\u200bteam" in said
     assert "#\u200b12" in said
     assert "&lt;img src=x&gt; \\*\\*now\\*\\* \\[here\\](x) at <https://example.org/a_b>." in said
 
 
 def test_no_mark_in_an_entry_reaches_over_a_line() -> None:
-    said = escaped("A note with `a mark\n\n# Approved by @team` in it.")
+    said = escape_markdown("A note with `a mark\n\n# Approved by @team` in it.")
     assert "\n" not in said
     assert "@team" not in said
-    assert escaped("Write `code` here.") == "Write `code` here."
+    assert escape_markdown("Write `code` here.") == "Write `code` here."
 
 
 def test_a_comment_has_room_for_what_matters_most() -> None:

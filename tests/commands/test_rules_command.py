@@ -52,13 +52,11 @@ def test_schema_write_renews_what_is_shipped(content: Path) -> None:
     environment = {"HOMEWARD_CONTENT": str(content)}
     old = content / "schema" / "program.schema.json"
     old.write_text("{}", "utf-8")
-    (content.parent / ".vscode").mkdir()
     result = run("schema", "--write", **environment)
     assert result.exit_code == 0
     assert f"{old}: written" in result.output
     assert "site.schema.json: as it was" in result.output
     assert json.loads(old.read_text("utf-8"))["title"] == "Program"
-    assert (content.parent / ".vscode" / "homeward.code-snippets").is_file()
     assert run("check", **environment).output == "No problems.\n"
 
 

@@ -4,8 +4,8 @@ import re
 from copy import deepcopy
 from typing import Any
 
-from app.editor.differences import EntryVersion, changed
-from app.evidence.editing.parts import values_of
+from app.editor.differences import EntryVersion, describe_changes
+from app.evidence.editing.parts import parse_values
 from tests.conftest import CONTENT
 from tests.editor.conftest import Editor
 from tests.editor.submitting import submission
@@ -14,11 +14,11 @@ RATING = {"level": "3", "by": "CEBC", "source": "https://example.org/rating", "s
 
 
 def entry(slug: str) -> dict[str, Any]:
-    return values_of((CONTENT / "programs" / f"{slug}.md").read_text("utf-8"))
+    return parse_values((CONTENT / "programs" / f"{slug}.md").read_text("utf-8"))
 
 
 def told(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
-    return changed(EntryVersion(before, {}), EntryVersion(after, {}))
+    return describe_changes(EntryVersion(before, {}), EntryVersion(after, {}))
 
 
 def study(values: dict[str, Any], id: str) -> dict[str, Any]:

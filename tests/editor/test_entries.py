@@ -2,7 +2,7 @@
 
 from werkzeug.test import TestResponse
 
-from app.evidence.editing.parts import values_of
+from app.evidence.editing.parts import parse_values
 from tests.editor.conftest import Editor
 
 FACTS = {
@@ -38,7 +38,7 @@ def test_five_facts_make_an_entry_that_builds(editor: Editor) -> None:
     answer = make(editor)
     assert answer.status_code == 303
     assert answer.headers["Location"].startswith("/edit/steady-ground?saved=")
-    assert values_of(editor.text("steady-ground"))["name"] == "Steady Ground™"
+    assert parse_values(editor.text("steady-ground"))["name"] == "Steady Ground™"
     assert "The entry was made." in editor.client.get(answer.headers["Location"]).get_data(as_text=True)
     assert editor.edit("steady-ground").headers["Location"] == "/edit/steady-ground?nothing=yes"
 

@@ -1,6 +1,6 @@
 """Rows are added, removed and moved by buttons that need no script."""
 
-from app.evidence.editing.parts import values_of
+from app.evidence.editing.parts import parse_values
 from tests.editor.conftest import Editor
 from tests.editor.submitting import submission
 
@@ -15,7 +15,7 @@ def test_a_new_rating_goes_on_top_of_the_history_and_into_the_file(editor: Edito
     rating = {"level": "3", "by": "CEBC", "source": "https://example.org/rating", "seen": "2026-11-21", "copy": "live"}
     before = editor.text(SLUG)
     editor.press(SLUG, submission(page) | {f"topics.0.ratings.n1.{key}": [value] for key, value in rating.items()})
-    assert values_of(editor.text(SLUG))["topics"][0]["ratings"] == [rating]
+    assert parse_values(editor.text(SLUG))["topics"][0]["ratings"] == [rating]
     assert before.split("    ratings: []")[0] == editor.text(SLUG).split("    ratings:\n")[0]
 
 
@@ -30,7 +30,7 @@ def test_rows_change_places(editor: Editor) -> None:
     page = editor.press(SLUG, editor.open(SLUG), "down topics.0").get_data(as_text=True)
     assert submission(page)["topics"] == ["1", "0"]
     editor.press(SLUG, submission(page))
-    assert [each["topic"] for each in values_of(editor.text(SLUG))["topics"]] == [
+    assert [each["topic"] for each in parse_values(editor.text(SLUG))["topics"]] == [
         "post-permanency-services",
         "permanency-enhancement-interventions-for-adolescents",
     ]

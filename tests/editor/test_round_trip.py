@@ -4,7 +4,7 @@ import difflib
 
 import pytest
 
-from app.evidence.editing.parts import values_of
+from app.evidence.editing.parts import parse_values
 from tests.conftest import CONTENT
 from tests.editor.conftest import Editor
 
@@ -66,5 +66,5 @@ def test_comments_and_the_order_of_keys_are_preserved(editor: Editor) -> None:
     editor.edit("keep", website="https://example.org/keep")
     after = editor.text("keep")
     assert "# Asked again in spring.\nstatus: active  # still\n" in after
-    assert values_of(after)["website"] == "https://example.org/keep"
+    assert parse_values(after)["website"] == "https://example.org/keep"
     assert len(set(before.split("\n")) ^ set(after.split("\n"))) <= 2

@@ -2,7 +2,7 @@
 
 import re
 
-from app.evidence.editing.parts import values_of
+from app.evidence.editing.parts import parse_values
 from tests.conftest import CONTENT
 from tests.editor.conftest import Editor
 from tests.editor.submitting import submission
@@ -88,7 +88,7 @@ def test_mine_can_go_on_top_of_the_new_version_and_keeps_what_they_changed(edito
     assert "on top of the new version" in merged
     assert "saved=" in editor.press(SLUG, submission(merged)).headers["Location"]
     assert "Their sentence." in editor.text(SLUG)
-    assert values_of(editor.text(SLUG))["name"] == "Mine"
+    assert parse_values(editor.text(SLUG))["name"] == "Mine"
 
 
 def test_what_both_changed_is_named(editor: Editor) -> None:
@@ -107,7 +107,7 @@ def test_a_study_renamed_here_and_changed_there_is_both(editor: Editor) -> None:
     merged = submission(editor.press(slug, {**sent, "studies.0.id": ["walton-1994"]}, "rebase").get_data(as_text=True))
     assert merged["studies"] == sent["studies"]
     editor.press(slug, merged)
-    study = values_of(editor.text(slug))["studies"][0]
+    study = parse_values(editor.text(slug))["studies"][0]
     assert (study["id"], study["location"]) == ("walton-1994", "Ohio")
     assert "      title: null\n      container: Child Welfare\n" in editor.text(slug)
 

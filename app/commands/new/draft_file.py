@@ -36,7 +36,7 @@ def check_draft(draft: DraftFile, content: Path, today: datetime.date, before: l
     return found
 
 
-def publish(draft: DraftFile) -> None:
+def write_draft(draft: DraftFile) -> None:
     """Write the file whole or not at all. Raises ClickException when there is one already, even one made a moment ago."""
     draft.path.parent.mkdir(exist_ok=True)
     handle, name = tempfile.mkstemp(dir=draft.path.parent, prefix=".", suffix=".new")  # hidden: a build that starts now does not see it

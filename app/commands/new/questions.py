@@ -7,8 +7,8 @@ from typing import Any
 import click
 
 from app.evidence.entry.registry import Registry
-from app.evidence.new_entry.facts_file import faults_of
-from app.evidence.new_entry.template import choices
+from app.evidence.new_entry.facts_file import check_fact
+from app.evidence.new_entry.template import list_choices
 
 QUESTIONS = {
     "name": "Name of the program",
@@ -30,7 +30,7 @@ def ask_for(keys: Iterable[str], facts: dict[str, Any], registry: Registry, toda
         while True:
             answer = click.prompt(QUESTIONS[key], default="" if key in LISTS else None, show_default=False, err=True)
             _put(facts, key, answer)
-            faults = faults_of(key, facts, registry, today)
+            faults = check_fact(key, facts, registry, today)
             if not faults:
                 break
             for fault in faults:
@@ -47,7 +47,7 @@ def _show_choices(registry: Registry, vocabulary: str) -> None:
         if vocabulary == "topics"
         else {id: word.label for id, word in registry.vocabulary[vocabulary].items()}
     )
-    ids = choices(registry, vocabulary)
+    ids = list_choices(registry, vocabulary)
     widest = max(map(len, ids), default=0)
     click.echo("\n".join(f"  {id:<{widest}}  {labels[id]}" for id in ids), err=True)
 

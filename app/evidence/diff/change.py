@@ -96,5 +96,5 @@ class Change:
         return self.group is PROBLEMS
 
 
-def most_important_first(changes: list[Change]) -> list[Change]:
+def sort_changes(changes: list[Change]) -> list[Change]:
     return sorted(changes, key=lambda change: (change.rank, change.program or "", change.topic or "", change.sentence))

@@ -6,17 +6,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.evidence.check.problem import Problem
-from app.evidence.diff.change import Change, most_important_first
+from app.evidence.diff.change import Change, sort_changes
+from app.evidence.diff.matching import Pairing, pair_entries
 from app.evidence.diff.names import DiffNames
-from app.evidence.diff.pairing import Pairing, paired
 from app.evidence.diff.programs import (
     ComparedRegistries,
-    added_program,
-    changed_program,
-    moved_program,
-    moved_verdicts,
+    compare_address,
+    compare_program,
+    compare_verdicts,
+    describe_added,
 )
-from app.evidence.diff.topics_and_words import frame_changes
+from app.evidence.diff.topics_and_words import compare_topics_and_words
 from app.evidence.entry.program import Program
 from app.evidence.entry.registry import Item, Registry
 from app.evidence.rating.profiles import CEBC, PROFILES
@@ -28,24 +28,24 @@ REMEDY = (
 )
 
 
-def differences(before: Registry, after: Registry, aside: frozenset[str] = frozenset()) -> list[Change]:
+def compare_registries(before: Registry, after: Registry, aside: frozenset[str] = frozenset()) -> list[Change]:
     """What happened between two registries, both read in full. `aside` names what cannot be compared ("programs/keep"): see `with_errors`."""
     compared = _compared(_with_topics_where_they_are_now(before, after), after, aside)
-    found = paired(_values(before.programs), _values(after.programs))
+    found = pair_entries(_values(before.programs), _values(after.programs))
     changes = [*_programs(compared, found, aside), *_addresses(compared, found, aside), *_taken(compared, aside)]
     moved = Counter(change.topic for change in changes if change.kind == "derived-changed" and change.topic)
-    changes += frame_changes(before, after, DiffNames(after, before), aside, {topic: number for topic, number in moved.items() if topic})
-    return most_important_first(changes)
+    changes += compare_topics_and_words(before, after, DiffNames(after, before), aside, {topic: number for topic, number in moved.items() if topic})
+    return sort_changes(changes)
 
 
-def with_errors(problems: Iterable[Problem], folder: Path) -> frozenset[str]:
+def find_faulty_entries(problems: Iterable[Problem], folder: Path) -> frozenset[str]:
     """The entries and vocabularies of `folder` that have errors, "programs/keep": what was read of them proves nothing."""
     return frozenset(str(problem.path.relative_to(folder).with_suffix("")) for problem in problems if problem.is_error)
 
 
 def _with_topics_where_they_are_now(before: Registry, after: Registry) -> Registry:
     """A topic that moved is still the same topic: programs in it have not left anything."""
-    pairs = paired(*({slug: item.value for slug, item in side.topics.items()} for side in (before, after))).pairs
+    pairs = pair_entries(*({slug: item.value for slug, item in side.topics.items()} for side in (before, after))).pairs
     moved = {pair.old: pair.new for pair in pairs if pair.old and pair.new and pair.old != pair.new}
     if not moved:
         return before
@@ -78,14 +78,14 @@ def _programs(compared: ComparedRegistries, found: Pairing[Program], aside: froz
             continue
         now = compared.after.programs[pair.new]
         if pair.old is None:
-            yield from added_program(compared, pair.new, now)
+            yield from describe_added(compared, pair.new, now)
             continue
         was = compared.before.programs[pair.old]
-        yield from moved_program(pair, compared.names)
+        yield from compare_address(pair, compared.names)
         if was.digest != now.digest:
-            yield from changed_program(compared, pair.new, was, now)
+            yield from compare_program(compared, pair.new, was, now)
         elif rerated is None or rerated & {membership.topic for membership in now.value.topics}:
-            yield from moved_verdicts(compared, pair.new, now.value)
+            yield from compare_verdicts(compared, pair.new, now.value)
 
 
 def _rerated(compared: ComparedRegistries) -> frozenset[str] | None:

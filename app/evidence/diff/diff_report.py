@@ -27,7 +27,7 @@ class DiffReport:
 
 
 def as_text(comparison: DiffReport) -> str:
-    lines = [headline(comparison)]
+    lines = [write_headline(comparison)]
     for group, changes in _grouped(comparison):
         lines += ["", group.heading.upper() if group.one.startswith("problem") else group.heading]
         for change in changes:
@@ -40,16 +40,16 @@ def as_text(comparison: DiffReport) -> str:
 
 def as_markdown(comparison: DiffReport) -> str:
     """For a pull request: what matters least is folded, nothing in it addresses anybody, and it is short enough for one comment."""
-    lines = ["## What this change does to the registry", "", escaped(headline(comparison))]
+    lines = ["## What this change does to the registry", "", escape_markdown(write_headline(comparison))]
     for group, changes in _grouped(comparison):
         folded = group is TEXTS
-        lines += ["", f"<details><summary>{escaped(group.heading)}</summary>" if folded else f"### {escaped(group.heading)}", ""]
+        lines += ["", f"<details><summary>{escape_markdown(group.heading)}</summary>" if folded else f"### {escape_markdown(group.heading)}", ""]
         for change in changes:
-            lines.append(f"- **{escaped(change.sentence)}**" if change.is_problem else f"- {escaped(change.sentence)}")
-            lines += [f"  - {escaped(text)}" for text in _below(change)]
+            lines.append(f"- **{escape_markdown(change.sentence)}**" if change.is_problem else f"- {escape_markdown(change.sentence)}")
+            lines += [f"  - {escape_markdown(text)}" for text in _below(change)]
         lines += ["", "</details>"] if folded else []
     if comparison.aside:
-        lines += ["", "### Not compared", "", *(f"- {escaped(text)}" for text in comparison.aside)]
+        lines += ["", "### Not compared", "", *(f"- {escape_markdown(text)}" for text in comparison.aside)]
     return _short_enough(lines)
 
 
@@ -70,7 +70,7 @@ def as_json(comparison: DiffReport) -> str:
 FORMATS: dict[str, Callable[[DiffReport], str]] = {"text": as_text, "markdown": as_markdown, "json": as_json}
 
 
-def headline(comparison: DiffReport) -> str:
+def write_headline(comparison: DiffReport) -> str:
     """“From main to the working tree: 1 published rating; 2 target populations; 1 study.”"""
     sides = f"From {comparison.before} to {comparison.after}"
     if not comparison.changes:
@@ -79,7 +79,7 @@ def headline(comparison: DiffReport) -> str:
     return f"{sides}, most important first: {'; '.join(counts)}."
 
 
-def escaped(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """Plain text as Markdown that shows exactly it. Addresses stay links; @ and # address nobody, because what an entry says is not ours."""
     return "".join(_address(part) if number % 2 else _plain(part) for number, part in enumerate(ADDRESS.split(text)))
 

@@ -1,8 +1,8 @@
 """Which item of a list stood there before, which is gone and which is new."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 Thing = TypeVar("Thing")
 Keys = tuple[Callable[[Thing], object], ...]
@@ -29,3 +29,54 @@ def find_matches(before: tuple[Thing, ...], after: tuple[Thing, ...], keys: Keys
                 old.remove(was)
                 new.remove(now)
     return ItemMatches(tuple(kept), tuple(old), tuple(new))
+
+
+class AddressedEntry(Protocol):
+    """An entry or a word: whatever may have had another address before."""
+
+    @property
+    def former_slugs(self) -> tuple[str, ...]: ...
+
+
+Kind = TypeVar("Kind", bound=AddressedEntry)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair(Generic[Kind]):
+    """One thing under its address before and after; None on a side where it does not exist."""
+
+    old: str | None
+    new: str | None
+    before: Kind | None
+    after: Kind | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing(Generic[Kind]):
+    """`merged`: old address -> the thing that existed already and has taken it; `lost`: old addresses, former ones too, that lead nowhere now."""
+
+    pairs: tuple[Pair[Kind], ...]
+    merged: dict[str, str]
+    lost: tuple[str, ...]
+
+
+def pair_entries(before: Mapping[str, Kind], after: Mapping[str, Kind]) -> Pairing[Kind]:
+    """By slug, in order; a slug that is gone belongs to whatever names it in `former_slugs`."""
+    claims = {former: slug for slug, each in after.items() for former in each.former_slugs}
+    gone = [slug for slug in before if slug not in after]
+    moved = {slug: claims[slug] for slug in gone if slug in claims and claims[slug] not in before}
+    heirs: dict[str, str] = {}
+    for slug, heir in moved.items():
+        heirs.setdefault(heir, slug)  # of two that became one, the first is its past; the other was merged into it
+    merged = {slug: claims[slug] for slug in gone if slug in claims and heirs.get(claims[slug]) != slug}
+    addresses = dict.fromkeys([*before, *(former for each in before.values() for former in each.former_slugs)])
+    lost = tuple(address for address in addresses if address not in after and address not in claims)
+    return Pairing(tuple(_pairs(before, after, heirs)), merged, lost)
+
+
+def _pairs(before: Mapping[str, Kind], after: Mapping[str, Kind], heirs: Mapping[str, str]) -> Iterator[Pair[Kind]]:
+    for slug, each in after.items():
+        old = slug if slug in before else heirs.get(slug)
+        yield Pair(old, slug, before[old] if old else None, each)
+    kept = {*after, *heirs.values()}
+    yield from (Pair(slug, None, each, None) for slug, each in before.items() if slug not in kept)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from app.evidence.diff.change import Change
 from app.evidence.diff.matching import ItemMatches, Keys, find_matches
-from app.evidence.diff.names import NUMBERED, DiffNames, from_to, sentence
-from app.evidence.editing.writing import bracketed
+from app.evidence.diff.names import NUMBERED, DiffNames, say_from_to, to_sentence
+from app.evidence.editing.writing import write_flow
 from app.evidence.entry.program import PublishedRating
 from app.evidence.entry.wording import day
 
@@ -36,7 +36,7 @@ class RatingLine:
         return Change(kind, text, tuple(reason for reason in reasons if reason), self.program, self.topic, remedy)
 
 
-def published_changes(rated: RatingLine, before: Ratings, after: Ratings) -> Iterator[Change]:
+def compare_published(rated: RatingLine, before: Ratings, after: Ratings) -> Iterator[Change]:
     """Everything that happened to the published ratings of a program in a topic; `before` and `after` newest first."""
     if before == after:
         return
@@ -62,7 +62,7 @@ def provenance(rating: PublishedRating) -> str:
 
 def as_line(rating: PublishedRating) -> str:
     """The rating as the line of front matter that an editor can put back."""
-    return f"- {bracketed(rating.model_dump(exclude_none=True)).replace('`', '’')}"
+    return f"- {write_flow(rating.model_dump(exclude_none=True)).replace('`', '’')}"
 
 
 def _problems(rated: RatingLine, found: ItemMatches[PublishedRating]) -> Iterator[Change]:
@@ -139,7 +139,7 @@ def _details(rated: RatingLine, old: PublishedRating, new: PublishedRating) -> C
         ("its source", old.source or "not recorded", new.source or "not recorded"),
         ("its note", f"“{old.note}”" if old.note else "none", f"“{new.note}”" if new.note else "none"),
     )
-    changed = tuple(sentence(from_to(label, was, now)) for label, was, now in rows if was != now)
+    changed = tuple(to_sentence(say_from_to(label, was, now)) for label, was, now in rows if was != now)
     return rated.change("rating-details", f"What is recorded about the rating of {rated.where}, {_rating(rated, new)}, changed.", *changed)
 
 

@@ -10,7 +10,7 @@ from app.evidence.check.problem import At
 from app.evidence.entry.program import Program
 
 
-def fields_at(at: At, model: type[BaseModel] = Program) -> dict[str, FieldInfo]:
+def find_fields(at: At, model: type[BaseModel] = Program) -> dict[str, FieldInfo]:
     """The keys of the map at `at` (indexes of lists may be given or left out) with their fields, in the order of the format; {} where it has none."""
     current: type[BaseModel] | None = model
     for key in _names(at):
@@ -19,18 +19,18 @@ def fields_at(at: At, model: type[BaseModel] = Program) -> dict[str, FieldInfo]:
     return _named(current) if current else {}
 
 
-def place_for(key: str, present: Sequence[str], at: At, model: type[BaseModel] = Program) -> int:
+def find_place(key: str, present: Sequence[str], at: At, model: type[BaseModel] = Program) -> int:
     """Where among the keys `present` a new one goes: behind the nearest one that the format has before it, else first; an unknown one last."""
-    order = list(fields_at(at, model))
+    order = list(find_fields(at, model))
     if key not in order:
         return len(present)
     before = [present.index(earlier) + 1 for earlier in order[: order.index(key)] if earlier in present]
     return before[-1] if before else 0
 
 
-def ordered(keys: Sequence[str], at: At, model: type[BaseModel] = Program) -> list[str]:
+def sort_keys(keys: Sequence[str], at: At, model: type[BaseModel] = Program) -> list[str]:
     """The same keys in the order of the format. One that the format does not know stays behind the key it follows."""
-    ranks = {key: rank for rank, key in enumerate(fields_at(at, model))}
+    ranks = {key: rank for rank, key in enumerate(find_fields(at, model))}
     last, places = -1, {}
     for key in keys:
         last = ranks.get(key, last)
@@ -38,16 +38,16 @@ def ordered(keys: Sequence[str], at: At, model: type[BaseModel] = Program) -> li
     return sorted(keys, key=places.__getitem__)
 
 
-def in_house_order(values: dict[str, Any], at: At = (), model: type[BaseModel] = Program) -> dict[str, Any]:
+def order_keys(values: dict[str, Any], at: At = (), model: type[BaseModel] = Program) -> dict[str, Any]:
     """The same values, keys in the order of the entry format, at every depth; `at` is where the map stands in an entry."""
-    return {key: house_ordered(values[key], (*at, key), model) for key in ordered(list(values), at, model)}
+    return {key: order_value(values[key], (*at, key), model) for key in sort_keys(list(values), at, model)}
 
 
-def house_ordered(value: Any, at: At, model: type[BaseModel] = Program) -> Any:
+def order_value(value: Any, at: At, model: type[BaseModel] = Program) -> Any:
     """Any value that stands at `at`, all maps in it in the order of the format."""
     if isinstance(value, dict):
-        return in_house_order(value, at, model)
-    return [house_ordered(item, at, model) for item in value] if isinstance(value, list | tuple) else value
+        return order_keys(value, at, model)
+    return [order_value(item, at, model) for item in value] if isinstance(value, list | tuple) else value
 
 
 def _names(at: Iterable[str | int]) -> At:

@@ -3,13 +3,13 @@
 from pydantic import BaseModel
 
 from app.evidence.check.problem import At
-from app.evidence.editing.brackets import A_COMMENT
-from app.evidence.editing.key_order import ordered
-from app.evidence.editing.yaml_blocks import Piece, pieces, rewritten_inside
+from app.evidence.editing.key_order import sort_keys
+from app.evidence.editing.rewrite import A_COMMENT
+from app.evidence.editing.yaml_blocks import Piece, cut_pieces, rewrite_inside
 from app.evidence.editing.yaml_tree import Node
 
 
-class Ordering:
+class KeySorter:
     """One YAML text being put in order. `moved` are the places of the keys that had to move, each with the key it stands behind now."""
 
     def __init__(self, text: str, newline: str, model: type[BaseModel]) -> None:
@@ -20,7 +20,7 @@ class Ordering:
 
     def block(self, node: Node, first: int, stop: int, at: At = ()) -> str:
         """The lines text[first:stop], which hold the block `node`, in order."""
-        found, tail = pieces(self.text, node, first, stop)
+        found, tail = cut_pieces(self.text, node, first, stop)
         order = self.order(node, at) if isinstance(node.value, dict) else list(range(len(found)))
         lines = [found[number].loose * bool(number) + found[number].lead + self.piece(found[number], at, number) for number in order]
         return "".join([found[0].loose, *lines, tail])
@@ -29,7 +29,7 @@ class Ordering:
         """The lines of one key or item, what it holds in order."""
         node, inside = piece.child.node, (*at, number if piece.child.is_item else piece.child.key)
         if node.is_block:
-            return rewritten_inside(self.text, piece, self.newline, lambda first: self.block(node, first, piece.stop, inside))
+            return rewrite_inside(self.text, piece, self.newline, lambda first: self.block(node, first, piece.stop, inside))
         return piece.pad + self.text[piece.line : node.start] + self.brackets(node, inside) + self.text[node.end : piece.stop]
 
     def brackets(self, node: Node, at: At) -> str:
@@ -55,7 +55,7 @@ class Ordering:
     def order(self, node: Node, at: At) -> list[int]:
         """The numbers of the keys of a map in the order of the format; those that have to move are noted."""
         keys = [child.key for child in node.children]
-        order = [keys.index(key) for key in ordered(keys, at, self.model)]
+        order = [keys.index(key) for key in sort_keys(keys, at, self.model)]
         highest = -1
         for above, number in zip([0, *order], order, strict=False):
             if number < highest:

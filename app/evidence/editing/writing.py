@@ -3,12 +3,56 @@
 Lists of text stand one item a line, ids and small maps in brackets, long text is folded.
 """
 
+import datetime
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.evidence.editing.key_order import in_house_order as in_house_order
-from app.evidence.editing.scalars import UNSEEN, as_text, scalar
+from app.evidence.reading.yaml_reader import CONSTANTS
+
+STARTS_SOMETHING = re.compile(r"[\s,\[\]{}#&*!|>'\"%@`]|[-?:](\s|$)|---|\.\.\.|[?:]")
+BREAKS_PLAIN = re.compile(r": |:$|\s#|\s$|[\t\n]")
+BREAKS_IN_BRACKETS = re.compile(r"[,\[\]{}]|:(\s|$)|\?")
+UNSEEN = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+"""Characters that YAML wants escaped: controls, the byte order mark, and Unicode's own line ends."""
+
+
+def write_scalar(value: Any, in_brackets: bool = False, quotes: str = "") -> str:
+    """One line. `quotes` (`'` or `"`) asks for these even where none are needed; `in_brackets` is inside `[ ]` or `{ }`."""
+    if value is None or isinstance(value, bool):
+        return "null" if value is None else str(value).lower()
+    text = to_text(value)
+    if not quotes and is_plain(text, in_brackets):
+        return text
+    if UNSEEN.search(text) or "\n" in text or "\t" in text:
+        return _escaped(text)
+    if quotes != "'" and not re.search(r'["\\]', text):
+        return f'"{text}"'
+    return "'" + text.replace("'", "''") + "'"
+
+
+def to_text(value: Any) -> str:
+    """The text that an entry has for a date or number."""
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return value if isinstance(value, str) else repr(value)
+
+
+def is_plain(text: str, in_brackets: bool = False) -> bool:
+    """Whether `text` may stand without quotes and is read as itself: `yes` may, `null`, `true` and `a: b` may not."""
+    if text in CONSTANTS or STARTS_SOMETHING.match(text) or BREAKS_PLAIN.search(text) or UNSEEN.search(text):
+        return False
+    return not (in_brackets and BREAKS_IN_BRACKETS.search(text))
+
+
+def _escaped(text: str) -> str:
+    def sign(found: re.Match[str]) -> str:
+        code = ord(found[0])
+        return {9: "\\t", 10: "\\n"}.get(code) or (f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}")
+
+    marked = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + re.sub(f"[\t\n]|{UNSEEN.pattern}", sign, marked) + '"'
+
 
 WIDTH = 114
 FLOW_LISTS = frozenset({"former_slugs", "groups", "permanency", "serves", "formats", "settings", "languages", "authors", "ci", "rated_outcomes"})
@@ -19,55 +63,55 @@ ONE_LINE = frozenset({"title", "name"})
 BETWEEN_WORDS = re.compile(r"(?<=\S) (?=\S)")
 
 
-def yaml_lines(value: Any, indent: int = 0, key: str = "") -> list[str]:
+def write_block(value: Any, indent: int = 0, key: str = "") -> list[str]:
     """The lines of a value that stands below its key, each indented by `indent` spaces: keys of a map, `- ` items of a list.
 
     `value` holds dict, list, str, bool, None, int, float and dates. Keys come in the order given and nothing is left out.
     `key` is the key that holds the value: lists and maps have the style of that key.
     """
     if isinstance(value, Mapping) and value:
-        return [line for inner, held in value.items() for line in written(inner, held, indent)]
+        return [line for inner, held in value.items() for line in write_key(inner, held, indent)]
     if isinstance(value, Sequence) and value and not isinstance(value, str):
         return [line for item in value for line in _item(item, indent, key)]
-    return [" " * indent + bracketed(value, key)]
+    return [" " * indent + write_flow(value, key)]
 
 
-def written(key: str, value: Any, indent: int = 0) -> list[str]:
+def write_key(key: str, value: Any, indent: int = 0) -> list[str]:
     """The lines of `key: value` in a map whose keys stand at column `indent`: one line, a folded text, or a block below the key."""
-    name = scalar(key, in_brackets=True)
-    first, rest = behind(value, indent, key, len(name) + 2)
+    name = write_scalar(key, in_brackets=True)
+    first, rest = write_value(value, indent, key, len(name) + 2)
     return [f"{' ' * indent}{name}:{first and f' {first}'}", *rest]
 
 
-def behind(value: Any, indent: int, key: str = "", taken: int = 2) -> tuple[str, list[str]]:
+def write_value(value: Any, indent: int, key: str = "", taken: int = 2) -> tuple[str, list[str]]:
     """What stands behind `key:` or `-` on its own line ("" for a block), and the lines below.
 
     `indent` is the column of the key or dash, `taken` how many columns of the line it needs itself.
     """
     if isinstance(value, Mapping | list | tuple):
-        line = bracketed(value, key)
+        line = write_flow(value, key)
         if not value or (_is_flat(value, key) and (indent + taken + len(line) <= WIDTH or key in FLOW_LISTS)):
             return line, []
-        return "", yaml_lines(value, indent + 2, key)
-    line = scalar(value)
-    text = as_text(value) if value is not None and not isinstance(value, bool) else ""
+        return "", write_block(value, indent + 2, key)
+    line = write_scalar(value)
+    text = to_text(value) if value is not None and not isinstance(value, bool) else ""
     if _is_literal(text):
         return "|-", [f"{' ' * (indent + 2)}{part}" if part else "" for part in text.split("\n")]
     if indent + taken + len(line) > WIDTH and key not in ONE_LINE and _is_foldable(text):
-        return ">-", [" " * (indent + 2) + part for part in folded(text, WIDTH - indent - 2)]
+        return ">-", [" " * (indent + 2) + part for part in fold_text(text, WIDTH - indent - 2)]
     return line, []
 
 
-def bracketed(value: Any, key: str = "") -> str:
+def write_flow(value: Any, key: str = "") -> str:
     """A value on one line: `[a, b]`, `{min: 4, max: 12}` or a scalar that may stand inside them."""
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{scalar(inner, in_brackets=True)}: {bracketed(held, inner)}" for inner, held in value.items()) + "}"
+        return "{" + ", ".join(f"{write_scalar(inner, in_brackets=True)}: {write_flow(held, inner)}" for inner, held in value.items()) + "}"
     if isinstance(value, list | tuple):
-        return "[" + ", ".join(bracketed(item, key) for item in value) + "]"
-    return scalar(value, in_brackets=True, quotes='"' if key in QUOTED and isinstance(value, str) else "")
+        return "[" + ", ".join(write_flow(item, key) for item in value) + "]"
+    return write_scalar(value, in_brackets=True, quotes='"' if key in QUOTED and isinstance(value, str) else "")
 
 
-def folded(text: str, width: int) -> list[str]:
+def fold_text(text: str, width: int) -> list[str]:
     """The text in lines of at most `width`, broken only where a single space stands, so that folding joins them to the same text."""
     lines: list[str] = []
     for word in BETWEEN_WORDS.split(text):
@@ -80,9 +124,9 @@ def folded(text: str, width: int) -> list[str]:
 
 def _item(item: Any, indent: int, key: str) -> list[str]:
     if isinstance(item, Mapping) and item:
-        first, *rest = yaml_lines(item, indent + 2)
+        first, *rest = write_block(item, indent + 2)
         return [f"{' ' * indent}- {first[indent + 2 :]}", *rest]
-    first, rest = behind(item, indent, "" if isinstance(item, list | tuple) else key)
+    first, rest = write_value(item, indent, "" if isinstance(item, list | tuple) else key)
     return [f"{' ' * indent}-{first and f' {first}'}", *rest]
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.evidence.editing.parts import lines_of
+from app.evidence.editing.parts import split_lines
 from app.evidence.editing.yaml_tree import Child, Node, line_end, line_start
 
 COMMENT = re.compile(r"([ \t]*)#")
@@ -29,7 +29,7 @@ class Piece:
     pad: str = ""
 
 
-def pieces(text: str, node: Node, first: int, stop: int) -> tuple[list[Piece], str]:
+def cut_pieces(text: str, node: Node, first: int, stop: int) -> tuple[list[Piece], str]:
     """The pieces of the block `node`, which has text[first:stop] (`first` is its start, or that of a line above it), and the lines after them."""
     found: list[Piece] = []
     at = first
@@ -42,7 +42,7 @@ def pieces(text: str, node: Node, first: int, stop: int) -> tuple[list[Piece], s
     return found, text[at:stop]
 
 
-def rewritten_inside(text: str, piece: Piece, newline: str, rewrite: Callable[[int], str]) -> str:
+def rewrite_inside(text: str, piece: Piece, newline: str, rewrite: Callable[[int], str]) -> str:
     """The piece with its block value rewritten. `rewrite` gives the lines of the block from the offset it is told, all at the block's column."""
     child, node = piece.child, piece.child.node
     if line_start(text, node.start) > child.start:
@@ -55,7 +55,7 @@ def rewritten_inside(text: str, piece: Piece, newline: str, rewrite: Callable[[i
 
 
 def _above(between: str, column: int) -> tuple[str, str]:
-    lines = lines_of(between)
+    lines = split_lines(between)
     own = len(lines)
     while own and (comment := COMMENT.match(lines[own - 1])) and len(comment[1]) == column:
         own -= 1
@@ -65,7 +65,7 @@ def _above(between: str, column: int) -> tuple[str, str]:
 def _extent(text: str, end: int, limit: int, column: int) -> int:
     """Where what belongs to a child ends: behind its last line, or behind the last of the deeper comments that follow."""
     at = last = line_end(text, end)
-    for line in lines_of(text[at:limit]):
+    for line in split_lines(text[at:limit]):
         at += len(line)
         comment = COMMENT.match(line)
         if comment and len(comment[1]) <= column:

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from app.evidence.editing.parts import CannotEdit, lines_of
+from app.evidence.editing.parts import CannotEdit, split_lines
 from app.evidence.reading.yaml_reader import CONSTANTS
 
 LINE_END = re.compile(r"\r\n|\r|\n|\Z")
@@ -54,12 +54,12 @@ class Child:
         return self.number is not None
 
 
-def tree_of(text: str, first_line: int = 1) -> Node:
+def parse_tree(text: str, first_line: int = 1) -> Node:
     """The tree of `text`, which must have been read without objections. `first_line` is its line in the file, for `CannotEdit`."""
     events = yaml.parse(text, Loader=yaml.CSafeLoader)
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
-            return _Growing(text, first_line, events).node(next(events), -1)
+            return _TreeBuilder(text, first_line, events).node(next(events), -1)
     raise CannotEdit(first_line, "There are no keys here. Write `key: value` lines.")
 
 
@@ -79,11 +79,11 @@ def block_header_end(text: str, start: int) -> int:
     return header.end() if header else start
 
 
-def without_line_end(text: str) -> str:
+def strip_line_end(text: str) -> str:
     return text.rstrip("\r\n")
 
 
-class _Growing:
+class _TreeBuilder:
     def __init__(self, text: str, first_line: int, events: Iterator[yaml.Event]) -> None:
         self.text = text
         self.first_line = first_line
@@ -142,13 +142,13 @@ class _Growing:
         at = line_end(self.text, start)
         number = re.search(r"\d", mark)
         last, deep = start + len(mark), max(indent, 0) + int(number[0]) if number else None
-        for line in lines_of(self.text[at:end]):
+        for line in split_lines(self.text[at:end]):
             deep = deep if deep is not None or not line.strip() else len(line) - len(line.lstrip(" "))
             at += len(line)
             if line.strip() and (deep is None or not line.startswith(" " * deep) or deep <= indent):
                 break
             if line.strip() or "+" in mark:
-                last = at - len(line) + len(without_line_end(line))
+                last = at - len(line) + len(strip_line_end(line))
         return last
 
     def refusal(self, at: int, reason: str) -> CannotEdit:

@@ -19,7 +19,7 @@ class KeyNote:
     rare: bool = False
 
 
-GUIDES = (
+KEY_NOTES = (
     KeyNote("name", "Required. The name as its developer writes it.", title="What it is called, and what it is"),
     KeyNote("aliases", "Other names that people search for, an acronym too: [KTC, Kitchen Coaching]"),
     KeyNote("former_slugs", "Addresses that lead here.", rare=True),

@@ -35,13 +35,13 @@ class Clash:
         }[self.kind]
 
 
-def slug_of(name: str) -> str:
+def make_slug(name: str) -> str:
     """The address that a name suggests: what stands in brackets left out, accents and signs dropped. Empty when nothing is left."""
     bare = IN_BRACKETS.sub(" ", name)
     return _slug(bare) or _slug(name)
 
 
-def clash(name: str, slug: str, aliases: Iterable[str], registry: Registry) -> Clash | None:
+def find_clash(name: str, slug: str, aliases: Iterable[str], registry: Registry) -> Clash | None:
     """The gravest reason not to make a new program `name` at `slug`, None when there is none. A taken address is graver than a name, a name than a near one."""
     outlines = registry.outlines()
     return _address_taken(slug, outlines) or _name_taken((name, *aliases), outlines) or _near(name, outlines)

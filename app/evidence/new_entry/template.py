@@ -5,9 +5,10 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from app.evidence.editing.writing import in_house_order, written
+from app.evidence.editing.key_order import order_keys
+from app.evidence.editing.writing import write_key
 from app.evidence.entry.registry import Registry
-from app.evidence.new_entry.key_notes import GUIDES, KeyNote
+from app.evidence.new_entry.key_notes import KEY_NOTES, KeyNote
 from app.evidence.rules.body import REQUIRED, SECTIONS
 
 WIDEST = 110
@@ -23,21 +24,21 @@ FOOT = (
 )
 
 
-def started(facts: Mapping[str, Any], registry: Registry, today: datetime.date) -> str:
+def start_entry(facts: Mapping[str, Any], registry: Registry, today: datetime.date) -> str:
     """A valid entry with `facts` (the keys of an entry, and `sections`: heading -> Markdown), every other key with its guide.
 
     `name`, `summary`, `target_population.description` and `sources` must be among the facts; status, topics, dates and the
     text under About are filled in: About starts with the summary until an editor writes it.
     """
-    values = in_house_order(completed(facts, today))
+    values = order_keys(complete_facts(facts, today))
     lines = ["---", *_comment(HEAD)]
-    for guide in GUIDES:
+    for guide in KEY_NOTES:
         lines += _block(guide, values, registry)
     lines += ["", *_comment(FOOT), "---"]
     return "\n".join([*lines, *_sections(facts.get("sections") or {}, str(values["summary"])), ""])
 
 
-def completed(facts: Mapping[str, Any], today: datetime.date) -> dict[str, Any]:
+def complete_facts(facts: Mapping[str, Any], today: datetime.date) -> dict[str, Any]:
     """The facts of an entry with what every new one has: it is active, added and reviewed today, and names each page that a fact names."""
     given = {key: value for key, value in facts.items() if key not in NOT_KEYS and value is not None}
     filled = {"status": "active", "topics": [], "sources": [], "dates": {}, **given}
@@ -77,8 +78,8 @@ def _block(guide: KeyNote, values: Mapping[str, Any], registry: Registry) -> lis
         return [*lines, f"{key}:"]
     lines += _comment((guide.about,), indent)
     if guide.words:
-        lines += _comment((f"  {', '.join(choices(registry, guide.words))}",), indent)
-    return [*lines, *written(key, value, indent), *_example(guide, value)]
+        lines += _comment((f"  {', '.join(list_choices(registry, guide.words))}",), indent)
+    return [*lines, *write_key(key, value, indent), *_example(guide, value)]
 
 
 def _example(guide: KeyNote, value: Any) -> list[str]:
@@ -89,7 +90,7 @@ def _example(guide: KeyNote, value: Any) -> list[str]:
     return [f"# {said}", *(f"# {line}" for line in guide.example)]
 
 
-def choices(registry: Registry, vocabulary: str) -> list[str]:
+def list_choices(registry: Registry, vocabulary: str) -> list[str]:
     """The ids of a vocabulary (or "topics") that may be used, in their order."""
     if vocabulary == "topics":
         return [slug for slug, topic in registry.topics.items() if topic.value.status == "active"]

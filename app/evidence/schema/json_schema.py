@@ -14,7 +14,7 @@ from app.evidence.entry.program import Program
 from app.evidence.entry.registry import LEVEL_IDS, Registry
 from app.evidence.entry.value_schemas import VOCABULARY
 from app.evidence.entry.value_types import Entry
-from app.evidence.new_entry.key_notes import GUIDES
+from app.evidence.new_entry.key_notes import KEY_NOTES
 
 MODELS: dict[str, type[Entry]] = {
     "program": Program,
@@ -25,12 +25,12 @@ MODELS: dict[str, type[Entry]] = {
     "site": Site,
 }
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-Said = Mapping[str, Mapping[str, tuple[str, str]]]
+KeyWords = Mapping[str, Mapping[str, tuple[str, str]]]
 """Name of a model -> key -> (label, help)."""
 Node = dict[str, Any]
 
 
-def schema_of(kind: str, registry: Registry, said: Said) -> Node:
+def build_schema(kind: str, registry: Registry, said: KeyWords) -> Node:
     """The schema of one kind of file (a key of MODELS): front matter, or a whole YAML file for `vocabulary` and `site`."""
     model = MODELS[kind]
     raw: Node = model.model_json_schema(by_alias=True)
@@ -56,7 +56,7 @@ def as_json(schema: Node) -> str:
     return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
 
 
-def _object(name: str, node: Node, registry: Registry, said: Said, used: dict[str, Node]) -> Node:
+def _object(name: str, node: Node, registry: Registry, said: KeyWords, used: dict[str, Node]) -> Node:
     """A model: its keys with their labels, null wherever a key may be left out."""
     required = node.get("required", [])
     keys = {key: _key(value, key in required, registry, used, said.get(name, {}).get(key)) for key, value in node["properties"].items()}
@@ -125,7 +125,7 @@ def _meanings(vocabulary: str, registry: Registry) -> list[tuple[Any, str]]:
 
 def _describe_from_guides(program: Node, definitions: Mapping[str, Node]) -> None:
     """What a new entry tells its editor of a key is what the key says of itself; choices are listed by the schema."""
-    for guide in GUIDES:
+    for guide in KEY_NOTES:
         if node := _at(program, definitions, guide.key.split(".")):
             about = re.sub(r"\s*[^.;]*(any|one) of:$", "", guide.about).strip()
             if about:

@@ -8,7 +8,7 @@ from pathlib import Path
 from app.evidence.check.problem import Problem
 from app.evidence.content import read_content
 from app.evidence.diff.change import Change
-from app.evidence.diff.compare import differences, with_errors
+from app.evidence.diff.compare import compare_registries, find_faulty_entries
 from app.evidence.entry.registry import Outline, Registry, outline
 from tests.conftest import CONTENT, TODAY
 
@@ -70,7 +70,7 @@ class Editing:
 
     def changes(self) -> list[Change]:
         after, problems = self.registry()
-        return differences(shipped(), after, with_errors(problems, self.folder))
+        return compare_registries(shipped(), after, find_faulty_entries(problems, self.folder))
 
 
 def _as_shipped(path: Path) -> Outline | None:

@@ -7,8 +7,8 @@ import pytest
 
 from app.evidence.content import read_content
 from app.evidence.editing.fix import FixedText, fix
-from app.evidence.editing.parts import CannotEdit, values_of
-from app.evidence.editing.text_fixes import quoted
+from app.evidence.editing.parts import CannotEdit, parse_values
+from app.evidence.editing.text_fixes import quote_texts
 from app.evidence.entry.pages import Topic
 from app.evidence.entry.value_checks import Context
 from tests.conftest import CONTENT, TODAY
@@ -127,7 +127,7 @@ def test_shipped_content_says_the_same_after_fixing_and_fixing_again_does_nothin
     for path in sorted((CONTENT / "programs").glob("*.md"))[::3]:
         text = path.read_text("utf-8")
         result = fix(text)
-        assert values_of(result.text) == values_of(text)
+        assert parse_values(result.text) == parse_values(text)
         assert sorted(result.text.split("\n")) == sorted(text.split("\n"))
         assert fix(result.text) == FixedText(result.text), path.name
 
@@ -155,10 +155,10 @@ def test_fixing_takes_no_error_and_brings_none(tmp_path: Path) -> None:
 def test_a_text_that_is_read_after_fixing_holds_no_new_keys() -> None:
     for seed in range(60):
         try:
-            before = values_of(damaged(seed))
+            before = parse_values(damaged(seed))
         except CannotEdit:
             continue
-        assert set(values_of(fix(damaged(seed), known=KNOWN).text)) == set(before)
+        assert set(parse_values(fix(damaged(seed), known=KNOWN).text)) == set(before)
 
 
 def test_every_sentence_ends() -> None:
@@ -169,4 +169,4 @@ def test_every_sentence_ends() -> None:
 @pytest.mark.parametrize("separator", ["\x85", "\u2028", "\u2029"])
 def test_a_separator_pasted_from_elsewhere_is_not_put_in_quotes(separator: str) -> None:
     yaml = f"name: A{separator}B\n"
-    assert quoted(yaml) == (yaml, [])
+    assert quote_texts(yaml) == (yaml, [])

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from app.evidence.editing.equality import alike, is_recorded
-from app.evidence.editing.parts import CannotEdit, sections_of, values_of
+from app.evidence.editing.equality import are_alike, is_recorded
+from app.evidence.editing.parts import CannotEdit, parse_sections, parse_values
 from app.evidence.editing.patch import edit
 from tests.conftest import CONTENT
 
@@ -26,9 +26,9 @@ def raw(path: Path) -> str:
 
 
 def changed(text: str, change: Change, **sections: str) -> str:
-    values = values_of(text)
+    values = parse_values(text)
     change(values)
-    return edit(text, values, {**sections_of(text), **sections})
+    return edit(text, values, {**parse_sections(text), **sections})
 
 
 def difference(before: str, after: str) -> list[str]:
@@ -59,7 +59,7 @@ def holds_another(before: Any, after: Any) -> bool:
     if not isinstance(before, list):
         return False
     pairs = [(old, new) for old, new in zip(before, after, strict=True) if isinstance(old, dict)]
-    return any(not any(is_recorded(old[key]) and alike(old[key], new[key]) for key in old) or holds_another(old, new) for old, new in pairs)
+    return any(not any(is_recorded(old[key]) and are_alike(old[key], new[key]) for key in old) or holds_another(old, new) for old, new in pairs)
 
 
 def lines_of_one_place(before: str, after: str) -> bool:
@@ -80,16 +80,16 @@ def indent(line: str) -> int:
 def test_a_shipped_entry_with_nothing_edited_keeps_every_byte(entries: list[Path]) -> None:
     for path in entries:
         text = raw(path)
-        assert edit(text, values_of(text), sections_of(text)) == text
+        assert edit(text, parse_values(text), parse_sections(text)) == text
 
 
 @pytest.mark.parametrize("entries", [ENTRIES[start::4] for start in range(4)], ids=lambda entries: entries[0].stem)
 def test_one_edited_value_of_a_shipped_entry_changes_its_lines_alone(entries: list[Path]) -> None:
     for path in entries:
         text, chance = raw(path), random.Random(path.name)
-        sections, places_of_it = sections_of(text), sorted(places(values_of(text)), key=str)
+        sections, places_of_it = parse_sections(text), sorted(places(parse_values(text)), key=str)
         for at in chance.sample(places_of_it, 2):
-            values = values_of(text)
+            values = parse_values(text)
             put(values, at, "Something else: said")
             after = edit(text, values, sections)  # which reads it again, as the site will
             assert lines_of_one_place(text, after), (path.name, at)
@@ -98,8 +98,8 @@ def test_one_edited_value_of_a_shipped_entry_changes_its_lines_alone(entries: li
 def test_a_section_of_a_shipped_entry_changes_alone() -> None:
     for path in ENTRIES[::6]:
         text = raw(path)
-        after = edit(text, values_of(text), {**sections_of(text), "About": "New.\n\nWords."})
-        assert sections_of(after) == {**sections_of(text), "About": "New.\n\nWords."}
+        after = edit(text, parse_values(text), {**parse_sections(text), "About": "New.\n\nWords."})
+        assert parse_sections(after) == {**parse_sections(text), "About": "New.\n\nWords."}
         assert after.startswith(text[: text.index("## About")])
         assert after.endswith(text[text.index("\n## ", text.index("## About") + 1) :])
 
@@ -180,12 +180,12 @@ def test_the_marks_of_other_systems_stay(start: str, newline: str) -> None:
 def test_sections_are_changed_filled_and_added_in_their_order(sections: dict[str, str], expected: list[str]) -> None:
     after = changed(COMMENTED, lambda values: None, **sections)
     assert sorted(difference(COMMENTED, after)) == sorted(expected)
-    assert list(sections_of(after))[:2] == ["About", "Delivery"]
+    assert list(parse_sections(after))[:2] == ["About", "Delivery"]
 
 
 def test_a_section_that_goes_leaves_the_others() -> None:
     after = changed(COMMENTED, lambda values: None, Delivery="")
-    assert list(sections_of(after)) == ["About", "Notes on the evidence"]
+    assert list(parse_sections(after)) == ["About", "Notes on the evidence"]
     assert "Above the sections." in after
 
 
@@ -208,7 +208,7 @@ def test_what_cannot_be_edited_is_refused_with_its_line(text: str, values: dict[
 
 def test_a_heading_that_stands_twice_is_read_as_both_and_does_not_stop_other_edits() -> None:
     text = "---\nname: A\n---\n## About\nx\n## Delivery\nd\n## About\ny\n"
-    assert sections_of(text) == {"About": "x\n\ny", "Delivery": "d"}
+    assert parse_sections(text) == {"About": "x\n\ny", "Delivery": "d"}
     assert edit(text, {"name": "B"}, {"About": "x\n\ny", "Delivery": "e"}) == text.replace("name: A", "name: B").replace("\nd\n", "\ne\n")
 
 
@@ -235,26 +235,26 @@ COMMENTS = re.findall(r"(?m)(?:^|\s)(# .*)$", COMMENTED)
 @settings(max_examples=40, deadline=None)
 @given(st.data())
 def test_any_edit_is_read_back_and_other_values_cost_no_comment(data: st.DataObject) -> None:
-    values = values_of(COMMENTED)
+    values = parse_values(COMMENTED)
     for at in data.draw(st.lists(st.sampled_from(sorted(places(values), key=str)), min_size=1, max_size=4, unique=True)):
         put(values, at, data.draw(st.sampled_from(TEXTS)))
-    assume(not holds_another(values_of(COMMENTED), values))
+    assume(not holds_another(parse_values(COMMENTED), values))
     values["studies"] = [values["studies"][number] for number in data.draw(st.permutations(range(3)))]
-    after = edit(COMMENTED, values, sections_of(COMMENTED))
-    assert alike(values_of(after), values)
-    assert edit(after, values_of(after), sections_of(after)) == after
+    after = edit(COMMENTED, values, parse_sections(COMMENTED))
+    assert are_alike(parse_values(after), values)
+    assert edit(after, parse_values(after), parse_sections(after)) == after
     assert all(comment in after for comment in COMMENTS)
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.data())
 def test_keys_and_items_that_go_leave_the_others_as_they_were(data: st.DataObject) -> None:
-    values = values_of(COMMENTED)
+    values = parse_values(COMMENTED)
     at = data.draw(st.sampled_from(sorted(places(values), key=str)))
     holder = values
     for key in at[:-1]:
         holder = holder[key]
     del holder[at[-1]]
-    after = edit(COMMENTED, values, sections_of(COMMENTED))
-    assert alike(values_of(after), values)
+    after = edit(COMMENTED, values, parse_sections(COMMENTED))
+    assert are_alike(parse_values(after), values)
     assert len([line for line in difference(COMMENTED, after) if line.startswith("+")]) <= 2

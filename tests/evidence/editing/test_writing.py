@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.evidence.editing.key_order import in_house_order, place_for
-from app.evidence.editing.parts import values_of
-from app.evidence.editing.writing import WIDTH, written, yaml_lines
+from app.evidence.editing.key_order import find_place, order_keys
+from app.evidence.editing.parts import parse_values
+from app.evidence.editing.writing import WIDTH, write_block, write_key
 from app.evidence.reading.yaml_reader import read_yaml
 from tests.conftest import CONTENT
 
@@ -34,7 +34,7 @@ def read(lines: list[str]) -> Any:
 @settings(max_examples=150, deadline=None)
 @given(KEYS, VALUES, st.sampled_from([0, 4]))
 def test_any_value_is_read_back_as_itself(key: str, value: Any, indent: int) -> None:
-    assert read(written(key, value, indent)) == {key: value}
+    assert read(write_key(key, value, indent)) == {key: value}
 
 
 @pytest.mark.parametrize("key, value, lines", [
@@ -59,34 +59,34 @@ def test_any_value_is_read_back_as_itself(key: str, value: Any, indent: int) -> 
     ("studies", [{"id": "a", "citation": {"title": "T"}}], ["studies:", "  - id: a", "    citation:", "      title: T"]),
 ], ids=str)  # fmt: skip
 def test_the_house_style(key: str, value: Any, lines: list[str]) -> None:
-    assert written(key, value) == lines
+    assert write_key(key, value) == lines
 
 
 def test_long_text_is_folded_and_a_title_is_not() -> None:
-    lines = written("note", LONG, 2)
+    lines = write_key("note", LONG, 2)
     assert lines[0] == "  note: >-"
     assert all(len(line) <= WIDTH and line.startswith("    ") for line in lines[1:])
-    assert written("title", LONG * 2) == [f"title: {LONG * 2}"]
+    assert write_key("title", LONG * 2) == [f"title: {LONG * 2}"]
 
 
 def test_a_list_is_written_at_its_indentation() -> None:
-    assert yaml_lines([{"topic": "a", "ratings": []}, "b"], 4) == ["    - topic: a", "      ratings: []", "    - b"]
+    assert write_block([{"topic": "a", "ratings": []}, "b"], 4) == ["    - topic: a", "      ratings: []", "    - b"]
 
 
 def test_a_shipped_entry_written_anew_says_the_same() -> None:
     for path in sorted((CONTENT / "programs").glob("*.md")):
-        values = values_of(path.read_text("utf-8"))
-        assert read(yaml_lines(values)) == values, path.name
+        values = parse_values(path.read_text("utf-8"))
+        assert read(write_block(values)) == values, path.name
 
 
 def test_keys_come_in_the_order_of_the_format_and_unknown_ones_stay_behind_their_neighbor() -> None:
     values = {"status": "active", "mine": "x", "name": "A", "studies": [{"design": "rct", "id": "a"}]}
-    assert list(in_house_order(values)) == ["name", "status", "mine", "studies"]
-    assert list(in_house_order(values)["studies"][0]) == ["id", "design"]
-    assert list(in_house_order({"max": 1, "min": 0}, ("target_population", "ages"))) == ["min", "max"]
+    assert list(order_keys(values)) == ["name", "status", "mine", "studies"]
+    assert list(order_keys(values)["studies"][0]) == ["id", "design"]
+    assert list(order_keys({"max": 1, "min": 0}, ("target_population", "ages"))) == ["min", "max"]
 
 
 def test_a_new_key_goes_behind_its_nearest_predecessor() -> None:
-    assert place_for("website", ["name", "status", "topics"], ()) == 2
-    assert place_for("name", ["status"], ()) == 0
-    assert place_for("mine", ["name", "status"], ()) == 2
+    assert find_place("website", ["name", "status", "topics"], ()) == 2
+    assert find_place("name", ["status"], ()) == 0
+    assert find_place("mine", ["name", "status"], ()) == 2

@@ -10,10 +10,10 @@ from pydantic import BaseModel
 from app.evidence.content import read_content
 from app.evidence.entry.program import Delivery, Program, TargetPopulation
 from app.evidence.entry.registry import Registry
-from app.evidence.new_entry.facts_file import faults, faults_of
-from app.evidence.new_entry.key_notes import GUIDES
-from app.evidence.new_entry.similar_names import clash, slug_of
-from app.evidence.new_entry.template import started
+from app.evidence.new_entry.facts_file import check_fact, check_facts
+from app.evidence.new_entry.key_notes import KEY_NOTES
+from app.evidence.new_entry.similar_names import find_clash, make_slug
+from app.evidence.new_entry.template import start_entry
 from app.evidence.reading.document import read_markdown_document
 from app.evidence.reading.source import read_source
 from tests.conftest import CONTENT, TODAY
@@ -46,7 +46,7 @@ def registry() -> Registry:
 @pytest.mark.parametrize("facts", [FACTS, RICH], ids=["few", "many"])
 def test_a_new_entry_is_valid_and_holds_the_facts(facts: dict[str, Any], registry: Registry, tmp_path: Path) -> None:
     path = tmp_path / "kitchen-table-coaching.md"
-    path.write_text(started(facts, registry, TODAY), "utf-8")
+    path.write_text(start_entry(facts, registry, TODAY), "utf-8")
     assert [problem for problem in read_content(CONTENT, TODAY, more=(path,))[1] if problem.path == path] == []
     values = read_markdown_document(read_source(path, tmp_path)).values
     for key in set(facts) - {"sections", "sources", "dates", "target_population", "delivery"}:
@@ -56,8 +56,8 @@ def test_a_new_entry_is_valid_and_holds_the_facts(facts: dict[str, Any], registr
 
 
 def test_every_key_stands_there_with_a_note_and_with_the_words_it_may_hold(registry: Registry) -> None:
-    text = started(FACTS, registry, TODAY)
-    for guide in (guide for guide in GUIDES if not guide.rare):
+    text = start_entry(FACTS, registry, TODAY)
+    for guide in (guide for guide in KEY_NOTES if not guide.rare):
         assert re.search(rf"(?:# [^\n]+\n){'?' if not guide.about else ''} *{guide.key.rpartition('.')[2]}:", text), guide.key
     assert "placement-prevention, relational\npermanency: null" in text
     assert "former_slugs" not in text
@@ -69,22 +69,22 @@ def test_the_notes_cover_the_entry_format() -> None:
         return [f"{below}{field.alias or name}" for name, field in model.model_fields.items()]
 
     covered = {*keys(Program), *keys(TargetPopulation, "target_population."), *keys(Delivery, "delivery.")}
-    assert {guide.key for guide in GUIDES} == covered
+    assert {guide.key for guide in KEY_NOTES} == covered
 
 
 def test_about_starts_with_the_summary_and_sections_stand_in_their_order(registry: Registry) -> None:
-    assert started(FACTS, registry, TODAY).endswith(f"---\n\n## About\n\n{FACTS['summary']}\n")
-    assert started(RICH, registry, TODAY).endswith("## About\n\nA coach sits down with the family.\n\n## Notes on the evidence\n\nOne trial.\n")
+    assert start_entry(FACTS, registry, TODAY).endswith(f"---\n\n## About\n\n{FACTS['summary']}\n")
+    assert start_entry(RICH, registry, TODAY).endswith("## About\n\nA coach sits down with the family.\n\n## Notes on the evidence\n\nOne trial.\n")
 
 
 def test_every_page_that_a_fact_names_is_among_the_sources(registry: Registry) -> None:
-    text = started(RICH, registry, TODAY)
+    text = start_entry(RICH, registry, TODAY)
     sources = text[text.index("\nsources:") : text.index("\ndates:")]
     assert re.findall(r"  - (\S+)", sources) == [f"https://example.org/{page}" for page in ("coaching", "manual", "trial", "finding")]
 
 
 def test_an_example_becomes_an_item_when_its_marks_are_deleted(registry: Registry, tmp_path: Path) -> None:
-    text = started({**FACTS, "topics": []}, registry, TODAY).replace(
+    text = start_entry({**FACTS, "topics": []}, registry, TODAY).replace(
         "components: null\n# In place of null, for example:\n#   - …", "components:\n  - Visits"
     )
     assert "components:\n  - Visits\n" in text
@@ -98,7 +98,7 @@ def test_an_example_becomes_an_item_when_its_marks_are_deleted(registry: Registr
     ("3-5-7 Model", "3-5-7-model"), ("(Only Brackets)", "only-brackets"), ("家庭", ""),
 ])  # fmt: skip
 def test_a_name_suggests_its_address(name: str, slug: str) -> None:
-    assert slug_of(name) == slug
+    assert make_slug(name) == slug
 
 
 @pytest.mark.parametrize("name, kind, holder", [
@@ -106,19 +106,19 @@ def test_a_name_suggests_its_address(name: str, slug: str) -> None:
     ("Triple P", "name", "triple-p-system"), ("Treatment Foster Care Oregon", "near", "treatment-foster-care-oregon-adolescents"),
 ])  # fmt: skip
 def test_a_program_that_is_there_is_found_by_its_names(name: str, kind: str, holder: str, registry: Registry) -> None:
-    found = clash(name, slug_of(name), [], registry)
+    found = find_clash(name, make_slug(name), [], registry)
     assert found is not None
     assert (found.kind, found.slug) == (kind, holder)
     assert f"programs/{holder}.md" in found.sentence
 
 
 def test_a_new_name_and_names_of_two_words_in_common_are_no_clash(registry: Registry) -> None:
-    assert clash("Kitchen Table Coaching", "kitchen-table-coaching", ["KTC"], registry) is None
-    assert clash("Family Finding and Family Connections United", "fffcu", [], registry) is None
+    assert find_clash("Kitchen Table Coaching", "kitchen-table-coaching", ["KTC"], registry) is None
+    assert find_clash("Family Finding and Family Connections United", "fffcu", [], registry) is None
 
 
 def test_an_alias_of_the_new_program_counts_too(registry: Registry) -> None:
-    found = clash("Coaching for Foster Homes", "coaching-for-foster-homes", ["keep"], registry)
+    found = find_clash("Coaching for Foster Homes", "coaching-for-foster-homes", ["keep"], registry)
     assert found is not None
     assert (found.kind, found.slug) == ("name", "keep")
 
@@ -131,10 +131,10 @@ def test_facts_are_judged_as_an_entry_is(registry: Registry) -> None:
         "sources": "https://example.org",
         "sections": {"Evidense": "x", "About": []},
     }
-    assert {(fault.rule, fault.at) for fault in faults(wrong, registry, TODAY)} == {
+    assert {(fault.rule, fault.at) for fault in check_facts(wrong, registry, TODAY)} == {
         ("unknown-key", ("essential_components",)), ("unknown-choice", ("manual", "available")), ("wrong-type", ("sources",)),
         ("section-unknown", ("sections", "Evidense")), ("wrong-type", ("sections", "About")),
     }  # fmt: skip
     ages = {**FACTS, "target_population": {"description": "x", "ages": {"min": "9", "max": "3"}}}
-    assert [fault.rule for fault in faults(ages, registry, TODAY)] == ["ages-order"]
-    assert [fault.rule for fault in faults_of("summary", {"summary": "s" * 241}, registry, TODAY)] == ["summary-too-long"]
+    assert [fault.rule for fault in check_facts(ages, registry, TODAY)] == ["ages-order"]
+    assert [fault.rule for fault in check_fact("summary", {"summary": "s" * 241}, registry, TODAY)] == ["summary-too-long"]

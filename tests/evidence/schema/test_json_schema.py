@@ -13,7 +13,7 @@ import yaml
 from jsonschema import Draft202012Validator, FormatChecker
 from pydantic import TypeAdapter, ValidationError
 
-from app.commands.schema import SNIPPETS, generated
+from app.commands.schema import generate_files
 from app.evidence.check.rule_examples import EXPLANATIONS
 from app.evidence.content import read_content
 from app.evidence.entry import value_types
@@ -23,7 +23,7 @@ from app.evidence.reading.document import read_markdown_document, read_yaml_docu
 from app.evidence.reading.source import read_source
 from app.evidence.reading.yaml_reader import read_yaml
 from app.evidence.schema.json_schema import MODELS
-from tests.conftest import CONTENT, ROOT, TODAY
+from tests.conftest import CONTENT, TODAY
 from tests.evidence.check.test_rule_examples import broken_by, mended_by
 
 FOLDERS = {
@@ -66,7 +66,7 @@ def registry() -> Registry:
 
 @cache
 def made() -> dict[Path, str]:
-    return generated(registry())
+    return generate_files(registry())
 
 
 @cache
@@ -88,8 +88,7 @@ def content_files() -> Iterator[tuple[str, Path]]:
 
 
 def test_the_shipped_files_are_as_generated_from_the_models() -> None:
-    shipped = {path: (ROOT if path == SNIPPETS else CONTENT) / path for path in made()}
-    differing = [str(path) for path, file in shipped.items() if not file.is_file() or file.read_text("utf-8") != made()[path]]
+    differing = [str(path) for path, text in made().items() if (CONTENT / path).read_text("utf-8") != text]
     assert differing == [], "run `homeward schema --write`"
     assert {path.name for path in (CONTENT / "schema").iterdir()} == {f"{kind}.schema.json" for kind in MODELS}
 
@@ -128,7 +127,7 @@ def test_a_retired_word_is_not_offered(content: Path) -> None:
     retired = EXPLANATIONS["retired-word"].examples[0].given
     populations = content / "vocabulary" / "populations.yaml"
     populations.write_text(f"{populations.read_text('utf-8')}{retired}\n", "utf-8")
-    schema = json.loads(generated(read_content(content, TODAY)[0])[Path("schema/program.schema.json")])
+    schema = json.loads(generate_files(read_content(content, TODAY)[0])[Path("schema/program.schema.json")])
     offered = schema["$defs"]["populations-ids"]["enum"]
     assert "kinship-caregivers" in offered
     assert retired.split(":")[0] not in offered
@@ -176,24 +175,6 @@ def test_every_key_of_a_program_has_a_label() -> None:
     schema = validator("program").schema
     keys = [node for model in (schema, *schema["$defs"].values()) for node in model.get("properties", {}).values()]
     assert [key for key in keys if not key.get("title")] == []
-
-
-def test_a_snippet_writes_what_the_schema_accepts() -> None:
-    schema = validator("program").schema
-    for title, snippet in json.loads(made()[SNIPPETS]).items():
-        filled = re.sub(r"\$\{\d+\|[^,|]+,([^,|]+)[^|]*\|\}", r"\1", "\n".join(snippet["body"]))
-        filled = re.sub(r"\b(id|date): \$\{\d+:…\}", r"\1: 2026-11-21", filled)
-        filled = re.sub(r"\$\{\d+:(.*?)\}", lambda found: "https://example.org" if "…" in found[1] else found[1], filled)
-        assert "$" not in filled, title
-        (block,) = read if isinstance(read := as_editors_read(filled), list) else read.values()
-        definition = next(name for name, node in schema["$defs"].items() if node.get("description") == snippet["description"])
-        assert list(Draft202012Validator({"$ref": f"#/$defs/{definition}", "$defs": schema["$defs"]}).iter_errors(block)) == [], title
-
-
-def test_a_snippet_records_nothing_by_being_forgotten() -> None:
-    bodies = [line for snippet in json.loads(made()[SNIPPETS]).values() for line in snippet["body"]]
-    first = [choice for line in bodies for choice in re.findall(r"\$\{\d+[|:](.*?)[,}]", line) if "manual" not in choice]
-    assert set(first) == {"…", "null", "https://…"}
 
 
 def _nodes(node: Any) -> Iterator[dict[str, Any]]:

@@ -10,9 +10,8 @@ from app.evidence.entry.registry import Registry
 from app.evidence.rating.contributions import Scope
 from app.evidence.rating.open_questions import filled, unrecorded
 from app.evidence.rating.profiles import CEBC
-from app.evidence.rating.verdict import domains_of
-from app.evidence.rating.verdict import Subject, rate
-from app.evidence.stale.staleness import DeadLink, StaleReport, stale
+from app.evidence.rating.verdict import Subject, domains_of, rate
+from app.evidence.stale.staleness import DeadLink, StaleReport, find_stale
 from app.evidence.stale.staleness_report import FORMATS, SHOWN, as_markdown, as_text
 from tests.conftest import CONTENT, TODAY
 
@@ -27,12 +26,12 @@ def registry() -> Registry:
 
 @pytest.fixture(scope="module")
 def today(registry: Registry) -> StaleReport:
-    return stale(registry, TODAY)
+    return find_stale(registry, TODAY)
 
 
 def test_an_entry_is_due_24_months_after_its_review_and_soon_three_months_before(registry: Registry, today: StaleReport) -> None:
     assert (today.due, today.next_due) == ((), min(item.value.dates.reviewed for item in registry.programs.values()).replace(year=2028))
-    before, then = stale(registry, LATER - datetime.timedelta(1)), stale(registry, LATER)
+    before, then = find_stale(registry, LATER - datetime.timedelta(1)), find_stale(registry, LATER)
     assert before.due == ()
     assert {review.entry for review in before.soon} == {f"programs/{slug}" for slug in registry.programs} | {
         f"guides/{slug}" for slug in registry.guides
@@ -43,7 +42,7 @@ def test_an_entry_is_due_24_months_after_its_review_and_soon_three_months_before
 
 def test_ratings_are_old_24_months_after_they_were_seen(registry: Registry, today: StaleReport) -> None:
     assert all(rating.seen is None for rating in today.ratings)
-    assert len(stale(registry, datetime.date(2029, 1, 1)).ratings) > 100
+    assert len(find_stale(registry, datetime.date(2029, 1, 1)).ratings) > 100
 
 
 def test_the_oldest_evidence_comes_first_and_programs_without_studies_are_named(registry: Registry, today: StaleReport) -> None:
@@ -77,7 +76,7 @@ def test_a_topic_without_rated_outcomes_is_told_with_its_programs(today: StaleRe
 
 
 def test_the_text_fits_on_a_screen_and_says_how_many_more(registry: Registry) -> None:
-    found = stale(registry, LATER, "2028-11-20", [DEAD] * 9)
+    found = find_stale(registry, LATER, "2028-11-20", [DEAD] * 9)
     text = as_text(found, everything=False)
     assert len(text.split("\n")) <= 60
     assert f"… and {9 - SHOWN} more (--all)" in text
@@ -98,7 +97,7 @@ def test_markdown_has_the_same_sections(today: StaleReport) -> None:
 
 
 def test_json_has_everything(registry: Registry) -> None:
-    found = json.loads(FORMATS["json"](stale(registry, LATER, "2028-11-20", [DEAD]), False))
+    found = json.loads(FORMATS["json"](find_stale(registry, LATER, "2028-11-20", [DEAD]), False))
     assert found["on"] == "2028-11-21"
     assert found["dead_links"][0]["places"] == list(DEAD.places)
     assert len(found["due"]) > SHOWN
@@ -106,4 +105,4 @@ def test_json_has_everything(registry: Registry) -> None:
 
 
 def test_an_empty_registry_has_nothing_stale() -> None:
-    assert as_text(stale(Registry(), TODAY), everything=False).count("0 ") >= 4
+    assert as_text(find_stale(Registry(), TODAY), everything=False).count("0 ") >= 4
