@@ -1,4 +1,4 @@
-"""Whether the links of the content still lead somewhere: asked of the web, politely, and remembered with the day on which each was last good.
+"""Link checking: asks the web whether links still lead somewhere, and keeps when each was last good.
 
-May import stdlib and app.evidence. A build and a plain check never come here.
+May import the standard library and app.evidence. A build and a plain check never import this folder.
 """

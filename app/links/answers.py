@@ -1,4 +1,4 @@
-"""What the answers of a site say about a link. Pure: an exchange in, a judgment out."""
+"""The state of a link, judged from the HTTP answers of its site; no input or output here."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,17 +9,17 @@ from urllib.parse import urljoin, urlsplit
 
 State = Literal["ok", "moved", "blocked", "dead", "unreachable"]
 Failing = Literal["", "name", "absent", "timeout", "certificate", "connection", "circle"]
-"""Why there was no answer: `name`, nobody knows the site; `absent`, nobody listens there; `connection`, it broke off."""
+"""Why there was no answer: `name`, unknown to DNS; `absent`, nobody listens; `connection`, it broke off."""
 PERMANENT, REDIRECTS = (301, 308), (301, 302, 303, 307, 308)
 GONE = (404, 410)
 REFUSED = (401, 402, 403, 405, 406, 407, 429, 451, 999)
-"""Answers that a person with a browser may not get: 999 is what one large network says to programs."""
+"""Answers that a person with a browser may not get: 999 is what LinkedIn answers to programs."""
 RESOLVERS = ("doi.org", "www.doi.org", "dx.doi.org")
 
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """One answer: of which address, with which status, leading where. `challenged`: it asks to prove that one is a person."""
+    """One answer of the address `url`. `challenged`: it wants proof that the asker is a person."""
 
     url: str
     status: int
@@ -33,9 +33,9 @@ class Hop:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """The answers to one question, in order, up to the first that does not lead on. `failing` says why there is no last one, `said` in words.
+    """The answers to one request, up to the first that is no redirect.
 
-    `pause`: for how many seconds the site asks not to be asked again; 0 when it does not.
+    `failing` says why there is no last answer, `said` in words. `pause`: seconds that the site asks to wait.
     """
 
     hops: tuple[Hop, ...]
@@ -46,7 +46,7 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """How a link stands. `said` goes on after “it …”; `moved_to` is where the page is for good."""
+    """The state of a link. `said` continues “it …”; `moved_to` is the new permanent address of the page."""
 
     state: State
     said: str
@@ -55,12 +55,12 @@ class Answer:
 
 
 def is_resolver(url: str) -> bool:
-    """Whether this is an address of a DOI: then leading on is the answer, and the publisher is not asked."""
+    """Whether this is the address of a DOI: its redirect is the answer, the publisher is not asked."""
     return urlsplit(url).hostname in RESOLVERS
 
 
 def judge(exchange: Exchange) -> Answer:
-    """The state of a link from what was answered."""
+    """The state of a link after an exchange."""
     if exchange.failing:
         return Answer("unreachable", exchange.said, failing=exchange.failing)
     last = exchange.hops[-1]
@@ -84,7 +84,7 @@ def is_front_page(url: str) -> bool:
 
 
 def _moved_to(hops: Sequence[Hop]) -> str | None:
-    """Where the answers that lead on for good end; those that lead on for now, after them, do not count."""
+    """Where the permanent redirects at the start end; temporary ones after them do not count."""
     for_good = [hop.leads_to for hop in takewhile(lambda hop: hop.status in PERMANENT, hops)]
     return for_good[-1] if for_good else None
 

@@ -1,4 +1,4 @@
-"""What is known of links from earlier checks: `links.json` in the catalog folder, which builds leave alone."""
+"""The results of earlier link checks: `links.json` in the catalog folder, which builds leave alone."""
 
 import datetime
 import json
@@ -12,15 +12,19 @@ from app.links.answers import Answer, Failing, State
 NAME = "links.json"
 VERSION = 1
 DAYS_FRESH = 7
+REMEDY = "delete it, and links are asked anew"
 
 
-class CannotRead(ValueError):
+class UnreadableHistory(ValueError):
     """The file is not one that this version wrote; the text names it and the remedy."""
 
 
 @dataclass(frozen=True, slots=True)
 class LinkHistory:
-    """How a link stood when it was last asked. Days are year-month-day; `last_good` None: never seen good; `since`: failing since that day."""
+    """The state of a link when it was last asked; days are YYYY-MM-DD.
+
+    `last_good` is None for a link never seen good; `since` is the day of the first failure.
+    """
 
     state: State
     said: str
@@ -31,12 +35,12 @@ class LinkHistory:
     failing: Failing = ""
 
 
-Memory = dict[str, LinkHistory]
-"""Address -> what is known of it."""
+LinkHistories = dict[str, LinkHistory]
+"""Address -> its history."""
 
 
-def after(answer: Answer, before: LinkHistory | None, today: datetime.date) -> LinkHistory:
-    """What is known once `answer` came. A site whose name is unknown on two different days is dead: one day may be an outage."""
+def update_history(answer: Answer, before: LinkHistory | None, today: datetime.date) -> LinkHistory:
+    """The history with `answer`. A host name unknown on two days is dead: on one day it may be an outage."""
     day = str(today)
     if answer.state in ("ok", "moved"):
         return LinkHistory(answer.state, answer.said, day, last_good=day, moved_to=answer.moved_to)
@@ -45,37 +49,39 @@ def after(answer: Answer, before: LinkHistory | None, today: datetime.date) -> L
         return LinkHistory("blocked", answer.said, day, last_good)
     since = before.since if before and before.since else day
     nameless_before = before is not None and before.failing == "name" and before.checked < day
-    state: State = "dead" if answer.failing == "name" and (nameless_before or (before and before.state == "dead")) else answer.state
+    dead_before = before is not None and before.state == "dead"
+    state: State = "dead" if answer.failing == "name" and (nameless_before or dead_before) else answer.state
     return LinkHistory(state, answer.said, day, last_good, since, failing=answer.failing)
 
 
 def is_fresh(known: LinkHistory | None, today: datetime.date) -> bool:
-    """Whether a link need not be asked again: what answered, for 7 days; a dead one, for the day; one that could not be reached, never."""
+    """Whether a link need not be asked again: for 7 days, a dead one for a day, an unreachable one never."""
     if known is None or known.state == "unreachable":
         return False
     age = (today - datetime.date.fromisoformat(known.checked)).days
     return 0 <= age < (1 if known.state == "dead" else DAYS_FRESH)
 
 
-def remembered(catalog: Path) -> Memory:
-    """What earlier checks found; nothing before the first. Raises CannotRead."""
+def read_histories(catalog: Path) -> LinkHistories:
+    """What earlier checks found; empty before the first. Raises UnreadableHistory."""
     path = catalog / NAME
     try:
         kept = json.loads(path.read_text("utf-8"))
         if kept["version"] != VERSION:
-            raise CannotRead(f"{path} was written by another version: delete it, and links are asked anew")
+            raise UnreadableHistory(f"{path} was written by another version: {REMEDY}")
         return {url: LinkHistory(**values) for url, values in kept["links"].items()}
     except FileNotFoundError:
         return {}
     except (json.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError, AttributeError) as error:
-        raise CannotRead(f"{path} cannot be read ({error}): delete it, and links are asked anew") from error
+        raise UnreadableHistory(f"{path} cannot be read ({error}): {REMEDY}") from error
 
 
-def keep(catalog: Path, found: Mapping[str, LinkHistory]) -> None:
-    """Add `found` to what is remembered, in one step: a reader sees the old file or the new one."""
+def save_histories(catalog: Path, found: Mapping[str, LinkHistory]) -> None:
+    """Add `found` to the file in one step: a reader sees the old file or the new one."""
     catalog.mkdir(parents=True, exist_ok=True, mode=0o700)
-    links = dict(sorted({**remembered(catalog), **found}.items()))
-    text = json.dumps({"version": VERSION, "links": {url: asdict(known) for url, known in links.items()}}, indent=1, ensure_ascii=False)
+    links = dict(sorted({**read_histories(catalog), **found}.items()))
+    content = {"version": VERSION, "links": {url: asdict(known) for url, known in links.items()}}
+    text = json.dumps(content, indent=1, ensure_ascii=False)
     unfinished = catalog / f"{NAME}.{os.getpid()}.unfinished"
     unfinished.write_text(text, "utf-8")
     unfinished.replace(catalog / NAME)

@@ -1,4 +1,4 @@
-"""What is known of links as problems of the files they stand in."""
+"""Links that are not good, as problems of the files that they are in."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -10,8 +10,8 @@ from app.links.history import LinkHistory
 ARCHIVE = "https://web.archive.org/web/*/"
 
 
-def link_problems(links: Iterable[Link], known: Mapping[str, LinkHistory]) -> Iterator[Problem]:
-    """A problem for each link that is not good, at its place. Links that were never asked are passed over."""
+def find_link_problems(links: Iterable[Link], known: Mapping[str, LinkHistory]) -> Iterator[Problem]:
+    """A problem at the place of each link that is not good. Links never asked are skipped."""
     for link in links:
         found = known.get(link.url)
         if found is not None and found.state != "ok":
@@ -20,26 +20,30 @@ def link_problems(links: Iterable[Link], known: Mapping[str, LinkHistory]) -> It
 
 def _dead(link: Link, found: LinkHistory) -> Problem:
     if link.doi and not found.failing:
-        hint = f"Compare it with the paper: a digit or a letter differs, or it was never registered. {_last_good(found)}"
-        return link.problem("link-dead", f"doi.org does not know the DOI {link.doi}", hint)
+        message = f"doi.org does not know the DOI {link.doi}"
+        hint = "Compare it with the paper: a digit or a letter differs, or it was never registered."
+        return link.problem("link-dead", message, f"{hint} {_last_good(found)}")
     hint = (
-        f"{_last_good(found)} Look for where its publisher moved the page, or in a web archive ({ARCHIVE}{link.url}); "
+        f"Look for where its publisher moved the page, or in a web archive ({ARCHIVE}{link.url}); "
         "link that, and record what you saw there and on which day."
     )
-    return link.problem("link-dead", f"{link.url} {found.said}{_since(found)}", hint)
+    return link.problem("link-dead", f"{link.url} {found.said}{_since(found)}", f"{_last_good(found)} {hint}")
 
 
 def _moved(link: Link, found: LinkHistory) -> Problem:
     target = found.moved_to or ""
     if is_front_page(target) and not is_front_page(link.url):
-        hint = f"The page itself may be gone: open it. If it is, look in a web archive ({ARCHIVE}{link.url}) and link what you saw there."
+        archive = f"look in a web archive ({ARCHIVE}{link.url}) and link what you saw there"
+        hint = f"The page itself may be gone: open it. If it is, {archive}."
         return link.problem("link-moved", f"{link.url} leads for good to the front page {target}", hint)
-    return link.problem("link-moved", f"{link.url} {found.said}", f"Open it, and if it is the same page write {target} instead.")
+    hint = f"Open it, and if it is the same page write {target} instead."
+    return link.problem("link-moved", f"{link.url} {found.said}", hint)
 
 
 def _blocked(link: Link, found: LinkHistory) -> Problem:
+    message = f"{link.url} {found.said}: it refuses programs, which says nothing about people"
     hint = f"Open it in a browser: if a person can read it, nothing has to change. {_last_good(found)}"
-    return link.problem("link-blocked", f"{link.url} {found.said}: it refuses programs, which says nothing about people", hint)
+    return link.problem("link-blocked", message, hint)
 
 
 def _unreachable(link: Link, found: LinkHistory) -> Problem:

@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 @dataclass
 class Page:
-    """How a page answers; `to_head` is another status for HEAD. `once`: answered the first time, `status` after it."""
+    """How a page answers; `to_head` is another status for HEAD, `once` the status of the first answer."""
 
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)

@@ -8,8 +8,9 @@ OLD, NEW, NEWER = "https://example.org/old", "https://example.org/new", "https:/
 
 
 @pytest.mark.parametrize("status, state", [
-    (200, "ok"), (206, "ok"), (404, "dead"), (410, "dead"), (401, "blocked"), (403, "blocked"), (405, "blocked"), (429, "blocked"), (451, "blocked"),
-    (999, "blocked"), (400, "unreachable"), (500, "unreachable"), (503, "unreachable"),
+    (200, "ok"), (206, "ok"), (404, "dead"), (410, "dead"), (401, "blocked"), (403, "blocked"),
+    (405, "blocked"), (429, "blocked"), (451, "blocked"), (999, "blocked"), (400, "unreachable"),
+    (500, "unreachable"), (503, "unreachable"),
 ])  # fmt: skip
 def test_a_status_is_a_state(status: int, state: str) -> None:
     assert judge(Exchange((Hop(OLD, status),))).state == state

@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from app.links.answers import Answer, Exchange, Hop
-from app.links.checking import SITES_AT_ONCE, ask_all, by_site
+from app.links.checking import SITES_AT_ONCE, ask_all, group_by_site
 
 A, B = "https://a.example.org", "https://b.example.org"
 
@@ -15,12 +15,20 @@ def good(url: str) -> Exchange:
 
 
 def test_links_are_asked_once_and_the_largest_site_first() -> None:
-    assert list(by_site([f"{A}/1", f"{B}/1", f"{B}/2", f"{A}/1"]).items()) == [("b.example.org", [f"{B}/1", f"{B}/2"]), ("a.example.org", [f"{A}/1"])]
+    assert list(group_by_site([f"{A}/1", f"{B}/1", f"{B}/2", f"{A}/1"]).items()) == [
+        ("b.example.org", [f"{B}/1", f"{B}/2"]),
+        ("a.example.org", [f"{A}/1"]),
+    ]
 
 
 def test_every_link_is_heard_of() -> None:
     heard: dict[str, Answer | None] = {}
-    ask_all([f"https://{number % 20}.example.org/{number}" for number in range(60)], good, heard.__setitem__, threading.Event())
+    ask_all(
+        [f"https://{number % 20}.example.org/{number}" for number in range(60)],
+        good,
+        heard.__setitem__,
+        threading.Event(),
+    )
     assert len(heard) == 60
     assert {answer.state for answer in heard.values() if answer} == {"ok"}
 
@@ -52,7 +60,11 @@ def test_a_site_that_wants_a_long_pause_is_left_alone() -> None:
         heard.__setitem__,
         threading.Event(),
     )
-    assert {url: answer and answer.state for url, answer in heard.items()} == {f"{A}/1": "blocked", f"{A}/2": None, f"{B}/1": "ok"}
+    assert {url: answer and answer.state for url, answer in heard.items()} == {
+        f"{A}/1": "blocked",
+        f"{A}/2": None,
+        f"{B}/1": "ok",
+    }
 
 
 def test_an_interruption_stops_asking_and_keeps_what_was_heard() -> None:

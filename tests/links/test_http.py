@@ -43,9 +43,11 @@ def client(time: Time, monkeypatch: pytest.MonkeyPatch) -> LinkClient:
 @pytest.fixture
 def pages() -> Iterator[Site]:
     with site({
-        "/good": Page(), "/no-head": Page(to_head=405), "/gone": Page(410), "/refuses": Page(403), "/robots": Page(503, body=b"<title>Captcha</title>"),
-        "/moved": Page(301, {"Location": "/good"}), "/circle": Page(302, {"Location": "/circle"}), "/mail": Page(301, {"Location": "mailto:a@example.org"}),
-        "/busy": Page(once=429, headers={"Retry-After": "7"}), "/closed": Page(429, {"Retry-After": "3600"}), "/caf%C3%A9": Page(),
+        "/good": Page(), "/no-head": Page(to_head=405), "/gone": Page(410), "/refuses": Page(403),
+        "/robots": Page(503, body=b"<title>Captcha</title>"), "/moved": Page(301, {"Location": "/good"}),
+        "/caf%C3%A9": Page(), "/circle": Page(302, {"Location": "/circle"}),
+        "/mail": Page(301, {"Location": "mailto:a@example.org"}),
+        "/busy": Page(once=429, headers={"Retry-After": "7"}), "/closed": Page(429, {"Retry-After": "3600"}),
         "/dated": Page(once=503, headers={"Retry-After": "Thu, 01 Jan 1970 00:17:00 GMT"}),
     }) as running:  # fmt: skip
         yield running
@@ -64,8 +66,10 @@ def test_a_page_that_is_there_is_asked_once_without_its_text(
 
 
 @pytest.mark.parametrize("path, state, asked", [
-    ("/no-head", "ok", ["HEAD", "GET"]), ("/gone", "dead", ["HEAD"]), ("/nothing", "dead", ["HEAD", "GET"]), ("/refuses", "blocked", ["HEAD", "GET"]),
-    ("/robots", "blocked", ["HEAD", "GET"]), ("/moved", "moved", ["HEAD", "HEAD"]), ("/café", "ok", ["HEAD"]), ("/mail", "unreachable", ["HEAD", "GET"]),
+    ("/no-head", "ok", ["HEAD", "GET"]), ("/gone", "dead", ["HEAD"]), ("/nothing", "dead", ["HEAD", "GET"]),
+    ("/refuses", "blocked", ["HEAD", "GET"]), ("/robots", "blocked", ["HEAD", "GET"]),
+    ("/moved", "moved", ["HEAD", "HEAD"]), ("/café", "ok", ["HEAD"]),
+    ("/mail", "unreachable", ["HEAD", "GET"]),
 ])  # fmt: skip
 def test_get_is_asked_only_where_head_is_not_enough(
     path: str, state: str, asked: list[str], client: LinkClient, pages: Site
@@ -111,8 +115,10 @@ def test_nobody_there_is_unreachable(client: LinkClient) -> None:
 
 
 @pytest.mark.parametrize("written, sent", [
-    ("https://example.org/a b", "https://example.org/a%20b"), ("https://example.org/a%20b?q=[x]", "https://example.org/a%20b?q=[x]"),
-    ("https://bücher.example/ü", "https://xn--bcher-kva.example/%C3%BC"), ("https://example.org/(a);b", "https://example.org/(a);b"),
+    ("https://example.org/a b", "https://example.org/a%20b"),
+    ("https://example.org/a%20b?q=[x]", "https://example.org/a%20b?q=[x]"),
+    ("https://bücher.example/ü", "https://xn--bcher-kva.example/%C3%BC"),
+    ("https://example.org/(a);b", "https://example.org/(a);b"),
 ])  # fmt: skip
 def test_an_address_goes_over_the_wire_in_ascii(written: str, sent: str) -> None:
     assert encode_address(written) == sent

@@ -14,11 +14,10 @@ from app.evidence.entry.pages import Site
 from app.evidence.entry.wording import number_of
 from app.evidence.links import Link
 from app.links.answers import Answer
-from app.links.checking import Ask, ask_all, by_site
-from app.links.history import CannotRead, LinkHistory, Memory, after, is_fresh, keep, remembered
-from app.links.http import Asker
-from app.links.pace import Pace
-from app.links.problems import link_problems
+from app.links.checking import Ask, ask_all, group_by_site
+from app.links.history import UnreadableHistory, LinkHistory, LinkHistories, update_history, is_fresh, save_histories, read_histories
+from app.links.http import LinkClient, RateLimiter
+from app.links.problems import find_link_problems
 from app.settings import Settings
 
 SAVED_EVERY = 50
@@ -26,20 +25,20 @@ FEW_SITES = 3
 SAID = {"ok": "good", "moved": "moved", "blocked": "blocked", "dead": "dead", "unreachable": "not reached"}
 
 
-def known_links(settings: Settings) -> Memory:
+def read_known_links(settings: Settings) -> LinkHistories:
     """What earlier checks found."""
     try:
-        return remembered(settings.catalog)
-    except CannotRead as error:
+        return read_histories(settings.catalog)
+    except UnreadableHistory as error:
         raise click.ClickException(str(error)) from error
 
 
-def checked_links(settings: Settings, site: Site | None, links: Sequence[Link], fresh: bool, ask: Ask | None = None) -> list[Problem]:
+def check_links(settings: Settings, site: Site | None, links: Sequence[Link], fresh: bool, ask: Ask | None = None) -> list[Problem]:
     """Ask every link that was not asked within 7 days (with `fresh`, every link), remember the answers, and say what is not good."""
-    today, known = datetime.date.today(), known_links(settings)
+    today, known = datetime.date.today(), read_known_links(settings)
     urls = list(dict.fromkeys(link.url for link in links))
     wanted = [url for url in urls if fresh or not is_fresh(known.get(url), today)]
-    sites = by_site(wanted)
+    sites = group_by_site(wanted)
     if wanted:
         _say(
             f"Asking {number_of(len(wanted), 'link')} on {number_of(len(sites), 'site')}, each site at most once a second: {_duration(sites)}. "
@@ -53,10 +52,10 @@ def checked_links(settings: Settings, site: Site | None, links: Sequence[Link], 
         hearing.save()
     known.update(hearing.found)
     _say(_summary(known, urls, hearing))
-    return list(link_problems(links, known))
+    return list(find_link_problems(links, known))
 
 
-def agent(settings: Settings, site: Site | None) -> str:
+def user_agent(settings: Settings, site: Site | None) -> str:
     """What sites are told about who asks: Homeward, and where its publisher can be reached when that is set."""
     address = settings.base_url or (site.base_url if site else None)
     contact = site.contact.email or site.contact.url if site else None
@@ -67,7 +66,7 @@ def agent(settings: Settings, site: Site | None) -> str:
 class _Hearing:
     """Takes each answer as it comes: remembers it, and shows how far it is."""
 
-    def __init__(self, settings: Settings, before: Memory, today: datetime.date, of: int) -> None:
+    def __init__(self, settings: Settings, before: LinkHistories, today: datetime.date, of: int) -> None:
         self.settings, self.before, self.today, self.of = settings, before, today, of
         self.found: dict[str, LinkHistory] = {}
         self.left_alone = 0
@@ -79,7 +78,7 @@ class _Hearing:
             self.left_alone += 1
             return
         self.answered = self.answered or not answer.failing
-        self.found[url] = after(answer, self.before.get(url), self.today)
+        self.found[url] = update_history(answer, self.before.get(url), self.today)
         self._unsaved += 1
         if self._unsaved == SAVED_EVERY:
             self.save()
@@ -88,15 +87,15 @@ class _Hearing:
 
     def save(self) -> None:
         """Keep what was heard. When several sites were asked and none answered, this machine was not on line, and nothing is kept."""
-        if not self.answered and len(by_site(self.found)) >= FEW_SITES:
+        if not self.answered and len(group_by_site(self.found)) >= FEW_SITES:
             raise click.ClickException("no site answered: is this machine on line? Nothing was recorded")
         if self._unsaved:
-            keep(self.settings.catalog, self.found)
+            save_histories(self.settings.catalog, self.found)
             self._unsaved = 0
 
 
 def _asker(settings: Settings, site: Site | None, stop: threading.Event) -> Ask:
-    return Asker(agent(settings, site), Pace(time.monotonic, _sleeper(stop)))
+    return LinkClient(user_agent(settings, site), RateLimiter(time.monotonic, _sleeper(stop)))
 
 
 def _sleeper(stop: threading.Event) -> Callable[[float], None]:
@@ -112,7 +111,7 @@ def _duration(sites: dict[str, list[str]]) -> str:
     return "less than a minute" if seconds < 45 else f"{number_of(round(seconds / 60) or 1, 'minute')} or more"
 
 
-def _summary(known: Memory, urls: Sequence[str], hearing: _Hearing) -> str:
+def _summary(known: LinkHistories, urls: Sequence[str], hearing: _Hearing) -> str:
     counts = Counter[str](known[url].state for url in urls if url in known)
     states = ", ".join(f"{counts[state]} {said}" for state, said in SAID.items() if counts[state])
     heard = f"{len(hearing.found)} asked now" + (", the others within 7 days" if len(hearing.found) + hearing.left_alone < len(urls) else "")
