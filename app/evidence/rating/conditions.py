@@ -1,4 +1,4 @@
-"""What a scale asks of a world: shared predicates, each with the sentence that readers see and the studies that bear it out."""
+"""The conditions of the scales: predicates over a scenario, each with the sentence that readers see."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,9 +23,18 @@ class Weight(StrEnum):
 
 WEIGHT_RULES = {
     Weight.NONE: "No sample has a finding that counts.",
-    Weight.NEGATIVE: "At least two samples are negative, more than are positive, and at least one of them is of the top tier.",
-    Weight.SUPPORTS: "At least one sample of the top tier is positive, more are positive than negative or both, and at least as many as all others.",
-    Weight.DOES_NOT_SUPPORT: "At least two samples of randomized trials are negative or without a difference, and none is positive or both.",
+    Weight.NEGATIVE: (
+        "At least two samples are negative, more than are positive, "
+        "and at least one of them is of the top tier."
+    ),
+    Weight.SUPPORTS: (
+        "At least one sample of the top tier is positive, more are positive than negative or both, "
+        "and at least as many as all others."
+    ),
+    Weight.DOES_NOT_SUPPORT: (
+        "At least two samples of randomized trials are negative or without a difference, "
+        "and none is positive or both."
+    ),
     Weight.INSUFFICIENT: "None is positive or both, otherwise.",
     Weight.MIXED: "Everything else.",
 }
@@ -41,7 +50,9 @@ class Case(NamedTuple):
 
 
 class Supports(StrEnum):
-    """Which recorded facts bear a condition out: the studies, findings or program facts shown as its witnesses."""
+    """Which recorded facts bear a condition out: the studies, findings or program facts shown as its
+    witnesses.
+    """
 
     PROGRAM = "program"
     USUAL_CARE_BENEFIT = "usual-care benefit"
@@ -105,47 +116,88 @@ def _sustained(months: int) -> Callable[[Case], bool]:
 
 
 NO_HARM = Condition("no-harm", "No risk of harm is recorded", lambda case: not case.harm, Supports.PROGRAM)
-HARM = Condition("harm", "Case data, or a legal or empirical basis, suggest a risk of harm", lambda case: case.harm, Supports.PROGRAM)
-MANUAL = Condition("manual", "A manual says what the program consists of and how to deliver it", lambda case: case.manual, Supports.PROGRAM)
-NO_MANUAL = Condition("no-manual", "There is no manual that says how to deliver it", lambda case: not case.manual, Supports.PROGRAM)
+HARM = Condition(
+    "harm",
+    "Case data, or a legal or empirical basis, suggest a risk of harm",
+    lambda case: case.harm,
+    Supports.PROGRAM,
+)
+MANUAL = Condition(
+    "manual",
+    "A manual says what the program consists of and how to deliver it",
+    lambda case: case.manual,
+    Supports.PROGRAM,
+)
+NO_MANUAL = Condition(
+    "no-manual",
+    "There is no manual that says how to deliver it",
+    lambda case: not case.manual,
+    Supports.PROGRAM,
+)
 TWO_TRIALS = Condition(
-    "two-trials", "At least two rigorous randomized controlled trials, of different samples, in usual care, found it better than their comparison",
-    lambda case: _superior_trials(case) >= 2, Supports.USUAL_CARE_BENEFIT,
-)  # fmt: skip
+    "two-trials",
+    "At least two rigorous randomized controlled trials, of different samples, in usual care, found "
+    "it better than their comparison",
+    lambda case: _superior_trials(case) >= 2,
+    Supports.USUAL_CARE_BENEFIT,
+)
 ONE_TRIAL = Condition(
-    "one-trial", "At least one rigorous randomized controlled trial in usual care found it better than its comparison",
-    lambda case: _superior_trials(case) >= 1, Supports.USUAL_CARE_BENEFIT,
-)  # fmt: skip
+    "one-trial",
+    "At least one rigorous randomized controlled trial in usual care found it better than its comparison",
+    lambda case: _superior_trials(case) >= 1,
+    Supports.USUAL_CARE_BENEFIT,
+)
 SUSTAINED_TWELVE = Condition(
-    "sustained-12", "In at least one of these trials the benefit lasted 12 months or more after treatment ended, against an untreated comparison group",
-    _sustained(TWELVE), Supports.SUSTAINED_TWELVE,
-)  # fmt: skip
+    "sustained-12",
+    "In at least one of these trials the benefit lasted 12 months or more after treatment ended, "
+    "against an untreated comparison group",
+    _sustained(TWELVE),
+    Supports.SUSTAINED_TWELVE,
+)
 SUSTAINED_SIX = Condition(
-    "sustained-6", "In that same trial the benefit lasted 6 months or more after treatment ended, against an untreated comparison group",
-    _sustained(SIX), Supports.SUSTAINED_SIX,
-)  # fmt: skip
+    "sustained-6",
+    "In that same trial the benefit lasted 6 months or more after treatment ended, against an "
+    "untreated comparison group",
+    _sustained(SIX),
+    Supports.SUSTAINED_SIX,
+)
 CONTROLLED_BENEFIT = Condition(
-    "controlled-benefit", "At least one published, peer-reviewed study with some form of control found a benefit",
-    lambda case: any(sample.favorable for sample in case.world), Supports.BENEFIT,
-)  # fmt: skip
+    "controlled-benefit",
+    "At least one published, peer-reviewed study with some form of control found a benefit",
+    lambda case: any(sample.favorable for sample in case.world),
+    Supports.BENEFIT,
+)
 TRIALS_WITHOUT_BENEFIT = Condition(
-    "trials-without-benefit", "At least two randomized controlled trials, of different samples, found no improvement",
-    _trials_without_benefit, Supports.NO_BENEFIT,
-)  # fmt: skip
+    "trials-without-benefit",
+    "At least two randomized controlled trials, of different samples, found no improvement",
+    _trials_without_benefit,
+    Supports.NO_BENEFIT,
+)
 
 
 def weight_is(wanted: Weight, text: str) -> Condition:
-    return Condition(f"weight-{wanted.replace(' ', '-')}", text, lambda case: weight(case.world) is wanted, Supports.ALL, ours=True)
+    return Condition(
+        f"weight-{wanted.replace(' ', '-')}",
+        text,
+        lambda case: weight(case.world) is wanted,
+        Supports.ALL,
+        ours=True,
+    )
 
 
 SUPPORTS = weight_is(Weight.SUPPORTS, "Taken together, the published studies support a benefit")
-DOES_NOT_SUPPORT = weight_is(Weight.DOES_NOT_SUPPORT, "Taken together, the published studies do not support a benefit")
+DOES_NOT_SUPPORT = weight_is(
+    Weight.DOES_NOT_SUPPORT, "Taken together, the published studies do not support a benefit"
+)
 NEGATIVE = weight_is(Weight.NEGATIVE, "Taken together, the published studies show a negative effect")
 MIXED = weight_is(Weight.MIXED, "The published studies point in different directions: somebody has to judge")
 
 
 ANY_NEGATIVE = Condition(
-    "any-negative", "A study found the program worse than its comparison", lambda case: any(sample.sign == "-" for sample in case.world), Supports.HARM
+    "any-negative",
+    "A study found the program worse than its comparison",
+    lambda case: any(sample.sign == "-" for sample in case.world),
+    Supports.HARM,
 )
 
 
@@ -156,11 +208,15 @@ def favorable_contrasts(least: int, text: str, months: int = 0, usual_care: bool
         good = [sample for sample in case.world if sample.favorable and (sample.usual_care or not usual_care)]
         return len(good) >= least and (not months or any(sample.months >= months for sample in good))
 
-    bears = Supports.CONTRAST_TWELVE if months == TWELVE else Supports.CONTRAST_SIX if months == SIX else Supports.BENEFIT
+    bears = {TWELVE: Supports.CONTRAST_TWELVE, SIX: Supports.CONTRAST_SIX}.get(months, Supports.BENEFIT)
     return Condition(f"contrasts-{least}-{months}{'-usual-care' if usual_care else ''}", text, holds, bears)
 
 
 MORE_AGAINST = Condition(
-    "more-against", "Unfavorable contrasts outnumber favorable ones",
-    lambda case: sum(sample.unfavorable for sample in case.world) > sum(sample.favorable for sample in case.world), Supports.HARM,
-)  # fmt: skip
+    "more-against",
+    "Unfavorable contrasts outnumber favorable ones",
+    lambda case: (
+        sum(sample.unfavorable for sample in case.world) > sum(sample.favorable for sample in case.world)
+    ),
+    Supports.HARM,
+)

@@ -15,7 +15,7 @@ CONTROLLED_DESIGNS = ("rct", "quasi-experimental")
 PRIMARY_DESIGNS = (*CONTROLLED_DESIGNS, "single-group")
 SIX, TWELVE = 6, 12
 UNTIMED = (0, SIX, TWELVE)
-"""The times that decide anything: sooner than six months (or not sustained at all), six, and twelve months after the end of treatment."""
+"""The times that decide: under six months, six, and twelve months after the end of treatment."""
 
 
 def possible(value: bool | None) -> Truth:
@@ -30,17 +30,20 @@ class Scope(NamedTuple):
 
     @property
     def trials_alone_lift(self) -> bool:
-        """A scale that lets unpublished reports count lets quasi-experiments count in full too (Title IV-E); else they never lift above 3 (CEBC)."""
+        """CEBC: a quasi-experiment never lifts above 3. Title IV-E counts quasi-experiments in full."""
         return self.needs_peer_review
 
 
 REQUIREMENTS: tuple[tuple[str, Callable[[Study, Scope], bool]], ...] = (
     ("no_studies", lambda study, _: not study.retracted and study.design in PRIMARY_DESIGNS),
     ("uncontrolled", lambda study, _: study.design in CONTROLLED_DESIGNS),
-    ("not_peer_reviewed", lambda study, scope: study.peer_reviewed is not False or not scope.needs_peer_review),
+    (
+        "not_peer_reviewed",
+        lambda study, scope: study.peer_reviewed is not False or not scope.needs_peer_review,
+    ),
     ("invalid_measures", lambda study, _: study.valid_measures is not False),
 )
-"""What a study must be to count at all, in RATING's order: the reason given when no study is -> the test. Unknown passes."""
+"""What a study must be to count, in RATING's order: reason when no study is, test. Unknown passes."""
 
 
 def can_count(study: Study, scope: Scope) -> bool:
@@ -49,7 +52,7 @@ def can_count(study: Study, scope: Scope) -> bool:
 
 
 class SampleResult(NamedTuple):
-    """One sample: its papers of one trial taken together. `months` is the longest that a controlled benefit was seen (0, 6 or 12)."""
+    """One sample: the papers of one trial together. `months`: the longest controlled benefit (0, 6 or 12)."""
 
     rct: bool
     favorable: bool = False
@@ -61,7 +64,9 @@ class SampleResult(NamedTuple):
 
     @property
     def sign(self) -> str:
-        """RATING: + (favorable, none unfavorable), - (the reverse), ± (both, or a mixed finding), 0 (neither)."""
+        """RATING: + (favorable, none unfavorable), - (the reverse), ± (both, or a mixed finding), 0
+        (neither).
+        """
         if self.mixed or (self.favorable and self.unfavorable):
             return "±"
         return "+" if self.favorable else "-" if self.unfavorable else "0"
@@ -80,7 +85,7 @@ Contribution = SampleResult | None
 
 
 class Papers:
-    """Studies as the key of a cache: the same only if they are the same objects, because comparing all that they say takes longer than the answer."""
+    """Studies as the key of a cache, compared by identity, because comparing values takes longer."""
 
     __slots__ = ("ids", "studies")
 
@@ -96,7 +101,7 @@ class Papers:
 
 
 def months_after_treatment(finding: Finding, study: Study) -> float | None:
-    """Months from the END of treatment; months from baseline are converted with the study's length of treatment, else unknown."""
+    """Months from the END of treatment; from baseline, less the length of treatment; None when unknown."""
     if finding.months_after_treatment is not None:
         return finding.months_after_treatment
     if finding.months_after_baseline is not None and study.treatment_months is not None:
@@ -118,7 +123,11 @@ def claim(finding: Finding) -> str:
 
 def counting(study: Study, scope: Scope) -> list[Finding]:
     """Findings that count, if they were controlled: on the scope's outcomes and not of a subgroup."""
-    return [each for each in study.findings if not each.subgroup and (scope.outcomes is None or each.outcome in scope.outcomes)]
+    return [
+        each
+        for each in study.findings
+        if not each.subgroup and (scope.outcomes is None or each.outcome in scope.outcomes)
+    ]
 
 
 def possible_contributions(study: Study, scope: Scope) -> frozenset[Contribution]:
@@ -136,8 +145,14 @@ def _results(findings: Iterable[Finding], study: Study) -> set[Contribution]:
     results: set[Contribution] = {None}
     for finding in findings:
         controlled = possible(finding.controlled)
-        counted = {_counted(finding, months, study) for months in follow_up_times(finding, study)} if True in controlled else set()
-        added: set[Contribution] = {result.with_paper(one) if result else one for result in results for one in counted}
+        counted = (
+            {_counted(finding, months, study) for months in follow_up_times(finding, study)}
+            if True in controlled
+            else set()
+        )
+        added: set[Contribution] = {
+            result.with_paper(one) if result else one for result in results for one in counted
+        }
         results = added | (results if False in controlled else set())
     return results
 
@@ -154,9 +169,11 @@ def _counted(finding: Finding, months: int, study: Study) -> SampleResult:
 
 
 def _with_setting(study: Study, scope: Scope, results: set[Contribution]) -> Iterable[Contribution]:
-    """Setting, comparison and time are asked of benefits alone, and of those outside usual care nothing more: fewer ways to follow.
+    """Setting, comparison and time are asked of benefits alone, and of those outside usual care nothing more:
+    fewer ways to follow.
 
-    Nor are they asked of a quasi-experiment that cannot lift: it would lend them to a randomized trial of the same sample.
+    Nor are they asked of a quasi-experiment that cannot lift: it would lend them to a randomized trial of the
+    same sample.
     """
     lifts = study.design == "rct" or not scope.trials_alone_lift
     kind = study.comparison.type if study.comparison else None

@@ -18,7 +18,7 @@ MANUAL: dict[str, Truth] = {"yes": frozenset({True}), "no": frozenset({False}), 
 
 @dataclass(frozen=True, slots=True)
 class Cases:
-    """Every case of a program: one for each of its worlds, two where the manual is unknown. Cheap to compare, so that it can be the key of a cache."""
+    """Every case of a program: one for each scenario, two where the manual is unknown. Hashable and cheap."""
 
     scenarios: frozenset[Scenario]
     manual: Truth
@@ -31,8 +31,13 @@ class Cases:
         return len(self.scenarios) * len(self.manual)
 
 
-def cases(program: Program, scope: Scope, of: Callable[[Sequence[Study], Scope], frozenset[Scenario]] = scenarios) -> Cases:
-    """The cases of a program in all its worlds, or in those that `of` names. Harm counts only when recorded as present; an unknown manual is both."""
+def cases(
+    program: Program, scope: Scope, of: Callable[[Sequence[Study], Scope], frozenset[Scenario]] = scenarios
+) -> Cases:
+    """The cases of a program in all scenarios, or in those of `of`.
+
+    Harm counts only when recorded as present.
+    """
     manual = MANUAL[program.manual.available if program.manual else "unknown"]
     harm = bool(program.harm and program.harm.is_recorded)
     return Cases(of(program.studies, scope), manual, harm)
@@ -57,7 +62,10 @@ def level_set(found: Cases, profile: Profile) -> frozenset[str]:
 
 
 def certain_level(found: Cases, profile: Profile) -> str | None:
-    """The level that every case has, None when they differ or somebody has to judge. Stops at the first that differs."""
+    """The level that every case has, None when they differ or somebody has to judge.
+
+    Stops at the first that differs.
+    """
     certain: str | None = None
     for case in found:
         row = _deciding(case, profile)
@@ -70,7 +78,9 @@ def certain_level(found: Cases, profile: Profile) -> str | None:
 
 @lru_cache(maxsize=16_384)
 def _deciding(case: Case, profile: Profile) -> ProfileRow | None:
-    return next((row for row in profile.rows if all(condition.holds(case) for condition in row.conditions)), None)
+    return next(
+        (row for row in profile.rows if all(condition.holds(case) for condition in row.conditions)), None
+    )
 
 
 def _candidates(case: Case, profile: Profile) -> frozenset[str]:
@@ -79,6 +89,11 @@ def _candidates(case: Case, profile: Profile) -> frozenset[str]:
     held = {
         row.level
         for row in asked
-        if row.level and all(condition.holds(case) for condition in row.conditions if condition.id not in profile.judged_without)
+        if row.level
+        and all(
+            condition.holds(case)
+            for condition in row.conditions
+            if condition.id not in profile.judged_without
+        )
     }
     return frozenset({*held, profile.otherwise})

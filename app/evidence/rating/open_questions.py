@@ -25,7 +25,7 @@ Value = bool | float | str
 
 @dataclass(frozen=True, slots=True)
 class UnrecordedFact:
-    """A strictly three-valued fact that nobody recorded: of the program, of a study, or of one of its findings (by its place)."""
+    """A three-valued fact that nobody recorded: of the program, a study or a finding (by its place)."""
 
     fact: str
     study: str | None
@@ -48,19 +48,41 @@ def _of_study(study: Study, scope: Scope) -> Iterator[UnrecordedFact]:
     if study.peer_reviewed is None and scope.needs_peer_review:
         yield UnrecordedFact("peer_reviewed", study.id, None, "whether it was peer-reviewed", (True, False))
     if study.usual_care is None:
-        yield UnrecordedFact("usual_care", study.id, None, "whether it took place in usual care", (True, False))
+        yield UnrecordedFact(
+            "usual_care", study.id, None, "whether it took place in usual care", (True, False)
+        )
     if study.comparison is None or study.comparison.type is None:
-        yield UnrecordedFact("comparison", study.id, None, "what the comparison group received", ("usual-care", "none"))
+        yield UnrecordedFact(
+            "comparison", study.id, None, "what the comparison group received", ("usual-care", "none")
+        )
     if study.sample is None:
-        yield UnrecordedFact("sample", study.id, None, "whether its sample overlaps another study's", (f"{study.id}-own-sample",))
+        yield UnrecordedFact(
+            "sample",
+            study.id,
+            None,
+            "whether its sample overlaps another study's",
+            (f"{study.id}-own-sample",),
+        )
     for number, finding in enumerate(study.findings):
         if finding not in counting(study, scope):
             continue
         if finding.controlled is None:
-            yield UnrecordedFact("controlled", study.id, number, f"whether the comparison group was still untreated ({finding.outcome})", (True, False))
+            yield UnrecordedFact(
+                "controlled",
+                study.id,
+                number,
+                f"whether the comparison group was still untreated ({finding.outcome})",
+                (True, False),
+            )
         if months_after_treatment(finding, study) is None and finding.controlled is not False:
             times = (float(TWELVE), float(SIX), 0.0)
-            yield UnrecordedFact("months_after_treatment", study.id, number, f"how long after treatment it was measured ({finding.outcome})", times)
+            yield UnrecordedFact(
+                "months_after_treatment",
+                study.id,
+                number,
+                f"how long after treatment it was measured ({finding.outcome})",
+                times,
+            )
 
 
 FOUND_OUT = {
@@ -69,13 +91,19 @@ FOUND_OUT = {
     "usual_care": "“{study}” is found to have taken place in usual care",
     "comparison": "“{study}” is found to have had an appropriate comparison group",
     "sample": "“{study}” is found to have a sample of its own",
-    "controlled": "the comparison group of “{study}” is found to have been untreated when finding {finding} was measured",
-    "months_after_treatment": "finding {finding} of “{study}” is found to have been measured 12 months or more after treatment ended",
+    "controlled": (
+        "the comparison group of “{study}” is found to have been untreated "
+        "when finding {finding} was measured"
+    ),
+    "months_after_treatment": (
+        "finding {finding} of “{study}” is found to have been measured "
+        "12 months or more after treatment ended"
+    ),
 }
 
 
 def found_out(missing: UnrecordedFact) -> str:
-    """What would have to be found out, in the most favorable case. Studies stand as their ids in quotation marks."""
+    """What would have to be found out, at best. Studies stand as their ids in quotation marks."""
     return FOUND_OUT[missing.fact].format(study=missing.study, finding=(missing.finding or 0) + 1)
 
 
@@ -83,7 +111,10 @@ def filled(program: Program, missing: UnrecordedFact, value: Value) -> Program:
     """The program with one fact filled in."""
     if missing.study is None:
         return program.model_copy(update={"manual": Material(available=value)})
-    studies = tuple(_filled_study(Papers(study), missing, value) if study.id == missing.study else study for study in program.studies)
+    studies = tuple(
+        _filled_study(Papers(study), missing, value) if study.id == missing.study else study
+        for study in program.studies
+    )
     return program.model_copy(update={"studies": studies})
 
 
@@ -104,7 +135,10 @@ FOUND_MONTHS = {TWELVE: "12 months or more", SIX: "6 to 11 months", 0: "sooner"}
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact to find out. `gives`: what it may turn out to be -> the level then, None where it stays open. `study`: an id; `finding` from 1."""
+    """One fact to find out; `finding` counts from 1.
+
+    `gives`: what it may turn out to be -> the level then, None where the level stays open.
+    """
 
     text: str
     study: str | None
@@ -118,9 +152,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class OpenRange:
-    """A derived range, [weakest, strongest]: the facts of which each may settle it `alone`, else the fewest that do `together`.
+    """A derived range, [weakest, strongest], and what would settle it.
 
-    `missing` counts everything not recorded that bears on it.
+    `alone`: facts of which each may settle it; else `together`: the fewest that do. `missing` counts all that
+    is not recorded and bears on it.
     """
 
     program: str
@@ -132,8 +167,16 @@ class OpenRange:
 
     @property
     def effort(self) -> tuple[int, str, str]:
-        """Sorts what one fact settles however it turns out first, then what one may settle, then two; last what takes another study."""
-        rank = 0 if any(fact.always_settles for fact in self.alone) else 1 if self.alone else 2 if self.together else 3
+        """Sort key: one fact settles it for certain, one may, two may, another study is needed."""
+        rank = (
+            0
+            if any(fact.always_settles for fact in self.alone)
+            else 1
+            if self.alone
+            else 2
+            if self.together
+            else 3
+        )
         return rank, self.program, self.topic
 
 
@@ -142,7 +185,13 @@ def open_range(program: Program, scope: Scope, profile: Profile, verdict: Verdic
     if verdict.range is None:
         return None
     alone = tuple(sorted(_alone(program, scope, profile), key=lambda fact: not fact.always_settles))
-    together = () if alone else next((change.needs for change in verdict.would_change if all(step.fact for step in change.steps)), ())
+    together = (
+        ()
+        if alone
+        else next(
+            (change.needs for change in verdict.would_change if all(step.fact for step in change.steps)), ()
+        )
+    )
     return OpenRange(verdict.program, verdict.topic, verdict.range, alone, together, len(verdict.missing))
 
 
@@ -150,7 +199,10 @@ def _alone(program: Program, scope: Scope, profile: Profile) -> Iterator[Fact]:
     if len(cases(program, scope)) > MANY_CASES:
         return
     for each in unrecorded(program, scope):
-        gives = tuple((_value(each, value), certain_level(cases(filled(program, each, value), scope), profile)) for value in each.values)
+        gives = tuple(
+            (_value(each, value), certain_level(cases(filled(program, each, value), scope), profile))
+            for value in each.values
+        )
         if any(level for _, level in gives):
             yield Fact(each.text, each.study, None if each.finding is None else each.finding + 1, gives)
 

@@ -12,7 +12,7 @@ JUDGEMENT = None
 
 @dataclass(frozen=True, slots=True)
 class ProfileRow:
-    """The level that a program has when all conditions hold and no earlier row did. Level None (JUDGEMENT): somebody has to judge."""
+    """The level when all conditions hold and those of no earlier row did. None: somebody has to judge."""
 
     level: str | None
     conditions: tuple[Condition, ...]
@@ -20,11 +20,15 @@ class ProfileRow:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Profile:
-    """A scale. `rows` are asked in order, `otherwise` is the rest; `order` runs from weakest to strongest.
+    """A scale.
 
-    `domains`: outcomes of these domains count; None means those that the topic names. Where somebody has to judge, the candidates are the
-    levels whose conditions hold without those of `judged_without`, those of `judged_also`, and `otherwise`. `notice` stands wherever the
-    profile shows; `labels` are the words for its levels where the content has none. Compared as an object (`eq=False`), because it is part of the keys of caches.
+    `rows` are asked in order, `otherwise` is the rest; `order` runs from weakest to strongest.
+
+    `domains`: outcomes of these domains count; None means those that the topic names. Where somebody has to
+    judge, the candidates are the levels whose conditions hold without those of `judged_without`, those of
+    `judged_also`, and `otherwise`. `notice` stands wherever the profile shows; `labels` are the words for its
+    levels where the content has none. Compared as an object (`eq=False`), because it is part of the keys of
+    caches.
     """
 
     id: str
@@ -55,7 +59,9 @@ CEBC = Profile(
         ProfileRow("5", (asked.NEGATIVE,)),
         ProfileRow("NR", (asked.NO_MANUAL,)),
         ProfileRow(JUDGEMENT, (asked.MIXED,)),
-        ProfileRow("1", (asked.TWO_TRIALS, asked.SUSTAINED_TWELVE, asked.SUPPORTS, asked.NO_HARM, asked.MANUAL)),
+        ProfileRow(
+            "1", (asked.TWO_TRIALS, asked.SUSTAINED_TWELVE, asked.SUPPORTS, asked.NO_HARM, asked.MANUAL)
+        ),
         ProfileRow("2", (asked.ONE_TRIAL, asked.SUSTAINED_SIX, asked.SUPPORTS, asked.NO_HARM, asked.MANUAL)),
         ProfileRow("3", (asked.CONTROLLED_BENEFIT, asked.SUPPORTS, asked.NO_HARM, asked.MANUAL)),
         ProfileRow("4", (asked.TRIALS_WITHOUT_BENEFIT, asked.DOES_NOT_SUPPORT, asked.NO_HARM, asked.MANUAL)),
@@ -64,7 +70,8 @@ CEBC = Profile(
     order=("5", "4", "NR", "3", "2", "1"),
     judged_without=frozenset({asked.SUPPORTS.id, asked.DOES_NOT_SUPPORT.id}),
     judged_also=(ProfileRow("5", (asked.ANY_NEGATIVE,)),),
-    notice="Worked out by Homeward from the studies recorded in this entry, after CEBC's published scale; not a rating by CEBC.",
+    notice="Worked out by Homeward from the studies recorded in this entry, after CEBC's published scale; "
+    "not a rating by CEBC.",
 )
 
 TITLE_IV_E = Profile(
@@ -75,8 +82,12 @@ TITLE_IV_E = Profile(
         ProfileRow("does-not-meet", (asked.HARM,)),
         ProfileRow("does-not-meet", (asked.MORE_AGAINST,)),
         ProfileRow("well-supported", (
-            favorable_contrasts(2, "At least two contrasts in different samples, in usual care, were favorable"),
-            favorable_contrasts(2, "At least one of them lasted 12 months or more after treatment ended", TWELVE),
+            favorable_contrasts(
+                2, "At least two contrasts in different samples, in usual care, were favorable"
+            ),
+            favorable_contrasts(
+                2, "At least one of them lasted 12 months or more after treatment ended", TWELVE
+            ),
             asked.NO_HARM,
         )),
         ProfileRow("supported", (
@@ -84,7 +95,9 @@ TITLE_IV_E = Profile(
             favorable_contrasts(1, "It lasted 6 months or more after treatment ended", SIX),
             asked.NO_HARM,
         )),
-        ProfileRow("promising", (favorable_contrasts(1, "At least one contrast was favorable", usual_care=False), asked.NO_HARM)),
+        ProfileRow("promising", (
+            favorable_contrasts(1, "At least one contrast was favorable", usual_care=False), asked.NO_HARM,
+        )),
     ),
     otherwise="does-not-meet",
     order=("does-not-meet", "promising", "supported", "well-supported"),

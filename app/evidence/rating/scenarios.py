@@ -1,6 +1,7 @@
 """Every world: one way of filling in everything that is not recorded, told as its samples.
 
-Studies that name the same sample are one; studies that name different ones are apart; a study that names none may be any other's sample or its own.
+Studies that name the same sample are one; studies that name different ones are apart; a study that names none
+may be any other's sample or its own.
 Worlds are collected as sets, study by study, so that ways which come to the same thing are followed once.
 """
 
@@ -22,7 +23,7 @@ Sample = frozenset[Contribution]
 """The ways in which a sample may count."""
 NOTHING: Sample = frozenset({None})
 MOST_WORLDS = 1_000
-"""Beyond this many the entry says too little to follow every way: then each study stands alone, or for nothing, and the verdict's range says so."""
+"""Beyond this many, a study without a named sample stands alone or counts for nothing: a wider bound."""
 
 
 def scenarios(studies: Sequence[Study], scope: Scope) -> frozenset[Scenario]:
@@ -31,7 +32,7 @@ def scenarios(studies: Sequence[Study], scope: Scope) -> frozenset[Scenario]:
 
 
 def extremes(studies: Sequence[Study], scope: Scope) -> frozenset[Scenario]:
-    """Two of the worlds, without following the others: every sample apart, and counting for the least or for the most that it can."""
+    """The two extreme scenarios: every sample apart, counting for the least or the most that it can."""
     named, loose = _samples(studies, scope)
     ordered = [_ordered(sample) for sample in (*named, *loose)]
     return frozenset(tuple(sorted(way for each in ordered if (way := each[end]))) for end in (0, -1))
@@ -43,7 +44,9 @@ def _samples(studies: Sequence[Study], scope: Scope) -> tuple[tuple[Sample, ...]
     loose: list[Study] = []
     for study in studies:
         (named[study.sample] if study.sample else loose).append(study)
-    return _counting((Papers(*papers) for papers in named.values()), scope), _counting(map(Papers, loose), scope)
+    return _counting((Papers(*papers) for papers in named.values()), scope), _counting(
+        map(Papers, loose), scope
+    )
 
 
 def _counting(trials: Iterable[Papers], scope: Scope) -> tuple[Sample, ...]:
@@ -60,18 +63,32 @@ def _one_sample(papers: Papers, scope: Scope) -> Sample:
 
 
 def as_one_trial(studies: Sequence[Study], needs_peer_review: bool) -> list[Study]:
-    """Papers of one named sample share what any of them records of the trial: its setting and its comparison condition.
+    """Papers of one named sample share what any of them records of the trial: its setting and its comparison
+    condition.
 
-    Where they disagree, usual care and an appropriate comparison win, whatever the order of the papers. A retracted paper, or an unreviewed one
-    where that is asked, lends nothing; what a paper that may be unreviewed would add or change stays unknown.
+    Where they disagree, usual care and an appropriate comparison win, whatever the order of the papers. A
+    retracted paper, or an unreviewed one where that is asked, lends nothing; what a paper that may be
+    unreviewed would add or change stays unknown.
     """
-    pooled = [study for study in studies if study.sample and not study.retracted and (study.peer_reviewed is not False or not needs_peer_review)]
+    pooled = [
+        study
+        for study in studies
+        if study.sample
+        and not study.retracted
+        and (study.peer_reviewed is not False or not needs_peer_review)
+    ]
     certain = [study for study in pooled if study.peer_reviewed or not needs_peer_review]
     settings, perhaps = _settings(certain), _settings(pooled)
     usual_care = {sample: usual for sample, usual in settings.items() if usual == perhaps[sample]}
     comparisons, others = _comparisons(certain), _comparisons(pooled)
-    comparison = {sample: each for sample, each in comparisons.items() if (each.type == "none") == (others[sample].type == "none")}
-    return [_completed(study, usual_care.get(study.sample), comparison.get(study.sample)) for study in studies]
+    comparison = {
+        sample: each
+        for sample, each in comparisons.items()
+        if (each.type == "none") == (others[sample].type == "none")
+    }
+    return [
+        _completed(study, usual_care.get(study.sample), comparison.get(study.sample)) for study in studies
+    ]
 
 
 def _settings(papers: Iterable[Study]) -> dict[str | None, bool]:
@@ -88,7 +105,9 @@ def _comparisons(papers: Iterable[Study]) -> dict[str | None, Comparison]:
     found: dict[str | None, Comparison] = {}
     for paper in papers:
         if paper.comparison and paper.comparison.type:
-            found[paper.sample] = min(found.get(paper.sample, paper.comparison), paper.comparison, key=_least_appropriate_last)
+            found[paper.sample] = min(
+                found.get(paper.sample, paper.comparison), paper.comparison, key=_least_appropriate_last
+            )
     return found
 
 
@@ -122,7 +141,12 @@ def _collect(samples: tuple[Sample, ...], loose: tuple[Sample, ...]) -> frozense
 def _with_loose(found: set[Scenario], study: Sample, overlapping: bool) -> set[Scenario] | None:
     grown = {_with_sample(world, way) for world in found for way in study}
     if overlapping:
-        grown |= {tuple(sorted((*others, joined))) for world in found for others, sample in _each(world) for joined in _joined(sample, study)}
+        grown |= {
+            tuple(sorted((*others, joined)))
+            for world in found
+            for others, sample in _each(world)
+            for joined in _joined(sample, study)
+        }
         return grown if len(grown) <= MOST_WORLDS else None
     # The documented wider bound: an overlapping study is one that adds nothing of its own.
     return grown | found

@@ -35,7 +35,9 @@ def witnesses(bears: Supports, counted: Iterable[tuple[Study, Finding]]) -> tupl
 def counting_findings(program: Program, scope: Scope) -> Iterator[tuple[Study, Finding]]:
     for study in as_one_trial(program.studies, scope.needs_peer_review):
         if can_count(study, scope):
-            yield from ((study, finding) for finding in counting(study, scope) if finding.controlled is not False)
+            yield from (
+                (study, finding) for finding in counting(study, scope) if finding.controlled is not False
+            )
 
 
 def _is_contrast(study: Study, finding: Finding) -> bool:
@@ -63,6 +65,8 @@ KEEPS: dict[Supports, Keeps] = {
     Supports.CONTRAST_SIX: _lasted(SIX, _is_contrast),
     Supports.CONTRAST_TWELVE: _lasted(TWELVE, _is_contrast),
     Supports.HARM: lambda study, finding: claim(finding) in ("unfavorable", "mixed"),
-    Supports.NO_BENEFIT: lambda study, finding: study.design == "rct" and claim(finding) in ("no-difference", "unfavorable"),
+    Supports.NO_BENEFIT: lambda study, finding: (
+        study.design == "rct" and claim(finding) in ("no-difference", "unfavorable")
+    ),
     Supports.ALL: lambda study, finding: True,
 }

@@ -1,4 +1,6 @@
-"""The verdict: what the recorded studies support, condition by condition, what is missing and what would change it."""
+"""The verdict: what the recorded studies support, condition by condition, what is missing and what would
+change it.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -68,7 +70,9 @@ def domains_of(registry: Registry) -> Domains:
     return {id: word.domain for id, word in registry.vocabulary.get("outcomes", {}).items()}
 
 
-def rate_programs(registry: Registry, slugs: Iterable[str], topic: str | None, profile: Profile) -> Iterator[Verdict]:
+def rate_programs(
+    registry: Registry, slugs: Iterable[str], topic: str | None, profile: Profile
+) -> Iterator[Verdict]:
     """Each program in each of its topics; with `topic`, in that one, whether or not the program is in it."""
     domains = domains_of(registry)
     for slug in slugs:
@@ -90,10 +94,15 @@ def _reason(program: Program, scope: Scope, found: list[Case], level: str | None
 def _signs(found: list[Case]) -> dict[str, tuple[int, int]]:
     """How many samples are for (+), against (-), both (±) and neither (0): at least and at most."""
     signs = {tuple(sample.sign for sample in case.world) for case in found}
-    return {sign: (min(each.count(sign) for each in signs), max(each.count(sign) for each in signs)) for sign in "+-±0"}
+    return {
+        sign: (min(each.count(sign) for each in signs), max(each.count(sign) for each in signs))
+        for sign in "+-±0"
+    }
 
 
-def _conditions(program: Program, scope: Scope, found: list[Case], profile: Profile) -> tuple[ConditionResult, ...]:
+def _conditions(
+    program: Program, scope: Scope, found: list[Case], profile: Profile
+) -> tuple[ConditionResult, ...]:
     counted = list(counting_findings(program, scope))
     return tuple(
         ConditionResult(
@@ -117,11 +126,18 @@ def _state(condition: Condition, found: list[Case]) -> State:
 
 
 def _recorded(each: UnrecordedFact) -> MissingFact:
-    return MissingFact(fact=each.fact, study=each.study, finding=None if each.finding is None else each.finding + 1, text=each.text)
+    return MissingFact(
+        fact=each.fact,
+        study=each.study,
+        finding=None if each.finding is None else each.finding + 1,
+        text=each.text,
+    )
 
 
-def _missing(program: Program, scope: Scope, profile: Profile, levels: frozenset[str]) -> tuple[UnrecordedFact, ...]:
-    """The facts that could settle something alone, or (two papers that may overlap) with the others of their kind; all, where none does."""
+def _missing(
+    program: Program, scope: Scope, profile: Profile, levels: frozenset[str]
+) -> tuple[UnrecordedFact, ...]:
+    """The facts that could settle something alone or with the others of their kind; all, where none does."""
 
     def settles(changed: Program) -> bool:
         return level_set(cases(changed, scope), profile) != levels
@@ -129,7 +145,9 @@ def _missing(program: Program, scope: Scope, profile: Profile, levels: frozenset
     unknown = list(unrecorded(program, scope))
     if len(cases(program, scope)) > MANY_CASES:
         return tuple(unknown)
-    telling = {each for each in unknown if any(settles(filled(program, each, value)) for value in each.values)}
+    telling = {
+        each for each in unknown if any(settles(filled(program, each, value)) for value in each.values)
+    }
     for kind in {each.fact for each in unknown} - {each.fact for each in telling}:
         together = [each for each in unknown if each.fact == kind]
         if settles(reduce(lambda changed, each: filled(changed, each, each.values[0]), together, program)):

@@ -18,7 +18,11 @@ COLUMNS = ("program", "topic", "published", "derived", "range", "candidates", "r
 
 def as_text(verdicts: Sequence[Verdict]) -> str:
     """Condition by condition, with witnesses, what is missing and what would change it."""
-    return "\n\n".join(_block(verdict) for verdict in verdicts) if verdicts else "This program is in no topic, so there is nothing to rate it in."
+    return (
+        "\n\n".join(_block(verdict) for verdict in verdicts)
+        if verdicts
+        else "This program is in no topic, so there is nothing to rate it in."
+    )
 
 
 def as_json(verdicts: Sequence[Verdict], one: bool) -> str:
@@ -34,15 +38,20 @@ def as_csv(verdicts: Sequence[Verdict], published: Published) -> str:
     rows.writerow(COLUMNS)
     for verdict in verdicts:
         level = published.get((verdict.program, verdict.topic))
-        rows.writerow([
-            verdict.program, verdict.topic, (level or "").upper(), verdict.level or "undetermined", " to ".join(verdict.range or ()),
-            " ".join(verdict.candidates or ()), verdict.reason or "", verdict.weight or "", "; ".join(_missing(verdict)),
-        ])  # fmt: skip
+        published_level, derived = (level or "").upper(), verdict.level or "undetermined"
+        derived_range, candidates = " to ".join(verdict.range or ()), " ".join(verdict.candidates or ())
+        why = (verdict.reason or "", verdict.weight or "", "; ".join(_missing(verdict)))
+        rows.writerow(
+            [verdict.program, verdict.topic, published_level, derived, derived_range, candidates, *why]
+        )
     return written.getvalue().rstrip("\n")
 
 
 def _block(verdict: Verdict) -> str:
-    lines = [f"{verdict.program} in {verdict.topic}: {_said(verdict)}", f"  {PROFILES[verdict.profile].notice}"]
+    lines = [
+        f"{verdict.program} in {verdict.topic}: {_said(verdict)}",
+        f"  {PROFILES[verdict.profile].notice}",
+    ]
     if verdict.reason:
         lines.append(f"  {REASONS[verdict.reason][1]}")
     for level in dict.fromkeys(judged.level for judged in verdict.conditions):
@@ -51,7 +60,10 @@ def _block(verdict: Verdict) -> str:
     if verdict.missing:
         lines += ["  Not recorded, and it matters:", *(f"    {each}" for each in _missing(verdict))]
     if verdict.would_change:
-        lines += ["  What would change it:", *(f"    to {change.to}: {', and '.join(change.needs)}" for change in verdict.would_change)]
+        lines += [
+            "  What would change it:",
+            *(f"    to {change.to}: {', and '.join(change.needs)}" for change in verdict.would_change),
+        ]
     return "\n".join(lines)
 
 
@@ -60,7 +72,8 @@ def _said(verdict: Verdict) -> str:
         return verdict.level
     if verdict.range:
         return f"undetermined, {verdict.range[0]} to {verdict.range[1]}"
-    return f"undetermined, one of {', '.join(verdict.candidates or ())}{' (somebody has to judge)' if verdict.judgement else ''}"
+    judge = " (somebody has to judge)" if verdict.judgement else ""
+    return f"undetermined, one of {', '.join(verdict.candidates or ())}{judge}"
 
 
 def _line(judged: ConditionResult) -> str:

@@ -1,4 +1,6 @@
-"""What would change a verdict: the smallest set of facts or studies for each level that is in reach, up and down."""
+"""What would change a verdict: the smallest set of facts or studies for each level that is in reach, up and
+down.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +17,9 @@ from app.evidence.rating.values import PossibleChange
 
 MOST_STEPS = 2
 FEW_CASES = 150
-"""Beyond so many cases only single steps are tried, beyond MANY_CASES none: so incomplete an entry would take minutes."""
+"""Beyond so many cases only single steps are tried, beyond MANY_CASES none: so incomplete an entry would take
+minutes.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,12 @@ class Step:
         return program.model_copy(update={"studies": (*program.studies, *added)})
 
 
-def changes(program: Program, scope: Scope, profile: Profile, here: str | None, missing: tuple[UnrecordedFact, ...]) -> tuple[PossibleChange, ...]:
-    """For each level but `here` (what the program certainly has), the smallest sets of at most two steps that would give it. Strongest first."""
+def changes(
+    program: Program, scope: Scope, profile: Profile, here: str | None, missing: tuple[UnrecordedFact, ...]
+) -> tuple[PossibleChange, ...]:
+    """For each level but `here`, the certain one: the smallest sets of at most two steps to it, strongest
+    first.
+    """
     steps = list(_steps(program, scope, missing))
     found: dict[str, PossibleChange] = {}
     known = len(cases(program, scope))
@@ -46,7 +54,9 @@ def changes(program: Program, scope: Scope, profile: Profile, here: str | None, 
             if level is None or level == here or level in found:
                 continue
             if certain_level(cases(after, scope), profile) == level:
-                found[level] = PossibleChange(to=level, needs=tuple(step.text for step in chosen), steps=chosen)
+                found[level] = PossibleChange(
+                    to=level, needs=tuple(step.text for step in chosen), steps=chosen
+                )
         if len(found) >= len(profile.order) - 1:
             break
     return tuple(found[level] for level in profile.levels if level in found)
@@ -69,13 +79,18 @@ def _steps(program: Program, scope: Scope, missing: tuple[UnrecordedFact, ...]) 
     if not scope.outcomes:
         return
     one_more = partial(_study, frozenset(study.id for study in program.studies), min(scope.outcomes))
-    yield Step("one more peer-reviewed controlled study of a separate sample with a benefit", study=one_more("favorable", "quasi-experimental"))
+    yield Step(
+        "one more peer-reviewed controlled study of a separate sample with a benefit",
+        study=one_more("favorable", "quasi-experimental"),
+    )
     trial = "one more peer-reviewed, usual-care randomized controlled trial of a separate sample"
     yield Step(f"{trial} with a benefit", study=one_more("favorable", "rct"))
     yield Step(f"{trial} with a benefit that lasts 6 months", study=one_more("favorable", "rct", SIX))
     yield Step(f"{trial} with a benefit that lasts 12 months", study=one_more("favorable", "rct", TWELVE))
     yield Step(f"{trial} that finds no difference", study=one_more("no-difference", "rct"))
-    yield Step(f"{trial} that finds the program worse than its comparison", study=one_more("unfavorable", "rct"))
+    yield Step(
+        f"{trial} that finds the program worse than its comparison", study=one_more("unfavorable", "rct")
+    )
 
 
 @lru_cache(maxsize=256)
@@ -90,7 +105,9 @@ def _study(taken: frozenset[str], outcome: str, direction: Direction, design: st
         peer_reviewed=True,
         usual_care=True,
         comparison=Comparison(type="usual-care"),
-        findings=(Finding(outcome=outcome, direction=direction, months_after_treatment=months, controlled=True),),
+        findings=(
+            Finding(outcome=outcome, direction=direction, months_after_treatment=months, controlled=True),
+        ),
     )
 
 

@@ -1,4 +1,4 @@
-"""How a verdict is said, wherever it is said: on pages, in the editor and in the sentences of a comparison."""
+"""How a verdict is said: on pages, in the editor and in the sentences of a comparison."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -27,7 +27,10 @@ class Agreement:
 
 
 def short_level(verdict: Verdict) -> LevelName:
-    """Levels in as few words as fit beside a badge: CEBC's numerals, the words of other scales in small letters."""
+    """Levels in as few words as fit beside a badge:
+
+    CEBC's numerals, the words of other scales in small letters.
+    """
     labels = PROFILES[verdict.profile].labels
     return lambda level: labels.get(level, level).lower() if labels else level
 
@@ -49,7 +52,11 @@ def headline(verdict: Verdict, name: LevelName) -> str:
     if verdict.reason == OUTCOMES_UNKNOWN:
         return "Not determined: which outcomes count here is not recorded"
     allowed = supported_levels(verdict, short_level(verdict))
-    return f"Somebody has to judge: {allowed}" if verdict.judgement else f"Not determined: anything from {allowed}"
+    return (
+        f"Somebody has to judge: {allowed}"
+        if verdict.judgement
+        else f"Not determined: anything from {allowed}"
+    )
 
 
 def compare_with_published(verdict: Verdict, published: PublishedRating | None) -> Agreement:
@@ -75,12 +82,14 @@ def compare_with_published(verdict: Verdict, published: PublishedRating | None) 
 
 
 def checklist(verdict: Verdict) -> list[ConditionResult]:
-    """The conditions that a reader needs: those of the level, and what the next stronger one asks beyond it."""
+    """The conditions that a reader needs: those of the level, and what the next one asks beyond it."""
     profile = PROFILES[verdict.profile]
     if verdict.level and verdict.level != profile.otherwise:
         own = [each for each in verdict.conditions if each.level == verdict.level and each.state == "met"]
         stronger = profile.levels[: profile.levels.index(verdict.level)][-1:]
-        return _each_once([*own, *(each for each in verdict.conditions if each.level in stronger and each.state != "met")])
+        return _each_once(
+            [*own, *(each for each in verdict.conditions if each.level in stronger and each.state != "met")]
+        )
     aim = next((level for level in verdict.reachable if level != profile.otherwise), _lowest_earned(profile))
     return _each_once([each for each in verdict.conditions if each.level == aim])
 
@@ -113,7 +122,10 @@ def reason_text(verdict: Verdict) -> str:
 
 def weight_text(verdict: Verdict) -> str:
     """“1 for, 0 against, 0 both ways, 1–2 without a difference”: samples, at least and at most."""
-    said = {sign: f"{least}" if least == most else f"{least}–{most}" for sign, (least, most) in verdict.signs.items()}
+    said = {
+        sign: f"{least}" if least == most else f"{least}–{most}"
+        for sign, (least, most) in verdict.signs.items()
+    }
     return f"{said['+']} for, {said['-']} against, {said['±']} both ways, {said['0']} without a difference"
 
 

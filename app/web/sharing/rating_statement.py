@@ -1,13 +1,12 @@
-"""What may be said of a program's published ratings away from its page: on badges, cards and pictures. Never a derived level."""
+"""What badges, cards and pictures say of a program's published ratings; never a derived level."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from app.catalog.snapshot.snapshot import Snapshot
-from app.evidence.entry.program import Program, PublishedRating, TopicMembership
+from app.evidence.entry.program import Program, TopicMembership
+from app.evidence.entry.wording import day, number_of
 from app.web.request.parameters import BadParameter
-from app.web.wording.values import day, number_of
 
 State = Literal["rated", "several", "unrated", "retired"]
 STEPS = {"1": 5, "2": 4, "3": 3, "4": 2, "5": 1}
@@ -16,9 +15,9 @@ HARM = "Warning: a risk of harm is recorded"
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One thing said of a program: a level with its label, where it holds, who gave it and when; `harm`: a risk is recorded.
+    """A level with its label, its topic (`where`), who gave it and when; a text is empty if there is none.
 
-    `level` is None unless one published rating is stated; `where` is the name of its topic; what there is not to say is empty.
+    `level` is None unless one published rating is stated. `harm`: a risk of harm is recorded.
     """
 
     state: State
@@ -32,7 +31,7 @@ class Statement:
 
     @property
     def numeral(self) -> str:
-        """What stands in the square: never a number that is not a level."""
+        """The text of the square; a number is always a level."""
         return self.level.upper() if self.level else "…" if self.state == "several" else "–"
 
     @property
@@ -51,75 +50,68 @@ class Statement:
 
     @property
     def sentence(self) -> str:
-        """All of it in one line, for those who hear it."""
+        """All of it in one line, for screen readers."""
         said = (self.headline, self.where, self.who, self.seen_how, HARM if self.harm else "")
         return ". ".join(part for part in said if part) + "."
 
 
-def topic_asked(written: str | None, shown: Snapshot) -> str | None:
-    """The topic that a parameter names, by its present or a former address; None when it names none. Raises BadParameter."""
+def parse_topic(written: str | None, shown: Snapshot) -> str | None:
+    """The topic that a parameter names, by its present or a former slug; None without one. Raises BadParameter."""
     if not written:
         return None
     slug = shown.renamed["topic"].get(written, written)
     if slug not in shown.topics:
-        raise BadParameter("topic", f"“{written}” is not a value of topic. Use one of: {', '.join(shown.topics)}.")
+        known = ", ".join(shown.topics)
+        raise BadParameter("topic", f"“{written}” is not a value of topic. Use one of: {known}.")
     return slug
 
 
-def statement(program: Program, topic: str | None, shown: Snapshot) -> Statement:
+def state_rating(program: Program, topic: str | None, shown: Snapshot) -> Statement:
     """What a badge says: of one topic; without one, the only rating there is, or how many topics have one."""
-    harm = bool(program.harm and program.harm.is_recorded)
+    harm = _is_harmful(program)
     if program.status == "retired":
         since = f"Since {day(program.retired.date)}" if program.retired else "Date not recorded"
         return Statement("retired", None, "Retired from this registry", "", since, harm=harm)
     if topic is not None:
         membership = next((each for each in program.topics if each.topic == topic), None)
-        return of_topic(membership or TopicMembership(topic=topic), harm, shown)
+        return state_topic(membership or TopicMembership(topic=topic), harm, shown)
     rated = [membership for membership in program.topics if membership.ratings]
     if len(rated) > 1:
-        return _several(rated, harm, shown)
+        publishers = ", ".join(sorted({membership.ratings[0].by for membership in rated}))
+        who = f"Rated by {publishers}; each holds for its topic"
+        return Statement("several", None, f"Rated in {len(rated)} topics", "", who, harm=harm)
     if rated or len(program.topics) == 1:
-        return of_topic((rated or program.topics)[0], harm, shown)
-    placed = f"In {number_of(len(program.topics), 'topic area')}" if program.topics else "In no topic area of this registry"
+        return state_topic((rated or program.topics)[0], harm, shown)
+    areas = number_of(len(program.topics), "topic area")
+    placed = f"In {areas}" if program.topics else "In no topic area of this registry"
     return Statement("unrated", None, "No published rating seen", "", placed, harm=harm)
 
 
-def of_topic(membership: TopicMembership, harm: bool, shown: Snapshot) -> Statement:
+def state_topic(membership: TopicMembership, harm: bool, shown: Snapshot) -> Statement:
     """The rating in force in one topic, or that none was seen."""
     where = shown.topics[membership.topic][0].name
     if not membership.ratings:
-        return Statement("unrated", None, "Not rated in this topic", where, "No published rating seen", harm=harm)
+        return Statement(
+            "unrated", None, "Not rated in this topic", where, "No published rating seen", harm=harm
+        )
     rating = membership.ratings[0]
-    dated = day(rating.as_of) if rating.as_of else "date not recorded"
-    return Statement(
-        "rated",
-        rating.level,
-        shown.levels[rating.level][0].label,
-        where,
-        f"Rated by {rating.by}, {dated}",
-        _seen(rating),
-        rating.seen_copy == "stored",
-        harm,
-    )
+    who = f"Rated by {rating.by}, {day(rating.as_of) if rating.as_of else 'date not recorded'}"
+    seen = f"Seen {day(rating.seen)}" if rating.seen else ""
+    label, in_a_copy = shown.levels[rating.level][0].label, rating.seen_copy == "stored"
+    return Statement("rated", rating.level, label, where, who, seen, in_a_copy, harm)
 
 
-def stated_topics(program: Program, topic: str | None, shown: Snapshot) -> tuple[Statement, ...]:
+def state_each_topic(program: Program, topic: str | None, shown: Snapshot) -> tuple[Statement, ...]:
     """One statement for each topic area of a program, or for the one that is asked for."""
     if topic is not None or not program.topics:
-        return (statement(program, topic, shown),)
-    harm = bool(program.harm and program.harm.is_recorded)
-    return tuple(of_topic(membership, harm, shown) for membership in program.topics)
+        return (state_rating(program, topic, shown),)
+    return tuple(state_topic(membership, _is_harmful(program), shown) for membership in program.topics)
 
 
-def described_alone(program: Program) -> str:
-    """The summary as it stands where nothing else of the page does: a recorded risk of harm is said first."""
-    return f"{HARM}. {program.summary}" if program.harm and program.harm.is_recorded else program.summary
+def warn_and_summarize(program: Program) -> str:
+    """The summary as it stands away from the page: a recorded risk of harm comes first."""
+    return f"{HARM}. {program.summary}" if _is_harmful(program) else program.summary
 
 
-def _several(rated: Sequence[TopicMembership], harm: bool, shown: Snapshot) -> Statement:
-    publishers = sorted({membership.ratings[0].by for membership in rated})
-    return Statement("several", None, f"Rated in {len(rated)} topics", "", f"Rated by {', '.join(publishers)}; each holds for its topic", harm=harm)
-
-
-def _seen(rating: PublishedRating) -> str:
-    return f"Seen {day(rating.seen)}" if rating.seen else ""
+def _is_harmful(program: Program) -> bool:
+    return bool(program.harm and program.harm.is_recorded)

@@ -1,4 +1,4 @@
-"""How a change of the registry is said: in a line, with its date, and as the address that names it for ever."""
+"""How a change of the registry is said: in a line, with its date, and as its permanent address."""
 
 from app.catalog.snapshot.recorded_changes import RecordedChange
 from app.evidence.entry.wording import MONTHS, day
@@ -10,7 +10,9 @@ COPIES = {"stored": " in a stored copy", "live": " on the live page", None: ""}
 
 
 def tag(name: str) -> str:
-    """The address of a feed or of an entry of one (RFC 4151): the same on every day and wherever it is asked from."""
+    """The address of a feed or of an entry of one (RFC 4151): the same on every day and wherever it is asked
+    from.
+    """
     return f"tag:{public_host()},{SINCE}:{name}"
 
 

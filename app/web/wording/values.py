@@ -1,4 +1,4 @@
-"""How values are said on pages; what commands say too comes from `app/evidence/entry/wording.py`. What is missing is "not recorded", never a guess."""
+"""How values are said on pages; what commands say too comes from `app/evidence/entry/wording.py`."""
 
 import datetime
 
@@ -18,10 +18,6 @@ from app.evidence.entry.wording import (
     yes_no,
 )
 
-__all__ = [
-    "FILTERS", "GLOBALS", "NOT_RECORDED", "NO_RATING", "ages", "count_in_words", "day", "effect", "full_citation", "month", "months", "number_of",
-    "study_name", "timing", "weeks", "yes_no",
-]  # fmt: skip
 NO_RATING = "No published rating seen"
 
 
@@ -54,7 +50,10 @@ def _weeks(number: float | None) -> str:
 
 
 def effect(value: Effect | None, kinds: dict[str, str]) -> str:
-    """“93 % with the program, 28 % without”, “Cohen's d 0.49 (95 % CI 0.2 to 0.8)”. `kinds` is kind -> label."""
+    """“93 % with the program, 28 % without”, “Cohen's d 0.49 (95 % CI 0.2 to 0.8)”.
+
+    `kinds` is kind -> label.
+    """
     if value is None:
         return NOT_RECORDED
     unit = " %" if value.kind == "percent" else ""
@@ -84,7 +83,10 @@ def _contrast(value: Effect, number: float, kind: str) -> str:
 
 
 def full_citation(citation: Citation) -> list[tuple[str, bool]]:
-    """A reference in pieces; the flag marks those set in italics. What is not recorded is left out, except author and year."""
+    """A reference in pieces; the flag marks those set in italics.
+
+    What is not recorded is left out, except author and year.
+    """
     authors = _joined(citation.authors) if citation.authors else "[Authors not recorded]"
     pieces: list[tuple[str, bool]] = [(f"{authors} ({citation.year or 'year not recorded'}). ", False)]
     title = citation.title or "[Title not recorded]"
@@ -104,7 +106,7 @@ def _joined(authors: tuple[str, ...]) -> str:
 
 
 FILTERS = {
-    "day": day, "month": month, "ages": ages, "weeks": weeks, "timing": timing, "effect": effect, "yes_no": yes_no, "months": months,
-    "study_name": study_name, "full_citation": full_citation,
+    "day": day, "month": month, "ages": ages, "weeks": weeks, "timing": timing, "effect": effect,
+    "yes_no": yes_no, "months": months, "study_name": study_name, "full_citation": full_citation,
 }  # fmt: skip
 GLOBALS = {"counted": count_in_words, "number_of": number_of}
