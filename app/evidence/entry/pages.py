@@ -1,4 +1,4 @@
-"""What the registry says besides programs: topic areas, rating levels, guides, vocabulary words and the site itself."""
+"""Models of what is not a program: topic areas, rating levels, guides, vocabulary words and the site."""
 
 from app.evidence.entry.program import Ages, Dates, Level, Retired, Status
 from app.evidence.entry.value_types import (
@@ -35,7 +35,8 @@ class Expert(Entry):
 
 
 class Topic(Entry):
-    """A topic area. `rated_outcomes` are the outcomes that count for a rating in it; null where no source gives them.
+    """A topic area. `rated_outcomes` are the outcomes that count for a rating in it;
+    null where no source gives them.
 
     `unnamed` counts, per level, programs that the source counts but does not name.
     """
@@ -90,9 +91,11 @@ class Guide(Entry):
 
 
 class VocabularyWord(Entry):
-    """One word of a vocabulary: what it is called, what it means, other names for it. Outcomes carry their domain.
+    """One word of a vocabulary: what it is called, what it means, other names for it.
+    Outcomes carry their domain.
 
-    `said` is how people put it who do not use the word: a search takes it for the word, and no page shows it. `ages`: a stage of life.
+    `said` is how people put it who do not use the word: a search takes it for the word, and no page shows it.
+    `ages`: a stage of life.
     """
 
     label: Text
@@ -126,7 +129,8 @@ class Licence(Entry):
 
 
 class Site(Entry):
-    """site.yaml: who publishes the registry and on what terms. `base_url` is scheme and host; null means where it is served."""
+    """site.yaml: who publishes the registry and on what terms. `base_url` is scheme and host;
+    null means where it is served."""
 
     title: Text
     tagline: Text

@@ -1,4 +1,4 @@
-"""A program entry as its editor records it. The shape is DESIGN's; a missing or null value means "not recorded"."""
+"""Models of a program entry as its editor records it; a missing or null value means "not recorded"."""
 
 from typing import Literal
 
@@ -95,7 +95,8 @@ class Delivery(Entry):
 
 
 class Material(Entry):
-    """Whether a manual, training or fidelity measure exists. `inferred` means concluded from a registry that requires one."""
+    """Whether a manual, training or fidelity measure exists.
+    `inferred` means concluded from a registry that requires one."""
 
     available: Available
     inferred: Flag | None = None
@@ -118,7 +119,8 @@ class Harm(Entry):
 
 
 class PublishedRating(Entry):
-    """A scientific rating that somebody published: `level` by whom, as of when, seen where and when, in a live or a stored copy."""
+    """A scientific rating that somebody published: `level` by whom, as of when, seen where and when,
+    in a live or a stored copy."""
 
     level: Level
     by: Text
@@ -130,7 +132,8 @@ class PublishedRating(Entry):
 
 
 class TopicMembership(Entry):
-    """A program in a topic area. `ratings` newest first; empty means no published rating seen, which is not NR."""
+    """A program in a topic area. `ratings` newest first;
+    empty means no published rating seen, which is not NR."""
 
     topic: TopicId
     relevance: Relevance | None = None
@@ -139,7 +142,8 @@ class TopicMembership(Entry):
 
 
 class OtherRating(Entry):
-    """What another registry says, in that registry's own words; `scope` is the topic or domain it said it about."""
+    """What another registry says, in that registry's own words;
+    `scope` is the topic or domain it said it about."""
 
     registry: RegistryId
     rating: Text
@@ -152,7 +156,8 @@ class OtherRating(Entry):
 
 
 class Program(Entry):
-    """One program. Required: name, summary, status, target_population.description, topics, sources and dates."""
+    """One program. Required: name, summary, status, target_population.description,
+    topics, sources and dates."""
 
     name: Text
     aliases: tuple[Text, ...] = ()

@@ -1,4 +1,4 @@
-"""Which published rating was in force on a day, and how old a rating is: what the recorded dates say, and no more than that."""
+"""Which published rating was in force on a day, and how old a rating is, by the recorded dates alone."""
 
 import datetime
 from calendar import monthrange
@@ -11,7 +11,7 @@ MONTHS_UNTIL_OUT_OF_DATE = 24
 
 @dataclass(frozen=True, slots=True)
 class RatingInForce:
-    """The rating of one topic on a day. Neither rating nor `known`: the record does not tell; `known` without rating: none was ever seen."""
+    """The rating of one topic on a day. `known` without a rating: none was seen; neither: not recorded."""
 
     rating: PublishedRating | None
     known: bool
@@ -19,7 +19,7 @@ class RatingInForce:
 
 @dataclass(frozen=True, slots=True)
 class ProgramOnDay:
-    """A program on a day: each topic's ratings are those then in force; `unknown` are the topics of which the record does not tell."""
+    """A program with the ratings then in force; of the topics in `unknown` the record does not tell."""
 
     day: datetime.date
     program: Program
@@ -29,8 +29,8 @@ class ProgramOnDay:
 def find_rating_in_force(ratings: tuple[PublishedRating, ...], day: datetime.date) -> RatingInForce:
     """The one of `ratings` (newest first) that was in force on `day`.
 
-    A rating counts from its date; dated by month or year alone, from the end of that time; undated, from the day it was seen. While a
-    rating may have begun but is not sure to have, nothing is known: an older one may have been replaced already.
+    A rating counts from its date; dated by month or year alone, from the end of that time; undated, from the
+    day it was seen. While it is not sure that a rating has begun, nothing is known.
     """
     for rating in ratings:
         earliest, latest = _beginning(rating)
@@ -45,15 +45,13 @@ def show_program_on(program: Program, day: datetime.date) -> ProgramOnDay:
     """The program with the ratings that were in force on `day`; all else as it is recorded now."""
     found = {membership.topic: find_rating_in_force(membership.ratings, day) for membership in program.topics}
     kept = {topic: (each.rating,) if each.rating else () for topic, each in found.items()}
-    topics = tuple(
-        membership.model_copy(update={"ratings": kept[membership.topic]}) for membership in program.topics
-    )
+    topics = tuple(each.model_copy(update={"ratings": kept[each.topic]}) for each in program.topics)
     unknown = frozenset(topic for topic, each in found.items() if not each.known)
     return ProgramOnDay(day, program.model_copy(update={"topics": topics}), unknown)
 
 
 def may_be_out_of_date(as_of: str | None, today: datetime.date) -> bool:
-    """Whether a rating's date is more than 24 months past, counted from the end of the time it names. Without a date nobody can say."""
+    """Whether a rating's date ended more than 24 months ago; False without a date."""
     if as_of is None:
         return False
     _, end = parse_period(as_of)
@@ -77,7 +75,9 @@ def parse_period(date: str) -> tuple[datetime.date, datetime.date]:
 
 def _beginning(rating: PublishedRating) -> tuple[datetime.date, datetime.date]:
     """The earliest and the latest day on which the rating can have come into force."""
-    return parse_period(rating.as_of) if rating.as_of else (datetime.date.min, rating.seen or datetime.date.max)
+    return (
+        parse_period(rating.as_of) if rating.as_of else (datetime.date.min, rating.seen or datetime.date.max)
+    )
 
 
 def add_months(day: datetime.date, months: int) -> datetime.date:

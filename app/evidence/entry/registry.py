@@ -1,4 +1,4 @@
-"""What the content folder says, as values: one item per file, everything by slug."""
+"""The content as values: one item per file, everything by slug."""
 
 import datetime
 from collections.abc import Callable, Mapping
@@ -24,7 +24,7 @@ LEVEL_IDS: tuple[str, ...] = get_args(Level)
 
 @dataclass(slots=True)
 class Item(Generic[Model]):
-    """One file as read: its model and Markdown. `digest` identifies the bytes; of a program, `written` is the whole file as text."""
+    """One file as read. `digest` identifies its bytes; of a program, `written` is the whole file as text."""
 
     slug: str
     value: Model
@@ -44,21 +44,17 @@ class Outline:
 
 
 def outline(entry: Program | Topic | Guide | VocabularyWord) -> Outline:
-    return Outline(
-        name=entry.title
-        if isinstance(entry, Guide)
-        else entry.label
-        if isinstance(entry, VocabularyWord)
-        else entry.name,
-        aliases=entry.aliases if isinstance(entry, Program) else (),
-        former_slugs=entry.former_slugs,
-        successor=entry.retired.successor if entry.retired else None,
-    )
+    if isinstance(entry, VocabularyWord):
+        name = entry.label
+    else:
+        name = entry.title if isinstance(entry, Guide) else entry.name
+    aliases = entry.aliases if isinstance(entry, Program) else ()
+    return Outline(name, aliases, entry.former_slugs, entry.retired.successor if entry.retired else None)
 
 
 @dataclass(slots=True)
 class Registry:
-    """Everything under the content folder, by slug. `programs` are those that were read, `unchanged` those that were remembered."""
+    """Everything under the content folder, by slug. Programs in `unchanged` were known and not read again."""
 
     site: Site | None = None
     vocabulary: Vocabulary = field(default_factory=dict)
@@ -80,7 +76,7 @@ class Registry:
 
 
 OutlineLookup = Callable[[Path], Outline | None]
-"""What is known of an entry that was read before, from the same bytes and against the same vocabulary; None when it must be read."""
+"""What is known of an entry since an earlier read of the same bytes and vocabulary; None: it must be read."""
 
 
 def replacement(word: VocabularyWord) -> str | None:
@@ -93,14 +89,14 @@ def replacement(word: VocabularyWord) -> str | None:
 def build_context(registry: Registry, today: datetime.date) -> Context:
     """What the values of an entry are checked against."""
     words = {
-        name: {id: replacement(word) for id, word in vocabulary.items()}
-        for name, vocabulary in registry.vocabulary.items()
+        name: {id: replacement(word) for id, word in held.items()}
+        for name, held in registry.vocabulary.items()
     }
     return Context(today, {**words, "topics": dict.fromkeys(registry.topics)})
 
 
 def glossary_terms(vocabulary: Mapping[str, Mapping[str, VocabularyWord]]) -> dict[str, tuple[str, str]]:
-    """Each label and synonym of the glossary -> (id, definition): what `Prose` marks in a text."""
+    """Each label and synonym of the glossary -> (id, definition): what `MarkdownRenderer` marks in a text."""
     return {
         written: (id, word.definition)
         for id, word in vocabulary.get("glossary", {}).items()
@@ -110,5 +106,5 @@ def glossary_terms(vocabulary: Mapping[str, Mapping[str, VocabularyWord]]) -> di
 
 
 def _is_a_term(synonym: str) -> bool:
-    """Two words or an acronym: common words such as “result” or “controls” mean too many things to be marked."""
+    """Two words or an acronym: common words such as “result” or “controls” have too many meanings."""
     return " " in synonym or "-" in synonym or synonym != synonym.lower()

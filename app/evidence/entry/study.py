@@ -1,4 +1,4 @@
-"""A study of a program as recorded: its citation, design, comparison condition and findings."""
+"""Models of a study as recorded: its citation, design, comparison condition and findings."""
 
 from typing import Literal
 
@@ -58,7 +58,8 @@ class Participants(Entry):
 
 
 class Effect(Entry):
-    """Figures of one finding. `treatment` and `comparison` are the two groups' own values, `value` the contrast, `ci` its 95 % interval [low, high]."""
+    """Figures of one finding. `treatment` and `comparison` are the two groups' own values,
+    `value` the contrast, `ci` its 95 % interval [low, high]."""
 
     kind: EffectKind
     label: Text | None = None
@@ -69,7 +70,8 @@ class Effect(Entry):
 
 
 class Finding(Entry):
-    """One outcome at one time. `direction` is what the report claims; months count from the END of treatment unless said otherwise."""
+    """One outcome at one time. `direction` is what the report claims;
+    months count from the END of treatment unless said otherwise."""
 
     outcome: Outcome
     measure: Text | None = None

@@ -1,4 +1,4 @@
-"""What makes a single value right. Each check says in its own words what is wrong and what to write instead."""
+"""Checks of single values; each refusal says what is wrong and what to write instead."""
 
 import datetime
 import difflib
@@ -18,7 +18,8 @@ DOI_START = re.compile(r"10\.\d{4,9}(/|%2F)", re.IGNORECASE)
 AFTER_DOI = re.compile(r"\s|\?|&\w+=|(?<!;2-)#")
 AT_DOI_END = re.compile(r"""([.,;:'"]|[./](full|abstract|pdf|epdf|html))+$""")
 URL = re.compile(
-    r"(https?://[^\s/@\[\]]+\.[^\s/@\[\]]+|https?://(localhost|127\.0\.0\.1)(:\d+)?)(/\S*)?|mailto:[^\s@]+@[^\s@]+\.[^\s@]+"
+    r"(https?://[^\s/@\[\]]+\.[^\s/@\[\]]+|https?://(localhost|127\.0\.0\.1)(:\d+)?)(/\S*)?"
+    r"|mailto:[^\s@]+@[^\s@]+\.[^\s@]+"
 )
 HOST = re.compile(r"https?://[^\s/@?#\[\]]+/?")
 PMID = re.compile(r"[1-9]\d{0,8}")
@@ -33,14 +34,17 @@ MOST = 1e9
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What values are checked against: today, and per vocabulary its ids (-> None, or for a retired id its replacement, "" without one)."""
+    """What values are checked against: today, and per vocabulary its ids.
+
+    An id maps to None; a retired one to its replacement, or "" without one.
+    """
 
     today: datetime.date
     words: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)
 
 
 def refuse(rule: str, message: str, hint: str) -> PydanticCustomError:
-    """A validation error that carries the rule's id and a remedy; the braces of the message are kept as written."""
+    """A validation error with a rule's id and a remedy; braces in the message are kept as written."""
     return PydanticCustomError(rule, "{message}", {"message": message, "hint": hint})
 
 
@@ -51,7 +55,7 @@ def find_nearest(written: str, known: Iterable[str]) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class VocabularyId:
-    """An id of `vocabulary` (a file under content/vocabulary, or "topics"); checked only when a `Known` is given as validation context."""
+    """An id of `vocabulary` (a file of content/vocabulary, or "topics"); checked only against a `Context`."""
 
     vocabulary: str
 
@@ -71,42 +75,29 @@ class VocabularyId:
 
 def _unknown_word(value: str, vocabulary: str, words: Mapping[str, str | None]) -> PydanticCustomError:
     near = find_nearest(value, words)
-    home = "content/topics" if vocabulary == "topics" else f"content/vocabulary/{vocabulary}.yaml"
     remedy = f"Did you mean {near}? " if near else ""
     if vocabulary == "topics":
-        return refuse(
-            "unknown-topic", f"“{value}” is not one of the topics", f"{remedy}The ids are in {home}."
-        )
-    return refuse(
-        "unknown-word",
-        f"“{value}” is not a word of the vocabulary “{vocabulary}”",
-        f"{remedy}The ids are in {home}.",
-    )
+        message = f"“{value}” is not one of the topics"
+        return refuse("unknown-topic", message, f"{remedy}The ids are in content/topics.")
+    message = f"“{value}” is not a word of the vocabulary “{vocabulary}”"
+    return refuse("unknown-word", message, f"{remedy}The ids are in content/vocabulary/{vocabulary}.yaml.")
 
 
 def refuse_empty(value: Any) -> Any:
     if isinstance(value, bool):
-        raise refuse(
-            "wrong-type",
-            "text is expected here, not true or false",
-            "Put the word in quotes if it is meant as text.",
-        )
+        message = "text is expected here, not true or false"
+        raise refuse("wrong-type", message, "Put the word in quotes if it is meant as text.")
     if isinstance(value, str) and not value.strip():
-        raise refuse(
-            "empty-value",
-            "this is empty",
-            "Write the text, or delete the key: a missing key means “not recorded”.",
-        )
+        hint = "Write the text, or delete the key: a missing key means “not recorded”."
+        raise refuse("empty-value", "this is empty", hint)
     return value
 
 
 def refuse_long_summary(value: str) -> str:
     if len(value) > LONGEST_SUMMARY:
-        raise refuse(
-            "summary-too-long",
-            f"the summary has {len(value)} characters; at most {LONGEST_SUMMARY}",
-            "Keep one sentence that says who it helps and how; move the rest to ## About.",
-        )
+        message = f"the summary has {len(value)} characters; at most {LONGEST_SUMMARY}"
+        hint = "Keep one sentence that says who it helps and how; move the rest to ## About."
+        raise refuse("summary-too-long", message, hint)
     return value
 
 
@@ -115,11 +106,8 @@ def require_digits(pattern: str, kind: str, example: str) -> Callable[[Any], Any
 
     def check(value: Any) -> Any:
         if isinstance(value, bool) or (isinstance(value, str) and not form.fullmatch(value.strip())):
-            raise refuse(
-                "not-a-number",
-                f"“{value}” is not {kind}",
-                f"Write digits, for example {example}; put words into a note.",
-            )
+            hint = f"Write digits, for example {example}; put words into a note."
+            raise refuse("not-a-number", f"“{value}” is not {kind}", hint)
         return value
 
     return check
@@ -152,17 +140,13 @@ def require_pattern(pattern: re.Pattern[str], rule: str, said: str, hint: str) -
 def check_doi(value: str) -> str:
     if not DOI.fullmatch(value):
         bare = find_doi(value)
-        remedy = (
-            f"Write {bare} alone."
-            if bare
-            else "A DOI starts with 10. and has a slash, for example 10.1177/1077559507310612."
-        )
-        raise refuse("doi-syntax", f"“{value}” is not a DOI", remedy)
+        example = "A DOI starts with 10. and has a slash, for example 10.1177/1077559507310612."
+        raise refuse("doi-syntax", f"“{value}” is not a DOI", f"Write {bare} alone." if bare else example)
     return value
 
 
 def find_doi(text: str) -> str | None:
-    """The DOI in an address or a sentence, without what either has behind it; None when there is none."""
+    """The DOI in an address or a sentence, without what follows it there; None when there is none."""
     start = DOI_START.search(text) if len(text) <= LONGEST_ADDRESS else None
     found = DOI.match(unquote(AFTER_DOI.split(text[start.start() :])[0])) if start else None
     if found is None:
@@ -179,38 +163,33 @@ def parse_day(value: Any) -> Any:
     if isinstance(value, datetime.date):
         return value
     if not isinstance(value, str) or not DAY.fullmatch(value.strip()):
-        raise refuse(
-            "date-syntax", f"“{value}” is not a date", "Write year-month-day, for example 2026-11-21."
-        )
-    return _existing_day(value.strip(), value.strip())
+        hint = "Write year-month-day, for example 2026-11-21."
+        raise refuse("date-syntax", f"“{value}” is not a date", hint)
+    return _require_existing(value.strip(), value.strip())
 
 
-def _existing_day(written: str, day: str) -> str:
+def _require_existing(written: str, day: str) -> str:
     try:
         datetime.date.fromisoformat(day)
     except ValueError as error:
-        raise refuse(
-            "date-syntax", f"“{written}” is not a date", "There is no such day: compare it with the source."
-        ) from error
+        hint = "There is no such day: compare it with the source."
+        raise refuse("date-syntax", f"“{written}” is not a date", hint) from error
     return written
 
 
 def refuse_future(value: datetime.date, info: ValidationInfo) -> datetime.date:
     if info.context is not None and value > info.context.today:
-        raise refuse(
-            "date-in-future",
-            f"{value} is in the future",
-            f"Today is {info.context.today}: write the date on which it happened.",
-        )
+        raise _in_future(value, info.context.today)
     return value
 
 
 def refuse_future_part(value: str, info: ValidationInfo) -> str:
-    _existing_day(value, f"{value}-01-01"[:10])
+    _require_existing(value, f"{value}-01-01"[:10])
     if info.context is not None and value > str(info.context.today):
-        raise refuse(
-            "date-in-future",
-            f"{value} is in the future",
-            f"Today is {info.context.today}: write the date on which it happened.",
-        )
+        raise _in_future(value, info.context.today)
     return value
+
+
+def _in_future(value: datetime.date | str, today: datetime.date) -> PydanticCustomError:
+    hint = f"Today is {today}: write the date on which it happened."
+    return refuse("date-in-future", f"{value} is in the future", hint)

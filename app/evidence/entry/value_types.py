@@ -14,38 +14,10 @@ from pydantic import (
     model_validator,
 )
 
-from app.evidence.entry.value_checks import (
-    HOST,
-    MOST,
-    PARTIAL_DATE,
-    PMID,
-    SLUG,
-    URL,
-    VocabularyId,
-    check_doi,
-    parse_day,
-    refuse_empty,
-    refuse_future,
-    refuse_future_part,
-    refuse_huge_number,
-    refuse_long_summary,
-    require_digits,
-    require_pattern,
-    require_range,
-)
-from app.evidence.entry.value_schemas import (
-    DAY_TEXT,
-    DOI_TEXT,
-    HOST_TEXT,
-    PARTIAL_DATE_TEXT,
-    PMID_TEXT,
-    SLUG_TEXT,
-    SUMMARY_TEXT,
-    TEXT,
-    URL_TEXT,
-    number,
-    words,
-)
+from app.evidence.entry import value_checks as checks
+from app.evidence.entry import value_schemas as schemas
+from app.evidence.entry.value_checks import MOST, VocabularyId, require_digits, require_pattern, require_range
+from app.evidence.entry.value_schemas import number_schema, vocabulary_schema
 
 WHOLE = r"-?(0|[1-9]\d*)"
 DECIMAL = r"-?((0|[1-9]\d*)(\.\d+)?|\.\d+)([eE][-+]?\d+)?"
@@ -68,171 +40,65 @@ class Entry(BaseModel):
         return {key: value for key, value in values.items() if value is not None or key not in known}
 
 
-Text = Annotated[
-    str, BeforeValidator(refuse_empty), StringConstraints(strip_whitespace=True), WithJsonSchema(TEXT)
-]
-Summary = Annotated[Text, AfterValidator(refuse_long_summary), WithJsonSchema(SUMMARY_TEXT)]
-Flag = StrictBool
-Whole = Annotated[
-    int,
-    BeforeValidator(require_digits(WHOLE, "a whole number", "110")),
-    AfterValidator(refuse_huge_number),
-    WithJsonSchema(number(WHOLE, kind="integer")),
-]
-Decimal = Annotated[
-    float,
-    BeforeValidator(require_digits(DECIMAL, "a plain number", "0.48")),
-    AfterValidator(refuse_huge_number),
-    WithJsonSchema(number(DECIMAL, -MOST, MOST)),
-]
-Slug = Annotated[
-    Text,
-    AfterValidator(
-        require_pattern(
-            SLUG,
-            "slug-syntax",
-            "is not a slug",
-            "Use small letters, digits and single hyphens: on-the-way-home.",
-        )
-    ),
-    WithJsonSchema(SLUG_TEXT),
-]
-Url = Annotated[
-    Text,
-    AfterValidator(
-        require_pattern(
-            URL,
-            "url-syntax",
-            "is not a web address",
-            "Copy the whole address from the browser; it starts with https:// or http:// (a mail address with mailto:).",
-        )
-    ),
-    WithJsonSchema(URL_TEXT),
-]
-Host = Annotated[
-    Text,
-    AfterValidator(
-        require_pattern(
-            HOST,
-            "url-syntax",
-            "is not the address of a site",
-            "Write its scheme and host alone, without a path: https://registry.example.org.",
-        )
-    ),
-    WithJsonSchema(HOST_TEXT),
-]
-Doi = Annotated[Text, AfterValidator(check_doi), WithJsonSchema(DOI_TEXT)]
-Pmid = Annotated[
-    Text,
-    AfterValidator(
-        require_pattern(PMID, "pmid-syntax", "is not a PubMed number", "Write the digits alone: 8404251.")
-    ),
-    WithJsonSchema(PMID_TEXT),
-]
-Day = Annotated[datetime.date, BeforeValidator(parse_day), AfterValidator(refuse_future), WithJsonSchema(DAY_TEXT)]
-PartialDate = Annotated[
-    Text,
-    AfterValidator(
-        require_pattern(
-            PARTIAL_DATE, "date-syntax", "is not a date", "Write what is known: 2026-11-21, 2026-11 or 2026."
-        )
-    ),
-    AfterValidator(refuse_future_part),
-    WithJsonSchema(PARTIAL_DATE_TEXT),
-]
-Year = Annotated[
-    Whole,
-    AfterValidator(
-        require_range("year-range", 1850, 2100, "not a year of publication", "Write four digits, for example 1993.")
-    ),
-    WithJsonSchema(number(WHOLE, 1850, 2100, "integer")),
-]
-Age = Annotated[
-    Whole,
-    AfterValidator(
-        require_range(
-            "age-range",
-            0,
-            25,
-            "not a child's age in years (0 to 25)",
-            "Write the child's age; leave an open bound out.",
-        )
-    ),
-    WithJsonSchema(number(WHOLE, 0, 25, "integer")),
-]
-Months = Annotated[
-    Decimal,
-    AfterValidator(
-        require_range(
-            "months-range",
-            0,
-            600,
-            "not a possible number of months",
-            "Months count from the end of treatment, or from baseline; before it, use `timing`.",
-        )
-    ),
-    WithJsonSchema(number(DECIMAL, 0, 600)),
-]
-TreatmentMonths = Annotated[
-    Decimal,
-    AfterValidator(
-        require_range(
-            "months-range",
-            0,
-            600,
-            "not a possible number of months",
-            "Write how many months the treatment lasted.",
-        )
-    ),
-    WithJsonSchema(number(DECIMAL, 0, 600)),
-]
-Weeks = Annotated[
-    Decimal,
-    AfterValidator(
-        require_range(
-            "weeks-range",
-            0,
-            1000,
-            "not a possible number of weeks",
-            "Write how many weeks the program lasts.",
-        )
-    ),
-    WithJsonSchema(number(DECIMAL, 0, 1000)),
-]
-Count = Annotated[
-    Whole,
-    AfterValidator(
-        require_range(
-            "count-range",
-            1,
-            None,
-            "not a possible number of participants",
-            "Write how many took part, or leave it out.",
-        )
-    ),
-    WithJsonSchema(number(WHOLE, 1, MOST, "integer")),
-]
-Probability = Annotated[
-    Decimal,
-    AfterValidator(
-        require_range("p-range", 0, 1, "not a probability", "p lies between 0 and 1; put “p < .05” into a note.")
-    ),
-    WithJsonSchema(number(DECIMAL, 0, 1)),
-]
+def _id_of(vocabulary: str) -> AfterValidator:
+    return AfterValidator(VocabularyId(vocabulary).check)
 
-Population = Annotated[
-    str, AfterValidator(VocabularyId("populations").check), WithJsonSchema(words("populations"))
-]
-Permanency = Annotated[
-    str, AfterValidator(VocabularyId("permanency").check), WithJsonSchema(words("permanency"))
-]
-Served = Annotated[str, AfterValidator(VocabularyId("serves").check), WithJsonSchema(words("serves"))]
-Format = Annotated[str, AfterValidator(VocabularyId("formats").check), WithJsonSchema(words("formats"))]
-Setting = Annotated[str, AfterValidator(VocabularyId("settings").check), WithJsonSchema(words("settings"))]
-Language = Annotated[str, AfterValidator(VocabularyId("languages").check), WithJsonSchema(words("languages"))]
-Outcome = Annotated[str, AfterValidator(VocabularyId("outcomes").check), WithJsonSchema(words("outcomes"))]
-Domain = Annotated[str, AfterValidator(VocabularyId("domains").check), WithJsonSchema(words("domains"))]
-RegistryId = Annotated[
-    str, AfterValidator(VocabularyId("registries").check), WithJsonSchema(words("registries"))
-]
-TopicId = Annotated[str, AfterValidator(VocabularyId("topics").check), WithJsonSchema(words("topics"))]
+
+# A table of types: what a value is made of, its check with rule, message and hint, and its JSON Schema.
+# fmt: off
+Text = Annotated[str, BeforeValidator(checks.refuse_empty), StringConstraints(strip_whitespace=True),
+    WithJsonSchema(schemas.TEXT)]
+Summary = Annotated[Text, AfterValidator(checks.refuse_long_summary), WithJsonSchema(schemas.SUMMARY_TEXT)]
+Flag = StrictBool
+Whole = Annotated[int, BeforeValidator(require_digits(WHOLE, "a whole number", "110")),
+    AfterValidator(checks.refuse_huge_number), WithJsonSchema(number_schema(WHOLE, None, None, "integer"))]
+Decimal = Annotated[float, BeforeValidator(require_digits(DECIMAL, "a plain number", "0.48")),
+    AfterValidator(checks.refuse_huge_number), WithJsonSchema(number_schema(DECIMAL, -MOST, MOST))]
+Slug = Annotated[Text, AfterValidator(require_pattern(checks.SLUG, "slug-syntax", "is not a slug",
+    "Use small letters, digits and single hyphens: on-the-way-home.")), WithJsonSchema(schemas.SLUG_TEXT)]
+Url = Annotated[Text, AfterValidator(require_pattern(checks.URL, "url-syntax", "is not a web address",
+    "Copy the whole address from the browser; "
+    "it starts with https:// or http:// (a mail address with mailto:).")), WithJsonSchema(schemas.URL_TEXT)]
+Host = Annotated[Text, AfterValidator(require_pattern(checks.HOST, "url-syntax",
+    "is not the address of a site",
+    "Write its scheme and host alone, without a path: https://registry.example.org.")), WithJsonSchema(schemas.HOST_TEXT)]
+Doi = Annotated[Text, AfterValidator(checks.check_doi), WithJsonSchema(schemas.DOI_TEXT)]
+Pmid = Annotated[Text, AfterValidator(require_pattern(checks.PMID, "pmid-syntax", "is not a PubMed number",
+    "Write the digits alone: 8404251.")), WithJsonSchema(schemas.PMID_TEXT)]
+Day = Annotated[datetime.date, BeforeValidator(checks.parse_day), AfterValidator(checks.refuse_future),
+    WithJsonSchema(schemas.DAY_TEXT)]
+PartialDate = Annotated[Text, AfterValidator(require_pattern(checks.PARTIAL_DATE, "date-syntax",
+    "is not a date", "Write what is known: 2026-11-21, 2026-11 or 2026.")),
+    AfterValidator(checks.refuse_future_part), WithJsonSchema(schemas.PARTIAL_DATE_TEXT)]
+Year = Annotated[Whole, AfterValidator(require_range("year-range", 1850, 2100, "not a year of publication",
+    "Write four digits, for example 1993.")), WithJsonSchema(number_schema(WHOLE, 1850, 2100, "integer"))]
+Age = Annotated[Whole, AfterValidator(require_range("age-range", 0, 25,
+    "not a child's age in years (0 to 25)", "Write the child's age; leave an open bound out.")),
+    WithJsonSchema(number_schema(WHOLE, 0, 25, "integer"))]
+Months = Annotated[Decimal, AfterValidator(require_range("months-range", 0, 600,
+    "not a possible number of months",
+    "Months count from the end of treatment, or from baseline; before it, use `timing`.")),
+    WithJsonSchema(number_schema(DECIMAL, 0, 600))]
+TreatmentMonths = Annotated[Decimal, AfterValidator(require_range("months-range", 0, 600,
+    "not a possible number of months", "Write how many months the treatment lasted.")),
+    WithJsonSchema(number_schema(DECIMAL, 0, 600))]
+Weeks = Annotated[Decimal, AfterValidator(require_range("weeks-range", 0, 1000,
+    "not a possible number of weeks", "Write how many weeks the program lasts.")),
+    WithJsonSchema(number_schema(DECIMAL, 0, 1000))]
+Count = Annotated[Whole, AfterValidator(require_range("count-range", 1, None,
+    "not a possible number of participants", "Write how many took part, or leave it out.")),
+    WithJsonSchema(number_schema(WHOLE, 1, MOST, "integer"))]
+Probability = Annotated[Decimal, AfterValidator(require_range("p-range", 0, 1, "not a probability",
+    "p lies between 0 and 1; put “p < .05” into a note.")), WithJsonSchema(number_schema(DECIMAL, 0, 1))]
+# fmt: on
+
+Population = Annotated[str, _id_of("populations"), WithJsonSchema(vocabulary_schema("populations"))]
+Permanency = Annotated[str, _id_of("permanency"), WithJsonSchema(vocabulary_schema("permanency"))]
+Served = Annotated[str, _id_of("serves"), WithJsonSchema(vocabulary_schema("serves"))]
+Format = Annotated[str, _id_of("formats"), WithJsonSchema(vocabulary_schema("formats"))]
+Setting = Annotated[str, _id_of("settings"), WithJsonSchema(vocabulary_schema("settings"))]
+Language = Annotated[str, _id_of("languages"), WithJsonSchema(vocabulary_schema("languages"))]
+Outcome = Annotated[str, _id_of("outcomes"), WithJsonSchema(vocabulary_schema("outcomes"))]
+Domain = Annotated[str, _id_of("domains"), WithJsonSchema(vocabulary_schema("domains"))]
+RegistryId = Annotated[str, _id_of("registries"), WithJsonSchema(vocabulary_schema("registries"))]
+TopicId = Annotated[str, _id_of("topics"), WithJsonSchema(vocabulary_schema("topics"))]

@@ -1,4 +1,4 @@
-"""How recorded values are said to people, wherever they are said: counts, dates, ages, months, studies. What is missing is "not recorded"."""
+"""Recorded values in words, for pages and commands alike; what is missing is "not recorded"."""
 
 import datetime
 from collections.abc import Iterable
@@ -8,35 +8,11 @@ from app.evidence.entry.study import Finding, Study
 
 NOT_RECORDED = "not recorded"
 LONGEST_NAME = 48
-SMALL = (
-    "No",
-    "One",
-    "Two",
-    "Three",
-    "Four",
-    "Five",
-    "Six",
-    "Seven",
-    "Eight",
-    "Nine",
-    "Ten",
-    "Eleven",
-    "Twelve",
-)
+SMALL = "No One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve".split()
 MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 def count_in_words(number: int, singular: str, plural: str | None = None) -> str:
@@ -83,11 +59,8 @@ def months(number: float) -> str:
 def timing(finding: Finding) -> str:
     """When an outcome was measured, as the entry records it."""
     if finding.months_after_treatment is not None:
-        return (
-            f"{months(finding.months_after_treatment)} after treatment ended"
-            if finding.months_after_treatment
-            else "when treatment ended"
-        )
+        after = finding.months_after_treatment
+        return f"{months(after)} after treatment ended" if after else "when treatment ended"
     if finding.months_after_baseline is not None:
         return f"{months(finding.months_after_baseline)} after the study began"
     return finding.timing or NOT_RECORDED
@@ -98,15 +71,12 @@ def yes_no(value: bool | None) -> str:
 
 
 def study_name(study: Study) -> str:
-    """“Walton and others, 1993”: enough to recognise a study in a table. Without authors its title stands in, without both its id."""
+    """“Walton and others, 1993”. Without authors its title stands in, without both its id."""
     citation = study.citation
     names = [author.split(",")[0] for author in citation.authors or ()]
     if not names:
-        who = (
-            f"“{shorten(citation.title, LONGEST_NAME, placeholder=' …', break_on_hyphens=False)}”"
-            if citation.title
-            else f"Untitled study “{study.id}”"
-        )
+        title = shorten(citation.title or "", LONGEST_NAME, placeholder=" …", break_on_hyphens=False)
+        who = f"“{title}”" if citation.title else f"Untitled study “{study.id}”"
         return f"{who}, {citation.year}" if citation.year else who
     others = {1: "", 2: f" and {names[-1]}"}.get(len(names), " and others")
     return f"{names[0]}{others}, {citation.year or 'year not recorded'}"
