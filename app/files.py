@@ -1,28 +1,62 @@
-"""Putting a new text in the place of a file: all of it or nothing, and never over somebody else's change."""
+"""Putting a file in place: the whole of it or nothing, never through a symbolic link.
+
+Readers see the old file or the new one. Until then the content waits in a hidden file beside it, which a build passes over.
+"""
 
 import os
-import tempfile
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from app.evidence.editing.parts import CannotEdit
+
+class FileChanged(Exception):
+    """The file is not the one that was expected; `found` are its bytes now, None when it is gone."""
+
+    def __init__(self, found: bytes | None) -> None:
+        super().__init__("the file changed on disk meanwhile")
+        self.found = found
 
 
-def replace_file(path: Path, before: bytes, after: bytes) -> None:
-    """Write `after` to `path` in one step, keeping the file's permissions. Raises `CannotEdit` unless the file still holds `before`.
+def read_file(path: Path) -> bytes | None:
+    """The bytes of a file of its own; None when there is none (a link is not followed)."""
+    return path.read_bytes() if path.is_file() and not path.is_symlink() else None
 
-    A symbolic link stays one: the file that it leads to is replaced. Readers see the old or the new file, never a part.
-    """
-    target = path.resolve()
-    beside, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+
+def write_file(path: Path, content: bytes, mode: int | None = None) -> None:
+    """Put `content` in place of whatever stands there; without `mode` the permissions stay, and a new file has the usual ones."""
+    with _part(path, content, mode) as part:
+        part.replace(path)
+
+
+def replace_file(path: Path, content: bytes, before: bytes | None, mode: int | None = None) -> None:
+    """As `write_file`, but raise `FileChanged` and write nothing unless the file still holds `before` (None: there is none)."""
+    with _part(path, content, mode) as part:
+        found = read_file(path)
+        if found != before:
+            raise FileChanged(found)
+        part.replace(path)
+
+
+def create_file(path: Path, content: bytes) -> None:
+    """Write a new file. Raises `FileExistsError` when there is one already, even one made a moment ago."""
+    with _part(path, content, None) as part:
+        os.link(part, path)
+
+
+@contextmanager
+def _part(path: Path, content: bytes, mode: int | None) -> Iterator[Path]:
+    """A hidden file beside `path` that holds `content`, on disk; it is deleted unless it was put in place."""
+    if mode is None and path.is_file() and not path.is_symlink():
+        mode = path.stat().st_mode & 0o7777
+    part = path.with_name(f".{secrets.token_hex(8)}.part")
     try:
-        with os.fdopen(beside, "wb") as file:
-            file.write(after)
-            os.fchmod(file.fileno(), target.stat().st_mode & 0o7777 if target.exists() else 0o644)
+        with part.open("xb") as file:
+            if mode is not None:
+                os.fchmod(file.fileno(), mode)
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        if not target.exists() or target.read_bytes() != before:
-            raise CannotEdit(1, "The file was changed by somebody else in the meantime, so nothing was written. Try again.")
-        os.replace(name, target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+        yield part
+    finally:
+        part.unlink(missing_ok=True)

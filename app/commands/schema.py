@@ -11,6 +11,7 @@ from app.evidence.check.problem import display_path
 from app.evidence.content import read_content
 from app.evidence.entry.registry import Registry
 from app.evidence.schema.json_schema import MODELS, KeyWords, as_json, build_schema
+from app.files import write_file
 from app.settings import Settings
 
 
@@ -32,7 +33,7 @@ def schema(settings: Settings, kind: str | None, write: bool) -> None:
         file.parent.mkdir(exist_ok=True)
         changed = not file.exists() or file.read_text("utf-8") != text
         if changed:
-            file.write_text(text, "utf-8")
+            write_file(file, text.encode())
         click.echo(f"{display_path(file)}: {'written' if changed else 'as it was'}")
 
 

@@ -6,7 +6,7 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.editor import saving
-from app.editor.blueprint import catalog, workspace, editor, may_write
+from app.editor.blueprint import catalog, editor, may_write, workspace
 from app.editor.guard import STARTED_AGAIN
 from app.evidence.check.problem import RuleFinding
 from app.evidence.entry.registry import Registry
@@ -14,6 +14,7 @@ from app.evidence.entry.value_checks import LONGEST_SLUG, SLUG
 from app.evidence.new_entry.facts_file import check_facts
 from app.evidence.new_entry.similar_names import find_clash, make_slug
 from app.evidence.new_entry.template import start_entry
+from app.files import FileChanged
 
 NEEDED = {
     "name": ("Name", "As the developer writes it."),
@@ -62,7 +63,7 @@ def new() -> str | Response | tuple[str, int]:
         return _new_page(facts, {}, taken, another, STARTED_AGAIN), 403
     try:
         return _create(facts, registry)
-    except saving.FileChanged:
+    except FileChanged:
         there = RuleFinding("", (), f"there is a file content/programs/{facts['slug']}.md already", "Mend or delete it, or give yours another address.")
         return _new_page(facts, {"slug": [there]}, taken, another), 422
 

@@ -13,9 +13,9 @@ from flask import (
 from werkzeug.wrappers import Response as Answer
 
 from app.editor import saving
-from app.editor.blueprint import catalog, workspace, editor, may_write
+from app.editor.blueprint import catalog, editor, may_write, workspace
 from app.editor.differences import describe_changes, diff_lines
-from app.editor.draft import Draft, open_draft, pack_base, rebase_draft, unpack_base, read_version
+from app.editor.draft import Draft, open_draft, pack_base, read_version, rebase_draft, unpack_base
 from app.editor.form_data import normalize_line_ends
 from app.editor.form_page import Focus, FormPage, build_page
 from app.editor.form_view import element_id
@@ -23,6 +23,7 @@ from app.editor.guard import STARTED_AGAIN
 from app.editor.rows import press_button
 from app.evidence.editing.parts import CannotEdit
 from app.evidence.entry.value_checks import LONGEST_SLUG, SLUG
+from app.files import FileChanged, read_file
 
 NOT_FOR_FORM = ("base", "do", "token", "whole")
 STILL_HERE = "What you typed still stands below."
@@ -75,18 +76,18 @@ def undo(slug: str) -> Page:
     path = workspace().path(_require_slug(slug))
     try:
         saving.undo(path, request.form.get("written", ""), catalog())
-    except saving.FileChanged:
+    except FileChanged:
         return render_template("editor/message.html", title="Nothing was undone", slug=slug, why=(
             "The file is not the one that was saved here: somebody changed it since, or the save was undone already. It was left as it is."
         )), 409  # fmt: skip
-    there = saving.read(path) is not None
+    there = read_file(path) is not None
     return redirect(url_for("editor.form", slug=slug, undone="yes") if there else url_for("editor.entries", undone=slug), 303)
 
 
 def _save(slug: str, draft: Draft) -> Page:
     if not may_write():
         return _stopped(slug, draft, STARTED_AGAIN, 403)
-    now = saving.read(workspace().path(slug))
+    now = read_file(workspace().path(slug))
     made, _ = draft.attempt()
     if made and saving.digest(now) != draft.digest:
         return _conflict(slug, draft, now)
@@ -97,7 +98,7 @@ def _save(slug: str, draft: Draft) -> Page:
         return _page(view), 422
     try:
         written = saving.save(workspace().path(slug), view.made.text.encode(), draft.digest, catalog())
-    except saving.FileChanged as meanwhile:
+    except FileChanged as meanwhile:
         return _conflict(slug, draft, meanwhile.found)
     except OSError as error:
         return _stopped(slug, draft, f"The disk refused it ({error.strerror}: {error.filename}). {STILL_HERE}", 500)
@@ -126,7 +127,7 @@ def _conflict(slug: str, draft: Draft, now: bytes | None) -> Page:
 
 
 def _rebase(slug: str, draft: Draft) -> Page:
-    if saving.read(workspace().path(slug)) is None:
+    if read_file(workspace().path(slug)) is None:
         return _stopped(slug, draft, _gone(slug))
     if draft.attempt()[0] is None:
         return _page(build_page(workspace(), slug, draft, Focus("problems"))), 422
@@ -160,7 +161,7 @@ def _sent() -> Draft:
 
 def _text(slug: str) -> str:
     """The file of an entry. 404 when there is none; raises CannotEdit when it is no text."""
-    raw = saving.read(workspace().path(_require_slug(slug)))
+    raw = read_file(workspace().path(_require_slug(slug)))
     if raw is None:
         abort(404, f"There is no entry content/programs/{slug}.md.")
     try:

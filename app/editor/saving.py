@@ -2,22 +2,15 @@
 
 import fcntl
 import hashlib
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from app.files import FileChanged, read_file, replace_file, write_file
+
 UNDO = "undo"
 NO_FILE = ""
 """The digest of an entry that is not on disk."""
-
-
-class FileChanged(Exception):
-    """The file is not the one that was expected; `found` are its bytes now, None when it is gone."""
-
-    def __init__(self, found: bytes | None) -> None:
-        super().__init__("the file changed on disk meanwhile")
-        self.found = found
 
 
 def digest(raw: bytes | None) -> str:
@@ -25,36 +18,31 @@ def digest(raw: bytes | None) -> str:
     return NO_FILE if raw is None else hashlib.sha256(raw).hexdigest()
 
 
-def read(path: Path) -> bytes | None:
-    """The bytes of a file of its own; None when there is none (a link is not followed)."""
-    return path.read_bytes() if path.is_file() and not path.is_symlink() else None
-
-
 def save(path: Path, new: bytes, expected: str, catalog: Path) -> str:
     """Write `new` over the version `expected` and keep that one for `undo`. The digest of what was written. Raises Changed, writing nothing."""
     with _alone(catalog):
-        before = read(path)
+        before = read_file(path)
         if digest(before) != expected:
             raise FileChanged(before)
         written = digest(new)
-        _replace(_kept(catalog, path, written), before or b"", 0o600)
-        _replace(path, new, path.stat().st_mode & 0o777 if before is not None else 0o644)
+        write_file(_kept(catalog, path, written), before or b"", 0o600)
+        replace_file(path, new, before, None if before is not None else 0o644)
         return written
 
 
 def before_save(path: Path, written: str, catalog: Path) -> bytes | None:
     """What stood in the file before the save that wrote the version `written` (b"" when there was no file); None when that was not kept."""
-    return read(_kept(catalog, path, written)) if len(written) == 64 and written.isalnum() else None
+    return read_file(_kept(catalog, path, written)) if len(written) == 64 and written.isalnum() else None
 
 
 def undo(path: Path, written: str, catalog: Path) -> None:
     """Put back what stood there before the save that wrote `written`. Raises Changed when the file is not that version any more."""
     with _alone(catalog):
-        now, before = read(path), before_save(path, written, catalog)
+        now, before = read_file(path), before_save(path, written, catalog)
         if before is None or digest(now) != written:
             raise FileChanged(now)
         if before:
-            _replace(path, before, path.stat().st_mode & 0o777)
+            replace_file(path, before, now)
         else:
             path.unlink()
         _kept(catalog, path, written).unlink()
@@ -72,14 +60,3 @@ def _alone(catalog: Path) -> Iterator[None]:
     with (folder / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
-
-
-def _replace(path: Path, content: bytes, mode: int) -> None:
-    """A reader sees the old file or the new one, whole. The name starts with a dot, so that a build passes it over."""
-    part = path.with_name(f".{path.name}.part")
-    with part.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    part.chmod(mode)
-    part.replace(path)

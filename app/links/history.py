@@ -2,11 +2,11 @@
 
 import datetime
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from app.files import write_file
 from app.links.answers import Answer, Failing, State
 
 NAME = "links.json"
@@ -82,6 +82,4 @@ def save_histories(catalog: Path, found: Mapping[str, LinkHistory]) -> None:
     links = dict(sorted({**read_histories(catalog), **found}.items()))
     content = {"version": VERSION, "links": {url: asdict(known) for url, known in links.items()}}
     text = json.dumps(content, indent=1, ensure_ascii=False)
-    unfinished = catalog / f"{NAME}.{os.getpid()}.unfinished"
-    unfinished.write_text(text, "utf-8")
-    unfinished.replace(catalog / NAME)
+    write_file(catalog / NAME, text.encode())

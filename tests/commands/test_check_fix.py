@@ -9,8 +9,6 @@ from click.testing import CliRunner, Result
 from app.cli import main
 from app.commands.check import fixes
 from app.evidence.editing.fix import FixedText, fix
-from app.evidence.editing.parts import CannotEdit
-from app.files import replace_file
 from tests.conftest import CONTENT
 
 KEEP = (CONTENT / "programs" / "keep.md").read_text("utf-8")
@@ -112,15 +110,10 @@ def test_a_file_that_changed_meanwhile_is_left_and_named(content: Path, entry: P
     assert entry.read_text("utf-8").endswith("\nMore.\n")
 
 
-def test_a_file_is_replaced_as_a_whole_or_not_at_all(tmp_path: Path) -> None:
-    path, link = tmp_path / "entry.md", tmp_path / "link.md"
-    path.write_bytes(b"one")
-    link.symlink_to(path)
-    replace_file(link, b"one", b"two")
-    assert (link.is_symlink(), path.read_bytes()) == (True, b"two")
-    with pytest.raises(CannotEdit, match="nothing was written"):
-        replace_file(path, b"one", b"three")
-    path.unlink()
-    with pytest.raises(CannotEdit, match="nothing was written"):
-        replace_file(path, b"two", b"three")
-    assert [left.name for left in tmp_path.iterdir()] == ["link.md"]
+def test_a_linked_entry_is_fixed_where_it_leads_and_stays_a_link(content: Path, entry: Path, tmp_path: Path) -> None:
+    link, target = entry, content / "programs" / "linked.md"
+    target.write_text(KEEP.replace("status: active", "status: Active"), "utf-8")
+    link.unlink()
+    link.symlink_to(target)
+    assert "Fixed 1 thing in 1 file." in run_fix(content, str(link))
+    assert (link.is_symlink(), target.read_text("utf-8")) == (True, KEEP)

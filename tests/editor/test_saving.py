@@ -1,6 +1,10 @@
 """Saving: nothing broken, nothing lost, nothing that cannot be taken back."""
 
+import errno
+import os
 import re
+
+import pytest
 
 from app.evidence.editing.parts import parse_values
 from tests.conftest import CONTENT
@@ -160,15 +164,17 @@ def test_what_was_typed_outlives_a_file_that_was_deleted_or_broken_meanwhile(edi
     assert "developer: An hour of work" in editor.text(SLUG)
 
 
-def test_what_was_typed_outlives_a_disk_that_refuses(editor: Editor) -> None:
-    sent, before, in_the_way = editor.open(SLUG), editor.text(SLUG), editor.programs / f".{SLUG}.md.part"
-    in_the_way.mkdir()
+def test_what_was_typed_outlives_a_disk_that_refuses(editor: Editor, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    sent, before, files = editor.open(SLUG), editor.text(SLUG), set(editor.programs.iterdir())
+    monkeypatch.setattr(os, "fsync", refuse)
     answer = editor.press(SLUG, sent, developer="An hour of work")
-    in_the_way.rmdir()
     assert answer.status_code == 500
-    assert "The disk refused it (Is a directory" in answer.get_data(as_text=True)
+    assert "The disk refused it (No space left on device" in answer.get_data(as_text=True)
     assert submission(answer.get_data(as_text=True))["developer"] == ["An hour of work"]
-    assert editor.text(SLUG) == before
+    assert (editor.text(SLUG), set(editor.programs.iterdir())) == (before, files)
 
 
 def test_half_a_form_is_refused(editor: Editor) -> None:

@@ -1,10 +1,10 @@
-"""A generation: one folder that holds one consistent copy of the registry. `current` names the one that serves.
+"""Generations: folders that each hold one consistent copy of the registry, and the switch between them.
 
 catalog/
-  current                 the name of the serving generation, replaced in one step
-  lock                    held by the build that is running
+  current                 name of the serving generation, replaced in one step
+  lock                    held by a running build
   generations/<name>/     registry.sqlite, index/, build.json
-  links.json              when each link was last good (`homeward check --links`); builds leave it alone
+  links.json              when each link last worked (`homeward check --links`); builds do not touch it
 """
 
 import fcntl
@@ -17,6 +17,8 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from app.files import write_file
+
 CURRENT = "current"
 UNFINISHED = ".unfinished"
 
@@ -27,7 +29,7 @@ class NoCatalog(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class BuildRecord:
-    """What a generation was built from: digests of all content, and of everything but the programs (words, topics, code)."""
+    """What a generation was built from: digests of all its content, and of all but the programs (`frame`)."""
 
     name: str
     content: str
@@ -54,7 +56,7 @@ class Generation:
         return self.folder / "index"
 
     def read_record(self) -> BuildRecord | None:
-        """None when the folder is not a generation that this version wrote; then everything is built anew."""
+        """None when this version did not write the folder; then everything is built anew."""
         try:
             return BuildRecord(**json.loads((self.folder / "build.json").read_text("utf-8")))
         except (FileNotFoundError, ValueError, TypeError):
@@ -65,12 +67,15 @@ class Generation:
 
 
 def pointer_mark(catalog: str) -> tuple[int, int] | None:
-    """Another one whenever another generation serves, None when none does: one question to the system, cheap enough for every request."""
+    """Inode and mtime of `current`, which change with every switch; None without a generation.
+
+    One `stat`, cheap enough per request.
+    """
     try:
-        found = os.stat(f"{catalog}/{CURRENT}")
+        pointer = os.stat(f"{catalog}/{CURRENT}")
     except FileNotFoundError:
         return None
-    return found.st_ino, found.st_mtime_ns
+    return pointer.st_ino, pointer.st_mtime_ns
 
 
 def current_name(catalog: Path) -> str | None:
@@ -88,7 +93,7 @@ def current_generation(catalog: Path) -> Generation | None:
 
 @contextmanager
 def build_lock(catalog: Path, waiting: Callable[[], None]) -> Iterator[None]:
-    """Hold the build lock. The system lets go of it when the process dies, however it dies. `waiting` is told once if another build runs."""
+    """Hold the build lock, which the system releases when the process dies. `waiting` is called if taken."""
     (catalog / "generations").mkdir(parents=True, exist_ok=True, mode=0o700)
     catalog.chmod(0o700)  # index files are pickles: whoever can write here can run code
     with (catalog / "lock").open("w") as lock:
@@ -102,7 +107,7 @@ def build_lock(catalog: Path, waiting: Callable[[], None]) -> Iterator[None]:
 
 
 def start_generation(catalog: Path) -> Generation:
-    """An empty folder for the next generation, invisible to readers until `switch`. Only under the build lock."""
+    """Make an empty folder that readers do not see until `switch_to`. Call it only under the build lock."""
     name = f"{time.strftime('%Y%m%dT%H%M%S', time.gmtime())}-{os.urandom(4).hex()}"
     folder = catalog / "generations" / (name + UNFINISHED)
     folder.mkdir(mode=0o700)
@@ -113,22 +118,21 @@ def switch_to(catalog: Path, built: Generation) -> Generation:
     """Make a finished generation the serving one in a single step, then remove the others."""
     final = built.folder.with_name(built.name.removesuffix(UNFINISHED))
     built.folder.rename(final)
-    pointer = catalog / (CURRENT + UNFINISHED)
-    pointer.write_text(final.name, "ascii")
-    pointer.replace(catalog / CURRENT)
+    write_file(catalog / CURRENT, final.name.encode("ascii"))
     for other in (catalog / "generations").iterdir():
         if other != final:
-            shutil.rmtree(other, ignore_errors=True)  # a reader that still holds it has its files open
+            shutil.rmtree(other, ignore_errors=True)  # a reader that still uses it has its files open
     return Generation(final)
 
 
 def copy_generation(previous: Generation, into: Generation) -> None:
-    """Start from the previous generation: the database is copied, what Whoosh or the compiler never changes in place is linked."""
+    """Copy the database and the index; index files that are never changed in place are linked."""
     shutil.copyfile(previous.database, into.database)
-    shutil.copytree(previous.index, into.index, copy_function=_linked_or_copied, ignore=shutil.ignore_patterns("scores"))
+    without_scores = shutil.ignore_patterns("scores")
+    shutil.copytree(previous.index, into.index, copy_function=_link_or_copy, ignore=without_scores)
 
 
-def _linked_or_copied(file: str, copy: str) -> None:
+def _link_or_copy(file: str, copy: str) -> None:
     if file.endswith(".toc") or "LOCK" in file:
         shutil.copyfile(file, copy)
     else:

@@ -1,4 +1,4 @@
-"""The problems of the last build, kept beside the generations and shown on pages by `homeward serve --watch`."""
+"""The problems of the last build, kept beside the generations and shown by `homeward serve --watch`."""
 
 import json
 import os
@@ -7,13 +7,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from app.evidence.check.problem import Problem
+from app.files import write_file
 
 FILE = "problems.json"
 
 
 @dataclass(frozen=True, slots=True)
 class ProblemRecord:
-    """A problem as a page shows it: `programs` is a `folder`, `keep.md` a `name`; lines and columns count from 1."""
+    """A problem as a page shows it, in the file `folder`/`name`; lines and columns count from 1."""
 
     folder: str
     name: str
@@ -42,10 +43,8 @@ class LastProblems:
 def write_problems(catalog: Path, problems: Sequence[Problem]) -> None:
     """Replace the file of problems in one step."""
     records = [asdict(_record(problem)) for problem in problems]
-    unfinished = catalog / f"{FILE}.unfinished"
     # Names of files that are not UTF-8 hold surrogates, which "replace" turns into question marks.
-    unfinished.write_bytes(json.dumps(records, ensure_ascii=False).encode("utf-8", "replace"))
-    unfinished.replace(catalog / FILE)
+    write_file(catalog / FILE, json.dumps(records, ensure_ascii=False).encode("utf-8", "replace"))
 
 
 def read_problems(catalog: Path) -> LastProblems:

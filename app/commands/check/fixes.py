@@ -14,8 +14,9 @@ from app.evidence.entry.program import Program
 from app.evidence.entry.registry import Registry
 from app.evidence.entry.value_checks import Context
 from app.evidence.reading.source import read_source
-from app.files import replace_file
+from app.files import FileChanged, replace_file
 
+CHANGED_MEANWHILE = "The file was changed by somebody else in the meantime, so nothing was written. Try again."
 MODELS: dict[str, type[BaseModel]] = {"programs": Program, "topics": Topic, "guides": Guide, "ratings": RatingLevel}
 
 
@@ -32,6 +33,9 @@ def fix_files(content: Path, named: tuple[Path, ...], outside: tuple[Path, ...],
         except (CannotEdit, OSError) as error:
             yield f"{path}:1  Not fixed: {error.reason if isinstance(error, CannotEdit) else error.strerror}"
             continue
+        except FileChanged:
+            yield f"{path}:1  Not fixed: {CHANGED_MEANWHILE}"
+            continue
         yield from said
         things, texts = things + len(said), texts + bool(said)
     yield f"Fixed {_counted(things, 'thing')} in {_counted(texts, 'file')}." if things else "Nothing to fix."
@@ -43,7 +47,7 @@ def _fix(path: Path, root: Path, model: type[BaseModel] | None, known: Context) 
     before = path.read_bytes()
     result = fix(before.decode(), model, known)
     if result.changes:
-        replace_file(path, before, result.text.encode())
+        replace_file(path.resolve(), result.text.encode(), before)
     yield from (f"{path}:{change.line}  {change.said}" for change in result.changes)
 
 

@@ -2,7 +2,6 @@
 
 import dataclasses
 import datetime
-import os
 import sys
 import tempfile
 from pathlib import Path
@@ -12,6 +11,7 @@ import click
 from app.evidence.check.problem import Problem
 from app.evidence.check.problem_report import as_text
 from app.evidence.content import read_content
+from app.files import create_file
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -39,20 +39,7 @@ def check_draft(draft: DraftFile, content: Path, today: datetime.date, before: l
 def write_draft(draft: DraftFile) -> None:
     """Write the file whole or not at all. Raises ClickException when there is one already, even one made a moment ago."""
     draft.path.parent.mkdir(exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=draft.path.parent, prefix=".", suffix=".new")  # hidden: a build that starts now does not see it
-    waiting = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(draft.text)
-        waiting.chmod(0o666 & ~_mask())
-        os.link(waiting, draft.path)
+        create_file(draft.path, draft.text.encode())
     except FileExistsError as error:
         raise click.ClickException(f"{draft.path} exists already; nothing was written.") from error
-    finally:
-        waiting.unlink()
-
-
-def _mask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -14,16 +14,26 @@ class ChangeGroup:
 
 PROBLEMS = ChangeGroup("To put right before this is merged", "problem to put right", "problems to put right")
 PUBLISHED = ChangeGroup("Published ratings", "published rating", "published ratings")
-DERIVED = ChangeGroup("What our records support (worked out by Homeward, not published by anybody)", "derived rating", "derived ratings")
+DERIVED = ChangeGroup(
+    "What our records support (worked out by Homeward, not published by anybody)",
+    "derived rating",
+    "derived ratings",
+)
 HARM = ChangeGroup("Risk of harm", "recorded risk of harm", "recorded risks of harm")
 PROGRAMS = ChangeGroup(
-    "Programs that came, went or have another name or address", "program that came, went or was renamed", "programs that came, went or were renamed"
+    "Programs that came, went or have another name or address",
+    "program that came, went or was renamed",
+    "programs that came, went or were renamed",
 )
 POPULATIONS = ChangeGroup("Target populations", "target population", "target populations")
 TOPICS = ChangeGroup("Programs in topics", "place in a topic", "places in topics")
 STUDIES = ChangeGroup("Studies", "study", "studies")
-OTHERS = ChangeGroup("Ratings by other registries", "rating by another registry", "ratings by other registries")
-FRAME = ChangeGroup("Topics, words and pages of the registry", "topic, word or page", "topics, words and pages")
+OTHERS = ChangeGroup(
+    "Ratings by other registries", "rating by another registry", "ratings by other registries"
+)
+FRAME = ChangeGroup(
+    "Topics, words and pages of the registry", "topic, word or page", "topics, words and pages"
+)
 FACTS = ChangeGroup("Other facts", "entry with other facts", "entries with other facts")
 TEXTS = ChangeGroup("Texts", "entry with other wording", "entries with other wording")
 
@@ -97,4 +107,6 @@ class Change:
 
 
 def sort_changes(changes: list[Change]) -> list[Change]:
-    return sorted(changes, key=lambda change: (change.rank, change.program or "", change.topic or "", change.sentence))
+    return sorted(
+        changes, key=lambda change: (change.rank, change.program or "", change.topic or "", change.sentence)
+    )

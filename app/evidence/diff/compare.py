@@ -28,36 +28,58 @@ REMEDY = (
 )
 
 
-def compare_registries(before: Registry, after: Registry, aside: frozenset[str] = frozenset()) -> list[Change]:
+def compare_registries(
+    before: Registry, after: Registry, aside: frozenset[str] = frozenset()
+) -> list[Change]:
     """What happened between two registries, both read in full. `aside` names what cannot be compared ("programs/keep"): see `with_errors`."""
     compared = _compared(_with_topics_where_they_are_now(before, after), after, aside)
     found = pair_entries(_values(before.programs), _values(after.programs))
-    changes = [*_programs(compared, found, aside), *_addresses(compared, found, aside), *_taken(compared, aside)]
+    changes = [
+        *_programs(compared, found, aside),
+        *_addresses(compared, found, aside),
+        *_taken(compared, aside),
+    ]
     moved = Counter(change.topic for change in changes if change.kind == "derived-changed" and change.topic)
-    changes += compare_topics_and_words(before, after, DiffNames(after, before), aside, {topic: number for topic, number in moved.items() if topic})
+    changes += compare_topics_and_words(
+        before,
+        after,
+        DiffNames(after, before),
+        aside,
+        {topic: number for topic, number in moved.items() if topic},
+    )
     return sort_changes(changes)
 
 
 def find_faulty_entries(problems: Iterable[Problem], folder: Path) -> frozenset[str]:
     """The entries and vocabularies of `folder` that have errors, "programs/keep": what was read of them proves nothing."""
-    return frozenset(str(problem.path.relative_to(folder).with_suffix("")) for problem in problems if problem.is_error)
+    return frozenset(
+        str(problem.path.relative_to(folder).with_suffix("")) for problem in problems if problem.is_error
+    )
 
 
 def _with_topics_where_they_are_now(before: Registry, after: Registry) -> Registry:
     """A topic that moved is still the same topic: programs in it have not left anything."""
-    pairs = pair_entries(*({slug: item.value for slug, item in side.topics.items()} for side in (before, after))).pairs
+    pairs = pair_entries(
+        *({slug: item.value for slug, item in side.topics.items()} for side in (before, after))
+    ).pairs
     moved = {pair.old: pair.new for pair in pairs if pair.old and pair.new and pair.old != pair.new}
     if not moved:
         return before
     topics = {moved.get(slug, slug): item for slug, item in before.topics.items()}
-    return replace(before, topics=topics, programs={slug: _in_moved_topics(item, moved) for slug, item in before.programs.items()})
+    return replace(
+        before,
+        topics=topics,
+        programs={slug: _in_moved_topics(item, moved) for slug, item in before.programs.items()},
+    )
 
 
 def _in_moved_topics(item: Item[Program], moved: Mapping[str, str]) -> Item[Program]:
     """Without a digest, because these are not the bytes that were read."""
     if not any(membership.topic in moved for membership in item.value.topics):
         return item
-    topics = tuple(each.model_copy(update={"topic": moved.get(each.topic, each.topic)}) for each in item.value.topics)
+    topics = tuple(
+        each.model_copy(update={"topic": moved.get(each.topic, each.topic)}) for each in item.value.topics
+    )
     return Item(item.slug, item.value.model_copy(update={"topics": topics}), item.body, "")
 
 
@@ -66,12 +88,16 @@ def _values(items: Mapping[str, Item[Program]]) -> dict[str, Program]:
 
 
 def _compared(before: Registry, after: Registry, aside: frozenset[str]) -> ComparedRegistries:
-    topics = frozenset(slug for slug in after.topics if slug in before.topics and f"topics/{slug}" not in aside)
+    topics = frozenset(
+        slug for slug in after.topics if slug in before.topics and f"topics/{slug}" not in aside
+    )
     profiles = tuple(PROFILES) if "vocabulary/outcomes" not in aside else (CEBC.id,)
     return ComparedRegistries(before, after, DiffNames(after, before), topics, profiles)
 
 
-def _programs(compared: ComparedRegistries, found: Pairing[Program], aside: frozenset[str]) -> Iterator[Change]:
+def _programs(
+    compared: ComparedRegistries, found: Pairing[Program], aside: frozenset[str]
+) -> Iterator[Change]:
     rerated = _rerated(compared)
     for pair in found.pairs:
         if {f"programs/{pair.old}", f"programs/{pair.new}"} & aside or pair.new is None:
@@ -93,10 +119,14 @@ def _rerated(compared: ComparedRegistries) -> frozenset[str] | None:
     if domains_of(compared.before) != domains_of(compared.after):
         return None
     was, now = compared.before.topics, compared.after.topics
-    return frozenset(slug for slug in compared.topics if was[slug].value.rated_outcomes != now[slug].value.rated_outcomes)
+    return frozenset(
+        slug for slug in compared.topics if was[slug].value.rated_outcomes != now[slug].value.rated_outcomes
+    )
 
 
-def _addresses(compared: ComparedRegistries, found: Pairing[Program], aside: frozenset[str]) -> Iterator[Change]:
+def _addresses(
+    compared: ComparedRegistries, found: Pairing[Program], aside: frozenset[str]
+) -> Iterator[Change]:
     """Programs that became part of another, and old links that would break."""
     programs, names = compared.before.programs, compared.names
     for old, heir in found.merged.items():
@@ -110,29 +140,47 @@ def _addresses(compared: ComparedRegistries, found: Pairing[Program], aside: fro
             if address in programs
             else f"The old address /programs/{address} leads nowhere any more."
         )
-        yield Change("address-lost", said, (f"Every link to /programs/{address} would break.",), program=address, remedy=_remedy(compared, address))
+        yield Change(
+            "address-lost",
+            said,
+            (f"Every link to /programs/{address} would break.",),
+            program=address,
+            remedy=_remedy(compared, address),
+        )
 
 
 def _taken(compared: ComparedRegistries, aside: frozenset[str]) -> Iterator[Change]:
     """Addresses at which another program stands now, while the one that had them is in a new file."""
     before, after = _values(compared.before.programs), _values(compared.after.programs)
-    for address, was, now in ((slug, before[slug].name, after[slug].name) for slug in before if slug in after):
+    for address, was, now in (
+        (slug, before[slug].name, after[slug].name) for slug in before if slug in after
+    ):
         namesake = _namesake(compared, address) if was.casefold() != now.casefold() else None
         if namesake and not {f"programs/{address}", f"programs/{namesake}"} & aside:
             said = f"The address /programs/{address} was given to another program: {was} had it, and {now} has it now."
             why = f"Every link to /programs/{address} would lead to something else. What is said below of {now} compares the two."
-            remedy = f"Rename the file of {now}, and add `former_slugs: [{address}]` to `programs/{namesake}.md`."
+            remedy = (
+                f"Rename the file of {now}, and add `former_slugs: [{address}]` to `programs/{namesake}.md`."
+            )
             yield Change("address-lost", said, (why,), program=address, remedy=remedy)
 
 
 def _remedy(compared: ComparedRegistries, address: str) -> str:
     """With the line to write, where a new program has the very name of the one that is gone."""
     namesake = _namesake(compared, address)
-    return f"It looks as if its file was renamed: add `former_slugs: [{address}]` to `programs/{namesake}.md`." if namesake else REMEDY
+    return (
+        f"It looks as if its file was renamed: add `former_slugs: [{address}]` to `programs/{namesake}.md`."
+        if namesake
+        else REMEDY
+    )
 
 
 def _namesake(compared: ComparedRegistries, address: str) -> str | None:
     """The slug of a new program with the very name that the one at `address` had."""
     gone = compared.before.programs.get(address)
-    new = ((slug, item.value.name) for slug, item in compared.after.programs.items() if slug not in compared.before.programs)
+    new = (
+        (slug, item.value.name)
+        for slug, item in compared.after.programs.items()
+        if slug not in compared.before.programs
+    )
     return next((slug for slug, name in new if gone and name.casefold() == gone.value.name.casefold()), None)

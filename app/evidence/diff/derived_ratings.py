@@ -56,17 +56,27 @@ class TriedEdit:
     alone: RatedSide
 
 
-def compare_derived(before: RatedSide, after: RatedSide, studies: list[StudyChange], names: DiffNames, profile: Profile) -> Iterator[Change]:
+def compare_derived(
+    before: RatedSide, after: RatedSide, studies: list[StudyChange], names: DiffNames, profile: Profile
+) -> Iterator[Change]:
     """A change where the two sides do not support the same."""
     old, new = before.verdict(profile), after.verdict(profile)
     if _answer(old) == _answer(new):
         return
     where = f"{after.program.name} in {after.topic.name}" if profile is CEBC else after.program.name
-    what = "What our records support for" if profile is CEBC else "Our partial reading for the Title IV-E Clearinghouse of"
+    what = (
+        "What our records support for"
+        if profile is CEBC
+        else "Our partial reading for the Title IV-E Clearinghouse of"
+    )
     yield Change(
         "derived-changed",
         f"{what} {where} changed from {describe_verdict(old, names)} to {describe_verdict(new, names)}.",
-        (*_causes(before, after, old, studies, names, profile), *_conditions(old, new), *_untouched(before, after, profile, names)),
+        (
+            *_causes(before, after, old, studies, names, profile),
+            *_conditions(old, new),
+            *_untouched(before, after, profile, names),
+        ),
         program=after.slug,
         topic=after.topic_slug if profile is CEBC else None,
     )
@@ -90,10 +100,21 @@ def _answer(verdict: Verdict) -> Answer | None:
     return verdict.level, verdict.candidates, verdict.judgement
 
 
-def _causes(before: RatedSide, after: RatedSide, old: Verdict, studies: list[StudyChange], names: DiffNames, profile: Profile) -> Iterator[str]:
+def _causes(
+    before: RatedSide,
+    after: RatedSide,
+    old: Verdict,
+    studies: list[StudyChange],
+    names: DiffNames,
+    profile: Profile,
+) -> Iterator[str]:
     edits = list(_edits(before, after, studies, names))
     known = len(edits) <= MOST_TRIED
-    decisive = [edit.said for edit in edits if known and len(edits) > 1 and _answer(edit.alone.verdict(profile)) != _answer(old)]
+    decisive = [
+        edit.said
+        for edit in edits
+        if known and len(edits) > 1 and _answer(edit.alone.verdict(profile)) != _answer(old)
+    ]
     if len(edits) == 1:
         yield f"Because of {edits[0].said}."
     elif decisive:
@@ -102,15 +123,27 @@ def _causes(before: RatedSide, after: RatedSide, old: Verdict, studies: list[Stu
         yield f"Because of these together: {'; '.join(edit.said for edit in edits)}."
 
 
-def _edits(before: RatedSide, after: RatedSide, studies: list[StudyChange], names: DiffNames) -> Iterator[TriedEdit]:
+def _edits(
+    before: RatedSide, after: RatedSide, studies: list[StudyChange], names: DiffNames
+) -> Iterator[TriedEdit]:
     was, now = before.program, after.program
     for change in studies:
         replaced = tuple(study for study in was.studies if study is not change.before)
         added = (change.after,) if change.after else ()
-        yield TriedEdit(_said(change, names), before.with_program(was.model_copy(update={"studies": (*replaced, *added)})))
+        yield TriedEdit(
+            _said(change, names), before.with_program(was.model_copy(update={"studies": (*replaced, *added)}))
+        )
     facts: tuple[tuple[str, str, Callable[[Program], object]], ...] = (
-        ("harm", "what is recorded about harm", lambda program: bool(program.harm and program.harm.is_recorded)),
-        ("manual", "what is recorded about a manual", lambda program: program.manual.available if program.manual else "unknown"),
+        (
+            "harm",
+            "what is recorded about harm",
+            lambda program: bool(program.harm and program.harm.is_recorded),
+        ),
+        (
+            "manual",
+            "what is recorded about a manual",
+            lambda program: program.manual.available if program.manual else "unknown",
+        ),
     )
     for field, said, fact in facts:
         if fact(was) != fact(now):
@@ -119,14 +152,26 @@ def _edits(before: RatedSide, after: RatedSide, studies: list[StudyChange], name
         said = f"the outcomes that count in {after.topic.name}: {compare_outcomes(before.topic, after.topic, names)}"
         yield TriedEdit(said, RatedSide(before.slug, was, before.topic_slug, after.topic, before.domains))
     if before.domains != after.domains:
-        yield TriedEdit("the domains of the outcomes", RatedSide(before.slug, was, before.topic_slug, before.topic, after.domains))
+        yield TriedEdit(
+            "the domains of the outcomes",
+            RatedSide(before.slug, was, before.topic_slug, before.topic, after.domains),
+        )
 
 
 def compare_outcomes(before: Topic, after: Topic, names: DiffNames) -> str:
     """“added “Adoption”; removed “Guardianship””."""
     if before.rated_outcomes is None or after.rated_outcomes is None:
-        return "they are not recorded any more" if after.rated_outcomes is None else "they were not recorded before"
-    return compare_lists(names.words("outcomes", before.rated_outcomes), names.words("outcomes", after.rated_outcomes)) or "in another order"
+        return (
+            "they are not recorded any more"
+            if after.rated_outcomes is None
+            else "they were not recorded before"
+        )
+    return (
+        compare_lists(
+            names.words("outcomes", before.rated_outcomes), names.words("outcomes", after.rated_outcomes)
+        )
+        or "in another order"
+    )
 
 
 def _said(change: StudyChange, names: DiffNames) -> str:
@@ -154,7 +199,14 @@ def _untouched(before: RatedSide, after: RatedSide, profile: Profile, names: Dif
     if profile is not CEBC:
         return
     old, new = (
-        next((member.ratings[0] for member in side.program.topics if member.topic == side.topic_slug and member.ratings), None)
+        next(
+            (
+                member.ratings[0]
+                for member in side.program.topics
+                if member.topic == side.topic_slug and member.ratings
+            ),
+            None,
+        )
         for side in (before, after)
     )
     if new and old and old.level == new.level:

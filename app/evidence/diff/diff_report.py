@@ -43,9 +43,19 @@ def as_markdown(comparison: DiffReport) -> str:
     lines = ["## What this change does to the registry", "", escape_markdown(write_headline(comparison))]
     for group, changes in _grouped(comparison):
         folded = group is TEXTS
-        lines += ["", f"<details><summary>{escape_markdown(group.heading)}</summary>" if folded else f"### {escape_markdown(group.heading)}", ""]
+        lines += [
+            "",
+            f"<details><summary>{escape_markdown(group.heading)}</summary>"
+            if folded
+            else f"### {escape_markdown(group.heading)}",
+            "",
+        ]
         for change in changes:
-            lines.append(f"- **{escape_markdown(change.sentence)}**" if change.is_problem else f"- {escape_markdown(change.sentence)}")
+            lines.append(
+                f"- **{escape_markdown(change.sentence)}**"
+                if change.is_problem
+                else f"- {escape_markdown(change.sentence)}"
+            )
             lines += [f"  - {escape_markdown(text)}" for text in _below(change)]
         lines += ["", "</details>"] if folded else []
     if comparison.aside:
@@ -81,11 +91,19 @@ def write_headline(comparison: DiffReport) -> str:
 
 def escape_markdown(text: str) -> str:
     """Plain text as Markdown that shows exactly it. Addresses stay links; @ and # address nobody, because what an entry says is not ours."""
-    return "".join(_address(part) if number % 2 else _plain(part) for number, part in enumerate(ADDRESS.split(text)))
+    return "".join(
+        _address(part) if number % 2 else _plain(part) for number, part in enumerate(ADDRESS.split(text))
+    )
 
 
 def _address(part: str) -> str:
-    return part if part.startswith("`") else f"<{part}>" if part[-1] not in ".,;:" else f"<{part[:-1]}>{part[-1]}"
+    return (
+        part
+        if part.startswith("`")
+        else f"<{part}>"
+        if part[-1] not in ".,;:"
+        else f"<{part[:-1]}>{part[-1]}"
+    )
 
 
 def _plain(text: str) -> str:
@@ -94,7 +112,10 @@ def _plain(text: str) -> str:
 
 
 def _grouped(comparison: DiffReport) -> Iterator[tuple[ChangeGroup, list[Change]]]:
-    return ((group, list(changes)) for group, changes in groupby(comparison.changes, key=lambda change: change.group))
+    return (
+        (group, list(changes))
+        for group, changes in groupby(comparison.changes, key=lambda change: change.group)
+    )
 
 
 def _below(change: Change) -> Iterator[str]:

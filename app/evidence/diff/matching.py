@@ -18,7 +18,9 @@ class ItemMatches(Generic[Thing]):
     added: tuple[Thing, ...]
 
 
-def find_matches(before: tuple[Thing, ...], after: tuple[Thing, ...], keys: Keys[Thing]) -> ItemMatches[Thing]:
+def find_matches(
+    before: tuple[Thing, ...], after: tuple[Thing, ...], keys: Keys[Thing]
+) -> ItemMatches[Thing]:
     """Each key is tried on all that is left before the next one is; no item is taken twice."""
     old, new, kept = list(before), list(after), []
     for key in keys:
@@ -67,14 +69,20 @@ def pair_entries(before: Mapping[str, Kind], after: Mapping[str, Kind]) -> Pairi
     moved = {slug: claims[slug] for slug in gone if slug in claims and claims[slug] not in before}
     heirs: dict[str, str] = {}
     for slug, heir in moved.items():
-        heirs.setdefault(heir, slug)  # of two that became one, the first is its past; the other was merged into it
+        heirs.setdefault(
+            heir, slug
+        )  # of two that became one, the first is its past; the other was merged into it
     merged = {slug: claims[slug] for slug in gone if slug in claims and heirs.get(claims[slug]) != slug}
-    addresses = dict.fromkeys([*before, *(former for each in before.values() for former in each.former_slugs)])
+    addresses = dict.fromkeys(
+        [*before, *(former for each in before.values() for former in each.former_slugs)]
+    )
     lost = tuple(address for address in addresses if address not in after and address not in claims)
     return Pairing(tuple(_pairs(before, after, heirs)), merged, lost)
 
 
-def _pairs(before: Mapping[str, Kind], after: Mapping[str, Kind], heirs: Mapping[str, str]) -> Iterator[Pair[Kind]]:
+def _pairs(
+    before: Mapping[str, Kind], after: Mapping[str, Kind], heirs: Mapping[str, str]
+) -> Iterator[Pair[Kind]]:
     for slug, each in after.items():
         old = slug if slug in before else heirs.get(slug)
         yield Pair(old, slug, before[old] if old else None, each)

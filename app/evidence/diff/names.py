@@ -32,7 +32,11 @@ class DiffNames:
         return f"{level.upper()} ({found.value.label})" if found else level.upper()
 
     def derived_level(self, level: str, profile: str) -> str:
-        return self.level(level) if profile == CEBC.id else level.replace("does-not-meet", "does not meet the criteria").replace("-", " ")
+        return (
+            self.level(level)
+            if profile == CEBC.id
+            else level.replace("does-not-meet", "does not meet the criteria").replace("-", " ")
+        )
 
     def word(self, vocabulary: str, id: str | None) -> str:
         """The label of an id; “not recorded” for None."""
@@ -73,7 +77,12 @@ def compare_lists(before: Iterable[str], after: Iterable[str]) -> str:
     """“added “a” and “b”; removed “c””; empty when the same items stand in another order."""
     old, new = list(before), list(after)
     gained, lost = [item for item in new if item not in old], [item for item in old if item not in new]
-    return "; ".join([*([f"added {quote_names(gained)}"] if gained else []), *([f"removed {quote_names(lost)}"] if lost else [])])
+    return "; ".join(
+        [
+            *([f"added {quote_names(gained)}"] if gained else []),
+            *([f"removed {quote_names(lost)}"] if lost else []),
+        ]
+    )
 
 
 def say_from_to(label: str, before: str, after: str) -> str:

@@ -13,7 +13,9 @@ from app.evidence.entry.wording import NOT_RECORDED, age_range, day
 HARM = {"none_known": "none known", "present": "present", "unknown": "not assessed"}
 
 
-def compare_population(slug: str, before: TargetPopulation, after: TargetPopulation, names: DiffNames) -> Iterator[Change]:
+def compare_population(
+    slug: str, before: TargetPopulation, after: TargetPopulation, names: DiffNames
+) -> Iterator[Change]:
     old, new = (names.words("populations", each.groups) for each in (before, after))
     was, now = _ages(before), _ages(after)
     if (old, was, before.description) == (new, now, after.description):
@@ -21,9 +23,20 @@ def compare_population(slug: str, before: TargetPopulation, after: TargetPopulat
     groups = compare_lists(old, new)
     said = [part for part in (groups, say_from_to("ages", was, now) if was != now else "") if part]
     reworded = before.description != after.description
-    reasons = [f"The description now reads “{after.description}” Before: “{before.description}”"] if reworded else []
-    what = "; ".join(said) or ("the description was reworded" if reworded else "the groups stand in another order")
-    yield Change("population-changed", f"The target population of {names.program(slug)} changed: {what}.", tuple(reasons), program=slug)
+    reasons = (
+        [f"The description now reads “{after.description}” Before: “{before.description}”"]
+        if reworded
+        else []
+    )
+    what = "; ".join(said) or (
+        "the description was reworded" if reworded else "the groups stand in another order"
+    )
+    yield Change(
+        "population-changed",
+        f"The target population of {names.program(slug)} changed: {what}.",
+        tuple(reasons),
+        program=slug,
+    )
 
 
 def compare_harm(slug: str, before: Harm | None, after: Harm | None, names: DiffNames) -> Iterator[Change]:
@@ -31,14 +44,22 @@ def compare_harm(slug: str, before: Harm | None, after: Harm | None, names: Diff
     if was == now:
         return
     rows = (("case data", was.case, now.case), ("a legal or empirical basis", was.basis, now.basis))
-    reasons = [to_sentence(say_from_to(f"risk of harm by {label}:", HARM[one], HARM[other])) for label, one, other in rows if one != other]
+    reasons = [
+        to_sentence(say_from_to(f"risk of harm by {label}:", HARM[one], HARM[other]))
+        for label, one, other in rows
+        if one != other
+    ]
     if now.note and now.note != was.note:
         reasons.append(f"Note: {now.note}")
     elif was.note and not now.note:
         reasons.append("Its note was removed.")
     if now.source and now.source != was.source:
         reasons.append(f"Source: {now.source}")
-    said = "A risk of harm is now recorded for {}." if now.is_recorded and not was.is_recorded else "What is recorded about harm by {} changed."
+    said = (
+        "A risk of harm is now recorded for {}."
+        if now.is_recorded and not was.is_recorded
+        else "What is recorded about harm by {} changed."
+    )
     if was.is_recorded and not now.is_recorded:
         said = "No risk of harm is recorded for {} any more."
     yield Change("harm-changed", said.format(names.program(slug)), tuple(reasons), program=slug)
@@ -46,7 +67,11 @@ def compare_harm(slug: str, before: Harm | None, after: Harm | None, names: Diff
 
 def _ages(population: TargetPopulation) -> str:
     ages = population.ages
-    return age_range(ages.min, ages.max).lower().removeprefix("ages ").removeprefix("age ") or NOT_RECORDED if ages else NOT_RECORDED
+    return (
+        age_range(ages.min, ages.max).lower().removeprefix("ages ").removeprefix("age ") or NOT_RECORDED
+        if ages
+        else NOT_RECORDED
+    )
 
 
 def describe_audience(program: Program, names: DiffNames) -> str:
@@ -70,7 +95,9 @@ def memberships(program: Program) -> Memberships:
     return {membership.topic: membership for membership in program.topics}
 
 
-def compare_topics(slug: str, before: Memberships, after: Memberships, names: DiffNames, supports: Callable[[str], str]) -> Iterator[Change]:
+def compare_topics(
+    slug: str, before: Memberships, after: Memberships, names: DiffNames, supports: Callable[[str], str]
+) -> Iterator[Change]:
     """`supports` says what our records support in a topic: it stands beside whatever is newly published there."""
     for topic in dict.fromkeys([*after, *before]):
         old, new = before.get(topic), after.get(topic)
@@ -79,7 +106,11 @@ def compare_topics(slug: str, before: Memberships, after: Memberships, names: Di
             yield from _left(rated, old)
             continue
         for change in compare_published(rated, old.ratings if old else (), new.ratings):
-            yield replace(change, reasons=(*change.reasons, supports(topic))) if change.kind in NEWLY_PUBLISHED else change
+            yield (
+                replace(change, reasons=(*change.reasons, supports(topic)))
+                if change.kind in NEWLY_PUBLISHED
+                else change
+            )
         if old is None:
             rating = "" if new.ratings else "No published rating was seen there."
             said = f"{names.program(slug)} is now in the topic {names.topic(topic)}{_relevance(new, names)}."
@@ -88,7 +119,9 @@ def compare_topics(slug: str, before: Memberships, after: Memberships, names: Di
             yield _described(rated, old, new)
 
 
-def compare_other_ratings(slug: str, before: tuple[OtherRating, ...], after: tuple[OtherRating, ...], names: DiffNames) -> Iterator[Change]:
+def compare_other_ratings(
+    slug: str, before: tuple[OtherRating, ...], after: tuple[OtherRating, ...], names: DiffNames
+) -> Iterator[Change]:
     found = find_matches(before, after, SAME)
     yield from (_other_changed(slug, was, now, names) for was, now in found.kept if was != now)
     for each in found.added:
@@ -105,25 +138,44 @@ def _left(rated: RatingLine, old: TopicMembership | None) -> Iterator[Change]:
     yield rated.change("topic-left", f"{name} is not in the topic {topic} any more.")
     if ratings:
         said = f"The published rating of {rated.where} is not shown any more, because the program has left the topic."
-        yield rated.change("rating-removed", said, f"It was {rated.names.level(ratings[0].level)} by {ratings[0].by}.")
+        yield rated.change(
+            "rating-removed", said, f"It was {rated.names.level(ratings[0].level)} by {ratings[0].by}."
+        )
 
 
 def _described(rated: RatingLine, old: TopicMembership, new: TopicMembership) -> Change:
     was, now = (rated.names.inside("relevance", each.relevance) for each in (old, new))
-    note = f"Note: {new.note}" if new.note and new.note != old.note else "Its note was removed." if old.note and not new.note else ""
-    said = say_from_to(f"the relevance of {rated.where} to child welfare changed", was, now) if was != now else f"the note on {rated.where} changed"
+    note = (
+        f"Note: {new.note}"
+        if new.note and new.note != old.note
+        else "Its note was removed."
+        if old.note and not new.note
+        else ""
+    )
+    said = (
+        say_from_to(f"the relevance of {rated.where} to child welfare changed", was, now)
+        if was != now
+        else f"the note on {rated.where} changed"
+    )
     return rated.change("topic-relevance", to_sentence(said), note)
 
 
 def _relevance(membership: TopicMembership, names: DiffNames) -> str:
-    return f" ({names.inside('relevance', membership.relevance)} to child welfare)" if membership.relevance else ""
+    return (
+        f" ({names.inside('relevance', membership.relevance)} to child welfare)"
+        if membership.relevance
+        else ""
+    )
 
 
 def _other_changed(slug: str, old: OtherRating, new: OtherRating, names: DiffNames) -> Change:
     where = f"{names.program(slug)}{_scope(new)}"
     if old.rating != new.rating:
         return Change(
-            "other-rating-changed", f"{_registry(new, names)} now rates {where} “{new.rating}”; before, “{old.rating}”.", _seen(new), program=slug
+            "other-rating-changed",
+            f"{_registry(new, names)} now rates {where} “{new.rating}”; before, “{old.rating}”.",
+            _seen(new),
+            program=slug,
         )
     rows = (
         ("date", day(old.as_of), day(new.as_of)),
@@ -133,7 +185,12 @@ def _other_changed(slug: str, old: OtherRating, new: OtherRating, names: DiffNam
         ("note", old.note or "none", new.note or "none"),
     )
     reasons = tuple(to_sentence(say_from_to(f"{label}:", was, now)) for label, was, now in rows if was != now)
-    return Change("other-rating-changed", f"What is recorded about the rating of {where} by {_registry(new, names)} changed.", reasons, program=slug)
+    return Change(
+        "other-rating-changed",
+        f"What is recorded about the rating of {where} by {_registry(new, names)} changed.",
+        reasons,
+        program=slug,
+    )
 
 
 def _registry(rating: OtherRating, names: DiffNames) -> str:

@@ -25,7 +25,9 @@ class FieldChange:
     def said(self) -> str:
         if isinstance(self.before, str) or isinstance(self.after, str):
             return to_sentence(say_from_to(f"{self.label}:", str(self.before), str(self.after)))
-        return to_sentence(f"{self.label}: {compare_lists(self.before, self.after) or 'the same, in another order'}")
+        return to_sentence(
+            f"{self.label}: {compare_lists(self.before, self.after) or 'the same, in another order'}"
+        )
 
 
 def drop_unchanged(rows: Iterable[FieldChange]) -> list[FieldChange]:
@@ -36,11 +38,22 @@ def compare_facts(slug: str, before: Program, after: Program, names: DiffNames) 
     rows = drop_unchanged(_program_rows(before, after, names))
     if rows:
         what = join_words(row.label for row in rows)
-        yield Change("facts-changed", f"Changed in {names.program(slug)}: {what}.", tuple(row.said() for row in rows), program=slug)
+        yield Change(
+            "facts-changed",
+            f"Changed in {names.program(slug)}: {what}.",
+            tuple(row.said() for row in rows),
+            program=slug,
+        )
 
 
-def compare_texts(slug: str, before: Program, after: Program, bodies: tuple[str, str], names: DiffNames) -> Iterator[Change]:
-    found = [("the summary", to_sentence(f"the summary now reads: “{after.summary}”"))] if before.summary != after.summary else []
+def compare_texts(
+    slug: str, before: Program, after: Program, bodies: tuple[str, str], names: DiffNames
+) -> Iterator[Change]:
+    found = (
+        [("the summary", to_sentence(f"the summary now reads: “{after.summary}”"))]
+        if before.summary != after.summary
+        else []
+    )
     found += list(compare_sections(*bodies))
     if found:
         said = f"The wording of {names.program(slug)} changed: {join_words(label for label, _ in found)}."
@@ -56,7 +69,12 @@ def compare_sections(before: str, after: str) -> Iterator[tuple[str, str]]:
         if was == now:
             continue
         if not was or not now:
-            yield label, to_sentence(f"{label} was {'added' if now else 'removed'}: {number_of(len(now or was), 'word')}")
+            yield (
+                label,
+                to_sentence(
+                    f"{label} was {'added' if now else 'removed'}: {number_of(len(now or was), 'word')}"
+                ),
+            )
         else:
             yield label, to_sentence(f"{label}: {_words_moved(was, now)}")
 
@@ -82,7 +100,9 @@ def _program_rows(was: Program, now: Program, names: DiffNames) -> Iterator[Fiel
     yield FieldChange("the developer", quote_text(was.developer), quote_text(now.developer))
     yield FieldChange("the website", quote_text(was.website), quote_text(now.website))
     yield FieldChange("the contact", _contact(was.contact), _contact(now.contact))
-    yield FieldChange("permanency", names.words("permanency", was.permanency), names.words("permanency", now.permanency))
+    yield FieldChange(
+        "permanency", names.words("permanency", was.permanency), names.words("permanency", now.permanency)
+    )
     yield from _delivery_rows(was.delivery or Delivery(), now.delivery or Delivery(), names)
     yield FieldChange("the goals", was.goals, now.goals)
     yield FieldChange("the essential components", was.components, now.components)
@@ -95,9 +115,20 @@ def _program_rows(was: Program, now: Program, names: DiffNames) -> Iterator[Fiel
 
 
 def _delivery_rows(was: Delivery, now: Delivery, names: DiffNames) -> Iterator[FieldChange]:
-    for label, field in (("who is worked with", "serves"), ("formats", "formats"), ("settings", "settings"), ("languages", "languages")):
-        yield FieldChange(label, names.words(field, getattr(was, field)), names.words(field, getattr(now, field)))
-    for label, field in (("intensity", "intensity"), ("duration", "duration"), ("who delivers it", "delivered_by")):
+    for label, field in (
+        ("who is worked with", "serves"),
+        ("formats", "formats"),
+        ("settings", "settings"),
+        ("languages", "languages"),
+    ):
+        yield FieldChange(
+            label, names.words(field, getattr(was, field)), names.words(field, getattr(now, field))
+        )
+    for label, field in (
+        ("intensity", "intensity"),
+        ("duration", "duration"),
+        ("who delivers it", "delivered_by"),
+    ):
         yield FieldChange(label, quote_text(getattr(was, field)), quote_text(getattr(now, field)))
     yield FieldChange("weeks", _weeks(was.weeks), _weeks(now.weeks))
 

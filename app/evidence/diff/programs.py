@@ -44,12 +44,18 @@ class ComparedRegistries:
             return ""
         verdict = self.side(self.after, slug, program, topic).verdict(CEBC)
         ratings = memberships(program)[topic].ratings
-        outside = bool(ratings) and verdict.reason != OUTCOMES_UNKNOWN and ratings[0].level.upper() not in verdict.reachable
+        outside = (
+            bool(ratings)
+            and verdict.reason != OUTCOMES_UNKNOWN
+            and ratings[0].level.upper() not in verdict.reachable
+        )
         level = f", which does not include {ratings[0].level.upper()}" if outside else ""
         return f"What our records support there: {describe_verdict(verdict, self.names)}{level}."
 
 
-def compare_program(compared: ComparedRegistries, slug: str, before: Item[Program], after: Item[Program]) -> Iterator[Change]:
+def compare_program(
+    compared: ComparedRegistries, slug: str, before: Item[Program], after: Item[Program]
+) -> Iterator[Change]:
     """Everything that changed in a program that exists on both sides; `slug` is its address now."""
     was, now, names = before.value, after.value, compared.names
     if (was, before.body) == (now, after.body):
@@ -62,7 +68,9 @@ def compare_program(compared: ComparedRegistries, slug: str, before: Item[Progra
     effect = _effect(now, bool(derived), len(_compared_topics(compared, was, now)) == len(now.topics))
     yield from derived
     yield from _status(slug, was, now, names)
-    yield from compare_topics(slug, memberships(was), memberships(now), names, lambda topic: compared.supports(slug, now, topic))
+    yield from compare_topics(
+        slug, memberships(was), memberships(now), names, lambda topic: compared.supports(slug, now, topic)
+    )
     yield from compare_harm(slug, was.harm, now.harm, names)
     yield from compare_population(slug, was.target_population, now.target_population, names)
     yield from describe_studies(slug, studies, names, effect)
@@ -82,7 +90,11 @@ def describe_added(compared: ComparedRegistries, slug: str, item: Item[Program])
         found = compare_published(RatingLine(slug, membership.topic, names), (), membership.ratings)
         yield from (change for change in found if change.is_problem)
     retired = ", already retired" if program.status == "retired" else ""
-    reasons = [program.summary, describe_audience(program, names), *(_in_topic(compared, slug, program, each.topic) for each in program.topics)]
+    reasons = [
+        program.summary,
+        describe_audience(program, names),
+        *(_in_topic(compared, slug, program, each.topic) for each in program.topics),
+    ]
     reasons += ["It is in no topic."] if not program.topics else []
     reasons.append(f"{count_in_words(len(program.studies), 'study', 'studies')} recorded.")
     if program.harm and program.harm.is_recorded:
@@ -102,11 +114,16 @@ def compare_address(pair: Pair[Program], names: DiffNames) -> Iterator[Change]:
         yield Change("program-renamed", f"“{was.name}” is now called “{now.name}”.", program=pair.new)
 
 
-def _derived(compared: ComparedRegistries, slug: str, was: Program, now: Program, studies: list[StudyChange]) -> Iterator[Change]:
+def _derived(
+    compared: ComparedRegistries, slug: str, was: Program, now: Program, studies: list[StudyChange]
+) -> Iterator[Change]:
     both = _compared_topics(compared, was, now)
     for profile in (PROFILES[id] for id in compared.profiles):
         for topic in both if profile is CEBC else both[:1]:
-            sides = compared.side(compared.before, slug, was, topic), compared.side(compared.after, slug, now, topic)
+            sides = (
+                compared.side(compared.before, slug, was, topic),
+                compared.side(compared.after, slug, now, topic),
+            )
             yield from compare_derived(*sides, studies, compared.names, profile)
 
 
@@ -143,12 +160,20 @@ def _status(slug: str, was: Program, now: Program, names: DiffNames) -> Iterator
 
 
 def _successor(retired: Retired, names: DiffNames) -> tuple[str, ...]:
-    successor = f"Its page sends readers to {names.program(retired.successor)}." if retired.successor else "No program takes its place."
+    successor = (
+        f"Its page sends readers to {names.program(retired.successor)}."
+        if retired.successor
+        else "No program takes its place."
+    )
     return successor, "Its page stays and says that it is retired; nothing else takes the address."
 
 
 def _in_topic(compared: ComparedRegistries, slug: str, program: Program, topic: str) -> str:
     ratings = memberships(program)[topic].ratings
-    published = f"published rating {compared.names.level(ratings[0].level)} by {ratings[0].by}" if ratings else "no published rating seen"
+    published = (
+        f"published rating {compared.names.level(ratings[0].level)} by {ratings[0].by}"
+        if ratings
+        else "no published rating seen"
+    )
     said = [f"In {compared.names.topic(topic)}: {published}.", compared.supports(slug, program, topic)]
     return " ".join(part for part in said if part)

@@ -33,7 +33,9 @@ class RatingLine:
         return f"{self.names.program(self.program)} in {self.names.topic(self.topic)}"
 
     def change(self, kind: str, text: str, *reasons: str, remedy: str | None = None) -> Change:
-        return Change(kind, text, tuple(reason for reason in reasons if reason), self.program, self.topic, remedy)
+        return Change(
+            kind, text, tuple(reason for reason in reasons if reason), self.program, self.topic, remedy
+        )
 
 
 def compare_published(rated: RatingLine, before: Ratings, after: Ratings) -> Iterator[Change]:
@@ -44,7 +46,11 @@ def compare_published(rated: RatingLine, before: Ratings, after: Ratings) -> Ite
     yield from _problems(rated, found)
     yield from _current(rated, before, after, found)
     yield from (
-        rated.change("rating-history", f"An older rating of {rated.where} was recorded: {_rating(rated, each)}.", provenance(each))
+        rated.change(
+            "rating-history",
+            f"An older rating of {rated.where} was recorded: {_rating(rated, each)}.",
+            provenance(each),
+        )
         for each in found.added
         if each is not after[0]
     )
@@ -54,7 +60,11 @@ def compare_published(rated: RatingLine, before: Ratings, after: Ratings) -> Ite
 def provenance(rating: PublishedRating) -> str:
     """“As of May 2026. Seen on 21 November 2026 on the live page (https://…).”"""
     as_of = f"As of {day(rating.as_of)}." if rating.as_of else "The date of the rating is not recorded."
-    seen = f"Seen on {day(rating.seen)} {COPIES.get(rating.seen_copy or '', '')}".strip() if rating.seen else "When it was seen is not recorded"
+    seen = (
+        f"Seen on {day(rating.seen)} {COPIES.get(rating.seen_copy or '', '')}".strip()
+        if rating.seen
+        else "When it was seen is not recorded"
+    )
     source = f" ({rating.source})" if rating.source else ""
     note = f" Note: {rating.note}" if rating.note else ""
     return f"{as_of} {seen}{source}.{note}"
@@ -79,7 +89,9 @@ def _problems(rated: RatingLine, found: ItemMatches[PublishedRating]) -> Iterato
             else "Put the line back:"
         )
         why = "The history is lost: nobody can look up any more what was published before."
-        typed = "If the old rating was never published and this puts a mistake right, say so in the pull request."
+        typed = (
+            "If the old rating was never published and this puts a mistake right, say so in the pull request."
+        )
         yield rated.change("rating-history-lost", what, why, typed, remedy=f"{remedy} `{as_line(lost)}`")
     exact = {id(new) for old, new in found.kept if old == new}
     for line in (*found.added, *(new for _, new in found.kept if id(new) not in exact)):
@@ -92,10 +104,15 @@ def _problems(rated: RatingLine, found: ItemMatches[PublishedRating]) -> Iterato
             )
 
 
-def _current(rated: RatingLine, before: Ratings, after: Ratings, found: ItemMatches[PublishedRating]) -> Iterator[Change]:
+def _current(
+    rated: RatingLine, before: Ratings, after: Ratings, found: ItemMatches[PublishedRating]
+) -> Iterator[Change]:
     """What became of the rating that counts: the newest."""
     if not after:
-        yield rated.change("rating-removed", f"No published rating of {rated.where} is recorded any more. It was {_rating(rated, before[0])}.")
+        yield rated.change(
+            "rating-removed",
+            f"No published rating of {rated.where} is recorded any more. It was {_rating(rated, before[0])}.",
+        )
         return
     new = after[0]
     if not before:
@@ -105,13 +122,17 @@ def _current(rated: RatingLine, before: Ratings, after: Ratings, found: ItemMatc
     old = before[0]
     if (old.level, old.by) != (new.level, new.by):
         moved = "" if found.added else "No new line was added: the lines of the history changed."
-        yield rated.change("rating-changed", _said(rated, old, new, found), provenance(new), _previous(old), moved)
+        yield rated.change(
+            "rating-changed", _said(rated, old, new, found), provenance(new), _previous(old), moved
+        )
     elif new in found.added:
         said = f"{_by(new)} still gives {rated.where} the rating {rated.names.level(new.level)}: a newer line was recorded."
         yield rated.change("rating-confirmed", said, provenance(new))
 
 
-def _said(rated: RatingLine, old: PublishedRating, new: PublishedRating, found: ItemMatches[PublishedRating]) -> str:
+def _said(
+    rated: RatingLine, old: PublishedRating, new: PublishedRating, found: ItemMatches[PublishedRating]
+) -> str:
     """A publisher is said to have acted only where the record has a new line for it."""
     levels = f"from {rated.names.level(old.level)} to {rated.names.level(new.level)}"
     if old.by != new.by:
@@ -140,7 +161,11 @@ def _details(rated: RatingLine, old: PublishedRating, new: PublishedRating) -> C
         ("its note", f"“{old.note}”" if old.note else "none", f"“{new.note}”" if new.note else "none"),
     )
     changed = tuple(to_sentence(say_from_to(label, was, now)) for label, was, now in rows if was != now)
-    return rated.change("rating-details", f"What is recorded about the rating of {rated.where}, {_rating(rated, new)}, changed.", *changed)
+    return rated.change(
+        "rating-details",
+        f"What is recorded about the rating of {rated.where}, {_rating(rated, new)}, changed.",
+        *changed,
+    )
 
 
 def _rating(rated: RatingLine, rating: PublishedRating) -> str:

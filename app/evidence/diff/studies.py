@@ -49,7 +49,9 @@ def compare_studies(before: Program, after: Program, names: DiffNames) -> list[S
     ]
 
 
-def describe_studies(slug: str, changes: list[StudyChange], names: DiffNames, effect: str) -> Iterator[Change]:
+def describe_studies(
+    slug: str, changes: list[StudyChange], names: DiffNames, effect: str
+) -> Iterator[Change]:
     """`effect` says what the changes of this program together do to what our records support."""
     program = names.program(slug)
     for change in changes:
@@ -67,27 +69,51 @@ def describe_studies(slug: str, changes: list[StudyChange], names: DiffNames, ef
 
 def _size(study: Study) -> Iterator[str]:
     who = study.participants
-    size = number_of(who.n, _one_of(who.unit), who.unit) if who and who.n and who.unit else f"{who.n:,} participants" if who and who.n else ""
-    times = [time for finding in study.findings if (time := months_after_treatment(finding, study)) is not None]
-    follow_up = f"longest follow-up {months(max(times))} after treatment ended" if times and max(times) > 0 else ""
-    reviewed = {True: "peer-reviewed", False: "not peer-reviewed", None: "whether it was peer-reviewed is not recorded"}[study.peer_reviewed]
+    size = (
+        number_of(who.n, _one_of(who.unit), who.unit)
+        if who and who.n and who.unit
+        else f"{who.n:,} participants"
+        if who and who.n
+        else ""
+    )
+    times = [
+        time for finding in study.findings if (time := months_after_treatment(finding, study)) is not None
+    ]
+    follow_up = (
+        f"longest follow-up {months(max(times))} after treatment ended" if times and max(times) > 0 else ""
+    )
+    reviewed = {
+        True: "peer-reviewed",
+        False: "not peer-reviewed",
+        None: "whether it was peer-reviewed is not recorded",
+    }[study.peer_reviewed]
     yield to_sentence(", ".join(part for part in (size, follow_up, reviewed) if part))
 
 
 def _one_of(unit: str) -> str:
-    return {"families": "family", "children": "child", "people": "person", "youth": "youth"}.get(unit, unit.removesuffix("s"))
+    return {"families": "family", "children": "child", "people": "person", "youth": "youth"}.get(
+        unit, unit.removesuffix("s")
+    )
 
 
 def _changed(was: Study, now: Study, names: DiffNames) -> Iterator[str]:
     yield from compare_findings(was.findings, now.findings, names)
-    yield from (say_from_to(label, one, other) for label, one, other in _study_rows(was, now, names) if one != other)
+    yield from (
+        say_from_to(label, one, other) for label, one, other in _study_rows(was, now, names) if one != other
+    )
     cited = [label for label, field in CITED if getattr(was.citation, field) != getattr(now.citation, field)]
     if cited:
         yield f"its reference changed: {join_words(cited)}"
     if was.sources != now.sources:
         yield f"its sources: {compare_lists(was.sources, now.sources) or 'in another order'}"
     if was.note != now.note:
-        yield "its note changed" if was.note and now.note else "a note was added" if now.note else "its note was removed"
+        yield (
+            "its note changed"
+            if was.note and now.note
+            else "a note was added"
+            if now.note
+            else "its note was removed"
+        )
 
 
 def _study_rows(was: Study, now: Study, names: DiffNames) -> Iterator[tuple[str, str, str]]:
@@ -113,13 +139,14 @@ def _compared(study: Study, names: DiffNames) -> str:
 
 def _participants(study: Study) -> str:
     who = study.participants
-    parts = [f"{who.n:,}" if who.n else "", who.unit or "", f"(“{who.note}”)" if who.note else ""] if who else []
+    parts = (
+        [f"{who.n:,}" if who.n else "", who.unit or "", f"(“{who.note}”)" if who.note else ""] if who else []
+    )
     return " ".join(part for part in parts if part) or NOT_RECORDED
 
 
 def _months(value: float | None) -> str:
     return NOT_RECORDED if value is None else months(value)
-
 
 
 RESULTS = {
@@ -130,7 +157,14 @@ RESULTS = {
 }
 SAME_FINDING: Keys[Finding] = (
     lambda each: each,
-    lambda each: (each.outcome, each.measure, each.subgroup, each.months_after_treatment, each.months_after_baseline, each.timing),
+    lambda each: (
+        each.outcome,
+        each.measure,
+        each.subgroup,
+        each.months_after_treatment,
+        each.months_after_baseline,
+        each.timing,
+    ),
     lambda each: (each.outcome, each.measure, each.subgroup),
     lambda each: each.outcome,
 )
@@ -141,7 +175,12 @@ def describe_results(findings: Iterable[Finding], names: DiffNames) -> str:
     by_claim: dict[str, dict[str, None]] = {}
     for finding in findings:
         by_claim.setdefault(claim(finding), {})[describe_outcome(finding, names)] = None
-    return "; ".join(text.format(join_words(by_claim[said])) for said, text in RESULTS.items() if said in by_claim) or "no findings recorded"
+    return (
+        "; ".join(
+            text.format(join_words(by_claim[said])) for said, text in RESULTS.items() if said in by_claim
+        )
+        or "no findings recorded"
+    )
 
 
 def describe_outcome(finding: Finding, names: DiffNames) -> str:
@@ -150,11 +189,17 @@ def describe_outcome(finding: Finding, names: DiffNames) -> str:
     return f"{outcome} (subgroup: {finding.subgroup})" if finding.subgroup else outcome
 
 
-def compare_findings(before: tuple[Finding, ...], after: tuple[Finding, ...], names: DiffNames) -> Iterator[str]:
+def compare_findings(
+    before: tuple[Finding, ...], after: tuple[Finding, ...], names: DiffNames
+) -> Iterator[str]:
     """One piece of text for each finding that came, went or says something else."""
     found = find_matches(before, after, SAME_FINDING)
     for was, now in found.kept:
-        changed = [say_from_to(label, one, other) for label, one, other in _finding_rows(was, now, names) if one != other]
+        changed = [
+            say_from_to(label, one, other)
+            for label, one, other in _finding_rows(was, now, names)
+            if one != other
+        ]
         if changed:
             yield f"the finding on {describe_outcome(now, names)}: {', '.join(changed)}"
     yield from (f"a finding was added: {describe_results([each], names)}" for each in found.added)
@@ -163,8 +208,15 @@ def compare_findings(before: tuple[Finding, ...], after: tuple[Finding, ...], na
 
 def _finding_rows(was: Finding, now: Finding, names: DiffNames) -> Iterator[tuple[str, str, str]]:
     yield "result", names.inside("directions", claim(was)), names.inside("directions", claim(now))
-    if (claim(was), claim(now)) != (was.direction, now.direction):  # pages, plots and the API show the direction
-        yield "what the report claims", names.inside("directions", was.direction), names.inside("directions", now.direction)
+    if (claim(was), claim(now)) != (
+        was.direction,
+        now.direction,
+    ):  # pages, plots and the API show the direction
+        yield (
+            "what the report claims",
+            names.inside("directions", was.direction),
+            names.inside("directions", now.direction),
+        )
     yield "follow-up", timing(was), timing(now)
     yield "the measure", quote_text(was.measure), quote_text(now.measure)
     yield "the subgroup", quote_text(was.subgroup), quote_text(now.subgroup)

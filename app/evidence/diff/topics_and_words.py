@@ -26,7 +26,13 @@ WORD_LABELS = {
     "definition": "its definition", "synonyms": "other names for it", "said": "what people say for it", "ages": "its ages", "domain": "its domain",
     "url": "its link", "source": "its source", "retired": "why it was retired",
 }  # fmt: skip
-GUIDE_LABELS = {"title": "its title", "summary": "its summary", "sources": "its sources", "dates": "its dates", "retired": "why it was retired"}
+GUIDE_LABELS = {
+    "title": "its title",
+    "summary": "its summary",
+    "sources": "its sources",
+    "dates": "its dates",
+    "retired": "why it was retired",
+}
 LEVEL_LABELS = {"label": "its name", "short": "its short name", "text": "its text", "source": "its source"}
 
 
@@ -49,7 +55,9 @@ TOPIC = DescribedEntry("the topic", TOPIC_LABELS, "topics", address="/topics/")
 GUIDE = DescribedEntry("the guide", GUIDE_LABELS, "guides", name="title", address="/guides/")
 
 
-def compare_topics_and_words(before: Registry, after: Registry, names: DiffNames, aside: frozenset[str], moved: Mapping[str, int]) -> Iterator[Change]:
+def compare_topics_and_words(
+    before: Registry, after: Registry, names: DiffNames, aside: frozenset[str], moved: Mapping[str, int]
+) -> Iterator[Change]:
     """`aside` holds what cannot be compared, “topics/x”; `moved` how many derived ratings changed in each topic."""
     yield from _entries(TOPIC, before.topics, after.topics, names, aside)
     yield from _outcomes(before, after, names, aside, moved)
@@ -59,23 +67,42 @@ def compare_topics_and_words(before: Registry, after: Registry, names: DiffNames
         if f"vocabulary/{vocabulary}" not in aside:
             yield from _words(vocabulary, before, after)
     if before.site != after.site and before.site and after.site and "site" not in aside:
-        keys = [key for key in type(after.site).model_fields if getattr(before.site, key) != getattr(after.site, key)]
-        yield Change("frame-changed", f"What the site says of itself changed: {join_words(key.replace('_', ' ') for key in keys)}.")
+        keys = [
+            key
+            for key in type(after.site).model_fields
+            if getattr(before.site, key) != getattr(after.site, key)
+        ]
+        yield Change(
+            "frame-changed",
+            f"What the site says of itself changed: {join_words(key.replace('_', ' ') for key in keys)}.",
+        )
 
 
 def _entries(
-    kind: DescribedEntry, before: Mapping[str, Item[Any]], after: Mapping[str, Item[Any]], names: DiffNames, aside: frozenset[str]
+    kind: DescribedEntry,
+    before: Mapping[str, Item[Any]],
+    after: Mapping[str, Item[Any]],
+    names: DiffNames,
+    aside: frozenset[str],
 ) -> Iterator[Change]:
     old, new = ({slug: item.value for slug, item in side.items()} for side in (before, after))
     found = pair_entries(old, new)
-    yield from (_lost(kind, address, old) for address in found.lost if f"{kind.folder}/{address}" not in aside)
+    yield from (
+        _lost(kind, address, old) for address in found.lost if f"{kind.folder}/{address}" not in aside
+    )
     for pair in found.pairs:
         if {f"{kind.folder}/{pair.old}", f"{kind.folder}/{pair.new}"} & aside:
             continue
         yield from _status(kind, pair, names)
         if pair.before and pair.after and pair.old and pair.new:
             bodies = compare_sections(before[pair.old].body, after[pair.new].body)
-            yield from _described(kind, pair.before, pair.after, [text for _, text in bodies], topic=pair.new if kind is TOPIC else None)
+            yield from _described(
+                kind,
+                pair.before,
+                pair.after,
+                [text for _, text in bodies],
+                topic=pair.new if kind is TOPIC else None,
+            )
 
 
 def _status(kind: DescribedEntry, pair: Pair[Any], names: DiffNames) -> Iterator[Change]:
@@ -87,7 +114,9 @@ def _status(kind: DescribedEntry, pair: Pair[Any], names: DiffNames) -> Iterator
         return
     if pair.old != pair.new and kind.address:
         said = f"the address of {kind.of(pair.after)} changed: {kind.address}{pair.old} is now {kind.address}{pair.new}"
-        yield Change("frame-moved", to_sentence(said), ("Every old link leads to the new page.",), topic=topic)
+        yield Change(
+            "frame-moved", to_sentence(said), ("Every old link leads to the new page.",), topic=topic
+        )
     if pair.before.status != pair.after.status:
         yield _retired(kind, pair.after, names, topic)
 
@@ -98,7 +127,12 @@ def _retired(kind: DescribedEntry, entry: Model, names: DiffNames, topic: str | 
     successor = entry.retired.successor
     called = names.topic(successor) if kind is TOPIC and successor else names.word(kind.folder, successor)
     after = f"In its place: {called}." if successor else "Nothing takes its place."
-    return Change("frame-retired", to_sentence(f"{kind.of(entry)} is retired: {entry.retired.reason}"), (after,), topic=topic)
+    return Change(
+        "frame-retired",
+        to_sentence(f"{kind.of(entry)} is retired: {entry.retired.reason}"),
+        (after,),
+        topic=topic,
+    )
 
 
 def _lost(kind: DescribedEntry, address: str, old: Mapping[str, Any]) -> Change:
@@ -112,30 +146,56 @@ def _lost(kind: DescribedEntry, address: str, old: Mapping[str, Any]) -> Change:
     )
 
 
-def _described(kind: DescribedEntry, was: Entry, now: Entry, texts: list[str], topic: str | None) -> Iterator[Change]:
+def _described(
+    kind: DescribedEntry, was: Entry, now: Entry, texts: list[str], topic: str | None
+) -> Iterator[Change]:
     keys = [key for key in kind.labels if getattr(was, key) != getattr(now, key)]
     if keys or texts:
         labels = [kind.labels[key] for key in keys] + (["its text"] if texts else [])
-        shown = [text for key in keys if (text := _shown(kind.labels[key], getattr(was, key), getattr(now, key)))]
-        yield Change("frame-changed", to_sentence(f"changed in {kind.of(now)}: {join_words(labels)}"), (*shown, *texts), topic=topic)
+        shown = [
+            text for key in keys if (text := _shown(kind.labels[key], getattr(was, key), getattr(now, key)))
+        ]
+        yield Change(
+            "frame-changed",
+            to_sentence(f"changed in {kind.of(now)}: {join_words(labels)}"),
+            (*shown, *texts),
+            topic=topic,
+        )
 
 
 def _shown(label: str, was: Any, now: Any) -> str:
     """Both values where they are short enough to be read side by side, items of a list one by one."""
-    if isinstance(was, tuple) and isinstance(now, tuple) and all(isinstance(item, str) for item in (*was, *now)):
+    if (
+        isinstance(was, tuple)
+        and isinstance(now, tuple)
+        and all(isinstance(item, str) for item in (*was, *now))
+    ):
         return to_sentence(f"{label}: {compare_lists(was, now) or 'the same, in another order'}")
-    said = [f"“{value}”" if isinstance(value, str | int) else NOT_RECORDED if value is None else "" for value in (was, now)]
-    return to_sentence(say_from_to(f"{label}:", *said)) if all(said) and max(map(len, said)) <= LONGEST_SHOWN else ""
+    said = [
+        f"“{value}”" if isinstance(value, str | int) else NOT_RECORDED if value is None else ""
+        for value in (was, now)
+    ]
+    return (
+        to_sentence(say_from_to(f"{label}:", *said))
+        if all(said) and max(map(len, said)) <= LONGEST_SHOWN
+        else ""
+    )
 
 
-def _outcomes(before: Registry, after: Registry, names: DiffNames, aside: frozenset[str], moved: Mapping[str, int]) -> Iterator[Change]:
+def _outcomes(
+    before: Registry, after: Registry, names: DiffNames, aside: frozenset[str], moved: Mapping[str, int]
+) -> Iterator[Change]:
     """What counts for a rating in a topic, and how many derived ratings that moved."""
     for slug, item in after.topics.items():
         old = before.topics.get(slug)
         if old is None or f"topics/{slug}" in aside or old.value.rated_outcomes == item.value.rated_outcomes:
             continue
         number = moved.get(slug, 0)
-        reason = f"{number_of(number, 'derived rating')} moved because of it: see above." if number else "No derived rating moved because of it."
+        reason = (
+            f"{number_of(number, 'derived rating')} moved because of it: see above."
+            if number
+            else "No derived rating moved because of it."
+        )
         said = f"The outcomes that count for a rating in {item.value.name} changed: {compare_outcomes(old.value, item.value, names)}."
         yield Change("topic-outcomes", said, (reason,), topic=slug)
 
@@ -145,12 +205,16 @@ def _levels(before: Registry, after: Registry, aside: frozenset[str]) -> Iterato
         was, now = before.levels[level], after.levels[level]
         kind = DescribedEntry(f"rating {level.upper()}", LEVEL_LABELS, "ratings", name="label")
         value: RatingLevel = now.value
-        yield from _described(kind, was.value, value, [text for _, text in compare_sections(was.body, now.body)], topic=None)
+        yield from _described(
+            kind, was.value, value, [text for _, text in compare_sections(was.body, now.body)], topic=None
+        )
 
 
 def _words(vocabulary: str, before: Registry, after: Registry) -> Iterator[Change]:
     names = DiffNames(after, before)
-    kind = DescribedEntry("the word", WORD_LABELS, vocabulary, name="label", within=f" of the vocabulary “{vocabulary}”")
+    kind = DescribedEntry(
+        "the word", WORD_LABELS, vocabulary, name="label", within=f" of the vocabulary “{vocabulary}”"
+    )
     old, new = before.vocabulary.get(vocabulary, {}), after.vocabulary.get(vocabulary, {})
     found = pair_entries(old, new)
     for address in found.lost:
@@ -164,5 +228,9 @@ def _words(vocabulary: str, before: Registry, after: Registry) -> Iterator[Chang
         if pair.before and pair.after:
             if pair.before.label != pair.after.label:
                 said = f"In “{vocabulary}”, “{pair.before.label}” is now called “{pair.after.label}”."
-                yield Change("frame-moved", said, ("Every page and filter shows the new name; entries need no change.",))
+                yield Change(
+                    "frame-moved",
+                    said,
+                    ("Every page and filter shows the new name; entries need no change.",),
+                )
             yield from _described(kind, pair.before, pair.after, [], topic=None)

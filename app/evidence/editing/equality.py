@@ -23,7 +23,9 @@ def keep_recorded(value: Any) -> Any:
     """What there is to write of a value: text without outer white space, numbers and dates as text, no keys or items that say nothing."""
     if isinstance(value, dict):
         kept = {str(key): keep_recorded(inner) for key, inner in value.items() if is_recorded(inner)}
-        shown: dict[str, Any] = {key: [] for key in SHOWN_EMPTY if key in value and not is_recorded(value[key]) and kept}
+        shown: dict[str, Any] = {
+            key: [] for key in SHOWN_EMPTY if key in value and not is_recorded(value[key]) and kept
+        }
         return kept | shown
     if isinstance(value, list | tuple):
         return [keep_recorded(item) for item in value if is_recorded(item)]
@@ -41,7 +43,9 @@ def are_alike(one: Any, other: Any) -> bool:
     if isinstance(one, dict) and isinstance(other, dict):
         return all(are_alike(one.get(key), other.get(key)) for key in {**one, **other})
     if isinstance(one, list | tuple) and isinstance(other, list | tuple):
-        return _all_alike([item for item in one if is_recorded(item)], [item for item in other if is_recorded(item)])
+        return _all_alike(
+            [item for item in one if is_recorded(item)], [item for item in other if is_recorded(item)]
+        )
     if isinstance(one, dict | list | tuple | bool) or isinstance(other, dict | list | tuple | bool):
         return one is other
     if isinstance(one, int | float) or isinstance(other, int | float):
@@ -83,7 +87,9 @@ def match_items(before: Sequence[Any], after: Sequence[Any]) -> list[int | None]
 
 
 def _nearest(left: Mapping[int, Any], item: Any, number: int, same: Callable[[Any, Any], bool]) -> int | None:
-    return min((at for at, old in left.items() if same(old, item)), key=lambda at: abs(at - number), default=None)
+    return min(
+        (at for at, old in left.items() if same(old, item)), key=lambda at: abs(at - number), default=None
+    )
 
 
 def _same_identity(one: Any, other: Any) -> bool:
@@ -92,7 +98,9 @@ def _same_identity(one: Any, other: Any) -> bool:
     return any(key in one and key in other and are_alike(one[key], other[key]) for key in IDENTITIES)
 
 
-def _likenesses(left: Mapping[int, Any], found: Sequence[int | None], after: Sequence[Any]) -> list[tuple[tuple[int, int], int, int]]:
+def _likenesses(
+    left: Mapping[int, Any], found: Sequence[int | None], after: Sequence[Any]
+) -> list[tuple[tuple[int, int], int, int]]:
     """(how unlike, new index, old index) of every pair that may be one item; the most alike sorts first."""
     pairs = []
     for number, item in enumerate(after):

@@ -80,7 +80,9 @@ def _of_line_ends(text: str) -> list[AppliedFix]:
     return changes
 
 
-def _fixed_entry(parts: EntryParts, model: type[BaseModel], known: Context | None) -> tuple[EntryParts, list[AppliedFix]]:
+def _fixed_entry(
+    parts: EntryParts, model: type[BaseModel], known: Context | None
+) -> tuple[EntryParts, list[AppliedFix]]:
     yaml, quoted_lines = quote_texts(parts.yaml)
     texts = [split_lines(yaml)[number] for number in quoted_lines]
     parts = replace(parts, yaml=yaml)
@@ -99,12 +101,17 @@ def _fixed_entry(parts: EntryParts, model: type[BaseModel], known: Context | Non
         moved += values
     lines = split_lines(yaml)
     moved += [
-        (lines.index(text) if text in lines else number, "The text is in quotes now, so that YAML reads all of it as text.")
+        (
+            lines.index(text) if text in lines else number,
+            "The text is in quotes now, so that YAML reads all of it as text.",
+        )
         for text, number in zip(texts, quoted_lines, strict=True)
     ]
     below = FENCE_LINES + len(lines) + 1
     deleted = [*(number + FENCE_LINES for number in spaces), *(number + below for number in trimmed)]
-    changes = [AppliedFix(number + FENCE_LINES + 1, said) for number, said in moved] + _of_spaces([number + 1 for number in deleted])
+    changes = [AppliedFix(number + FENCE_LINES + 1, said) for number, said in moved] + _of_spaces(
+        [number + 1 for number in deleted]
+    )
     return replace(parts, yaml=yaml, body=body), changes
 
 
@@ -114,7 +121,9 @@ def _of_spaces(lines: list[int]) -> list[AppliedFix]:
     return [AppliedFix(line, "The spaces at the end of the line are deleted.") for line in lines]
 
 
-def _in_order(parts: EntryParts, model: type[BaseModel], before: dict[str, Any]) -> tuple[str, list[tuple[int, str]]]:
+def _in_order(
+    parts: EntryParts, model: type[BaseModel], before: dict[str, Any]
+) -> tuple[str, list[tuple[int, str]]]:
     """The YAML with its keys in order, and the line (from 0) of each key that moved."""
     tree = parse_tree(parts.yaml, 1 + FENCE_LINES)
     ordering = KeySorter(parts.yaml, "\n", model)
@@ -124,7 +133,8 @@ def _in_order(parts: EntryParts, model: type[BaseModel], before: dict[str, Any])
     after = parse_tree(text, 1 + FENCE_LINES)
     lines = [text.count("\n", 0, _key_start(after, at)) for at, _ in ordering.moved]
     return text, [
-        (line, f"“{at[-1]}” stands behind “{above}” now, as in the entry format.") for line, (at, above) in zip(lines, ordering.moved, strict=True)
+        (line, f"“{at[-1]}” stands behind “{above}” now, as in the entry format.")
+        for line, (at, above) in zip(lines, ordering.moved, strict=True)
     ]
 
 
@@ -135,24 +145,47 @@ def _trimmed(parts: EntryParts) -> tuple[str, list[int]]:
     return (text, lines) if same else (parts.yaml, [])
 
 
-def _with_values(yaml: str, model: type[BaseModel], known: Context | None) -> tuple[str, list[tuple[int, str]]]:
+def _with_values(
+    yaml: str, model: type[BaseModel], known: Context | None
+) -> tuple[str, list[tuple[int, str]]]:
     said: list[tuple[int, str]] = []
     text = yaml
     for at, node, in_brackets in reversed(_values(parse_tree(yaml))):
         field = _field(at, model)
         before = yaml[node.start : node.end]
-        better = _text_of(before, node, field) if node.children else correct_value(node.value, field, known) if field else None
+        better = (
+            _text_of(before, node, field)
+            if node.children
+            else correct_value(node.value, field, known)
+            if field
+            else None
+        )
         if better is not None and node.style not in ("|", ">"):
             written = write_scalar(better, in_brackets)
             text = text[: node.start] + written + text[node.end :]
-            said.append((yaml.count("\n", 0, node.start), f"“{_key(at)}” is {written} now; before it was {before}."))
+            said.append(
+                (yaml.count("\n", 0, node.start), f"“{_key(at)}” is {written} now; before it was {before}.")
+            )
     return text, said
 
 
 def _text_of(before: str, node: Node, field: FieldInfo | None) -> str | None:
     """`- First phase: engaging` in a list of texts is one text, not a key and a value."""
-    one_key = node.is_block and isinstance(node.value, dict) and len(node.children) == 1 and not node.children[0].node.style
-    return before if one_key and "\n" not in before and not before.endswith(":") and field is not None and takes_text(field) else None
+    one_key = (
+        node.is_block
+        and isinstance(node.value, dict)
+        and len(node.children) == 1
+        and not node.children[0].node.style
+    )
+    return (
+        before
+        if one_key
+        and "\n" not in before
+        and not before.endswith(":")
+        and field is not None
+        and takes_text(field)
+        else None
+    )
 
 
 def _values(node: Node, at: At = (), in_brackets: bool = False) -> list[tuple[At, Node, bool]]:
@@ -160,10 +193,14 @@ def _values(node: Node, at: At = (), in_brackets: bool = False) -> list[tuple[At
     inside = [
         found
         for number, child in enumerate(node.children)
-        for found in _values(child.node, (*at, number if child.is_item else child.key), in_brackets or node.flow)
+        for found in _values(
+            child.node, (*at, number if child.is_item else child.key), in_brackets or node.flow
+        )
     ]
     is_item = bool(at) and isinstance(at[-1], int) and isinstance(node.value, dict)
-    return [(at, node, in_brackets), *inside] if is_item or not isinstance(node.value, dict | list) else inside
+    return (
+        [(at, node, in_brackets), *inside] if is_item or not isinstance(node.value, dict | list) else inside
+    )
 
 
 def _field(at: At, model: type[BaseModel]) -> FieldInfo | None:
@@ -179,7 +216,11 @@ def _key_start(tree: Node, at: At) -> int:
     """Where the key at `at` begins in the tree that is in order."""
     start = 0
     for part in at:
-        child = next(child for number, child in enumerate(tree.children) if (number if child.is_item else child.key) == part)
+        child = next(
+            child
+            for number, child in enumerate(tree.children)
+            if (number if child.is_item else child.key) == part
+        )
         start, tree = child.start, child.node
     return start
 

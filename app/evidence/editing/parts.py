@@ -69,18 +69,25 @@ def parse_sections(text: str) -> dict[str, str]:
 def split_parts(text: str) -> EntryParts:
     """Cut an entry at its fences. Raises `CannotEdit` where there are none."""
     lines = split_lines(text)
-    fences = [number for number, line in enumerate(normalize_text(text).split("\n")) if line.rstrip() == FENCE]
+    fences = [
+        number for number, line in enumerate(normalize_text(text).split("\n")) if line.rstrip() == FENCE
+    ]
     if len(fences) < 2 or fences[0] != 0:
         _document(text)
         raise CannotEdit(1, "The front matter stands between two lines ---. Start the file with one.")
-    return EntryParts(lines[0], "".join(lines[FENCE_LINES : fences[1]]), lines[fences[1]], "".join(lines[fences[1] + 1 :]))
+    return EntryParts(
+        lines[0], "".join(lines[FENCE_LINES : fences[1]]), lines[fences[1]], "".join(lines[fences[1] + 1 :])
+    )
 
 
 def find_sections(body: str) -> list[BodySection]:
     """The sections of a Markdown text, in any convention of line ends."""
     starts = [heading for heading in find_headings(normalize_text(body), 0) if heading.level == 2]
     ends = [heading.line for heading in starts[1:]]
-    return [BodySection(heading.text, heading.line, end) for heading, end in zip(starts, [*ends, len(split_lines(body))], strict=False)]
+    return [
+        BodySection(heading.text, heading.line, end)
+        for heading, end in zip(starts, [*ends, len(split_lines(body))], strict=False)
+    ]
 
 
 def split_lines(text: str) -> list[str]:
@@ -98,5 +105,7 @@ def _document(text: str) -> Document:
     for objection in document.objections:
         if objection.rule not in SURE_TO_READ or not document.readable:
             problem = document.problem(objection)
-            raise CannotEdit(problem.line, f"{problem.message[:1].upper()}{problem.message[1:]}. {problem.hint}")
+            raise CannotEdit(
+                problem.line, f"{problem.message[:1].upper()}{problem.message[1:]}. {problem.hint}"
+            )
     return document

@@ -39,13 +39,19 @@ def edit(text: str, wanted: Mapping[str, Any], sections: Mapping[str, str]) -> s
 def _with_values(parts: EntryParts, wanted: dict[str, Any]) -> str:
     tree = parse_tree(parts.yaml, 1 + FENCE_LINES)
     if tree.flow:
-        return parts.yaml[: tree.start] + rewrite_flow(parts.yaml, tree, wanted, ())[0] + parts.yaml[tree.end :]
+        return (
+            parts.yaml[: tree.start] + rewrite_flow(parts.yaml, tree, wanted, ())[0] + parts.yaml[tree.end :]
+        )
     return BlockRewriter(parts.yaml, parts.newline).mapping(tree, wanted, 0, len(parts.yaml), ())
 
 
 def _with_sections(text: str, parts: EntryParts, sections: Mapping[str, str]) -> str:
     before = parse_sections(text)
-    changed = {title for title in {**before, **sections} if before.get(title, "") != strip_blank_lines(sections.get(title, ""))}
+    changed = {
+        title
+        for title in {**before, **sections}
+        if before.get(title, "") != strip_blank_lines(sections.get(title, ""))
+    }
     first_line = len(split_lines(text)) - len(split_lines(parts.body)) + 1
     require_single(parts.body, first_line, changed)
     return replace_sections(parts.body, sections, parts.newline) if changed else parts.body
@@ -56,16 +62,27 @@ def _require(changed: str, wanted: Mapping[str, Any], sections: Mapping[str, str
     try:
         changed.encode()
     except UnicodeEncodeError as error:
-        raise CannotEdit(1, f"{error.object[error.start : error.end]!r} is not a character. Delete it.") from error
+        raise CannotEdit(
+            1, f"{error.object[error.start : error.end]!r} is not a character. Delete it."
+        ) from error
     read = _read_again(changed)
     for key in {**wanted, **read}:
         if not are_alike(read.get(key), wanted.get(key)):
-            line = next((number for number, line in enumerate(split_lines(changed), 1) if line.startswith(f"{key}:")), 1)
-            raise CannotEdit(line, f"“{key}” cannot be changed here without changing something else. Change it in the file.")
+            line = next(
+                (number for number, line in enumerate(split_lines(changed), 1) if line.startswith(f"{key}:")),
+                1,
+            )
+            raise CannotEdit(
+                line,
+                f"“{key}” cannot be changed here without changing something else. Change it in the file.",
+            )
     texts = parse_sections(changed)
     for title in {**sections, **texts}:
         if texts.get(title, "") != strip_blank_lines(sections.get(title, "")):
-            raise CannotEdit(1, f"The text under “{title}” cannot stand in a section. Use ### for headings in it, and close what ``` opens.")
+            raise CannotEdit(
+                1,
+                f"The text under “{title}” cannot stand in a section. Use ### for headings in it, and close what ``` opens.",
+            )
 
 
 def _read_again(changed: str) -> dict[str, Any]:
@@ -74,9 +91,13 @@ def _read_again(changed: str) -> dict[str, Any]:
     except CannotEdit as error:
         found = SEPARATOR.search(changed)
         if not found:
-            raise CannotEdit(error.line, "This part is written in a way that is not changed here. Change it in the file.") from error
+            raise CannotEdit(
+                error.line, "This part is written in a way that is not changed here. Change it in the file."
+            ) from error
         line = changed.count("\n", 0, found.start()) + 1
-        raise CannotEdit(line, "An invisible line separator stands here. Delete it in the file, then save again.") from error
+        raise CannotEdit(
+            line, "An invisible line separator stands here. Delete it in the file, then save again."
+        ) from error
 
 
 Block = tuple[str, str]
@@ -92,9 +113,17 @@ def replace_sections(body: str, wanted: Mapping[str, str], newline: str) -> str:
         heading, *under = split_lines(own)
         was, text = strip_blank_lines("".join(under)), texts.get(title, "")
         if text or not was:
-            blocks.append((title, own if text == was or _twice(title, before) else _filled(heading, under, text, newline)))
+            blocks.append(
+                (
+                    title,
+                    own if text == was or _twice(title, before) else _filled(heading, under, text, newline),
+                )
+            )
     if blocks[-1] != before[-1] and blocks[-1] in before and blocks[-1][1].strip():
-        blocks[-1] = (blocks[-1][0], blocks[-1][1].rstrip() + newline)  # the last section went: no blank lines at the end
+        blocks[-1] = (
+            blocks[-1][0],
+            blocks[-1][1].rstrip() + newline,
+        )  # the last section went: no blank lines at the end
     for title, text in texts.items():
         if text and title not in dict(blocks):
             blocks = _with_new(blocks, title, text, newline)
@@ -107,7 +136,8 @@ def require_single(body: str, first_line: int, changed: set[str]) -> None:
     for section in find_sections(body):
         if section.title in seen and section.title in changed:
             raise CannotEdit(
-                first_line + section.heading, f"The section “{section.title}” stands here a second time. Join the two in the file first."
+                first_line + section.heading,
+                f"The section “{section.title}” stands here a second time. Join the two in the file first.",
             )
         seen.add(section.title)
 
@@ -115,7 +145,10 @@ def require_single(body: str, first_line: int, changed: set[str]) -> None:
 def _blocks(body: str) -> list[Block]:
     lines, present = split_lines(body), find_sections(body)
     above = lines[: present[0].heading] if present else lines
-    return [("", "".join(above)), *((section.title, "".join(lines[section.heading : section.end])) for section in present)]
+    return [
+        ("", "".join(above)),
+        *((section.title, "".join(lines[section.heading : section.end])) for section in present),
+    ]
 
 
 def _twice(title: str, blocks: list[Block]) -> bool:
@@ -126,7 +159,9 @@ def _filled(heading: str, under: list[str], text: str, newline: str) -> str:
     """The section with another text; the blank lines around the text stay as they are."""
     filled = [number for number, line in enumerate(under) if line.strip()]
     if not filled:
-        return heading.rstrip("\r\n") + newline * 2 + text.replace("\n", newline) + newline + "".join(under[1:])
+        return (
+            heading.rstrip("\r\n") + newline * 2 + text.replace("\n", newline) + newline + "".join(under[1:])
+        )
     last = under[filled[-1]]
     end = last[len(last.rstrip("\r\n")) :]
     return "".join([heading, *under[: filled[0]], text.replace("\n", newline), end, *under[filled[-1] + 1 :]])
@@ -135,7 +170,14 @@ def _filled(heading: str, under: list[str], text: str, newline: str) -> str:
 def _with_new(blocks: list[Block], title: str, text: str, newline: str) -> list[Block]:
     ranks = {known: rank for rank, known in enumerate(("", *SECTIONS))}
     last = len(blocks) - 1
-    at = max((place for place, (known, _) in enumerate(blocks) if ranks.get(known, 99) < ranks[title]), default=last) if title in ranks else last
+    at = (
+        max(
+            (place for place, (known, _) in enumerate(blocks) if ranks.get(known, 99) < ranks[title]),
+            default=last,
+        )
+        if title in ranks
+        else last
+    )
     known, own = blocks[at]
     above = own.rstrip() + newline if own.strip() else ""
     section = f"{newline}## {title}{newline * 2}{text.replace(chr(10), newline)}{newline}{newline if at < last else ''}"

@@ -22,15 +22,25 @@ class KeySorter:
         """The lines text[first:stop], which hold the block `node`, in order."""
         found, tail = cut_pieces(self.text, node, first, stop)
         order = self.order(node, at) if isinstance(node.value, dict) else list(range(len(found)))
-        lines = [found[number].loose * bool(number) + found[number].lead + self.piece(found[number], at, number) for number in order]
+        lines = [
+            found[number].loose * bool(number) + found[number].lead + self.piece(found[number], at, number)
+            for number in order
+        ]
         return "".join([found[0].loose, *lines, tail])
 
     def piece(self, piece: Piece, at: At, number: int) -> str:
         """The lines of one key or item, what it holds in order."""
         node, inside = piece.child.node, (*at, number if piece.child.is_item else piece.child.key)
         if node.is_block:
-            return rewrite_inside(self.text, piece, self.newline, lambda first: self.block(node, first, piece.stop, inside))
-        return piece.pad + self.text[piece.line : node.start] + self.brackets(node, inside) + self.text[node.end : piece.stop]
+            return rewrite_inside(
+                self.text, piece, self.newline, lambda first: self.block(node, first, piece.stop, inside)
+            )
+        return (
+            piece.pad
+            + self.text[piece.line : node.start]
+            + self.brackets(node, inside)
+            + self.text[node.end : piece.stop]
+        )
 
     def brackets(self, node: Node, at: At) -> str:
         """A value in `{ }` or `[ ]`, in order: what stands between its parts stays where it is."""
@@ -45,12 +55,16 @@ class KeySorter:
 
     def part(self, node: Node, number: int, at: At) -> str:
         child = node.children[number]
-        return self.text[child.start : child.node.start] + self.brackets(child.node, (*at, number if child.is_item else child.key))
+        return self.text[child.start : child.node.start] + self.brackets(
+            child.node, (*at, number if child.is_item else child.key)
+        )
 
     def gaps(self, node: Node) -> list[str]:
         starts = [child.start for child in node.children]
         ends = [child.node.end for child in node.children]
-        return [self.text[end:start] for end, start in zip([node.start, *ends], [*starts, node.end], strict=True)]
+        return [
+            self.text[end:start] for end, start in zip([node.start, *ends], [*starts, node.end], strict=True)
+        ]
 
     def order(self, node: Node, at: At) -> list[int]:
         """The numbers of the keys of a map in the order of the format; those that have to move are noted."""

@@ -31,7 +31,11 @@ class BlockRewriter:
 
     def block(self, node: Node, wanted: Any, first: int, stop: int, at: At) -> str:
         """The lines text[first:stop], which hold the block `node`, with the wanted map or list."""
-        return self.mapping(node, wanted, first, stop, at) if isinstance(node.value, dict) else self.sequence(node, wanted, first, stop, at)
+        return (
+            self.mapping(node, wanted, first, stop, at)
+            if isinstance(node.value, dict)
+            else self.sequence(node, wanted, first, stop, at)
+        )
 
     def mapping(self, node: Node, wanted: Mapping[str, Any], first: int, stop: int, at: At) -> str:
         """Keys keep their order; a new one goes where the format has it; one that goes takes its lines and its comments."""
@@ -68,7 +72,9 @@ class BlockRewriter:
         loose = {old: [piece.loose] for old, piece in enumerate(found)}
         if not moved:
             for gone in reversed([old for old in loose if old not in kept]):
-                loose.setdefault(min((old for old in kept if old > gone), default=len(found)), []).insert(0, found[gone].loose)
+                loose.setdefault(min((old for old in kept if old > gone), default=len(found)), []).insert(
+                    0, found[gone].loose
+                )
         out: list[str] = []
         for item, old in zip(wanted, was, strict=True):
             if old is None:
@@ -76,7 +82,11 @@ class BlockRewriter:
                 continue
             piece = found[old]
             same = are_alike(piece.child.node.value, item)
-            out += [*loose[old], piece.lead, self.as_it_was(piece) if same else self.changed(piece, item, node.column, (*at, old))]
+            out += [
+                *loose[old],
+                piece.lead,
+                self.as_it_was(piece) if same else self.changed(piece, item, node.column, (*at, old)),
+            ]
         return "".join([*out, *loose.get(len(found), []), tail])
 
     def as_it_was(self, piece: Piece) -> str:
@@ -85,15 +95,27 @@ class BlockRewriter:
     def changed(self, piece: Piece, wanted: Any, column: int, at: At) -> str:
         """The lines of a key or item with another value."""
         node, child = piece.child.node, piece.child
-        same_kind = isinstance(wanted, Mapping) == isinstance(node.value, dict) and isinstance(wanted, list) == isinstance(node.value, list)
+        same_kind = isinstance(wanted, Mapping) == isinstance(node.value, dict) and isinstance(
+            wanted, list
+        ) == isinstance(node.value, list)
         if node.is_block and same_kind:
-            return rewrite_inside(self.text, piece, self.newline, lambda first: self.block(node, wanted, first, piece.stop, at))
+            return rewrite_inside(
+                self.text, piece, self.newline, lambda first: self.block(node, wanted, first, piece.stop, at)
+            )
         if node.flow and node.children and same_kind:
             value, comments = rewrite_flow(self.text, node, wanted, at)
             before = len(self.text[node.start : node.end])
             if "\n" in value or column + len(value) + child.mark_end - child.start <= max(WIDTH, before):
                 above = self.lines([f"{' ' * column}{comment}" for comment in comments])
-                return "".join([*above, piece.pad, self.text[piece.line : node.start], value, self.text[node.end : piece.stop]])
+                return "".join(
+                    [
+                        *above,
+                        piece.pad,
+                        self.text[piece.line : node.start],
+                        value,
+                        self.text[node.end : piece.stop],
+                    ]
+                )
         return piece.pad + self.replaced(piece, wanted, column, at)
 
     def replaced(self, piece: Piece, wanted: Any, column: int, at: At) -> str:
@@ -101,13 +123,17 @@ class BlockRewriter:
         node, child = piece.child.node, piece.child
         mark = self.text[piece.line : self.mark_end(child)]
         key = next((str(part) for part in reversed(at) if isinstance(part, str)), "")
-        first, rest = write_value(order_value(wanted, at), column, key, self.mark_end(child) - child.start + 1)
+        first, rest = write_value(
+            order_value(wanted, at), column, key, self.mark_end(child) - child.start + 1
+        )
         if not rest and node.style in ("'", '"') and isinstance(wanted, str):
             first = write_scalar(wanted, quotes=node.style)
         below = self.text[line_end(self.text, node.end) : piece.stop]
         if rest:
             below = re.sub(r"(?m)^[ \t]+(?=#)", " " * column, below)
-        return "".join([mark, first and f" {first}", self.comment(child), self.newline, *self.lines(rest), below])
+        return "".join(
+            [mark, first and f" {first}", self.comment(child), self.newline, *self.lines(rest), below]
+        )
 
     def mark_end(self, child: Child) -> int:
         """Behind the colon of the key, or behind the dash."""
@@ -135,7 +161,12 @@ def rewrite_flow(text: str, node: Node, wanted: Any, at: At) -> tuple[str, list[
     key = next((str(part) for part in reversed(at) if isinstance(part, str)), "")
     if are_alike(node.value, wanted):
         return text[node.start : node.end], []
-    if not node.children or not node.flow or isinstance(wanted, Mapping) != isinstance(node.value, dict) or not isinstance(wanted, Mapping | list):
+    if (
+        not node.children
+        or not node.flow
+        or isinstance(wanted, Mapping) != isinstance(node.value, dict)
+        or not isinstance(wanted, Mapping | list)
+    ):
         return _anew(node, wanted, key), []
     return _map(text, node, wanted, at) if isinstance(wanted, Mapping) else _list(text, node, wanted, at)
 
@@ -147,7 +178,11 @@ def _anew(node: Node, wanted: Any, key: str) -> str:
 
 
 def _map(text: str, node: Node, wanted: Mapping[str, Any], at: At) -> tuple[str, list[str]]:
-    kept = [child for child in node.children if is_recorded(wanted.get(child.key)) or not is_recorded(child.node.value)]
+    kept = [
+        child
+        for child in node.children
+        if is_recorded(wanted.get(child.key)) or not is_recorded(child.node.value)
+    ]
     written = {child.key: _child(text, child, wanted.get(child.key), (*at, child.key)) for child in kept}
     keys = list(written)
     for key in wanted:
@@ -161,7 +196,9 @@ def _map(text: str, node: Node, wanted: Mapping[str, Any], at: At) -> tuple[str,
 def _list(text: str, node: Node, wanted: list[Any], at: At) -> tuple[str, list[str]]:
     was = match_items(node.value, wanted)
     written = [
-        (_anew(node.children[0].node, item, str(at[-1])), []) if old is None else _child(text, node.children[old], item, (*at, old))
+        (_anew(node.children[0].node, item, str(at[-1])), [])
+        if old is None
+        else _child(text, node.children[old], item, (*at, old))
         for item, old in zip(wanted, was, strict=True)
     ]
     return _joined(text, node, written, in_place=was == list(range(len(node.children))))
@@ -177,7 +214,9 @@ def _child(text: str, child: Child, wanted: Any, at: At) -> tuple[str, list[str]
     return (mark if not mark or mark[-1].isspace() else f"{mark} ") + value, lost
 
 
-def _joined(text: str, node: Node, parts: list[tuple[str, list[str]]], in_place: bool) -> tuple[str, list[str]]:
+def _joined(
+    text: str, node: Node, parts: list[tuple[str, list[str]]], in_place: bool
+) -> tuple[str, list[str]]:
     lost = [comment for _, comments in parts for comment in comments]
     starts = [child.start for child in node.children]
     ends = [child.node.end for child in node.children]

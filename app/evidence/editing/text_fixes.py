@@ -11,7 +11,9 @@ from app.evidence.reading.source import normalize_text
 from app.evidence.reading.yaml_reader import SEPARATOR, read_yaml
 from app.evidence.rules.body import CODE_FENCE
 
-VALUE = re.compile(r"(?P<before>[ ]*(?:- +)*(?:[A-Za-z_][\w-]*: +)?)(?P<value>[^\s\[\]{}#&*!|>?,-].*?)(?P<after>[ \t]*)")
+VALUE = re.compile(
+    r"(?P<before>[ ]*(?:- +)*(?:[A-Za-z_][\w-]*: +)?)(?P<value>[^\s\[\]{}#&*!|>?,-].*?)(?P<after>[ \t]*)"
+)
 QUOTED_IN_PART = re.compile(r"""(["']).*\1\s*[^\s#].*|[^"'].*""")
 NUMBER_SIGN = re.compile(r"[^#]*\s#\d[^#]*")
 READ_AS_COMMENT = "hash-in-value"
@@ -39,11 +41,23 @@ def _with_quotes(yaml: str, number: int, rule: str) -> str | None:
     lines = split_lines(yaml)
     line = strip_line_end(lines[number]) if number < len(lines) else ""
     found = VALUE.fullmatch(line)
-    if not found or SEPARATOR.search(line) or not QUOTED_IN_PART.fullmatch(found["value"]) or not found["before"].strip():
+    if (
+        not found
+        or SEPARATOR.search(line)
+        or not QUOTED_IN_PART.fullmatch(found["value"])
+        or not found["before"].strip()
+    ):
         return None
-    if (rule == READ_AS_COMMENT or re.search(r"\s#", found["value"])) and not NUMBER_SIGN.fullmatch(found["value"]):
+    if (rule == READ_AS_COMMENT or re.search(r"\s#", found["value"])) and not NUMBER_SIGN.fullmatch(
+        found["value"]
+    ):
         return None  # what follows # may be a comment: only a number sign (#1) is sure to be text
-    lines[number] = found["before"] + write_scalar(found["value"], quotes='"') + found["after"] + lines[number][len(line) :]
+    lines[number] = (
+        found["before"]
+        + write_scalar(found["value"], quotes='"')
+        + found["after"]
+        + lines[number][len(line) :]
+    )
     return "".join(lines)
 
 
@@ -60,7 +74,11 @@ HARD_BREAK = re.compile(r".*\S  +")
 
 def trim_yaml(yaml: str, tree: Node) -> tuple[str, list[int]]:
     """Without the space at the ends of lines, and the numbers (from 0) of these lines. Text that keeps its lines (`|`) and quoted text stay."""
-    kept = {number for node in _texts(tree) for number in range(_line(yaml, node.start), _line(yaml, node.end) + (node.style == "|"))}
+    kept = {
+        number
+        for node in _texts(tree)
+        for number in range(_line(yaml, node.start), _line(yaml, node.end) + (node.style == "|"))
+    }
     return _trimmed(split_lines(yaml), kept)
 
 
@@ -71,7 +89,11 @@ def trim_markdown(body: str) -> tuple[str, list[int]]:
         if CODE_FENCE.match(line):
             in_code = not in_code
         goes_on = number + 1 < len(lines) and bool(lines[number + 1].strip())
-        if in_code or (goes_on and HARD_BREAK.fullmatch(strip_line_end(line))) or line.startswith(("    ", "\t")):
+        if (
+            in_code
+            or (goes_on and HARD_BREAK.fullmatch(strip_line_end(line)))
+            or line.startswith(("    ", "\t"))
+        ):
             kept.add(number)
     return _trimmed(lines, kept)
 

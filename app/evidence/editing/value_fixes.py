@@ -20,17 +20,34 @@ from app.evidence.entry.value_checks import (
 from app.evidence.entry.value_types import Pmid
 
 FLAGS = {"yes": True, "no": False, "true": True, "false": False}
-MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 MONTH = r"(?P<month>[A-Za-z]{3,9})\.?"
 DAYS = (
     re.compile(r"(?P<year>\d{4})[-/.](?P<number>\d{1,2})[-/.](?P<day>\d{1,2})"),
     re.compile(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)? {MONTH},? (?P<year>\d{{4}})"),
     re.compile(rf"{MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}})"),
 )
-MONTHS_OF_YEARS = (re.compile(r"(?P<year>\d{4})[-/](?P<number>\d{1,2})"), re.compile(rf"{MONTH},? (?P<year>\d{{4}})"))
+MONTHS_OF_YEARS = (
+    re.compile(r"(?P<year>\d{4})[-/](?P<number>\d{1,2})"),
+    re.compile(rf"{MONTH},? (?P<year>\d{{4}})"),
+)
 DOI_ADDRESS = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi: ?|https?://)10\..+", re.IGNORECASE)
 PMID_ADDRESS = re.compile(
-    r"(?:pmid:? ?|https?://(?:pubmed\.ncbi\.nlm\.nih\.gov|www\.ncbi\.nlm\.nih\.gov/pubmed)/)(?P<pmid>[1-9]\d{0,8})/?", re.IGNORECASE
+    r"(?:pmid:? ?|https?://(?:pubmed\.ncbi\.nlm\.nih\.gov|www\.ncbi\.nlm\.nih\.gov/pubmed)/)(?P<pmid>[1-9]\d{0,8})/?",
+    re.IGNORECASE,
 )
 
 
@@ -49,13 +66,29 @@ def correct_value(written: Any, field: FieldInfo, known: Context | None = None) 
 def takes_text(field: FieldInfo) -> bool:
     """Whether a field holds text or a list of texts, not keys of its own."""
     marks = list(_marks((field.annotation, *field.metadata)))
-    return str in marks and not any(isinstance(mark, type) and issubclass(mark, BaseModel | dict) for mark in marks)
+    return str in marks and not any(
+        isinstance(mark, type) and issubclass(mark, BaseModel | dict) for mark in marks
+    )
 
 
 def _better(value: str, marks: list[Any], known: Context | None) -> str | None:
-    words = next((mark.func.__self__ for mark in marks if isinstance(mark, AfterValidator) and hasattr(mark.func, "__self__")), None)
+    words = next(
+        (
+            mark.func.__self__
+            for mark in marks
+            if isinstance(mark, AfterValidator) and hasattr(mark.func, "__self__")
+        ),
+        None,
+    )
     if isinstance(words, VocabularyId):
-        return _choice(value, [id for id, successor in known.words.get(words.vocabulary, {}).items() if successor is None]) if known else None
+        return (
+            _choice(
+                value,
+                [id for id, successor in known.words.get(words.vocabulary, {}).items() if successor is None],
+            )
+            if known
+            else None
+        )
     if choices := [choice for mark in marks if get_origin(mark) is Literal for choice in get_args(mark)]:
         return _choice(value, choices)
     if BeforeValidator(parse_day) in marks:
@@ -114,4 +147,7 @@ def _month_number(found: re.Match[str]) -> int | None:
         number = int(parts["number"])
         return number if 1 <= number <= 12 else None
     name = parts["month"].lower()
-    return next((number for number, month in enumerate(MONTHS, 1) if month.startswith(name) or name == month[:4]), None)
+    return next(
+        (number for number, month in enumerate(MONTHS, 1) if month.startswith(name) or name == month[:4]),
+        None,
+    )

@@ -55,7 +55,20 @@ def _escaped(text: str) -> str:
 
 
 WIDTH = 114
-FLOW_LISTS = frozenset({"former_slugs", "groups", "permanency", "serves", "formats", "settings", "languages", "authors", "ci", "rated_outcomes"})
+FLOW_LISTS = frozenset(
+    {
+        "former_slugs",
+        "groups",
+        "permanency",
+        "serves",
+        "formats",
+        "settings",
+        "languages",
+        "authors",
+        "ci",
+        "rated_outcomes",
+    }
+)
 FLOW_MAPS = frozenset({"ages", "weeks", "harm", "comparison", "participants", "effect", "dates", "retired"})
 QUOTED = frozenset({"authors"})
 """Keys whose texts always stand in quotes: nearly every author has a comma."""
@@ -105,10 +118,19 @@ def write_value(value: Any, indent: int, key: str = "", taken: int = 2) -> tuple
 def write_flow(value: Any, key: str = "") -> str:
     """A value on one line: `[a, b]`, `{min: 4, max: 12}` or a scalar that may stand inside them."""
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{write_scalar(inner, in_brackets=True)}: {write_flow(held, inner)}" for inner, held in value.items()) + "}"
+        return (
+            "{"
+            + ", ".join(
+                f"{write_scalar(inner, in_brackets=True)}: {write_flow(held, inner)}"
+                for inner, held in value.items()
+            )
+            + "}"
+        )
     if isinstance(value, list | tuple):
         return "[" + ", ".join(write_flow(item, key) for item in value) + "]"
-    return write_scalar(value, in_brackets=True, quotes='"' if key in QUOTED and isinstance(value, str) else "")
+    return write_scalar(
+        value, in_brackets=True, quotes='"' if key in QUOTED and isinstance(value, str) else ""
+    )
 
 
 def fold_text(text: str, width: int) -> list[str]:
@@ -133,8 +155,15 @@ def _item(item: Any, indent: int, key: str) -> list[str]:
 def _is_flat(value: Any, key: str) -> bool:
     held = list(value.values()) if isinstance(value, Mapping) else list(value)
     styled = key in FLOW_MAPS if isinstance(value, Mapping) else key in FLOW_LISTS or not key
-    simple = all(not isinstance(inner, Mapping | list | tuple) or not inner or (name == "ci") for name, inner in _named(value, held))
-    return styled and simple and not any(isinstance(inner, str) and ("\n" in inner or inner != inner.strip()) for inner in held)
+    simple = all(
+        not isinstance(inner, Mapping | list | tuple) or not inner or (name == "ci")
+        for name, inner in _named(value, held)
+    )
+    return (
+        styled
+        and simple
+        and not any(isinstance(inner, str) and ("\n" in inner or inner != inner.strip()) for inner in held)
+    )
 
 
 def _named(value: Any, held: list[Any]) -> list[tuple[str, Any]]:
@@ -143,9 +172,17 @@ def _named(value: Any, held: list[Any]) -> list[tuple[str, Any]]:
 
 def _is_literal(text: str) -> bool:
     lines = text.split("\n")
-    bare = all(line.strip() or not line for line in lines) and not text[:1].isspace() and not text[-1:].isspace()
+    bare = (
+        all(line.strip() or not line for line in lines) and not text[:1].isspace() and not text[-1:].isspace()
+    )
     return len(lines) > 1 and bare and not UNSEEN.search(text) and "\t" not in text
 
 
 def _is_foldable(text: str) -> bool:
-    return bool(BETWEEN_WORDS.search(text)) and text == text.strip() and not UNSEEN.search(text) and "\t" not in text and "\n" not in text
+    return (
+        bool(BETWEEN_WORDS.search(text))
+        and text == text.strip()
+        and not UNSEEN.search(text)
+        and "\t" not in text
+        and "\n" not in text
+    )

@@ -37,7 +37,9 @@ def cut_pieces(text: str, node: Node, first: int, stop: int) -> tuple[list[Piece
         behind_dash = child is node.children[0] and first == node.start and first != line_start(text, first)
         line = child.start if behind_dash else line_start(text, child.start)
         loose, lead = _above(text[at:line], node.column)
-        at = _extent(text, child.node.end, line_start(text, following.start) if following else stop, node.column)
+        at = _extent(
+            text, child.node.end, line_start(text, following.start) if following else stop, node.column
+        )
         found.append(Piece(child, loose, lead, line, at, " " * node.column if behind_dash else ""))
     return found, text[at:stop]
 

@@ -98,15 +98,25 @@ class _TreeBuilder:
             end = self.block_scalar_end(start, end, indent) if style in ("|", ">") else end
             return Node(start, end, value, style=style)
         if isinstance(event, yaml.MappingStartEvent):
-            return self.closed(self.mapping(Node(start, end, {}, bool(event.flow_style), start - line_start(self.text, start))))
+            return self.closed(
+                self.mapping(
+                    Node(start, end, {}, bool(event.flow_style), start - line_start(self.text, start))
+                )
+            )
         if isinstance(event, yaml.SequenceStartEvent):
-            return self.closed(self.sequence(Node(start, end, [], bool(event.flow_style), start - line_start(self.text, start))))
+            return self.closed(
+                self.sequence(
+                    Node(start, end, [], bool(event.flow_style), start - line_start(self.text, start))
+                )
+            )
         raise self.refusal(start, "References (&, *) are not read. Write the value out")
 
     def mapping(self, node: Node) -> Node:
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             start, end = _index(event.start_mark), _index(event.end_mark)
-            if not isinstance(event, yaml.ScalarEvent) or self.text[line_start(self.text, start) : start].rstrip().endswith("?"):
+            if not isinstance(event, yaml.ScalarEvent) or self.text[
+                line_start(self.text, start) : start
+            ].rstrip().endswith("?"):
                 raise self.refusal(start, "A key that is marked with ? is not edited. Write `key: value`")
             value = self.node(next(self.events), node.column)
             node.children.append(Child(event.value, start, end, value))
@@ -119,7 +129,9 @@ class _TreeBuilder:
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
             start = _index(event.start_mark) if node.flow else self.dash(after)
             item = self.node(event, node.column)
-            node.children.append(Child("", start, start if node.flow else start + 1, item, len(node.children)))
+            node.children.append(
+                Child("", start, start if node.flow else start + 1, item, len(node.children))
+            )
             node.value.append(item.value)
             after = item.end
         node.end = _index(event.end_mark)

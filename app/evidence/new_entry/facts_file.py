@@ -32,7 +32,9 @@ def check_facts(facts: Mapping[str, Any], registry: Registry, today: datetime.da
     return [*check_program(program), *check_studies(program.studies)]
 
 
-def check_fact(key: str, facts: Mapping[str, Any], registry: Registry, today: datetime.date) -> list[RuleFinding]:
+def check_fact(
+    key: str, facts: Mapping[str, Any], registry: Registry, today: datetime.date
+) -> list[RuleFinding]:
     """What is wrong with the value of one dotted key."""
     at = tuple(key.split("."))
     return [objection for objection in check_facts(facts, registry, today) if objection.at[: len(at)] == at]
@@ -40,20 +42,37 @@ def check_fact(key: str, facts: Mapping[str, Any], registry: Registry, today: da
 
 def _slug_faults(slug: Any) -> Iterator[RuleFinding]:
     if slug is not None and not isinstance(slug, str):
-        yield RuleFinding("wrong-type", ("slug",), "“slug” should hold text", "Put it in quotes, or delete the key: the name then makes the address.")
+        yield RuleFinding(
+            "wrong-type",
+            ("slug",),
+            "“slug” should hold text",
+            "Put it in quotes, or delete the key: the name then makes the address.",
+        )
 
 
 def _section_faults(sections: Any) -> Iterator[RuleFinding]:
     if sections is None:
         return
     if not isinstance(sections, Mapping):
-        yield RuleFinding("wrong-type", ("sections",), "“sections” should hold keys of its own (heading: text)", f"Known: {', '.join(SECTIONS)}.")
+        yield RuleFinding(
+            "wrong-type",
+            ("sections",),
+            "“sections” should hold keys of its own (heading: text)",
+            f"Known: {', '.join(SECTIONS)}.",
+        )
         return
     for heading, text in sections.items():
         at = ("sections", heading)
         if heading not in SECTIONS:
             near = find_nearest(heading, SECTIONS)
             remedy = f"Did you mean {near}?" if near else f"Use one of: {', '.join(SECTIONS)}."
-            yield RuleFinding("section-unknown", at, f"“{heading}” is not a section of an entry", remedy, on_key=True)
+            yield RuleFinding(
+                "section-unknown", at, f"“{heading}” is not a section of an entry", remedy, on_key=True
+            )
         elif not isinstance(text, str):
-            yield RuleFinding("wrong-type", at, f"“{heading}” should hold text", "Write `|` after the colon and the Markdown indented below it.")
+            yield RuleFinding(
+                "wrong-type",
+                at,
+                f"“{heading}” should hold text",
+                "Write `|` after the colon and the Markdown indented below it.",
+            )

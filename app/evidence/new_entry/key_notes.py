@@ -20,20 +20,34 @@ class KeyNote:
 
 
 KEY_NOTES = (
-    KeyNote("name", "Required. The name as its developer writes it.", title="What it is called, and what it is"),
+    KeyNote(
+        "name", "Required. The name as its developer writes it.", title="What it is called, and what it is"
+    ),
     KeyNote("aliases", "Other names that people search for, an acronym too: [KTC, Kitchen Coaching]"),
     KeyNote("former_slugs", "Addresses that lead here.", rare=True),
-    KeyNote("summary", "Required. One sentence in your own words, at most 240 characters: whom it helps, and how."),
+    KeyNote(
+        "summary", "Required. One sentence in your own words, at most 240 characters: whom it helps, and how."
+    ),
     KeyNote("status", "Required. Write active; CONTRIBUTING.md says how a program is retired."),
     KeyNote("retired", "When and why it left the registry, and what took its place.", rare=True),
     KeyNote("developer", "Who developed it: a person, a university, an agency."),
     KeyNote("website", "The program's own website."),
-    KeyNote("contact", "Whom to ask, with the keys that are known: {name: …, organization: …, email: …, phone: …, url: …}"),
+    KeyNote(
+        "contact",
+        "Whom to ask, with the keys that are known: {name: …, organization: …, email: …, phone: …, url: …}",
+    ),
     KeyNote("target_population", "", title="Whom it is for"),
     KeyNote("target_population.description", "Required. In your own words, a sentence or two."),
     KeyNote("target_population.groups", "In brackets, [first, second], any of:", words="populations"),
-    KeyNote("target_population.ages", "Ages of the child in whole years, 0 to 25: {min: 4, max: 12}. An open bound is left out."),
-    KeyNote("permanency", "What kinds of permanency it works toward or supports. In brackets, any of:", words="permanency"),
+    KeyNote(
+        "target_population.ages",
+        "Ages of the child in whole years, 0 to 25: {min: 4, max: 12}. An open bound is left out.",
+    ),
+    KeyNote(
+        "permanency",
+        "What kinds of permanency it works toward or supports. In brackets, any of:",
+        words="permanency",
+    ),
     KeyNote("delivery", "", title="How it is delivered"),
     KeyNote("delivery.serves", "Who takes part. In brackets, any of:", words="serves"),
     KeyNote("delivery.formats", "In what form. In brackets, any of:", words="formats"),
@@ -43,8 +57,15 @@ KEY_NOTES = (
     KeyNote("delivery.weeks", "The same in weeks: {min: 16, max: 20}. An open bound is left out."),
     KeyNote("delivery.delivered_by", "Who delivers it, and with what qualification."),
     KeyNote("delivery.languages", "In brackets, any of:", words="languages"),
-    KeyNote("goals", "What it is meant to achieve: a line for each.", example=("  - …",), title="What it aims at, and what makes it this program"),
-    KeyNote("components", "What must be there for it to be this program: a line for each.", example=("  - …",)),
+    KeyNote(
+        "goals",
+        "What it is meant to achieve: a line for each.",
+        example=("  - …",),
+        title="What it aims at, and what makes it this program",
+    ),
+    KeyNote(
+        "components", "What must be there for it to be this program: a line for each.", example=("  - …",)
+    ),
     KeyNote(
         "manual",
         "Whether there is a manual: {available: yes, inferred: false, note: …, source: https://…}. available is yes, no or unknown; "
@@ -75,7 +96,9 @@ KEY_NOTES = (
         "other_ratings",
         "What another registry says, in that registry's own words; scope is what it says it about. registry is one of:",
         words="registries",
-        example=("  - {registry: title-iv-e, rating: …, scope: …, as_of: null, source: https://…, seen: …, copy: live}",),
+        example=(
+            "  - {registry: title-iv-e, rating: …, scope: …, as_of: null, source: https://…, seen: …, copy: live}",
+        ),
     ),
     KeyNote(
         "studies",
@@ -104,6 +127,12 @@ KEY_NOTES = (
         ),
         title="What was studied",
     ),
-    KeyNote("sources", "Required. Every page from which a fact came, at least one.", title="Where the facts come from"),
-    KeyNote("dates", "Required. When the entry was added, and when an editor last compared it with its sources."),
+    KeyNote(
+        "sources",
+        "Required. Every page from which a fact came, at least one.",
+        title="Where the facts come from",
+    ),
+    KeyNote(
+        "dates", "Required. When the entry was added, and when an editor last compared it with its sources."
+    ),
 )

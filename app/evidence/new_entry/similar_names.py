@@ -55,13 +55,22 @@ def _address_taken(slug: str, outlines: dict[str, Outline]) -> Clash | None:
 
 
 def _name_taken(names: Iterable[str], outlines: dict[str, Outline]) -> Clash | None:
-    known = {_plain(said): holder for holder, outline in reversed(outlines.items()) for said in (*outline.aliases, outline.name)}
+    known = {
+        _plain(said): holder
+        for holder, outline in reversed(outlines.items())
+        for said in (*outline.aliases, outline.name)
+    }
     taken = ((name, known[_plain(name)]) for name in names if _plain(name) in known)
     return next((Clash("name", name, outlines[holder].name, holder) for name, holder in taken), None)
 
 
 def _near(name: str, outlines: dict[str, Outline]) -> Clash | None:
-    known = {form: (said, holder) for holder, outline in outlines.items() for said in (outline.name, *outline.aliases) for form in _forms(said)}
+    known = {
+        form: (said, holder)
+        for holder, outline in outlines.items()
+        for said in (outline.name, *outline.aliases)
+        for form in _forms(said)
+    }
     for form in _forms(name):
         close = difflib.get_close_matches(form, known, n=1, cutoff=NEAR) or [
             other for other in known if _is_part(form, other) or _is_part(other, form)

@@ -45,7 +45,10 @@ def complete_facts(facts: Mapping[str, Any], today: datetime.date) -> dict[str, 
     if isinstance(filled["dates"], Mapping):
         filled["dates"] = {"added": str(today), "reviewed": str(today), **filled["dates"]}
     if isinstance(filled["sources"], list):
-        filled["sources"] = [*filled["sources"], *(each for each in dict.fromkeys(_named_sources(given)) if each not in filled["sources"])]
+        filled["sources"] = [
+            *filled["sources"],
+            *(each for each in dict.fromkeys(_named_sources(given)) if each not in filled["sources"]),
+        ]
     return filled
 
 
@@ -86,7 +89,11 @@ def _example(guide: KeyNote, value: Any) -> list[str]:
     """One item as it would be written, ready when the marks are deleted."""
     if not guide.example:
         return []
-    said = "One more is written like this:" if value else f"In place of {'[]' if value == [] else 'null'}, for example:"
+    said = (
+        "One more is written like this:"
+        if value
+        else f"In place of {'[]' if value == [] else 'null'}, for example:"
+    )
     return [f"# {said}", *(f"# {line}" for line in guide.example)]
 
 
@@ -115,5 +122,8 @@ def _comment(paragraphs: Iterable[str], indent: int = 0) -> list[str]:
 
 def _sections(sections: Mapping[str, str], summary: str) -> list[str]:
     given = {heading: text.strip() for heading, text in sections.items() if text and text.strip()}
-    ordered = {REQUIRED: given.get(REQUIRED, summary), **{heading: given[heading] for heading in (*SECTIONS, *given) if heading in given}}
+    ordered = {
+        REQUIRED: given.get(REQUIRED, summary),
+        **{heading: given[heading] for heading in (*SECTIONS, *given) if heading in given},
+    }
     return [line for heading, text in ordered.items() for line in ("", f"## {heading}", "", text)]

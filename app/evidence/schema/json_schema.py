@@ -59,15 +59,31 @@ def as_json(schema: Node) -> str:
 def _object(name: str, node: Node, registry: Registry, said: KeyWords, used: dict[str, Node]) -> Node:
     """A model: its keys with their labels, null wherever a key may be left out."""
     required = node.get("required", [])
-    keys = {key: _key(value, key in required, registry, used, said.get(name, {}).get(key)) for key, value in node["properties"].items()}
+    keys = {
+        key: _key(value, key in required, registry, used, said.get(name, {}).get(key))
+        for key, value in node["properties"].items()
+    }
     about = " ".join(node.get("description", "").split())
-    return {"title": _spaced(name), "description": about, "type": "object", "properties": keys, "required": required, "additionalProperties": False}
+    return {
+        "title": _spaced(name),
+        "description": about,
+        "type": "object",
+        "properties": keys,
+        "required": required,
+        "additionalProperties": False,
+    }
 
 
-def _key(node: Node, is_required: bool, registry: Registry, used: dict[str, Node], words: tuple[str, str] | None) -> Node:
+def _key(
+    node: Node, is_required: bool, registry: Registry, used: dict[str, Node], words: tuple[str, str] | None
+) -> Node:
     label, help = words or ("", "")
     described = {name: text for name, text in (("title", label), ("description", help)) if text}
-    value = _value({name: part for name, part in node.items() if name not in ("title", "default", "description")}, registry, used)
+    value = _value(
+        {name: part for name, part in node.items() if name not in ("title", "default", "description")},
+        registry,
+        used,
+    )
     return {**described, **(value if is_required else _or_null(value))}
 
 
@@ -79,7 +95,12 @@ def _value(node: Node, registry: Registry, used: dict[str, Node]) -> Node:
     if "enum" in node:
         return _choices(node["enum"], registry)
     if "prefixItems" in node:  # the two numbers of an interval; `items` is what every draft understands
-        return {"type": "array", "items": _value(node["prefixItems"][0], registry, used), "minItems": 2, "maxItems": 2}
+        return {
+            "type": "array",
+            "items": _value(node["prefixItems"][0], registry, used),
+            "minItems": 2,
+            "maxItems": 2,
+        }
     if "items" in node:
         return {"type": "array", "items": _value(node["items"], registry, used)}
     if "propertyNames" in node:
@@ -104,7 +125,13 @@ def _words(vocabulary: str, registry: Registry, used: dict[str, Node]) -> Node:
 def _choices(ids: list[str], registry: Registry) -> Node:
     if tuple(ids) == LEVEL_IDS:
         labels = {level: item.value.label for level, item in registry.levels.items()}
-        return _enum([(written, labels.get(level, "")) for level in LEVEL_IDS for written in ([int(level), level] if level.isdigit() else [level])])
+        return _enum(
+            [
+                (written, labels.get(level, ""))
+                for level in LEVEL_IDS
+                for written in ([int(level), level] if level.isdigit() else [level])
+            ]
+        )
     vocabulary = next((name for name, choices in CHOICES.items() if list(get_args(choices)) == ids), None)
     known = dict(_meanings(vocabulary, registry)) if vocabulary else {}
     return _enum([(id, known.get(id, "")) for id in ids])
@@ -112,7 +139,11 @@ def _choices(ids: list[str], registry: Registry) -> Node:
 
 def _enum(meanings: list[tuple[Any, str]]) -> Node:
     """`enumDescriptions` is what editors show beside each choice."""
-    described = {"enumDescriptions": [meaning for _, meaning in meanings]} if any(meaning for _, meaning in meanings) else {}
+    described = (
+        {"enumDescriptions": [meaning for _, meaning in meanings]}
+        if any(meaning for _, meaning in meanings)
+        else {}
+    )
     return {"enum": [id for id, _ in meanings], **described}
 
 
@@ -120,7 +151,11 @@ def _meanings(vocabulary: str, registry: Registry) -> list[tuple[Any, str]]:
     if vocabulary == "topics":
         return [(slug, topic.value.name) for slug, topic in sorted(registry.topics.items())]
     words = registry.vocabulary.get(vocabulary, {}).items()
-    return [(id, f"{word.label}: {word.definition}" if word.definition else word.label) for id, word in words if word.status == "active"]
+    return [
+        (id, f"{word.label}: {word.definition}" if word.definition else word.label)
+        for id, word in words
+        if word.status == "active"
+    ]
 
 
 def _describe_from_guides(program: Node, definitions: Mapping[str, Node]) -> None:

@@ -81,9 +81,13 @@ class StaleReport:
     to_judge: tuple[tuple[str, str], ...]
 
 
-def find_stale(registry: Registry, on: datetime.date, links_asked: str | None = None, dead_links: Sequence[DeadLink] = ()) -> StaleReport:
+def find_stale(
+    registry: Registry, on: datetime.date, links_asked: str | None = None, dead_links: Sequence[DeadLink] = ()
+) -> StaleReport:
     """What is stale on a day, of active programs and guides."""
-    programs = {slug: item.value for slug, item in sorted(registry.programs.items()) if item.value.status == "active"}
+    programs = {
+        slug: item.value for slug, item in sorted(registry.programs.items()) if item.value.status == "active"
+    }
     reviews = sorted(_reviews(programs, registry), key=lambda review: (review.due, review.entry))
     verdicts = list(rate_programs(registry, programs, None, CEBC))
     later = [review.due for review in reviews if review.due > on]
@@ -92,14 +96,27 @@ def find_stale(registry: Registry, on: datetime.date, links_asked: str | None = 
         due=tuple(review for review in reviews if review.due <= on),
         soon=tuple(review for review in reviews if on < review.due <= add_months(on, MONTHS_SOON)),
         next_due=min(later, default=None),
-        ratings=tuple(sorted(_old_ratings(programs, on), key=lambda rating: (rating.seen or datetime.date.min, rating.program))),
+        ratings=tuple(
+            sorted(
+                _old_ratings(programs, on),
+                key=lambda rating: (rating.seen or datetime.date.min, rating.program),
+            )
+        ),
         links_asked=links_asked,
         dead_links=tuple(dead_links),
-        evidence=tuple(sorted(_evidence(programs), key=lambda each: (each.newest is None, each.newest or 0, each.program))),
+        evidence=tuple(
+            sorted(
+                _evidence(programs), key=lambda each: (each.newest is None, each.newest or 0, each.program)
+            )
+        ),
         without_study=tuple(slug for slug, program in programs.items() if not program.studies),
         ranges=tuple(sorted(_ranges(registry, verdicts), key=lambda each: each.effort)),
         unrated_topics=tuple(_unrated_topics(verdicts)),
-        to_judge=tuple((verdict.program, verdict.topic) for verdict in verdicts if verdict.judgement and not _is_unscoped(verdict)),
+        to_judge=tuple(
+            (verdict.program, verdict.topic)
+            for verdict in verdicts
+            if verdict.judgement and not _is_unscoped(verdict)
+        ),
     )
 
 
@@ -108,7 +125,9 @@ def _reviews(programs: dict[str, Program], registry: Registry) -> Iterator[Revie
         yield Review(f"programs/{slug}", program.dates.reviewed, next_review_day(program.dates.reviewed))
     for slug, item in registry.guides.items():
         if item.value.status == "active":
-            yield Review(f"guides/{slug}", item.value.dates.reviewed, next_review_day(item.value.dates.reviewed))
+            yield Review(
+                f"guides/{slug}", item.value.dates.reviewed, next_review_day(item.value.dates.reviewed)
+            )
 
 
 def _old_ratings(programs: dict[str, Program], on: datetime.date) -> Iterator[OldRating]:

@@ -38,7 +38,9 @@ def as_markdown(found: StaleReport, everything: bool) -> str:
     for section in _sections(found):
         lines += ["", f"## {section.title}: {section.counts}", ""]
         lines += ["- " + row.replace("\n", "\n  - ") for row in _shown(section, everything)]
-        lines += ["", section.note] if section.note and section.rows else [section.note] if section.note else []
+        lines += (
+            ["", section.note] if section.note and section.rows else [section.note] if section.note else []
+        )
     return "\n".join(lines)
 
 
@@ -47,7 +49,11 @@ def as_json(found: StaleReport, everything: bool) -> str:
     return json.dumps(asdict(found), default=str, ensure_ascii=False, indent=2)
 
 
-FORMATS: Mapping[str, Callable[[StaleReport, bool], str]] = {"text": as_text, "markdown": as_markdown, "json": as_json}
+FORMATS: Mapping[str, Callable[[StaleReport, bool], str]] = {
+    "text": as_text,
+    "markdown": as_markdown,
+    "json": as_json,
+}
 
 
 def _shown(section: StaleSection, everything: bool) -> Iterator[str]:
@@ -69,13 +75,18 @@ def _sections(found: StaleReport) -> Iterator[StaleSection]:
     years = [each.newest for each in found.evidence if each.newest]
     yield StaleSection(
         "Oldest evidence",
-        f"the newest study of {number_of(len(found.evidence), 'program')}" + (f", {min(years)} to {max(years)}" if years else ""),
+        f"the newest study of {number_of(len(found.evidence), 'program')}"
+        + (f", {min(years)} to {max(years)}" if years else ""),
         tuple(map(_evidence, found.evidence)),
-        f"{number_of(len(found.without_study), 'program')} without a study: {join_words(found.without_study)}." if found.without_study else "",
+        f"{number_of(len(found.without_study), 'program')} without a study: {join_words(found.without_study)}."
+        if found.without_study
+        else "",
     )
     sure = sum(any(fact.always_settles for fact in each.alone) for each in found.ranges)
     perhaps = sum(bool(each.alone) for each in found.ranges) - sure
-    judged = join_words(f"{program} in {topic}" for program, topic in found.to_judge) if found.to_judge else ""
+    judged = (
+        join_words(f"{program} in {topic}" for program, topic in found.to_judge) if found.to_judge else ""
+    )
     yield StaleSection(
         "Facts that would settle a derived range",
         f"{number_of(len(found.ranges), 'range')}; one fact settles {sure}, may settle {perhaps} more",
@@ -86,7 +97,10 @@ def _sections(found: StaleReport) -> Iterator[StaleSection]:
     yield StaleSection(
         "Topics that do not say which outcomes count",
         f"{number_of(len(found.unrated_topics), 'topic')}, {number_of(without, 'program')} without a derived rating",
-        tuple(f"topics/{each.topic}: write its `rated_outcomes` when a source gives them ({join_words(each.programs)})" for each in found.unrated_topics),
+        tuple(
+            f"topics/{each.topic}: write its `rated_outcomes` when a source gives them ({join_words(each.programs)})"
+            for each in found.unrated_topics
+        ),
     )
 
 
@@ -104,7 +118,9 @@ def _reviews(found: StaleReport) -> StaleSection:
 
 def _links(found: StaleReport) -> StaleSection:
     if found.links_asked is None:
-        return StaleSection("Dead links", "not known", (), "No link was asked yet: `homeward check --links` asks.")
+        return StaleSection(
+            "Dead links", "not known", (), "No link was asked yet: `homeward check --links` asks."
+        )
     note = "" if found.dead_links else "None. `homeward check --links` asks again what is older than 7 days."
     counts = f"{number_of(len(found.dead_links), 'link')}, last asked {found.links_asked}"
     return StaleSection("Dead links", counts, tuple(map(_link, found.dead_links)), note)
@@ -135,6 +151,10 @@ def _range(each: OpenRange) -> str:
 
 
 def _fact(fact: Fact) -> str:
-    where = ", ".join(filter(None, (f"“{fact.study}”" if fact.study else "", f"finding {fact.finding}" if fact.finding else "")))
+    where = ", ".join(
+        filter(
+            None, (f"“{fact.study}”" if fact.study else "", f"finding {fact.finding}" if fact.finding else "")
+        )
+    )
     gives = "; ".join(f"{value}: {level or 'still open'}" for value, level in fact.gives)
     return f"{where + ': ' if where else ''}{fact.text} – {gives}"

@@ -75,7 +75,9 @@ class Editing:
 
 def _as_shipped(path: Path) -> Outline | None:
     item = shipped().programs.get(path.stem)
-    return outline(item.value) if item and hashlib.sha256(path.read_bytes()).hexdigest() == item.digest else None
+    return (
+        outline(item.value) if item and hashlib.sha256(path.read_bytes()).hexdigest() == item.digest else None
+    )
 
 
 def said(changes: list[Change]) -> list[tuple[str, str]]:

@@ -18,7 +18,9 @@ def test_an_added_study_is_named_as_the_reason_and_the_published_rating_stands(e
 def test_of_several_edits_those_that_move_it_alone_are_named(editing: Editing) -> None:
     editing.replace(HOMEBUILDERS, ("volume: 72", "volume: 73"), ("studies:\n", BAD_STUDY))
     reasons = only(editing.changes(), "derived-changed").reasons
-    assert [reason for reason in reasons if reason.startswith("Because")] == [f"Because of {ADDED}; this alone moves it."]
+    assert [reason for reason in reasons if reason.startswith("Because")] == [
+        f"Because of {ADDED}; this alone moves it."
+    ]
 
 
 def test_a_changed_direction_is_said_with_its_finding_and_the_clause_that_fell(editing: Editing) -> None:
@@ -33,7 +35,13 @@ def test_a_changed_direction_is_said_with_its_finding_and_the_clause_that_fell(e
 
 
 def test_a_recorded_harm_moves_every_topic_and_both_scales(editing: Editing) -> None:
-    editing.replace(KEEP, ("harm: {case: unknown,", 'harm: {note: A child was hurt, source: "https://example.org", case: present,'))
+    editing.replace(
+        KEEP,
+        (
+            "harm: {case: unknown,",
+            'harm: {note: A child was hurt, source: "https://example.org", case: present,',
+        ),
+    )
     changes = editing.changes()
     derived = [change for change in changes if change.kind == "derived-changed"]
     assert [change.topic for change in derived] == [
@@ -46,8 +54,15 @@ def test_a_recorded_harm_moves_every_topic_and_both_scales(editing: Editing) -> 
     assert derived[1].sentence.endswith("to 5 (Concerning Practice).")
     assert all("Because of what is recorded about harm." in change.reasons for change in derived)
     harm = only(changes, "harm-changed")
-    assert harm.sentence == "A risk of harm is now recorded for KEEP (Keeping Foster and Kin Parents Supported and Trained)."
-    assert harm.reasons == ("Risk of harm by case data: from not assessed to present.", "Note: A child was hurt", "Source: https://example.org")
+    assert (
+        harm.sentence
+        == "A risk of harm is now recorded for KEEP (Keeping Foster and Kin Parents Supported and Trained)."
+    )
+    assert harm.reasons == (
+        "Risk of harm by case data: from not assessed to present.",
+        "Note: A child was hurt",
+        "Source: https://example.org",
+    )
 
 
 def test_other_outcomes_of_a_topic_move_programs_that_say_the_same(editing: Editing) -> None:
@@ -55,7 +70,10 @@ def test_other_outcomes_of_a_topic_move_programs_that_say_the_same(editing: Edit
     changes = editing.changes()
     derived = only(changes, "derived-changed")
     assert derived.program == "homebuilders"
-    assert derived.reasons[0] == "Because of the outcomes that count in Post-Permanency Services: removed “Reunification” and “Re-entry to care”."
+    assert (
+        derived.reasons[0]
+        == "Because of the outcomes that count in Post-Permanency Services: removed “Reunification” and “Re-entry to care”."
+    )
     outcomes = only(changes, "topic-outcomes")
     assert outcomes.reasons == ("1 derived rating moved because of it: see above.",)
     assert changes.index(derived) < changes.index(outcomes)

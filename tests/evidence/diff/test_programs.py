@@ -28,7 +28,9 @@ def test_a_new_program_is_introduced(editing: Editing) -> None:
     assert change.sentence == "New program: KEEP Two (Keeping Foster and Kin Parents Supported and Trained)."
     assert "For: Foster parents, Kinship caregivers; ages 4–12." in change.reasons
     assert any(
-        reason.startswith("In Placement Stabilization Programs: published rating 3 (Promising Research Evidence) by CEBC.")
+        reason.startswith(
+            "In Placement Stabilization Programs: published rating 3 (Promising Research Evidence) by CEBC."
+        )
         for reason in change.reasons
     )
     assert "Five studies recorded." in change.reasons
@@ -47,7 +49,10 @@ def test_a_file_that_vanished_would_break_its_links(editing: Editing) -> None:
     lost, added = editing.changes()
     assert (lost.kind, added.kind) == ("address-lost", "program-added")
     assert lost.sentence == f"{NAME} is gone, and nothing says what became of it."
-    assert lost.remedy == "It looks as if its file was renamed: add `former_slugs: [keep]` to `programs/keep-groups.md`."
+    assert (
+        lost.remedy
+        == "It looks as if its file was renamed: add `former_slugs: [keep]` to `programs/keep-groups.md`."
+    )
 
 
 def test_an_address_that_another_program_took_is_a_problem(editing: Editing) -> None:
@@ -55,8 +60,14 @@ def test_an_address_that_another_program_took_is_a_problem(editing: Editing) -> 
     editing.replace(KEEP, (f"name: {NAME}", "name: Totally Different"))
     lost = editing.changes()[0]
     assert lost.is_problem
-    assert lost.sentence == f"The address /programs/keep was given to another program: {NAME} had it, and Totally Different has it now."
-    assert lost.remedy == "Rename the file of Totally Different, and add `former_slugs: [keep]` to `programs/keep-groups.md`."
+    assert (
+        lost.sentence
+        == f"The address /programs/keep was given to another program: {NAME} had it, and Totally Different has it now."
+    )
+    assert (
+        lost.remedy
+        == "Rename the file of Totally Different, and add `former_slugs: [keep]` to `programs/keep-groups.md`."
+    )
 
 
 def test_a_program_that_is_gone_for_good_should_have_been_retired(editing: Editing) -> None:
@@ -69,11 +80,19 @@ def test_a_program_that_is_gone_for_good_should_have_been_retired(editing: Editi
 def test_a_program_may_become_part_of_another(editing: Editing) -> None:
     editing.replace("programs/keep-safe.md", ("\nsummary:", "\nformer_slugs: [keep]\nsummary:"))
     editing.remove(KEEP)
-    assert said(editing.changes()) == [("program-merged", f"{NAME} is now part of KEEP SAFE: /programs/keep leads to /programs/keep-safe.")]
+    assert said(editing.changes()) == [
+        ("program-merged", f"{NAME} is now part of KEEP SAFE: /programs/keep leads to /programs/keep-safe.")
+    ]
 
 
 def test_a_retired_program_has_a_reason_and_a_successor(editing: Editing) -> None:
-    editing.replace(KEEP, ("status: active", "status: retired\nretired: {date: 2026-11-20, reason: Nobody offers it any more, successor: keep-safe}"))
+    editing.replace(
+        KEEP,
+        (
+            "status: active",
+            "status: retired\nretired: {date: 2026-11-20, reason: Nobody offers it any more, successor: keep-safe}",
+        ),
+    )
     (change,) = editing.changes()
     assert change.sentence == f"{NAME} is retired as of 20 November 2026: Nobody offers it any more."
     assert change.reasons[0] == "Its page sends readers to KEEP SAFE."
@@ -81,7 +100,9 @@ def test_a_retired_program_has_a_reason_and_a_successor(editing: Editing) -> Non
 
 def test_groups_and_ages_are_said_by_their_names(editing: Editing) -> None:
     editing.replace(
-        KEEP, ("[foster-parents, kinship-caregivers]", "[kinship-caregivers, birth-parents]"), ("ages: {min: 4, max: 12}", "ages: {min: 4}")
+        KEEP,
+        ("[foster-parents, kinship-caregivers]", "[kinship-caregivers, birth-parents]"),
+        ("ages: {min: 4, max: 12}", "ages: {min: 4}"),
     )
     assert said(editing.changes()) == [
         (
@@ -97,7 +118,9 @@ def test_a_study_without_a_benefit_is_said_to_have_found_no_difference(editing: 
     assert added.sentence == (
         f"A study was added to {NAME}: Example and Sample, 2026 (randomized controlled trial). Result: no difference found on placement disruption and reunification."
     )
-    assert added.reasons[0] == "240 families, longest follow-up 12 months after treatment ended, peer-reviewed."
+    assert (
+        added.reasons[0] == "240 families, longest follow-up 12 months after treatment ended, peer-reviewed."
+    )
 
 
 def test_what_changed_in_a_study_is_said_fact_by_fact(editing: Editing) -> None:
@@ -109,7 +132,9 @@ def test_what_changed_in_a_study_is_said_fact_by_fact(editing: Editing) -> None:
         ("id: price-2008", "id: price-and-others-2008"),
     )
     change = only(editing.changes(), "study-changed")
-    assert change.sentence == f"What is recorded about a study of {NAME} changed: Chamberlain and others, 2008."
+    assert (
+        change.sentence == f"What is recorded about a study of {NAME} changed: Chamberlain and others, 2008."
+    )
     assert change.reasons[:3] == (
         "The finding on child behavior: follow-up from Follow-up time not recorded to 6 months after treatment ended.",
         "Who took part from 700 caregivers (“Foster parents and kinship parents”) to 699 caregivers (“Foster parents and kinship parents”).",
@@ -119,12 +144,20 @@ def test_what_changed_in_a_study_is_said_fact_by_fact(editing: Editing) -> None:
 
 def test_a_result_that_was_turned_round_is_said_even_where_it_is_not_significant(editing: Editing) -> None:
     not_significant = "        significant: false\n"
-    editing.replace("programs/better-futures.md", (f"direction: no-difference\n{not_significant}", f"direction: favorable\n{not_significant}"))
+    editing.replace(
+        "programs/better-futures.md",
+        (f"direction: no-difference\n{not_significant}", f"direction: favorable\n{not_significant}"),
+    )
     change = only(editing.changes(), "study-changed")
-    assert change.reasons[0] == "The finding on child mental health: what the report claims from no difference to favorable."
+    assert (
+        change.reasons[0]
+        == "The finding on child mental health: what the report claims from no difference to favorable."
+    )
 
 
-def test_nothing_is_said_to_stay_the_same_in_a_topic_where_the_program_was_not_before(editing: Editing) -> None:
+def test_nothing_is_said_to_stay_the_same_in_a_topic_where_the_program_was_not_before(
+    editing: Editing,
+) -> None:
     editing.replace(
         "programs/on-the-way-home.md",
         ("- topic: reunification-programs", "- topic: post-permanency-services"),
@@ -138,7 +171,10 @@ def test_nothing_is_said_to_stay_the_same_in_a_topic_where_the_program_was_not_b
 
 def test_a_removed_study_is_said_with_its_result(editing: Editing) -> None:
     text = editing.text(KEEP)
-    start, end = text.index("  - id: specialized-foster-care-pilot"), text.index("  - id: community-agency-310")
+    start, end = (
+        text.index("  - id: specialized-foster-care-pilot"),
+        text.index("  - id: community-agency-310"),
+    )
     editing.write(KEEP, text[:start] + text[end:])
     removed = only(editing.changes(), "study-removed")
     assert removed.sentence.endswith("Its result was: better results with the program on child behavior.")
@@ -151,7 +187,10 @@ def test_topics_and_relevance(editing: Editing) -> None:
         ("other_ratings:\n", "  - {topic: family-stabilization-programs, relevance: low}\nother_ratings:\n"),
     )
     joined, relevance = editing.changes()
-    assert joined.sentence == f"{NAME} is now in the topic Family Stabilization Programs (low relevance to child welfare)."
+    assert (
+        joined.sentence
+        == f"{NAME} is now in the topic Family Stabilization Programs (low relevance to child welfare)."
+    )
     assert joined.reasons[0] == "No published rating was seen there."
     assert (
         relevance.sentence
@@ -168,7 +207,10 @@ def test_another_registrys_rating(editing: Editing) -> None:
 
 def test_facts_and_texts_come_last_and_name_what_changed(editing: Editing) -> None:
     editing.replace(
-        KEEP, ("weeks: {min: 16, max: 16}", "weeks: {min: 16}"), ("  - Managing stress\n", ""), ("\nKEEP is a group", "\nKEEP is a small group")
+        KEEP,
+        ("weeks: {min: 16, max: 16}", "weeks: {min: 16}"),
+        ("  - Managing stress\n", ""),
+        ("\nKEEP is a group", "\nKEEP is a small group"),
     )
     facts, texts = editing.changes()
     assert (facts.sentence, facts.reasons) == (
@@ -182,9 +224,14 @@ def test_facts_and_texts_come_last_and_name_what_changed(editing: Editing) -> No
 
 
 def test_a_file_that_was_only_rewritten_says_that_nothing_changed(editing: Editing) -> None:
-    editing.replace(KEEP, ("  languages: [en, es]\n", "  languages:\n    - en\n    - es  # spoken by two leaders\n"))
+    editing.replace(
+        KEEP, ("  languages: [en, es]\n", "  languages:\n    - en\n    - es  # spoken by two leaders\n")
+    )
     (change,) = editing.changes()
-    assert change.sentence == f"The file of {NAME} was rewritten (order, comments, spacing or quotation marks); nothing that it says changed."
+    assert (
+        change.sentence
+        == f"The file of {NAME} was rewritten (order, comments, spacing or quotation marks); nothing that it says changed."
+    )
 
 
 def test_an_entry_with_errors_is_not_compared(editing: Editing) -> None:

@@ -15,7 +15,9 @@ from tests.conftest import CONTENT, TODAY
 from tests.evidence.reading.test_any_entry import damaged
 
 GOOD = (Path(__file__).parent.parent / "good_entry.md").read_text("utf-8")
-KNOWN = Context(TODAY, {"permanency": dict.fromkeys(("reunification", "kinship")), "registries": {"title-iv-e": None}})
+KNOWN = Context(
+    TODAY, {"permanency": dict.fromkeys(("reunification", "kinship")), "registries": {"title-iv-e": None}}
+)
 
 
 def fix_after(old: str, new: str) -> FixedText:
@@ -45,7 +47,11 @@ FIXES = [
     ("as_of: 2024-05", "as_of: 2024-5", "as_of: 2024-05"),
     ("10.1234/abc.5", "https://doi.org/10.1234/abc.5", "10.1234/abc.5"),
     ("10.1234/abc.5", "'DOI: 10.1234/abc.5'", "10.1234/abc.5"),
-    ("10.1234/abc.5", "https://doi.org/10.1234/(SICI)1:1%3C1::AID-E9%3E3.0.CO;2-%23", "10.1234/(SICI)1:1<1::AID-E9>3.0.CO;2-#"),
+    (
+        "10.1234/abc.5",
+        "https://doi.org/10.1234/(SICI)1:1%3C1::AID-E9%3E3.0.CO;2-%23",
+        "10.1234/(SICI)1:1<1::AID-E9>3.0.CO;2-#",
+    ),
     ("pmid: 123456", "pmid: https://pubmed.ncbi.nlm.nih.gov/123456/", "pmid: 123456"),
     ("developer: A county agency", "developer: County: the agency", 'developer: "County: the agency"'),
     ("developer: A county agency", "developer: @county", 'developer: "@county"'),
@@ -95,7 +101,9 @@ def test_keys_come_in_order_and_comments_go_with_them() -> None:
 
 
 def test_keys_in_brackets_come_in_order() -> None:
-    assert fix_after("{min: 2, max: 12}", "{max: 12 , min: 2}").text == GOOD.replace("{min: 2, max: 12}", "{min: 2 , max: 12}")
+    assert fix_after("{min: 2, max: 12}", "{max: 12 , min: 2}").text == GOOD.replace(
+        "{min: 2, max: 12}", "{min: 2 , max: 12}"
+    )
 
 
 def test_the_marks_of_other_systems_go() -> None:
@@ -107,7 +115,9 @@ def test_the_marks_of_other_systems_go() -> None:
 def test_many_lines_with_spaces_are_one_sentence() -> None:
     result = fix(GOOD.replace("\n  - ", " \n  - "))
     assert result.text == GOOD
-    assert [change.said for change in result.changes] == ["The spaces at the end of 5 lines are deleted, here first."]
+    assert [change.said for change in result.changes] == [
+        "The spaces at the end of 5 lines are deleted, here first."
+    ]
 
 
 def test_an_entry_that_cannot_be_read_loses_only_the_marks_of_other_systems() -> None:
@@ -144,7 +154,9 @@ def test_whatever_is_wrong_a_second_fixing_does_nothing(seeds: range) -> None:
 
 def test_fixing_takes_no_error_and_brings_none(tmp_path: Path) -> None:
     entry = tmp_path / "entry.md"
-    entry.write_text(GOOD.replace("status: active", "status: Active").replace("as_of: 2024-05", "as_of: May 2024"), "utf-8")
+    entry.write_text(
+        GOOD.replace("status: active", "status: Active").replace("as_of: 2024-05", "as_of: May 2024"), "utf-8"
+    )
     before = read_content(CONTENT, TODAY, more=(entry,))[1]
     entry.write_text(fix(entry.read_text("utf-8")).text, "utf-8")
     after = read_content(CONTENT, TODAY, more=(entry,))[1]
@@ -162,7 +174,11 @@ def test_a_text_that_is_read_after_fixing_holds_no_new_keys() -> None:
 
 
 def test_every_sentence_ends() -> None:
-    wrong = GOOD.replace("status: active", "status: Active ").replace("relevance", "sample").replace("added: 2026-11-01", "added: 2026-11-1")
+    wrong = (
+        GOOD.replace("status: active", "status: Active ")
+        .replace("relevance", "sample")
+        .replace("added: 2026-11-01", "added: 2026-11-1")
+    )
     assert all(re.fullmatch(r"[A-ZÀ-Ž“].*\.", change.said) for change in fix("\ufeff" + wrong).changes)
 
 

@@ -34,15 +34,25 @@ def changed(text: str, change: Change, **sections: str) -> str:
 def difference(before: str, after: str) -> list[str]:
     """The lines that went (-) and came (+), in the order of the file."""
     old, new = before.split("\n"), after.split("\n")
-    found = [span for span in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes() if span[0] != "equal"]
-    return [line for _, a, b, c, d in found for line in (*(f"-{gone}" for gone in old[a:b]), *(f"+{came}" for came in new[c:d]))]
+    found = [
+        span
+        for span in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+        if span[0] != "equal"
+    ]
+    return [
+        line
+        for _, a, b, c, d in found
+        for line in (*(f"-{gone}" for gone in old[a:b]), *(f"+{came}" for came in new[c:d]))
+    ]
 
 
 def places(value: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     """The place of every scalar."""
     if not isinstance(value, dict | list):
         yield at
-    for key, inner in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+    for key, inner in (
+        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    ):
         yield from places(inner, (*at, key))
 
 
@@ -59,31 +69,47 @@ def holds_another(before: Any, after: Any) -> bool:
     if not isinstance(before, list):
         return False
     pairs = [(old, new) for old, new in zip(before, after, strict=True) if isinstance(old, dict)]
-    return any(not any(is_recorded(old[key]) and are_alike(old[key], new[key]) for key in old) or holds_another(old, new) for old, new in pairs)
+    return any(
+        not any(is_recorded(old[key]) and are_alike(old[key], new[key]) for key in old)
+        or holds_another(old, new)
+        for old, new in pairs
+    )
 
 
 def lines_of_one_place(before: str, after: str) -> bool:
     """Whether all that changed is one run of lines: it begins at one key or item, and the rest of it is indented below that."""
     old, new = before.split("\n"), after.split("\n")
     start = next(number for number, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1])
-    same_at_end = next(number for number, pair in enumerate(zip(reversed(old), reversed(new), strict=False)) if pair[0] != pair[1])
+    same_at_end = next(
+        number
+        for number, pair in enumerate(zip(reversed(old), reversed(new), strict=False))
+        if pair[0] != pair[1]
+    )
     gone = old[start : len(old) - same_at_end]
-    first = start if gone and re.match(r" *(- )*[\w-]+:|  *- ", gone[0]) else start - 1  # of folded text, its first line may stay
-    return all(indent(line) > indent(old[first]) for line in old[first + 1 : len(old) - same_at_end] if line.strip())
+    first = (
+        start if gone and re.match(r" *(- )*[\w-]+:|  *- ", gone[0]) else start - 1
+    )  # of folded text, its first line may stay
+    return all(
+        indent(line) > indent(old[first]) for line in old[first + 1 : len(old) - same_at_end] if line.strip()
+    )
 
 
 def indent(line: str) -> int:
     return len(line) - len(line.lstrip(" -"))
 
 
-@pytest.mark.parametrize("entries", [ENTRIES[start::4] for start in range(4)], ids=lambda entries: entries[0].stem)
+@pytest.mark.parametrize(
+    "entries", [ENTRIES[start::4] for start in range(4)], ids=lambda entries: entries[0].stem
+)
 def test_a_shipped_entry_with_nothing_edited_keeps_every_byte(entries: list[Path]) -> None:
     for path in entries:
         text = raw(path)
         assert edit(text, parse_values(text), parse_sections(text)) == text
 
 
-@pytest.mark.parametrize("entries", [ENTRIES[start::4] for start in range(4)], ids=lambda entries: entries[0].stem)
+@pytest.mark.parametrize(
+    "entries", [ENTRIES[start::4] for start in range(4)], ids=lambda entries: entries[0].stem
+)
 def test_one_edited_value_of_a_shipped_entry_changes_its_lines_alone(entries: list[Path]) -> None:
     for path in entries:
         text, chance = raw(path), random.Random(path.name)
@@ -149,26 +175,39 @@ def test_an_edit_of_an_entry_full_of_comments(change: Change, expected: list[str
 def test_studies_change_places_with_their_comments() -> None:
     after = changed(COMMENTED, lambda values: values["studies"].append(values["studies"].pop(0)))
     assert sorted(after.split("\n")) == sorted(COMMENTED.split("\n"))
-    assert after.index("# about the second study") < after.index("# a third one") < after.index("# the first study") < after.index("# after all")
+    assert (
+        after.index("# about the second study")
+        < after.index("# a third one")
+        < after.index("# the first study")
+        < after.index("# after all")
+    )
 
 
 @pytest.mark.parametrize("empty", [None, "", " ", [], {}, {"min": None, "max": ""}], ids=repr)
 def test_what_is_not_recorded_stays_as_it_is_written(empty: Any) -> None:
-    assert changed(COMMENTED, lambda values: values.update(website=empty, former_slugs=empty, contact=empty)) == COMMENTED
+    assert (
+        changed(COMMENTED, lambda values: values.update(website=empty, former_slugs=empty, contact=empty))
+        == COMMENTED
+    )
 
 
 def test_numbers_of_a_form_are_alike_to_the_text_of_the_file() -> None:
-    assert changed(COMMENTED, lambda values: values["target_population"].update(ages={"min": 2, "max": 12.0})) == COMMENTED
+    assert (
+        changed(COMMENTED, lambda values: values["target_population"].update(ages={"min": 2, "max": 12.0}))
+        == COMMENTED
+    )
     assert changed(COMMENTED, lambda values: put(values, ("status",), " active\r\n")) == COMMENTED
 
 
 @pytest.mark.parametrize("start, newline", [("", "\r\n"), ("\ufeff", "\n"), ("\ufeff", "\r\n")])
 def test_the_marks_of_other_systems_stay(start: str, newline: str) -> None:
     text = start + COMMENTED.replace("\n", newline)
-    after = changed(text, lambda values: values.update(name="Porch", harm={"case": "unknown"}), About="One\ntwo")
-    assert after == start + changed(COMMENTED, lambda values: values.update(name="Porch", harm={"case": "unknown"}), About="One\ntwo").replace(
-        "\n", newline
+    after = changed(
+        text, lambda values: values.update(name="Porch", harm={"case": "unknown"}), About="One\ntwo"
     )
+    assert after == start + changed(
+        COMMENTED, lambda values: values.update(name="Porch", harm={"case": "unknown"}), About="One\ntwo"
+    ).replace("\n", newline)
 
 
 @pytest.mark.parametrize("sections, expected", [
@@ -177,7 +216,9 @@ def test_the_marks_of_other_systems_stay(start: str, newline: str) -> None:
     ({"Notes on the evidence": "None."}, ["+None."]),
     ({"About": "A coach sits down with the family."}, ["-", "-```", "-## not a heading", "-```"]),
 ], ids=str)  # fmt: skip
-def test_sections_are_changed_filled_and_added_in_their_order(sections: dict[str, str], expected: list[str]) -> None:
+def test_sections_are_changed_filled_and_added_in_their_order(
+    sections: dict[str, str], expected: list[str]
+) -> None:
     after = changed(COMMENTED, lambda values: None, **sections)
     assert sorted(difference(COMMENTED, after)) == sorted(expected)
     assert list(parse_sections(after))[:2] == ["About", "Delivery"]
@@ -200,7 +241,9 @@ def test_a_section_that_goes_leaves_the_others() -> None:
     ("---\nname: A\n---\n## About\nx\n", {"name": "A"}, {"About": "x\n## Delivery\ny"}, 1, "Use ###"),
     ("---\nname: A\n---\n", {"name": "\ud800"}, {}, 1, "not a character"),
 ])  # fmt: skip
-def test_what_cannot_be_edited_is_refused_with_its_line(text: str, values: dict[str, Any], sections: dict[str, str], line: int, said: str) -> None:
+def test_what_cannot_be_edited_is_refused_with_its_line(
+    text: str, values: dict[str, Any], sections: dict[str, str], line: int, said: str
+) -> None:
     with pytest.raises(CannotEdit, match=re.escape(said)) as refused:
         edit(text, values, sections)
     assert refused.value.line == line
@@ -209,7 +252,9 @@ def test_what_cannot_be_edited_is_refused_with_its_line(text: str, values: dict[
 def test_a_heading_that_stands_twice_is_read_as_both_and_does_not_stop_other_edits() -> None:
     text = "---\nname: A\n---\n## About\nx\n## Delivery\nd\n## About\ny\n"
     assert parse_sections(text) == {"About": "x\n\ny", "Delivery": "d"}
-    assert edit(text, {"name": "B"}, {"About": "x\n\ny", "Delivery": "e"}) == text.replace("name: A", "name: B").replace("\nd\n", "\ne\n")
+    assert edit(text, {"name": "B"}, {"About": "x\n\ny", "Delivery": "e"}) == text.replace(
+        "name: A", "name: B"
+    ).replace("\nd\n", "\ne\n")
 
 
 TEXTS = [
@@ -236,7 +281,9 @@ COMMENTS = re.findall(r"(?m)(?:^|\s)(# .*)$", COMMENTED)
 @given(st.data())
 def test_any_edit_is_read_back_and_other_values_cost_no_comment(data: st.DataObject) -> None:
     values = parse_values(COMMENTED)
-    for at in data.draw(st.lists(st.sampled_from(sorted(places(values), key=str)), min_size=1, max_size=4, unique=True)):
+    for at in data.draw(
+        st.lists(st.sampled_from(sorted(places(values), key=str)), min_size=1, max_size=4, unique=True)
+    ):
         put(values, at, data.draw(st.sampled_from(TEXTS)))
     assume(not holds_another(parse_values(COMMENTED), values))
     values["studies"] = [values["studies"][number] for number in data.draw(st.permutations(range(3)))]

@@ -22,7 +22,9 @@ VALUES = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS.filter(bool), inner, max_size=3),
     max_leaves=8,
 )
-KEYS = st.sampled_from(["name", "note", "groups", "authors", "participants", "effect", "ci", "goals", "topics", "a: b", "null"])
+KEYS = st.sampled_from(
+    ["name", "note", "groups", "authors", "participants", "effect", "ci", "goals", "topics", "a: b", "null"]
+)
 
 
 def read(lines: list[str]) -> Any:
@@ -70,7 +72,11 @@ def test_long_text_is_folded_and_a_title_is_not() -> None:
 
 
 def test_a_list_is_written_at_its_indentation() -> None:
-    assert write_block([{"topic": "a", "ratings": []}, "b"], 4) == ["    - topic: a", "      ratings: []", "    - b"]
+    assert write_block([{"topic": "a", "ratings": []}, "b"], 4) == [
+        "    - topic: a",
+        "      ratings: []",
+        "    - b",
+    ]
 
 
 def test_a_shipped_entry_written_anew_says_the_same() -> None:

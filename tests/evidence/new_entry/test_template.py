@@ -21,7 +21,10 @@ from tests.conftest import CONTENT, TODAY
 FACTS: dict[str, Any] = {
     "name": "Kitchen Table Coaching: week by week",
     "summary": "A coach visits reunified families every week for half a year.",
-    "target_population": {"description": "Families whose child came home, or will soon", "groups": ["reunified-families"]},
+    "target_population": {
+        "description": "Families whose child came home, or will soon",
+        "groups": ["reunified-families"],
+    },
     "topics": [{"topic": "post-permanency-services", "relevance": None, "ratings": []}],
     "sources": ["https://example.org/coaching"],
 }
@@ -44,21 +47,30 @@ def registry() -> Registry:
 
 
 @pytest.mark.parametrize("facts", [FACTS, RICH], ids=["few", "many"])
-def test_a_new_entry_is_valid_and_holds_the_facts(facts: dict[str, Any], registry: Registry, tmp_path: Path) -> None:
+def test_a_new_entry_is_valid_and_holds_the_facts(
+    facts: dict[str, Any], registry: Registry, tmp_path: Path
+) -> None:
     path = tmp_path / "kitchen-table-coaching.md"
     path.write_text(start_entry(facts, registry, TODAY), "utf-8")
-    assert [problem for problem in read_content(CONTENT, TODAY, more=(path,))[1] if problem.path == path] == []
+    assert [
+        problem for problem in read_content(CONTENT, TODAY, more=(path,))[1] if problem.path == path
+    ] == []
     values = read_markdown_document(read_source(path, tmp_path)).values
     for key in set(facts) - {"sections", "sources", "dates", "target_population", "delivery"}:
         assert values[key] == facts[key]
     assert values["target_population"] == {**facts["target_population"], "ages": None}
-    assert values["dates"] == {"added": facts.get("dates", {}).get("added", str(TODAY)), "reviewed": str(TODAY)}
+    assert values["dates"] == {
+        "added": facts.get("dates", {}).get("added", str(TODAY)),
+        "reviewed": str(TODAY),
+    }
 
 
 def test_every_key_stands_there_with_a_note_and_with_the_words_it_may_hold(registry: Registry) -> None:
     text = start_entry(FACTS, registry, TODAY)
     for guide in (guide for guide in KEY_NOTES if not guide.rare):
-        assert re.search(rf"(?:# [^\n]+\n){'?' if not guide.about else ''} *{guide.key.rpartition('.')[2]}:", text), guide.key
+        assert re.search(
+            rf"(?:# [^\n]+\n){'?' if not guide.about else ''} *{guide.key.rpartition('.')[2]}:", text
+        ), guide.key
     assert "placement-prevention, relational\npermanency: null" in text
     assert "former_slugs" not in text
     assert max(map(len, text.splitlines())) <= 120
@@ -74,13 +86,17 @@ def test_the_notes_cover_the_entry_format() -> None:
 
 def test_about_starts_with_the_summary_and_sections_stand_in_their_order(registry: Registry) -> None:
     assert start_entry(FACTS, registry, TODAY).endswith(f"---\n\n## About\n\n{FACTS['summary']}\n")
-    assert start_entry(RICH, registry, TODAY).endswith("## About\n\nA coach sits down with the family.\n\n## Notes on the evidence\n\nOne trial.\n")
+    assert start_entry(RICH, registry, TODAY).endswith(
+        "## About\n\nA coach sits down with the family.\n\n## Notes on the evidence\n\nOne trial.\n"
+    )
 
 
 def test_every_page_that_a_fact_names_is_among_the_sources(registry: Registry) -> None:
     text = start_entry(RICH, registry, TODAY)
     sources = text[text.index("\nsources:") : text.index("\ndates:")]
-    assert re.findall(r"  - (\S+)", sources) == [f"https://example.org/{page}" for page in ("coaching", "manual", "trial", "finding")]
+    assert re.findall(r"  - (\S+)", sources) == [
+        f"https://example.org/{page}" for page in ("coaching", "manual", "trial", "finding")
+    ]
 
 
 def test_an_example_becomes_an_item_when_its_marks_are_deleted(registry: Registry, tmp_path: Path) -> None:
@@ -105,7 +121,9 @@ def test_a_name_suggests_its_address(name: str, slug: str) -> None:
     ("KEEP", "address", "keep"), ("Home Builders", "near", "homebuilders"), ("The KEEP Safe Program", "name", "keep-safe"), ("Safe Care®", "near", "safecare"),
     ("Triple P", "name", "triple-p-system"), ("Treatment Foster Care Oregon", "near", "treatment-foster-care-oregon-adolescents"),
 ])  # fmt: skip
-def test_a_program_that_is_there_is_found_by_its_names(name: str, kind: str, holder: str, registry: Registry) -> None:
+def test_a_program_that_is_there_is_found_by_its_names(
+    name: str, kind: str, holder: str, registry: Registry
+) -> None:
     found = find_clash(name, make_slug(name), [], registry)
     assert found is not None
     assert (found.kind, found.slug) == (kind, holder)
@@ -137,4 +155,6 @@ def test_facts_are_judged_as_an_entry_is(registry: Registry) -> None:
     }  # fmt: skip
     ages = {**FACTS, "target_population": {"description": "x", "ages": {"min": "9", "max": "3"}}}
     assert [fault.rule for fault in check_facts(ages, registry, TODAY)] == ["ages-order"]
-    assert [fault.rule for fault in check_fact("summary", {"summary": "s" * 241}, registry, TODAY)] == ["summary-too-long"]
+    assert [fault.rule for fault in check_fact("summary", {"summary": "s" * 241}, registry, TODAY)] == [
+        "summary-too-long"
+    ]

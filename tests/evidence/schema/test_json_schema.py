@@ -71,7 +71,9 @@ def made() -> dict[Path, str]:
 
 @cache
 def validator(kind: str) -> Draft202012Validator:
-    return Draft202012Validator(json.loads(made()[Path("schema") / f"{kind}.schema.json"]), format_checker=FormatChecker(["date"]))
+    return Draft202012Validator(
+        json.loads(made()[Path("schema") / f"{kind}.schema.json"]), format_checker=FormatChecker(["date"])
+    )
 
 
 def faults(kind: str, values: Any) -> list[str]:
@@ -90,7 +92,9 @@ def content_files() -> Iterator[tuple[str, Path]]:
 def test_the_shipped_files_are_as_generated_from_the_models() -> None:
     differing = [str(path) for path, text in made().items() if (CONTENT / path).read_text("utf-8") != text]
     assert differing == [], "run `homeward schema --write`"
-    assert {path.name for path in (CONTENT / "schema").iterdir()} == {f"{kind}.schema.json" for kind in MODELS}
+    assert {path.name for path in (CONTENT / "schema").iterdir()} == {
+        f"{kind}.schema.json" for kind in MODELS
+    }
 
 
 @pytest.mark.parametrize("kind", MODELS)
@@ -115,12 +119,20 @@ def test_a_schema_refuses_what_is_wrong_with_one_value(rule: str) -> None:
     for example in EXPLANATIONS[rule].examples:
         broken = broken_by(example).replace("⟦", "")
         as_checked = read_yaml(broken.split("\n---\n")[0].removeprefix("---\n")).values
-        assert faults("program", as_editors_read(broken)) or faults("program", as_checked), example.bad  # 0120 is a number to an editor
+        assert faults("program", as_editors_read(broken)) or faults("program", as_checked), (
+            example.bad
+        )  # 0120 is a number to an editor
 
 
 def test_a_schema_accepts_what_the_remedies_write() -> None:
-    mended = [example for each in EXPLANATIONS.values() for example in each.examples if example.kind == "entry"]
-    assert {example.good: told for example in mended if (told := faults("program", as_editors_read(mended_by(example))))} == {}
+    mended = [
+        example for each in EXPLANATIONS.values() for example in each.examples if example.kind == "entry"
+    ]
+    assert {
+        example.good: told
+        for example in mended
+        if (told := faults("program", as_editors_read(mended_by(example))))
+    } == {}
 
 
 def test_a_retired_word_is_not_offered(content: Path) -> None:
@@ -160,7 +172,11 @@ def test_the_schema_of_a_value_and_its_check_agree(kind: str) -> None:
         except ValidationError:
             accepted = False
         respelled = isinstance(read, int | float) and str(read) != str(written)
-        if schema.is_valid(read) != accepted and not (respelled and not accepted) and (kind, written) != ("PartialDate", "2026-02-30"):
+        if (
+            schema.is_valid(read) != accepted
+            and not (respelled and not accepted)
+            and (kind, written) != ("PartialDate", "2026-02-30")
+        ):
             disagreed.append((written, accepted))
     assert disagreed == []
 
@@ -168,12 +184,16 @@ def test_the_schema_of_a_value_and_its_check_agree(kind: str) -> None:
 def test_every_choice_says_what_it_means() -> None:
     lists = [node for node in _nodes(validator("program").schema) if "enumDescriptions" in node]
     assert len(lists) > 10
-    assert all(len(node["enum"]) == len(node["enumDescriptions"]) and all(node["enumDescriptions"]) for node in lists)
+    assert all(
+        len(node["enum"]) == len(node["enumDescriptions"]) and all(node["enumDescriptions"]) for node in lists
+    )
 
 
 def test_every_key_of_a_program_has_a_label() -> None:
     schema = validator("program").schema
-    keys = [node for model in (schema, *schema["$defs"].values()) for node in model.get("properties", {}).values()]
+    keys = [
+        node for model in (schema, *schema["$defs"].values()) for node in model.get("properties", {}).values()
+    ]
     assert [key for key in keys if not key.get("title")] == []
 
 

@@ -16,7 +16,12 @@ from app.evidence.stale.staleness_report import FORMATS, SHOWN, as_markdown, as_
 from tests.conftest import CONTENT, TODAY
 
 LATER = datetime.date(2028, 11, 21)
-DEAD = DeadLink("https://example.org/gone", "answers 404 Not Found", "2026-05-03", ("content/programs/keep.md:12:5", "content/programs/keep.md:40:7"))
+DEAD = DeadLink(
+    "https://example.org/gone",
+    "answers 404 Not Found",
+    "2026-05-03",
+    ("content/programs/keep.md:12:5", "content/programs/keep.md:40:7"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -29,8 +34,13 @@ def today(registry: Registry) -> StaleReport:
     return find_stale(registry, TODAY)
 
 
-def test_an_entry_is_due_24_months_after_its_review_and_soon_three_months_before(registry: Registry, today: StaleReport) -> None:
-    assert (today.due, today.next_due) == ((), min(item.value.dates.reviewed for item in registry.programs.values()).replace(year=2028))
+def test_an_entry_is_due_24_months_after_its_review_and_soon_three_months_before(
+    registry: Registry, today: StaleReport
+) -> None:
+    assert (today.due, today.next_due) == (
+        (),
+        min(item.value.dates.reviewed for item in registry.programs.values()).replace(year=2028),
+    )
     before, then = find_stale(registry, LATER - datetime.timedelta(1)), find_stale(registry, LATER)
     assert before.due == ()
     assert {review.entry for review in before.soon} == {f"programs/{slug}" for slug in registry.programs} | {
@@ -45,21 +55,38 @@ def test_ratings_are_old_24_months_after_they_were_seen(registry: Registry, toda
     assert len(find_stale(registry, datetime.date(2029, 1, 1)).ratings) > 100
 
 
-def test_the_oldest_evidence_comes_first_and_programs_without_studies_are_named(registry: Registry, today: StaleReport) -> None:
+def test_the_oldest_evidence_comes_first_and_programs_without_studies_are_named(
+    registry: Registry, today: StaleReport
+) -> None:
     years = [each.newest for each in today.evidence if each.newest]
     assert years == sorted(years)
     assert len(today.evidence) + len(today.without_study) == len(registry.programs)
 
 
-def test_a_fact_that_settles_a_range_gives_that_level_when_it_is_found(registry: Registry, today: StaleReport) -> None:
-    each = next(each for each in today.ranges if (each.program, each.topic) == ("safecare", "interventions-for-neglect"))
+def test_a_fact_that_settles_a_range_gives_that_level_when_it_is_found(
+    registry: Registry, today: StaleReport
+) -> None:
+    each = next(
+        each
+        for each in today.ranges
+        if (each.program, each.topic) == ("safecare", "interventions-for-neglect")
+    )
     assert [(fact.study, fact.finding, fact.gives) for fact in each.alone] == [
         ("chaffin-2012", 1, (("12 months or more", "2"), ("6 to 11 months", "2"), ("sooner", "3")))
     ]
     program, topic = registry.programs["safecare"].value, registry.topics[each.topic].value
-    (missing,) = (each for each in unrecorded(program, Scope(frozenset(topic.rated_outcomes or ()))) if each.study == "chaffin-2012")
+    (missing,) = (
+        each
+        for each in unrecorded(program, Scope(frozenset(topic.rated_outcomes or ())))
+        if each.study == "chaffin-2012"
+    )
     levels = [
-        rate(Subject("safecare", filled(program, missing, value), each.topic, topic), CEBC, domains_of(registry)).level for value in missing.values
+        rate(
+            Subject("safecare", filled(program, missing, value), each.topic, topic),
+            CEBC,
+            domains_of(registry),
+        ).level
+        for value in missing.values
     ]
     assert levels == ["2", "2", "3"]
 
@@ -71,7 +98,10 @@ def test_ranges_that_one_fact_settles_come_first(today: StaleReport) -> None:
 
 
 def test_a_topic_without_rated_outcomes_is_told_with_its_programs(today: StaleReport) -> None:
-    assert "homebuilders" in next(each for each in today.unrated_topics if each.topic == "reunification-programs").programs
+    assert (
+        "homebuilders"
+        in next(each for each in today.unrated_topics if each.topic == "reunification-programs").programs
+    )
     assert all(each.topic != "reunification-programs" for each in today.ranges)
 
 
@@ -80,7 +110,10 @@ def test_the_text_fits_on_a_screen_and_says_how_many_more(registry: Registry) ->
     text = as_text(found, everything=False)
     assert len(text.split("\n")) <= 60
     assert f"… and {9 - SHOWN} more (--all)" in text
-    assert "content/programs/keep.md:12:5 and 1 other place: https://example.org/gone answers 404 Not Found, last good on 2026-05-03" in text
+    assert (
+        "content/programs/keep.md:12:5 and 1 other place: https://example.org/gone answers 404 Not Found, last good on 2026-05-03"
+        in text
+    )
     assert "(--all)" not in as_text(found, everything=True)
 
 
@@ -91,7 +124,11 @@ def test_nothing_stale_is_said_in_words(today: StaleReport) -> None:
 
 
 def test_markdown_has_the_same_sections(today: StaleReport) -> None:
-    headings = [line.removeprefix("## ") for line in as_markdown(today, everything=False).split("\n") if line.startswith("## ")]
+    headings = [
+        line.removeprefix("## ")
+        for line in as_markdown(today, everything=False).split("\n")
+        if line.startswith("## ")
+    ]
     assert headings
     assert all(heading in as_text(today, everything=False) for heading in headings)
 
