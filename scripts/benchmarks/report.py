@@ -1,4 +1,4 @@
-"""Tables, on the terminal and in BENCHMARKS.md, and what they were measured on."""
+"""Tables, on the terminal and in docs/benchmarks.md, and what they were measured on."""
 
 import datetime
 import os
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks.environment import ROOT
 
-FILE = ROOT / "BENCHMARKS.md"
+FILE = ROOT / "docs" / "benchmarks.md"
 PACKAGES = ("flask", "granian", "numpy", "rapidfuzz", "Whoosh", "tantivy", "datasette")
 
 

@@ -101,9 +101,9 @@ def test_the_table_is_utf_8_csv_named_by_the_day_of_its_edition(client: FlaskCli
     assert client.get("/programs.csv", headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
 
 
-def test_the_readme_says_what_each_column_holds_in_their_order() -> None:
-    readme = (ROOT / "README.md").read_text("utf-8")
-    said = [line for line in readme.splitlines() if line.startswith("| `") and any(line.startswith(f"| `{column.name}` |") for column in COLUMNS)]
+def test_the_docs_say_what_each_column_holds_in_their_order() -> None:
+    docs = (ROOT / "docs" / "addresses.md").read_text("utf-8")
+    said = [line for line in docs.splitlines() if line.startswith("| `") and any(line.startswith(f"| `{column.name}` |") for column in COLUMNS)]
     assert said == [f"| `{column.name}` | {column.meaning} |" for column in COLUMNS]
 
 
