@@ -1,21 +1,61 @@
-"""`homeward report`"""
+"""`homeward report`: how much the registry covers, as text for a terminal or as JSON."""
 
+import json
 import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict
 
 import click
 
 from app.catalog.snapshot.catalog import Catalog
-from app.catalog.snapshot.coverage_report import FORMATS
+from app.catalog.snapshot.coverage import Coverage
 from app.commands.build import build_catalog
 from app.commands.content_folder import require_content
 from app.settings import Settings
 
+BAR = 30
+
+
+def as_text(coverage: Coverage) -> str:
+    programs = f"{coverage.programs} active programs, {coverage.retired} retired"
+    oldest = f"{coverage.oldest_review or 'none'} ({len(coverage.oldest_programs)} programs)"
+    lines = [
+        f"{programs}, {coverage.topics} topics, {coverage.studies} studies, {coverage.findings} findings",
+        f"{coverage.without_source} programs without a source",
+        f"Oldest review: {oldest}",
+        *_section("Programs by topic area", coverage.by_topic),
+        *_section("Published ratings, by program and topic area", coverage.by_rating),
+        *_section("Why our records give NR", coverage.nr_reasons),
+        *_section("Studies of a program", coverage.studies_per_program),
+        "",
+        "Not recorded",
+    ]
+    for name, (missing, of) in coverage.unrecorded.items():
+        lines.append(f"  {name:42} {missing:5} of {of:5}  {100 * missing / (of or 1):3.0f} %")
+    return "\n".join(lines)
+
+
+def _section(title: str, counts: Mapping[str, int]) -> Iterator[str]:
+    most = max(counts.values(), default=0) or 1
+    yield from ("", title)
+    yield from (f"  {name:55} {count:4}  {'#' * round(BAR * count / most)}" for name, count in counts.items())
+
+
+def as_json(coverage: Coverage) -> str:
+    return json.dumps(asdict(coverage), indent=2, ensure_ascii=False)
+
+
+FORMATS: Mapping[str, Callable[[Coverage], str]] = {"text": as_text, "json": as_json}
+FORMAT_HELP = "How the figures are printed."
+
 
 @click.command()
-@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="How the figures are printed.")
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help=FORMAT_HELP)
 @click.pass_obj
 def report(settings: Settings, form: str) -> None:
-    """Print how much the registry covers: entries by topic, rating and reason, studies, and what is not recorded. Exit 0: printed, 1: errors."""
+    """Print how much the registry covers: entries by topic, rating and reason, studies, and what is not
+    recorded. Exit 0: printed, 1: errors.
+    """
     require_content(settings)
     if build_catalog(settings).generation is None:
         sys.exit(1)

@@ -1,26 +1,52 @@
-"""What a generation remembers of its programs, so that the next build need not read them again."""
+"""The programs of the previous generation, so that the next build need not read them again."""
 
 from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
 
-from sqlalchemy import Connection, select
+from sqlalchemy import URL, Connection, create_engine, select
 
+from app.catalog.store.generation import Generation
 from app.catalog.store.tables import AliasRow, FormerSlugRow, ProgramRow, columns
 from app.evidence.entry.registry import Outline
 
 
-def digests(connection: Connection) -> dict[str, str]:
+class PreviousGeneration:
+    """Programs that were read against the same words and rules; none when `generation` is None.
+
+    `files` are the digests of the entries as they are now.
+    """
+
+    def __init__(self, generation: Generation | None, files: Mapping[Path, str]) -> None:
+        self.generation, self.files = generation, files
+        self.digests: dict[str, str] = {}
+        self.outlines: dict[str, Outline] = {}
+        if generation:
+            engine = create_engine(URL.create("sqlite", database=str(generation.database)))
+            with engine.connect() as connection:
+                self.digests, self.outlines = _read_digests(connection), _read_outlines(connection)
+            engine.dispose()
+
+    def unchanged(self, path: Path) -> Outline | None:
+        """The outline of the program in this file; None when the file has changed or is new."""
+        is_same = path in self.files and self.digests.get(path.stem) == self.files[path]
+        return self.outlines.get(path.stem) if is_same else None
+
+
+def _read_digests(connection: Connection) -> dict[str, str]:
     """Slug -> digest of the bytes from which the program was read."""
     program = columns(ProgramRow)
     return {row.slug: row.digest for row in connection.execute(select(program.slug, program.digest))}
 
 
-def outlines(connection: Connection) -> dict[str, Outline]:
+def _read_outlines(connection: Connection) -> dict[str, Outline]:
     program, alias, former = columns(ProgramRow), columns(AliasRow), columns(FormerSlugRow)
-    aliases: dict[str, list[str]] = defaultdict(list)
+    aliases, formers = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
     for slug, name in connection.execute(select(alias.program, alias.alias).order_by(alias.position)):
         aliases[slug].append(name)
-    formers: dict[str, list[str]] = defaultdict(list)
     for slug, old in connection.execute(select(former.slug, former.former).where(former.kind == "program")):
         formers[slug].append(old)
-    successors = connection.execute(select(program.slug, program.name, program.successor))
-    return {slug: Outline(name, tuple(aliases[slug]), tuple(formers[slug]), successor) for slug, name, successor in successors}
+    return {
+        slug: Outline(name, tuple(aliases[slug]), tuple(formers[slug]), successor)
+        for slug, name, successor in connection.execute(select(program.slug, program.name, program.successor))
+    }

@@ -1,4 +1,4 @@
-"""The serving side of the switch: always the newest generation, one whole snapshot at a time."""
+"""The catalog as a server reads it: always the newest generation, one whole snapshot at a time."""
 
 import sqlite3
 import threading
@@ -15,7 +15,7 @@ TRIES = 5
 
 
 class Catalog:
-    """Follows the pointer of a catalog folder. A request asks once and keeps what it got."""
+    """Follows `current` in a catalog folder. A request asks once and keeps its snapshot."""
 
     def __init__(self, folder: Path) -> None:
         self.folder, self._path = folder, str(folder)
@@ -31,11 +31,12 @@ class Catalog:
             for _ in range(TRIES):
                 if found := self._newest():
                     return found
-        raise NoCatalog(f"the catalog in {self.folder} cannot be opened: delete the folder and run `homeward build`")
+        advice = "delete the folder and run `homeward build`"
+        raise NoCatalog(f"the catalog in {self.folder} cannot be opened: {advice}")
 
     def _newest(self) -> Snapshot | None:
-        """None when, between reading the pointer and opening the files, a newer generation took their place."""
-        mark = pointer_mark(self._path)  # before the name: if a switch comes between, the next request looks again
+        """None when a switch removed the files between reading `current` and opening them."""
+        mark = pointer_mark(self._path)  # before the name, so that a switch in between is seen later
         name = current_name(self.folder)
         if name is None:
             raise NoCatalog(f"no catalog in {self.folder}: run `homeward build`")

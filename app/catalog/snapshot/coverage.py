@@ -1,4 +1,4 @@
-"""How much the registry knows: entries by topic, rating and reason, studies, and how often each fact is not recorded. Counted in the database."""
+"""Coverage of the registry: entries by topic, rating and reason, studies, and what is not recorded."""
 
 import json
 from collections.abc import Mapping
@@ -8,19 +8,11 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from app.catalog.snapshot.facets import NOT_RECORDED
-from app.catalog.store.tables import (
-    FindingRow,
-    MembershipRow,
-    ProgramRow,
-    SourceRow,
-    StudyRow,
-    TopicRow,
-    VerdictRow,
-    columns,
-)
+from app.catalog.store import tables
+from app.catalog.store.tables import columns
 from app.evidence.entry.registry import LEVEL_IDS
 
-RECORDED: Mapping[str, tuple[str, ...]] = {
+PROGRAM_FACTS: Mapping[str, tuple[str, ...]] = {
     "developer": ("developer",),
     "website": ("website",),
     "contact": ("contact",),
@@ -41,7 +33,7 @@ RECORDED: Mapping[str, tuple[str, ...]] = {
     "studies": ("studies",),
 }
 """What readers call a fact of a program -> its keys in the entry."""
-OF_STUDIES = {
+STUDY_FACTS = {
     "sample": "sample",
     "peer review": "peer_reviewed",
     "usual care": "usual_care",
@@ -51,7 +43,7 @@ OF_STUDIES = {
     "year": "year",
     "DOI": "doi",
 }
-OF_FINDINGS = {
+FINDING_FACTS = {
     "follow-up from end of treatment": "months_after_treatment",
     "significance": "significant",
     "still controlled": "controlled",
@@ -62,7 +54,10 @@ MANY_STUDIES = 5
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Counts of active programs unless said otherwise. `unrecorded` is fact -> (not recorded, of how many); `studies_per_program` ends with "5 or more"."""
+    """Counts of active programs, of their studies and of retired programs.
+
+    `unrecorded` is fact -> (not recorded, of how many); `studies_per_program` ends with "5 or more".
+    """
 
     programs: int
     retired: int
@@ -80,56 +75,69 @@ class Coverage:
 
 
 def count_coverage(connection: Connection) -> Coverage:
-    """Count one generation. Ratings are published ones, one count for each program and topic; NR reasons are those of our own verdicts."""
-    program, study, membership, verdict = columns(ProgramRow), columns(StudyRow), columns(MembershipRow), columns(VerdictRow)
-    documents = {
-        row.slug: json.loads(row.document) for row in connection.execute(select(program.slug, program.document).where(program.status == "active"))
-    }
-    studies = {slug: len(document["studies"]) for slug, document in documents.items()}
-    reviewed = {row.slug: row.reviewed for row in connection.execute(select(program.slug, program.reviewed).where(program.status == "active"))}
-    oldest = min(reviewed.values(), default=None)
-    sourced = {row.program for row in connection.execute(select(columns(SourceRow).program))}
-    in_topics = [row for row in connection.execute(select(membership.program, membership.topic, membership.level)) if row.program in documents]
-    topics = [row.slug for row in connection.execute(select(columns(TopicRow).slug).order_by(columns(TopicRow).name))]
-    levels = [row.level or NOT_RECORDED for row in in_topics]
-    reasons = connection.execute(
-        select(verdict.reason, func.count())
-        .where(verdict.derived == "nr", verdict.topic != "", verdict.program.in_(list(documents)))
-        .group_by(verdict.reason)
+    """Count one generation: published ratings by program and topic, NR reasons of our own verdicts."""
+    program, membership, topic = (
+        columns(tables.ProgramRow),
+        columns(tables.MembershipRow),
+        columns(tables.TopicRow),
     )
+    wanted = select(program.slug, program.document, program.reviewed).where(program.status == "active")
+    active = connection.execute(wanted).all()
+    documents = {row.slug: json.loads(row.document) for row in active}
+    studies = [document["studies"] for document in documents.values()]
+    oldest = min((row.reviewed for row in active), default=None)
+    sourced = set(connection.execute(select(columns(tables.SourceRow).program)).scalars())
+    wanted = select(membership.program, membership.topic, membership.level)
+    in_topics = [row for row in connection.execute(wanted) if row.program in documents]
+    topics = connection.execute(select(topic.slug).order_by(topic.name)).scalars().all()
+    levels = [row.level or NOT_RECORDED for row in in_topics]
     return Coverage(
         programs=len(documents),
         retired=connection.execute(select(func.count()).where(program.status != "active")).scalar_one(),
         topics=len(topics),
-        studies=sum(studies.values()),
-        findings=sum(len(each["findings"]) for document in documents.values() for each in document["studies"]),
+        studies=sum(map(len, studies)),
+        findings=sum(len(study["findings"]) for each in studies for study in each),
         without_source=sum(slug not in sourced for slug in documents),
         by_topic={slug: sum(row.topic == slug for row in in_topics) for slug in topics},
         by_rating={level: levels.count(level) for level in (*LEVEL_IDS, NOT_RECORDED)},
-        nr_reasons=dict(sorted(((row[0], row[1]) for row in reasons), key=lambda each: -each[1])),
-        studies_per_program=_per_program(list(studies.values())),
-        unrecorded=_unrecorded(connection, list(documents.values()), study),
+        nr_reasons=_count_reasons(connection, list(documents)),
+        studies_per_program=_count_studies([len(each) for each in studies]),
+        unrecorded=_count_unrecorded(connection, list(documents.values())),
         oldest_review=oldest,
-        oldest_programs=tuple(sorted(slug for slug, day in reviewed.items() if day == oldest)),
+        oldest_programs=tuple(sorted(row.slug for row in active if row.reviewed == oldest)),
     )
 
 
-def _per_program(counts: list[int]) -> dict[str, int]:
+def _count_reasons(connection: Connection, slugs: list[str]) -> dict[str, int]:
+    verdict = columns(tables.VerdictRow)
+    wanted = select(verdict.reason, func.count()).where(verdict.derived == "nr", verdict.topic != "")
+    reasons = connection.execute(wanted.where(verdict.program.in_(slugs)).group_by(verdict.reason))
+    return dict(sorted(((row[0], row[1]) for row in reasons), key=lambda each: -each[1]))
+
+
+def _count_studies(counts: list[int]) -> dict[str, int]:
     exact = {str(number): counts.count(number) for number in range(MANY_STUDIES)}
     return {**exact, f"{MANY_STUDIES} or more": sum(count >= MANY_STUDIES for count in counts)}
 
 
-def _unrecorded(connection: Connection, documents: list[dict[str, Any]], study: Any) -> dict[str, tuple[int, int]]:
-    told = {name: (sum(not _at(document, keys) for document in documents), len(documents)) for name, keys in RECORDED.items()}
-    for words, table in ((OF_STUDIES, columns(StudyRow)), (OF_FINDINGS, columns(FindingRow))):
-        total = connection.execute(select(func.count()).select_from(table.program.table)).scalar_one()
-        for name, column in words.items():
-            known = connection.execute(select(func.count(table[column]))).scalar_one()
-            told[f"{'study' if words is OF_STUDIES else 'finding'}: {name}"] = (total - known, total)
-    return told
+def _count_unrecorded(connection: Connection, documents: list[dict[str, Any]]) -> dict[str, tuple[int, int]]:
+    unrecorded = {
+        name: (sum(not _value(document, keys) for document in documents), len(documents))
+        for name, keys in PROGRAM_FACTS.items()
+    }
+    for kind, facts, table in (
+        ("study", STUDY_FACTS, tables.StudyRow),
+        ("finding", FINDING_FACTS, tables.FindingRow),
+    ):
+        column = columns(table)
+        total = connection.execute(select(func.count()).select_from(column.program.table)).scalar_one()
+        for name, key in facts.items():
+            known = connection.execute(select(func.count(column[key]))).scalar_one()
+            unrecorded[f"{kind}: {name}"] = (total - known, total)
+    return unrecorded
 
 
-def _at(document: Any, keys: tuple[str, ...]) -> Any:
+def _value(document: Any, keys: tuple[str, ...]) -> Any:
     for key in keys:
         document = document.get(key) if document else None
     return document

@@ -1,17 +1,18 @@
-"""The facets of the search: one line each. Names are the parameters of page, API, downloads and feeds."""
+"""The facets of the search, one line each; names are the parameters of page, API, downloads and feeds."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 NOT_RECORDED = "none"
-"""The value of `rating` for "no published rating seen" and of `age` for "no ages recorded". Never the same as NR."""
-
+"""The value of `rating` for "no published rating seen" and of `age` for "no ages recorded"; it is not NR."""
+UNDETERMINED = "undetermined"
+"""The value of `derived` where the records support no level."""
 OLDEST = 25
 
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """`vocabulary` names the words of its values. `of_membership`: filtered on one and the same topic membership of a program."""
+    """`vocabulary` names the words of its values; facets `of_membership` must hold for the same topic."""
 
     name: str
     label: str
@@ -39,7 +40,7 @@ FACET = {facet.name: facet for facet in FACETS}
 
 
 def ages_matched(youngest: int | None, oldest: int | None) -> list[str]:
-    """The values of `age` that a program matches: single years with an open bound open, or only "none" when no age is recorded."""
+    """The values of `age` that a program matches: single years, an open bound open, or only "none"."""
     if youngest is None and oldest is None:
         return [NOT_RECORDED]
     return [str(age) for age in range(youngest or 0, (OLDEST if oldest is None else oldest) + 1)]

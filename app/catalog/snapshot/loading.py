@@ -1,4 +1,4 @@
-"""From the files of a generation to its snapshot."""
+"""Loads a snapshot from the files of a generation."""
 
 import json
 import sqlite3
@@ -12,29 +12,22 @@ from sqlmodel import SQLModel
 
 from app.catalog.snapshot.cards import card_from_json
 from app.catalog.snapshot.facet_counts import Bitmaps, bitmap_from_numbers, make_facet_counter
-from app.catalog.snapshot.facets import FACETS, NOT_RECORDED, OLDEST
+from app.catalog.snapshot.facets import FACETS, NOT_RECORDED, OLDEST, UNDETERMINED
 from app.catalog.snapshot.published_ratings import Html
-from app.catalog.snapshot.snapshot import DIFFERS, UNDETERMINED, Card, Snapshot
+from app.catalog.snapshot.snapshot import DIFFERS, Card, Snapshot
+from app.catalog.store import tables
 from app.catalog.store.generation import Generation
-from app.catalog.store.tables import (
-    FormerSlugRow,
-    GuideRow,
-    LevelRow,
-    ProgramRow,
-    SiteRow,
-    TopicRow,
-    WordRow,
-    columns,
-)
+from app.catalog.store.tables import columns
 from app.catalog.text.concepts import understand
 from app.catalog.text.index import open_segments
-from app.catalog.text.lexicon import Lexicon
+from app.catalog.text.lexicon import Lexicon, LexiconQuery
 from app.catalog.text.matching import match
 from app.catalog.text.question import read_question
 from app.catalog.text.segment_view import SegmentView
 from app.catalog.text.synonyms import collect_synonyms
 from app.evidence.entry.pages import Guide, RatingLevel, Site, Topic, VocabularyWord
 from app.evidence.entry.registry import LEVEL_IDS
+from app.evidence.entry.value_types import Entry
 from app.evidence.rating.reasons import REASONS
 
 
@@ -45,22 +38,22 @@ def load_snapshot(generation: Generation) -> Snapshot:
     held = sqlite3.connect(address, uri=True, check_same_thread=False)
     engine = create_engine("sqlite://", creator=lambda: held, poolclass=StaticPool)
     with engine.connect() as connection:
-        site = next(_rows(connection, SiteRow))
-        topics = {row.slug: (Topic.model_validate_json(row.document), json.loads(row.html)) for row in _rows(connection, TopicRow)}
-        levels = {row.id: (RatingLevel.model_validate_json(row.document), row.html) for row in _rows(connection, LevelRow, "position")}
-        words, cards = _words(connection), _cards(connection)
+        site = next(_rows(connection, tables.SiteRow))
+        topics = {row.slug: _page(Topic, row) for row in _rows(connection, tables.TopicRow)}
         topics = dict(sorted(topics.items(), key=lambda item: item[1][0].name.casefold()))
+        words, cards = _words(connection), _cards(connection)
         layers = max((len(card.ratings) for card in cards), default=1) or 1
-        values, by_program, by_membership = _values(words, topics), _program_bitmaps(cards), _membership_bitmaps(cards, layers)
+        values, by_program = _values(words, topics), _program_bitmaps(cards)
+        by_membership = _membership_bitmaps(cards, layers)
         return Snapshot(
             generation=generation.name,
             site=Site.model_validate_json(site.document),
             about=site.about,
             words=words,
-            levels=levels,
+            levels={row.id: _level(row) for row in _rows(connection, tables.LevelRow, "position")},
             topics=topics,
-            guides={row.slug: (Guide.model_validate_json(row.document), json.loads(row.html)) for row in _rows(connection, GuideRow)},
-            former={(row.kind, row.former): row.slug for row in _rows(connection, FormerSlugRow)},
+            guides={row.slug: _page(Guide, row) for row in _rows(connection, tables.GuideRow)},
+            former={(row.kind, row.former): row.slug for row in _rows(connection, tables.FormerSlugRow)},
             cards=cards,
             layers=layers,
             by_program=by_program,
@@ -74,7 +67,10 @@ def load_snapshot(generation: Generation) -> Snapshot:
 
 
 def check_generation(generation: Generation) -> None:
-    """Open what `load` opens and ask it something, without making all of it. Raises like `load`, or ValueError when the parts do not fit."""
+    """Open the files and run one search, without loading a snapshot.
+
+    Raises like `load_snapshot`, or ValueError when the index does not belong to the database.
+    """
     engine = create_engine(URL.create("sqlite", database=str(generation.database)))
     with engine.connect() as connection:
         shown = read_shown_slugs(connection)
@@ -82,7 +78,8 @@ def check_generation(generation: Generation) -> None:
     lexicon = _lexicon(generation, len(shown))
     if shown and (lexicon.held[:-1] < 0).any():
         raise ValueError(f"the index of {generation.name} does not hold every program")
-    match(understand(read_question("family"), lexicon, collect_synonyms({})), lexicon)
+    lookup = LexiconQuery(lexicon)
+    match(understand(read_question("family"), lookup, collect_synonyms({})), lookup)
 
 
 def _lexicon(generation: Generation, programs: int) -> Lexicon:
@@ -94,23 +91,31 @@ def _rows(connection: Connection, table: type[SQLModel], order: str | None = Non
     yield from connection.execute(wanted.order_by(columns(table)[order]) if order else wanted)
 
 
+def _page(model: type[Entry], row: Any) -> tuple[Any, Html]:
+    return model.model_validate_json(row.document), json.loads(row.html)
+
+
+def _level(row: Any) -> tuple[RatingLevel, str]:
+    return RatingLevel.model_validate_json(row.document), row.html
+
+
 def _words(connection: Connection) -> dict[str, dict[str, VocabularyWord]]:
     words: dict[str, dict[str, VocabularyWord]] = defaultdict(dict)
-    for row in _rows(connection, WordRow, "position"):
+    for row in _rows(connection, tables.WordRow, "position"):
         words[row.vocabulary][row.id] = VocabularyWord.model_validate_json(row.document)
     return dict(words)
 
 
 def read_shown_slugs(connection: Connection) -> list[str]:
-    """The slugs of the active programs in order of name: the place of each is its number everywhere in a snapshot."""
-    program = columns(ProgramRow)
+    """The slugs of the active programs in order of name; the place of each is its number in a snapshot."""
+    program = columns(tables.ProgramRow)
     rows = connection.execute(select(program.slug, program.name).where(program.status == "active"))
     return [slug for slug, _ in sorted(rows, key=lambda row: (row.name.casefold(), row.slug))]
 
 
 def _cards(connection: Connection) -> tuple[Card, ...]:
     """The active programs, each at its number."""
-    program = columns(ProgramRow)
+    program = columns(tables.ProgramRow)
     wanted = select(program.slug, program.card).where(program.status == "active")
     cards = {row.slug: row.card for row in connection.execute(wanted)}
     return tuple(card_from_json(cards[slug]) for slug in read_shown_slugs(connection))
@@ -123,22 +128,33 @@ def _program_bitmaps(cards: tuple[Card, ...]) -> Bitmaps:
         for number, card in enumerate(cards):
             for value in card.values(facet):
                 of_value[value].append(number)
-    return {name: {value: bitmap_from_numbers(numbers, len(cards)) for value, numbers in values.items()} for name, values in having.items()}
+    return _bitmaps(having, len(cards))
 
 
 def _membership_bitmaps(cards: tuple[Card, ...], layers: int) -> Bitmaps:
-    having: dict[str, dict[str, list[int]]] = {facet.name: defaultdict(list) for facet in FACETS if facet.of_membership}
+    facets = [facet.name for facet in FACETS if facet.of_membership]
+    having: dict[str, dict[str, list[int]]] = {name: defaultdict(list) for name in facets}
     for number, card in enumerate(cards):
         for layer, current in enumerate(card.memberships):
             bit = layer * len(cards) + number
             for facet, of_value in having.items():
                 of_value[current.value(facet) or ""].append(bit)
-    return {name: {value: bitmap_from_numbers(bits, len(cards) * layers) for value, bits in values.items()} for name, values in having.items()}
+    return _bitmaps(having, len(cards) * layers)
 
 
-def _values(words: Mapping[str, Mapping[str, VocabularyWord]], topics: Mapping[str, tuple[Topic, Html]]) -> dict[str, tuple[str, ...]]:
+def _bitmaps(having: Mapping[str, Mapping[str, list[int]]], size: int) -> Bitmaps:
+    return {
+        name: {value: bitmap_from_numbers(bits, size) for value, bits in values.items()}
+        for name, values in having.items()
+    }
+
+
+def _values(
+    words: Mapping[str, Mapping[str, VocabularyWord]], topics: Mapping[str, tuple[Topic, Html]]
+) -> dict[str, tuple[str, ...]]:
     """Every value that a facet may take, in the order in which readers expect them."""
-    fixed = {
+    known = {
+        **{name: [id for id, word in ids.items() if word.status == "active"] for name, ids in words.items()},
         "topics": tuple(slug for slug, (topic, _) in topics.items() if topic.status == "active"),
         "levels": (*LEVEL_IDS, NOT_RECORDED),
         "derived": (*LEVEL_IDS, UNDETERMINED),
@@ -146,7 +162,4 @@ def _values(words: Mapping[str, Mapping[str, VocabularyWord]], topics: Mapping[s
         "differs": tuple(DIFFERS),
         "ages": (*map(str, range(OLDEST + 1)), NOT_RECORDED),
     }
-    return {
-        facet.name: fixed.get(facet.vocabulary) or tuple(id for id, word in words.get(facet.vocabulary, {}).items() if word.status == "active")
-        for facet in FACETS
-    }
+    return {facet.name: tuple(known.get(facet.vocabulary, ())) for facet in FACETS}

@@ -1,4 +1,4 @@
-"""Programs as they are stored, many at a time: for files that hold all of them."""
+"""Programs as they are stored, read many at a time for downloads."""
 
 import sqlite3
 from collections import defaultdict
@@ -15,7 +15,7 @@ AT_ONCE = 200
 
 @dataclass(frozen=True, slots=True)
 class StoredProgram:
-    """A program in JSON: its front matter, its HTML by section, and its verdicts, those of its topics first, in the editor's order."""
+    """A program in JSON: front matter, HTML by section, and verdicts in the editor's order of topics."""
 
     slug: str
     document: str
@@ -24,16 +24,16 @@ class StoredProgram:
 
 
 def read_records(snapshot: Snapshot, slugs: Sequence[str]) -> Iterator[StoredProgram]:
-    """These programs in this order; a slug without a program is left out. A few hundred are held at a time."""
+    """These programs in this order, AT_ONCE of them in memory; unknown slugs are left out."""
     for start in range(0, len(slugs), AT_ONCE):
         some = slugs[start : start + AT_ONCE]
-        with snapshot.engine.connect() as connection:  # read to the end each time: all requests share one connection
-            found = _records(connection, some)
+        with snapshot.engine.connect() as connection:  # shared by all requests, so closed before yielding
+            found = _read_some(connection, some)
         yield from (found[slug] for slug in some if slug in found)
 
 
 def read_entry_text(snapshot: Snapshot, slug: str) -> str | None:
-    """The file of a program as its editor wrote it, None when there is no such program."""
+    """The file of a program as its editor wrote it; None for an unknown slug."""
     file = columns(EntryFileRow)
     with snapshot.engine.connect() as connection:
         text: str | None = connection.execute(select(file.text).where(file.program == slug)).scalar()
@@ -41,22 +41,24 @@ def read_entry_text(snapshot: Snapshot, slug: str) -> str | None:
 
 
 def read_database(snapshot: Snapshot) -> bytes:
-    """The whole database file, all of it in memory, even when it was removed from the disk since the snapshot was taken."""
+    """The whole database file, even when it was removed from the disk in the meantime."""
     with snapshot.engine.connect() as connection:
         held: sqlite3.Connection = connection.connection.driver_connection  # type: ignore[assignment]
         return held.serialize()
 
 
-def _records(connection: Connection, slugs: Sequence[str]) -> dict[str, StoredProgram]:
+def _read_some(connection: Connection, slugs: Sequence[str]) -> dict[str, StoredProgram]:
     program, verdict, membership = columns(ProgramRow), columns(VerdictRow), columns(MembershipRow)
     is_same = (verdict.program == membership.program) & (verdict.topic == membership.topic)
     verdicts: dict[str, list[str]] = defaultdict(list)
-    for slug, document in connection.execute(
-        select(verdict.program, verdict.document)
-        .outerjoin_from(verdict.program.table, membership.program.table, is_same)
-        .where(verdict.program.in_(slugs))
-        .order_by(membership.position.nulls_last())
-    ):
+    joined = select(verdict.program, verdict.document).outerjoin_from(
+        verdict.program.table, membership.program.table, is_same
+    )
+    wanted = joined.where(verdict.program.in_(slugs)).order_by(membership.position.nulls_last())
+    for slug, document in connection.execute(wanted):
         verdicts[slug].append(document)
-    rows = connection.execute(select(program.slug, program.document, program.html).where(program.slug.in_(slugs)))
-    return {row.slug: StoredProgram(row.slug, row.document, row.html, tuple(verdicts[row.slug])) for row in rows}
+    wanted = select(program.slug, program.document, program.html).where(program.slug.in_(slugs))
+    rows = connection.execute(wanted)
+    return {
+        row.slug: StoredProgram(row.slug, row.document, row.html, tuple(verdicts[row.slug])) for row in rows
+    }

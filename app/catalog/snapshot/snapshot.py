@@ -1,9 +1,10 @@
-"""One generation in memory, frozen: what a request reads. Replacing the reference to it is the whole reload."""
+"""A snapshot: one generation in memory, frozen, from which requests read."""
 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 from sqlalchemy import Engine
@@ -11,7 +12,7 @@ from sqlmodel import Session, select
 
 from app.catalog.snapshot.coverage import Coverage, count_coverage
 from app.catalog.snapshot.facet_counts import Bitmaps, FacetCounter
-from app.catalog.snapshot.facets import FACETS, NOT_RECORDED, Facet, ages_matched
+from app.catalog.snapshot.facets import FACETS, NOT_RECORDED, UNDETERMINED, Facet, ages_matched
 from app.catalog.snapshot.published_ratings import Html, RatingNames, RegistryRating, read_published_ratings
 from app.catalog.snapshot.recorded_changes import RecordedChange, read_changes
 from app.catalog.store.tables import ProgramRow, VerdictRow
@@ -19,29 +20,36 @@ from app.catalog.text.arrays import Array
 from app.catalog.text.lexicon import Lexicon
 from app.catalog.text.synonyms import Synonyms
 from app.evidence.entry.pages import Guide, RatingLevel, Site, Topic, VocabularyWord
-from app.evidence.entry.program import Program
+from app.evidence.entry.program import Level, Program
 from app.evidence.rating.reasons import REASONS
 from app.evidence.rating.values import Verdict
 
+DerivedLevel = Literal["1", "2", "3", "4", "5", "nr", "undetermined"]
 FACET_WORDS = {facet.name: facet.vocabulary for facet in FACETS}
-UNDETERMINED = "undetermined"
 DIFFERS = {"yes": "Our records do not bear it out", "no": "Our records allow it"}
+FIXED_LABELS: Mapping[str, Mapping[str, str]] = {
+    "rating": {NOT_RECORDED: "No published rating seen"},
+    "derived": {UNDETERMINED: "Undetermined"},
+    "nr_reason": {reason: label for reason, (label, *_) in REASONS.items()},
+    "differs": DIFFERS,
+    "age": {NOT_RECORDED: "No ages recorded", "1": "1 year"},
+}
 
 
 @dataclass(frozen=True, slots=True)
 class CurrentRating:
     """A program in one topic: `level` is the published rating in force, None when none was seen.
 
-    `derived` is what Homeward works out from the records (1 to 5, nr, undetermined), `nr_reason` why it is NR, `differs` whether the
-    records do not allow the published level (yes, no, or None where there is nothing to compare).
+    `derived` is what Homeward works out from the records and `nr_reason` why it is NR. `differs` is yes where
+    the records do not allow the published level, no where they do, None where there is nothing to compare.
     """
 
     topic: str
     relevance: str | None
-    level: str | None
+    level: Level | None
     by: str | None
     as_of: str | None
-    derived: str | None = None
+    derived: DerivedLevel | None = None
     nr_reason: str | None = None
     differs: str | None = None
 
@@ -51,12 +59,15 @@ class CurrentRating:
 
 
 NOWHERE = CurrentRating("", None, None, None, None)
-"""A program in no topic has no published rating either: it gets one membership that says only so."""
+"""The only membership of a program in no topic, which has no published rating either."""
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a list shows of a program. `words` is vocabulary -> ids; `harm`: a risk of harm is recorded, and every list says so; `called`: its names in stems."""
+    """What a list shows of a program. `words` is vocabulary -> ids; `called` are its names in stems.
+
+    `harm`: a risk of harm is recorded, and every list says so.
+    """
 
     slug: str
     name: str
@@ -76,7 +87,9 @@ class Card:
 
     def values(self, facet: Facet) -> Sequence[str]:
         """Its values of a facet about programs."""
-        return ages_matched(self.age_min, self.age_max) if facet.name == "age" else self.words.get(facet.vocabulary, ())
+        if facet.name == "age":
+            return ages_matched(self.age_min, self.age_max)
+        return self.words.get(facet.vocabulary, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +102,16 @@ class Page:
     verdicts: tuple[Verdict, ...]
 
     def verdict(self, topic: str) -> Verdict | None:
-        """What the records support in a topic on the CEBC scale; the verdict of a profile without topics has the topic ""."""
+        """The verdict in a topic on the CEBC scale; a profile without topics has the topic ""."""
         return next((each for each in self.verdicts if each.topic == topic), None)
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Programs stand in order of name; position n is bit n of every bitmap of `by_program`.
+    """Programs are in order of name; program n is bit n of every bitmap of `by_program`.
 
-    `by_membership` bitmaps are over (program, topic) pairs: bit `layer * len(cards) + n` is the layer-th topic of program n.
+    Bitmaps of `by_membership` are over (program, topic) pairs: bit `layer * len(cards) + n` is the layer-th
+    topic of program n.
     """
 
     generation: str
@@ -128,23 +142,29 @@ class Snapshot:
 
     @cached_property
     def renamed(self) -> Mapping[str, Mapping[str, str]]:
-        """facet -> a value it once had -> that value now, so that old links of searches go on working."""
-        words = {facet.name: self.words.get(facet.vocabulary, {}) for facet in FACETS}
-        formers = {name: {former: id for id, word in known.items() for former in word.former_slugs} for name, known in words.items()}
-        return {**formers, "topic": {former: slug for (kind, former), slug in self.former.items() if kind == "topic"}}
+        """Facet -> former value -> present value, so that old links to searches still work."""
+        renamed: dict[str, dict[str, str]] = {}
+        for facet in FACETS:
+            words = self.words.get(facet.vocabulary, {})
+            renamed[facet.name] = {former: id for id, word in words.items() for former in word.former_slugs}
+        topics = {former: slug for (kind, former), slug in self.former.items() if kind == "topic"}
+        return {**renamed, "topic": topics}
 
     @cached_property
     def newest_first(self) -> Array:
-        return np.array(sorted(range(len(self.cards)), key=lambda number: self.cards[number].reviewed, reverse=True), np.int64)
+        numbers = range(len(self.cards))
+        newest = sorted(numbers, key=lambda number: self.cards[number].reviewed, reverse=True)
+        return np.array(newest, np.int64)
 
     @cached_property
     def harmful(self) -> Mapping[int, frozenset[str]]:
-        """The programs of which a risk of harm is recorded, and the stems of their names."""
-        return {number: frozenset(" ".join(card.called).split()) for number, card in enumerate(self.cards) if card.harm}
+        """The programs with a recorded risk of harm, and the stems of their names."""
+        harmful = ((number, card) for number, card in enumerate(self.cards) if card.harm)
+        return {number: frozenset(" ".join(card.called).split()) for number, card in harmful}
 
     @cached_property
     def called(self) -> Mapping[str, list[int]]:
-        """The programs, in order, of which this is the whole name, or one of their other names, in stems."""
+        """A whole name in stems -> the programs that have it as their name or another name, in order."""
         found: dict[str, list[int]] = {}
         for number, card in enumerate(self.cards):
             for name in dict.fromkeys(card.called):
@@ -152,7 +172,7 @@ class Snapshot:
         return found
 
     def warm(self) -> None:
-        """Work out now what the first search would have to wait for."""
+        """Compute the properties that the first search would otherwise wait for."""
         for each in ("position", "newest_first", "harmful", "called"):
             getattr(self, each)
 
@@ -178,7 +198,7 @@ class Snapshot:
             return count_coverage(connection)
 
     def fold(self, pairs: int) -> int:
-        """The programs of which any membership is in `pairs`."""
+        """The programs with any membership in `pairs`."""
         size, found = len(self.cards), 0
         for layer in range(self.layers):
             found |= pairs >> (layer * size) & self.everything
@@ -193,21 +213,19 @@ class Snapshot:
             verdicts = session.exec(select(VerdictRow.document).where(VerdictRow.program == slug))
             program = Program.model_validate_json(row.document)
             order = [membership.topic for membership in program.topics] + [""]
-            found = sorted((Verdict.model_validate_json(document) for document in verdicts), key=lambda each: order.index(each.topic))
-            return Page(slug, program, json.loads(row.html), tuple(found))
+            read = map(Verdict.model_validate_json, verdicts)
+            ordered = sorted(read, key=lambda verdict: order.index(verdict.topic))
+            return Page(slug, program, json.loads(row.html), tuple(ordered))
 
     def label(self, facet_name: str, value: str) -> str:
         """What readers call a value of a facet."""
+        fixed = FIXED_LABELS.get(facet_name, {}).get(value)
+        if fixed is not None:
+            return fixed
         if facet_name == "topic":
             return self.topics[value][0].name
-        if facet_name == "rating":
-            return "No published rating seen" if value == NOT_RECORDED else f"{value.upper()} – {self.levels[value][0].short}"
-        if facet_name == "derived":
-            return "Undetermined" if value == UNDETERMINED else f"{value.upper()} – {self.levels[value][0].short}"
-        if facet_name == "nr_reason":
-            return REASONS[value][0]
-        if facet_name == "differs":
-            return DIFFERS[value]
+        if facet_name in ("rating", "derived"):
+            return f"{value.upper()} – {self.levels[value][0].short}"
         if facet_name == "age":
-            return "No ages recorded" if value == NOT_RECORDED else f"{value} year{'' if value == '1' else 's'}"
+            return f"{value} years"
         return self.words[FACET_WORDS[facet_name]][value].label

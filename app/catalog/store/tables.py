@@ -1,7 +1,7 @@
-"""The tables of a generation. They hold what evidence has already checked, so they check nothing themselves.
+"""The tables of a generation. They hold checked content, so they check nothing themselves.
 
-Programs, topics and guides keep their whole front matter as JSON in `document` (what pages and the API show); the other tables
-hold the same facts in rows, for filters, counts and people who query the database file.
+Programs, topics and guides keep their whole front matter as JSON in `document`, for pages and the API. The
+other tables hold the same facts in rows, for filters, counts and people who query the database file.
 """
 
 from typing import Any
@@ -11,16 +11,19 @@ from sqlmodel import Field, SQLModel
 
 
 def columns(table: type[SQLModel]) -> Any:
-    """The columns of a table, for queries that want rows and not objects: they are five times as fast."""
+    """The columns of a table, for queries that return rows, five times as fast as objects."""
     return inspect(table).local_table.c
 
 
 Row = tuple[type[SQLModel], dict[str, Any]]
-"""A table and the values of one of its rows by column: what bulk inserts take, without an object for each."""
+"""A table and the values of one of its rows by column, as bulk inserts take them."""
 
 
 class ProgramRow(SQLModel, table=True):
-    """One program. `html` is JSON, section heading -> HTML; `card` what lists show. Ages in years, null when not recorded; dates ISO."""
+    """One program. `html` is JSON, section heading -> HTML; `card` is what lists show.
+
+    Ages are in years and null when not recorded; dates are ISO 8601.
+    """
 
     __tablename__ = "program"
     slug: str = Field(primary_key=True)
@@ -111,7 +114,7 @@ class OtherRatingRow(SQLModel, table=True):
 
 
 class ProgramWordRow(SQLModel, table=True):
-    """A vocabulary word that describes a program: populations, permanency, settings, formats, languages, outcomes, designs."""
+    """A vocabulary word that describes a program: a population, setting, format, outcome and so on."""
 
     __tablename__ = "program_word"
     program: str = Field(primary_key=True)
@@ -161,10 +164,10 @@ class FindingRow(SQLModel, table=True):
 
 
 class VerdictRow(SQLModel, table=True):
-    """What the recorded studies support, as Homeward derives it: `document` is the verdict as `homeward rate` prints it.
+    """What the recorded studies support; `document` is the verdict as `homeward rate` prints it.
 
-    `topic` is empty for a profile that does not rate by topic. `derived` is 1 to 5, nr or undetermined; `differs` is yes where the records
-    do not allow the published level, no where they do, null where there is nothing to compare.
+    `topic` is empty for a profile that does not rate by topic. `derived` is 1 to 5, nr or undetermined.
+    `differs` is yes where the records do not allow the published level, no where they do, else null.
     """
 
     __tablename__ = "verdict"
@@ -236,6 +239,7 @@ class SiteRow(SQLModel, table=True):
 
 
 PROGRAM_TABLES: tuple[type[SQLModel], ...] = (
-    EntryFileRow, AliasRow, MembershipRow, RatingRow, OtherRatingRow, ProgramWordRow, StudyRow, FindingRow, SourceRow, VerdictRow,
+    EntryFileRow, AliasRow, MembershipRow, RatingRow, OtherRatingRow,
+    ProgramWordRow, StudyRow, FindingRow, SourceRow, VerdictRow,
 )  # fmt: skip
 """Tables whose rows belong to one program, named in their column `program`."""

@@ -1,4 +1,4 @@
-"""A full build on several processors: one function over many entries, in order."""
+"""Parallel work of a full build: one function over many entries, in order, on several processors."""
 
 import gc
 import multiprocessing
@@ -8,32 +8,34 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-One = TypeVar("One")
-Other = TypeVar("Other")
-WORTH_IT = 200
-"""With fewer entries, starting processes costs more than it brings."""
-MOST = 4
-AT_ONCE = 25
+Input = TypeVar("Input")
+Output = TypeVar("Output")
+MIN_ENTRIES = 200
+"""With fewer entries, starting processes costs more than it saves."""
+MAX_PROCESSES = 4
+CHUNK = 25
 
 
-def processors(entries: int) -> int:
-    """How many processes a piece of work over so many entries is worth."""
-    return min(os.cpu_count() or 1, MOST) if entries >= WORTH_IT else 1
+def count_processes(entries: int) -> int:
+    """How many processes are worth starting for this number of entries."""
+    return min(os.cpu_count() or 1, MAX_PROCESSES) if entries >= MIN_ENTRIES else 1
 
 
-def parallel_map(function: Callable[[One], Other], entries: Sequence[One], processes: int | None = None) -> Iterator[Other]:
-    """`map`, over several processes when there is much to do. Only what `function` returns is copied from process to process."""
-    count = min(processes or processors(len(entries)), len(entries))
+def parallel_map(
+    function: Callable[[Input], Output], entries: Sequence[Input], processes: int | None = None
+) -> Iterator[Output]:
+    """`map` over several processes if there are many entries; only results are copied between processes."""
+    count = min(processes or count_processes(len(entries)), len(entries))
     if count <= 1:
         yield from map(function, entries)
         return
     with ProcessPoolExecutor(count, multiprocessing.get_context("fork"), _start, (function, entries)) as pool:
-        yield from pool.map(_do, range(len(entries)), chunksize=min(AT_ONCE, -(-len(entries) // count)))
+        yield from pool.map(_do, range(len(entries)), chunksize=min(CHUNK, -(-len(entries) // count)))
 
 
 @contextmanager
 def gc_paused() -> Iterator[None]:
-    """Without looking for reference cycles meanwhile: thousands of entries in memory make that a fifth of the work, and they have none."""
+    """Switch the cycle collector off: entries have no cycles, and looking for them costs a fifth."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -47,7 +49,7 @@ _inherited: tuple[Callable[[Any], Any], Sequence[Any]]
 
 
 def _start(function: Callable[[Any], Any], entries: Sequence[Any]) -> None:
-    # Through fork, the work reaches a process without being copied.
+    # A forked process inherits this variable, so that the entries are not copied.
     global _inherited
     _inherited = function, entries
 

@@ -1,6 +1,6 @@
 """What the registry covers, counted again by reading the entries one by one."""
 
-from app.catalog.snapshot.coverage_report import as_json, as_text
+from app.commands.report import as_json, as_text
 from app.catalog.snapshot.snapshot import Snapshot
 from app.evidence.entry.program import Program
 from tests.conftest import CONTENT
