@@ -8,10 +8,9 @@ from functools import cached_property
 from app.catalog.snapshot.facet_counts import bitmap_from_flags
 from app.catalog.snapshot.snapshot import Snapshot
 from app.catalog.text.concepts import QuestionConcepts, understand
-from app.catalog.text.lexicon import Lexicon
+from app.catalog.text.lexicon import LexiconQuery
 from app.catalog.text.matching import MatchedPrograms, match
 from app.catalog.text.question import read_question
-from app.catalog.text.remembering import Remembering
 
 LONGEST_QUERY = 200
 MOST_LEFT_OUT = 4
@@ -43,15 +42,15 @@ class QueryReport:
 class ParsedQuery:
     """The words of a search: how they were understood and which programs they match."""
 
-    def __init__(self, snapshot: Snapshot, q: str, lexicon: Lexicon | None = None) -> None:
-        self.snapshot, self.q, self.lexicon = snapshot, q, lexicon or Remembering(snapshot.lexicon)
-        self.understood = understand(read_question(q), self.lexicon, snapshot.synonyms) if q else QuestionConcepts()
+    def __init__(self, snapshot: Snapshot, q: str, lookup: LexiconQuery | None = None) -> None:
+        self.snapshot, self.q, self.lookup = snapshot, q, lookup or LexiconQuery(snapshot.lexicon)
+        self.understood = understand(read_question(q), self.lookup, snapshot.synonyms) if q else QuestionConcepts()
         self.matched: MatchedPrograms | None = self._matched(self.understood) if q else None
 
     def _matched(self, understood: QuestionConcepts) -> MatchedPrograms | None:
         """None where no word says anything about what is wanted: then every program is."""
         if understood.concepts or understood.excluded or understood.unknown:
-            return match(understood, self.lexicon)
+            return match(understood, self.lookup)
         return None
 
     @cached_property
@@ -66,7 +65,7 @@ class ParsedQuery:
         concepts = (*self.understood.concepts, *self.understood.excluded)
         strict = [concept for concept in concepts if concept.required] or concepts
         left = [(self.q[concept.spans[0][0] : concept.spans[-1][1]].strip(), _without(self.q, concept.spans)) for concept in strict[:MOST_LEFT_OUT]]
-        return [(word, q, ParsedQuery(self.snapshot, q, self.lexicon).bitmap) for word, q in left if q]
+        return [(word, q, ParsedQuery(self.snapshot, q, self.lookup).bitmap) for word, q in left if q]
 
     @cached_property
     def used(self) -> str:

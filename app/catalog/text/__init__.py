@@ -1,4 +1,5 @@
-"""Words: how text is analysed, kept by Whoosh, compiled into arrays and asked. May import evidence's values, whoosh, numpy, rapidfuzz and itself.
+"""The words of the catalog: analysed, indexed by Whoosh, compiled into arrays and searched.
 
-A question goes one way: question -> concepts (synonyms, spelling) -> matching over segments -> scores of programs.
+It may import evidence's values, catalog/store, whoosh, numpy, rapidfuzz and itself. A question goes one way:
+question -> concepts (synonyms, spelling) -> matching over segments -> scores of programs.
 """

@@ -1,6 +1,7 @@
-"""Named arrays in one file, mapped into memory: pages are read when they are needed, and shared between processes.
+"""Stores named arrays in one file that is mapped into memory: read page by page, shared between processes.
 
-One line of JSON says where each stands (type, shape, bytes after that line); opening thirty files would take as long as a search of all of them.
+The first line is JSON: name -> type, shape, and the byte after that line at which the array begins.
+One file and not thirty, because opening those would take as long as a search of all of them.
 """
 
 import json
@@ -12,29 +13,30 @@ from typing import Any
 import numpy as np
 
 Array = np.ndarray[Any, np.dtype[Any]]
-ALIGNED = 64
-"""Every array starts at a multiple of so many bytes: numpy is slow on others."""
+ALIGNMENT = 64
+"""Every array begins at a multiple of this many bytes; numpy is slow on others."""
 
 
 def write_arrays(path: Path, arrays: Mapping[str, Array]) -> None:
-    places, at = {}, 0
+    header, at = {}, 0
     for name, array in arrays.items():
-        places[name] = array.dtype.str, array.shape, at
+        header[name] = array.dtype.str, array.shape, at
         at += _padded(array.nbytes)
-    head = json.dumps(places).encode()
+    line = json.dumps(header).encode()
     with path.open("wb") as file:
-        file.write(head.ljust(_padded(len(head) + 1) - 1) + b"\n")
+        file.write(line.ljust(_padded(len(line) + 1) - 1) + b"\n")
         for array in arrays.values():
             file.write(array.tobytes().ljust(_padded(array.nbytes), b"\0"))
 
 
 def map_arrays(path: Path) -> dict[str, Array]:
-    """They cannot be written to. Raises FileNotFoundError."""
+    """The arrays of a file, read-only. Raises FileNotFoundError."""
     with path.open("rb") as file:
         whole = mmap(file.fileno(), 0, access=ACCESS_READ)
     start = whole.find(b"\n") + 1
-    return {name: np.ndarray(shape, type_, whole, start + at) for name, (type_, shape, at) in json.loads(whole[:start]).items()}
+    header = json.loads(whole[:start])
+    return {name: np.ndarray(shape, type_, whole, start + at) for name, (type_, shape, at) in header.items()}
 
 
 def _padded(length: int) -> int:
-    return -(-length // ALIGNED) * ALIGNED
+    return -(-length // ALIGNMENT) * ALIGNMENT

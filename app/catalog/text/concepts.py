@@ -1,30 +1,30 @@
-"""From a question to concepts: what each word stands for, with its synonyms, its mended spelling, or its possible endings."""
+"""Turns a question into concepts: each word with its synonyms, corrected spelling or possible endings."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import log
 
 from app.catalog.text.analysis import stem
 from app.catalog.text.fields import FIELDS
-from app.catalog.text.lexicon import Lexicon
+from app.catalog.text.lexicon import Lexicon, LexiconQuery
 from app.catalog.text.question import LEAST_BEGINNING, OWNERS, Clause, Question, QuestionWord, Span
 from app.catalog.text.synonyms import Phrase, Synonyms, stem_markers
 
 SAME, SYNONYM, SCATTERED, BEGINNING = 1.0, 1.5, 0.3, 0.5
-"""How much of its score a match brings: as typed, by a synonym, by the words of a phrase that stand apart, by the beginning of a word.
+"""The share of its score that a match brings: a word as typed, a synonym, scattered words of a phrase, a prefix.
 
-A synonym is scored by the best field alone, a word as typed by all of them: it still counts for more.
+A synonym is scored by its best field alone, a word as typed by all fields: the word still counts for more.
 """
 MOST_BEGINNINGS = 4
-"""Beginnings of words that one question may ask for; further ones are left out."""
+"""Prefixes that one question may ask for; further ones are left out."""
 MOST_PHRASES = 3
-"""Phrases that one question may ask for side by side; of further ones, the words may stand apart."""
+"""Phrases that one question may ask for side by side; the words of further ones may stand apart."""
 LEAST_PART = 3
 NO_TERM = 0.5
-"""How much a word that is in no vocabulary counts beside those that are."""
+"""The weight of a word that is in no vocabulary, beside words that are."""
 RECORDED = 16.0
-"""What it adds that a program is recorded with a word of one of several things asked for, times how rare that is."""
+"""Added, times its rarity, when a program is recorded with the vocabulary word of one of several concepts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,13 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One thing asked for. A program has it when any alternative matches, any phrase of one of `meanings`, or any word beginning with `beginning`.
+    """One thing asked for.
 
-    `written` is what the searcher typed and `spans` where; `mended` are words that were taken for others. `required`: without it a program
-    is not found. `within`: bits of the fields asked in, 0 for all. `filler`: asked for only when nothing else is. `weight`: how much it
-    counts beside the others. `marks`: stems that the programs hold with which one of `meanings` is recorded.
+    A program has it when it has any alternative, any phrase of one of `meanings`, or any word that begins with
+    `beginning`. `written` is what the searcher typed, `spans` where; `mended` are the words that were corrected.
+    `required`: without it a program is not found. `within`: bits of the fields asked in, 0 for all. `filler`:
+    asked for only when nothing else is. `weight`: how much it counts beside the others. `marks`: stems of the
+    markers of the programs that are recorded with one of `meanings`.
     """
 
     written: str
@@ -57,10 +59,27 @@ class Concept:
     filler: bool = False
     weight: float = 1.0
 
+    @property
+    def can_match(self) -> bool:
+        return bool(self.alternatives or self.meanings or self.beginning)
+
+    @property
+    def plain_stem(self) -> str | None:
+        """The stem, when one word anywhere is all that is asked for."""
+        if self.required or self.beginning or self.meanings or self.within or len(self.alternatives) != 1:
+            return None
+        stems = self.alternatives[0].stems
+        return stems[0] if len(stems) == 1 else None
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What is asked for, wherever in the question it stands."""
+        return self.alternatives, self.meanings, self.beginning, self.within, self.required
+
 
 @dataclass(frozen=True, slots=True)
 class QuestionConcepts:
-    """`unknown`: words that no program holds and that are like no word which one does."""
+    """`unknown`: words that no program holds and that resemble no word which one does. `cut`: words were left out."""
 
     concepts: tuple[Concept, ...] = ()
     excluded: tuple[Concept, ...] = ()
@@ -68,126 +87,127 @@ class QuestionConcepts:
     cut: bool = False
 
 
-def understand(question: Question, lexicon: Lexicon, synonyms: Synonyms) -> QuestionConcepts:
+def understand(question: Question, lookup: LexiconQuery, synonyms: Synonyms) -> QuestionConcepts:
     """What a question asks for. Filler words count only when there is nothing else."""
-    groups: list[list[Concept]] = []
-    loose: list[QuestionWord] = []
-    phrases = 0
-    for clause in question.asked:
-        if clause.exact or clause.fields:
-            phrases += len(clause.words) > 1
-            groups += [list(_of_words(loose, lexicon, synonyms)), _named(clause, phrases <= MOST_PHRASES)]
-            loose = []
-        else:
-            loose += clause.words
-    read = [concept for group in (*groups, list(_of_words(loose, lexicon, synonyms))) for concept in group]
+    read = list(_read_clauses(question.asked, lookup, synonyms))
     telling = [concept for concept in read if not concept.filler] or read
-    known = [concept for concept in telling if _can_match(concept)] or [concept for concept in read if _can_match(concept)]
+    known = [each for each in telling if each.can_match] or [each for each in read if each.can_match]
     beginnings = [concept for concept in known if concept.beginning]
-    known = [concept for concept in known if not concept.beginning or concept in beginnings[:MOST_BEGINNINGS]]
-    times = Counter(map(_what, known))
-    asked = {_what(concept): concept for concept in reversed(known)}
-    concepts = tuple(_weighed(concept, times[what], lexicon) if len(asked) > 1 else concept for what, concept in asked.items())
-    return QuestionConcepts(
-        concepts=concepts[::-1],
-        excluded=tuple(concept for number, clause in enumerate(question.excluded) for concept in _named(clause, number < MOST_PHRASES)),
-        unknown=tuple(concept.written for concept in telling if not _can_match(concept)),
-        cut=question.cut,
-    )
-
-
-def _what(concept: Concept) -> tuple[object, ...]:
-    """What is asked for, wherever in the question it stands."""
-    return concept.alternatives, concept.meanings, concept.beginning, concept.within, concept.required
-
-
-def _weighed(concept: Concept, times: int, lexicon: Lexicon) -> Concept:
-    """One of several things asked for: it counts less where most programs have it or it is in no vocabulary, more when it is said again."""
-    marks = stem_markers(concept.meanings)
-    having = max(map(lexicon.spread, marks), default=0) or max(
-        *map(lexicon.spread_of_meaning, concept.meanings), *map(lexicon.spread, _own_words(concept)), 1, 1
-    )
-    rarity = log(1 + lexicon.nobody / having) / log(1 + max(1, lexicon.nobody))
-    return replace(concept, marks=marks, weight=times * rarity * (1 if concept.meanings or concept.required else NO_TERM))
-
-
-def _own_words(concept: Concept) -> list[str]:
-    return [alternative.stems[0] for alternative in concept.alternatives if len(alternative.stems) == 1]
-
-
-def _can_match(concept: Concept) -> bool:
-    return bool(concept.alternatives or concept.meanings or concept.beginning)
+    known = [each for each in known if not each.beginning or each in beginnings[:MOST_BEGINNINGS]]
+    times = Counter(concept.key for concept in known)
+    concepts = list({concept.key: concept for concept in reversed(known)}.values())[::-1]
+    if len(concepts) > 1:
+        concepts = [_weighed(concept, times[concept.key], lookup.lexicon) for concept in concepts]
+    excluded = (_read_literally(each, at < MOST_PHRASES) for at, each in enumerate(question.excluded))
+    unknown = tuple(concept.written for concept in telling if not concept.can_match)
+    return QuestionConcepts(tuple(concepts), tuple(excluded), unknown, question.cut)
 
 
 def mask_fields(fields: Iterable[str]) -> int:
+    """A number with the bit of each field set."""
     return sum(1 << FIELDS.index(name) for name in fields)
 
 
-def _named(clause: Clause, side_by_side: bool) -> list[Concept]:
+def _weighed(concept: Concept, times: int, lexicon: Lexicon) -> Concept:
+    """One of several concepts, with its weight.
+
+    It counts less where most programs have it or where it is in no vocabulary, more when it is said again.
+    """
+    marks = stem_markers(concept.meanings)
+    own = [each.stems[0] for each in concept.alternatives if len(each.stems) == 1]
+    having = max(map(lexicon.spread, marks), default=0) or max(
+        *map(lexicon.spread_of_meaning, concept.meanings), *map(lexicon.spread, own), 1, 1
+    )
+    rarity = log(1 + lexicon.nobody / having) / log(1 + max(1, lexicon.nobody))
+    is_term = concept.meanings or concept.required
+    return replace(concept, marks=marks, weight=times * rarity * (1 if is_term else NO_TERM))
+
+
+def _read_clauses(clauses: Iterable[Clause], lookup: LexiconQuery, synonyms: Synonyms) -> Iterator[Concept]:
+    """Phrases in quotes and named fields as written, the words between them together."""
+    loose: list[QuestionWord] = []
+    phrases = 0
+    for clause in clauses:
+        if clause.exact or clause.fields:
+            phrases += len(clause.words) > 1
+            yield from _read_words(loose, lookup, synonyms)
+            yield _read_literally(clause, phrases <= MOST_PHRASES)
+            loose = []
+        else:
+            loose += clause.words
+    yield from _read_words(loose, lookup, synonyms)
+
+
+def _read_literally(clause: Clause, side_by_side: bool) -> Concept:
     """Taken as written: a phrase, words in a named field, or something to leave out."""
-    within = mask_fields(clause.fields)
+    concept = Concept(clause.written, (clause.span,), required=True, within=mask_fields(clause.fields))
     if clause.words[-1].prefix and len(clause.words) == 1:
-        return [Concept(clause.written, (clause.span,), beginning=clause.words[0].typed, required=True, within=within)]
+        return replace(concept, beginning=clause.words[0].typed)
     stems = tuple(word.stem for word in clause.words)
-    return [Concept(clause.written, (clause.span,), (Alternative(stems, exact=side_by_side),), required=True, within=within)]
+    return replace(concept, alternatives=(Alternative(stems, exact=side_by_side),))
 
 
-def _of_words(words: list[QuestionWord], lexicon: Lexicon, synonyms: Synonyms) -> Iterator[Concept]:
-    """Longest synonym phrases first; what is left, word by word. A concept with nothing to match is an unknown word."""
-    read = [_read(word, word is words[-1], lexicon, synonyms) for word in words]
-    stems = [concept.alternatives[0].stems[0] if _is_one_word(concept) else "" for concept in read]
+def _read_words(words: Sequence[QuestionWord], lookup: LexiconQuery, synonyms: Synonyms) -> Iterator[Concept]:
+    """Longest synonym phrases first; the rest word by word. A concept with nothing to match is an unknown word."""
+    read = [_read_word(word, word is words[-1], lookup, synonyms) for word in words]
+    stems = [concept.plain_stem or "" for concept in read]
     at = 0
     while at < len(words):
-        places = _longest(words, stems, at, synonyms)
-        whole = _with_synonyms([read[place] for place in places], tuple(stems[place] for place in places), lexicon, synonyms) if places else None
-        if whole is not None and _can_match(whole):
+        places = _longest_phrase(words, stems, at, synonyms)
+        phrase = tuple(stems[place] for place in places)
+        whole = _join_phrase([read[place] for place in places], phrase, lookup.lexicon, synonyms) if phrase else None
+        if whole and whole.can_match:
             yield whole
             at = places[-1] + 1
         else:
-            yield read[at] if read[at].beginning or _is_held(read[at], lexicon) else replace(read[at], alternatives=())
+            yield _without_unknown(read[at], lookup.lexicon)
             at += 1
 
 
-def _longest(words: list[QuestionWord], stems: list[str], at: int, synonyms: Synonyms) -> list[int]:
-    """Where the words of the longest known phrase stand that begins there: side by side, or but for words like “their”."""
+def _longest_phrase(words: Sequence[QuestionWord], stems: Sequence[str], at: int, synonyms: Synonyms) -> list[int]:
+    """Where the words of the longest known phrase stand that begins there.
+
+    They stand side by side, but for words like “their”.
+    """
     if stems[at] not in synonyms.longest:
         return []
-    told = [place for place in range(at, len(words)) if place == at or words[place].typed not in OWNERS]
-    found = [places[: len(phrase)] for places in (list(range(at, len(words))), told) if (phrase := synonyms.at([stems[place] for place in places]))]
-    return max(found, key=len, default=[])
+    rest = range(at, len(words))
+    kept = [place for place in rest if place == at or words[place].typed not in OWNERS]
+    found = [places[: len(synonyms.at([stems[place] for place in places]) or ())] for places in ([*rest], kept)]
+    return max(found, key=len)
 
 
-def _is_one_word(concept: Concept) -> bool:
-    return len(concept.alternatives) == 1 and len(concept.alternatives[0].stems) == 1
+def _without_unknown(concept: Concept, lexicon: Lexicon) -> Concept:
+    """The concept of a word; without alternatives when no program holds it."""
+    is_held = any(all(map(lexicon.holds, alternative.stems)) for alternative in concept.alternatives)
+    return concept if concept.beginning or is_held else replace(concept, alternatives=())
 
 
-def _is_held(concept: Concept, lexicon: Lexicon) -> bool:
-    return any(all(lexicon.holds(each) for each in alternative.stems) for alternative in concept.alternatives)
-
-
-def _with_synonyms(read: list[Concept], phrase: Phrase, lexicon: Lexicon, synonyms: Synonyms) -> Concept:
-    same = [Alternative(phrase, exact=len(phrase) > 1)] if all(lexicon.holds(each) for each in phrase) else []
-    scattered = [Alternative(phrase, SCATTERED)] if same and len(phrase) > 1 else []
+def _join_phrase(read: Sequence[Concept], phrase: Phrase, lexicon: Lexicon, synonyms: Synonyms) -> Concept:
+    alternatives = [Alternative(phrase, exact=True), Alternative(phrase, SCATTERED)]
+    if len(phrase) == 1:
+        alternatives = [Alternative(phrase)]
     return Concept(
         " ".join(each.written for each in read),
         tuple(span for each in read for span in each.spans),
-        (*same, *scattered),
-        meanings=tuple(name for name in synonyms.of[phrase] if lexicon.means(name)),
+        tuple(alternatives) if all(map(lexicon.holds, phrase)) else (),
+        meanings=tuple(name for name in synonyms.of[phrase] if lexicon.holds_meaning(name)),
         mended=tuple(mended for each in read for mended in each.mended),
     )
 
 
-def _read(word: QuestionWord, is_last: bool, lexicon: Lexicon, synonyms: Synonyms) -> Concept:
-    """One word on its own: as typed, else as the beginning of one, else as two written together, else as one with its spelling mended."""
-    span = (word.span,)
+def _read_word(word: QuestionWord, is_last: bool, lookup: LexiconQuery, synonyms: Synonyms) -> Concept:
+    """One word on its own: as typed, else as a prefix, else as two words written together, else corrected."""
+    spans = (word.span,)
     if word.prefix:
-        return Concept(f"{word.typed}*", span, beginning=word.typed)
-    if word.filler or word.stem in synonyms.words or lexicon.holds(word.stem):
-        return Concept(word.typed, span, (Alternative((word.stem,)),), filler=word.filler)
-    if is_last and len(word.typed) >= LEAST_BEGINNING and lexicon.continues(word.typed):
-        return Concept(word.typed, span, beginning=word.typed)
-    if parts := lexicon.two_words(word.typed, LEAST_PART):
-        return Concept(word.typed, span, (Alternative(parts, exact=True),))
-    for better in lexicon.corrections(word.typed):
-        return Concept(word.typed, span, (Alternative((stem(better) or better,)),), mended=((word.span, better),))
-    return Concept(word.typed, span, (Alternative((word.stem,)),))
+        return Concept(f"{word.typed}*", spans, beginning=word.typed)
+    if word.filler or word.stem in synonyms.words or lookup.lexicon.holds(word.stem):
+        return Concept(word.typed, spans, (Alternative((word.stem,)),), filler=word.filler)
+    if is_last and len(word.typed) >= LEAST_BEGINNING and lookup.continues(word.typed):
+        return Concept(word.typed, spans, beginning=word.typed)
+    if parts := lookup.two_words(word.typed, LEAST_PART):
+        return Concept(word.typed, spans, (Alternative(parts, exact=True),))
+    for better in lookup.corrections(word.typed):
+        corrected = Alternative((stem(better) or better,))
+        return Concept(word.typed, spans, (corrected,), mended=((word.span, better),))
+    return Concept(word.typed, spans, (Alternative((word.stem,)),))

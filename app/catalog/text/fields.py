@@ -1,4 +1,4 @@
-"""What of a program is searched, and how much each part counts."""
+"""Decides what of a program is searched, and how much each part counts."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,7 +12,10 @@ from app.evidence.entry.pages import Topic
 from app.evidence.entry.program import Ages, Program
 from app.evidence.entry.registry import Vocabulary
 
-WEIGHTS = {"names": 5.0, "acronyms": 4.5, "labels": 4.0, "summary": 2.5, "components": 2.0, "synonyms": 1.5, "body": 1.0, "studies": 0.5}
+WEIGHTS = {
+    "names": 5.0, "acronyms": 4.5, "labels": 4.0, "summary": 2.5,
+    "components": 2.0, "synonyms": 1.5, "body": 1.0, "studies": 0.5,
+}  # fmt: skip
 FIELDS = tuple(WEIGHTS)
 ACRONYM = re.compile(r"\b[A-Z][A-Za-z0-9]*(?:-[A-Z0-9][A-Za-z0-9]*)*")
 BLOCK = re.compile(r"</?(?:blockquote|br|div|h\d|hr|li|ol|p|pre|t[abdhr]\w*|ul)\b[^>]*>")
@@ -20,12 +23,12 @@ TAG = re.compile(r"<[^>]*>")
 LONGEST_ACRONYM = 12
 LEAST_INITIALS = 3
 MOSTLY, PARTLY = 1 / 3, 0.0
-"""A stage of life that makes up more than so much of a program's ages stands among its labels; more than none, among its synonyms."""
+"""The share of a program's ages above which a stage of life is among its labels, or else among its synonyms."""
 
 
 @dataclass(frozen=True, slots=True)
 class VocabularyTexts:
-    """Labels and synonyms by vocabulary and id, for the text that stands for an id."""
+    """The labels and synonyms that stand for the ids of vocabularies and topics."""
 
     vocabulary: Vocabulary
     topics: Mapping[str, Topic]
@@ -45,39 +48,43 @@ class VocabularyTexts:
         return [synonym for id in ids if id in words for synonym in words[id].synonyms]
 
 
-def make_document(slug: str, program: Program, html: Mapping[str, str], words: VocabularyTexts) -> dict[str, str]:
-    """Field of the index -> text of one program, with its slug and what results show of it; `html` is its rendered Markdown by section."""
-    outcomes = tuple(dict.fromkeys(finding.outcome for study in program.studies for finding in study.findings))
-    ages = program.target_population.ages
-    described = (
-        ("populations", program.target_population.groups),
-        ("permanency", program.permanency),
-        *_delivered(program),
-    )
-    topics = [words.topics[membership.topic].name for membership in program.topics if membership.topic in words.topics]
-    studies = [text for study in program.studies for text in (study.citation.title, study.location, *(study.citation.authors or ())) if text]
-    return {
-        "slug": slug,
-        "shown": join_shown_text((program.name, program.summary, *program.aliases), list_passages(program, html)),
-        "names": "\n".join((program.name, *program.aliases)),
-        "acronyms": "\n".join(find_acronyms(program.name, *program.aliases)),
-        "labels": "\n".join((*topics, *(label for name, ids in described for label in words.labels(name, ids)), *words.stages(ages, MOSTLY))),
-        "summary": "\n".join((program.summary, program.target_population.description)),
-        "components": "\n".join((*program.goals, *program.components)),
-        "synonyms": "\n".join(
-            (
-                *(synonym for name, ids in described for synonym in words.synonyms(name, ids)),
-                *words.stages(ages, PARTLY),
-                *map(make_marker, program.target_population.groups),
-            )
-        ),
-        "body": "\n".join(strip_tags(section) for section in html.values()),
-        "studies": "\n".join((*studies, *words.labels("outcomes", outcomes), program.developer or "")),
+def make_document(slug: str, program: Program, html: Mapping[str, str], texts: VocabularyTexts) -> dict[str, str]:
+    """Field of the index -> text of one program, with its `slug` and what results show of it (`shown`).
+
+    `html` is its rendered Markdown by section.
+    """
+    population, studies = program.target_population, program.studies
+    names = (program.name, *program.aliases)
+    outcomes = dict.fromkeys(finding.outcome for study in studies for finding in study.findings)
+    topics = [texts.topics[each.topic].name for each in program.topics if each.topic in texts.topics]
+    recorded = list(_recorded_ids(program))
+    labels = [label for name, ids in recorded for label in texts.labels(name, ids)]
+    synonyms = [synonym for name, ids in recorded for synonym in texts.synonyms(name, ids)]
+    cited = [each for study in studies for each in (study.citation.title, study.location, *(study.citation.authors or ()))]
+    parts = {
+        "names": names,
+        "acronyms": find_acronyms(*names),
+        "labels": (*topics, *labels, *texts.stages(population.ages, MOSTLY)),
+        "summary": (program.summary, population.description),
+        "components": (*program.goals, *program.components),
+        "synonyms": (*synonyms, *texts.stages(population.ages, PARTLY), *map(make_marker, population.groups)),
+        "body": map(strip_tags, html.values()),
+        "studies": (*filter(None, cited), *texts.labels("outcomes", outcomes), program.developer or ""),
     }
+    shown = join_shown_text((program.name, program.summary, *program.aliases), list_passages(program, html))
+    return {"slug": slug, "shown": shown, **{name: "\n".join(part) for name, part in parts.items()}}
+
+
+def _recorded_ids(program: Program) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """(vocabulary, ids) of what describes a program."""
+    yield "populations", program.target_population.groups
+    yield "permanency", program.permanency
+    if delivery := program.delivery:
+        yield from (("settings", delivery.settings), ("formats", delivery.formats), ("languages", delivery.languages))
 
 
 def list_passages(program: Program, html: Mapping[str, str]) -> list[tuple[str, str]]:
-    """(what it is, plain text) of everything in which a search may find a program and its card does not show."""
+    """(what it is, plain text) of everything that is searched and that a program's card does not show."""
     titles = [study.citation.title for study in program.studies if study.citation.title]
     labelled = [
         ("For", program.target_population.description),
@@ -89,11 +96,14 @@ def list_passages(program: Program, html: Mapping[str, str]) -> list[tuple[str, 
     return [(label, text) for label, text in labelled if text]
 
 
-def join_shown_text(head: Sequence[str], list_passages: Iterable[tuple[str, str]]) -> str:
-    """All that results show of a program: what every card shows (`head`), then labelled passages. Taken apart by the three marks."""
+def join_shown_text(head: Sequence[str], passages: Iterable[tuple[str, str]]) -> str:
+    """All that results show of a program: what every card shows (`head`), then labelled passages.
+
+    Three marks keep them apart.
+    """
     # split() takes the marks for white space, so that no passage can hold them.
-    told = PASSAGE_END.join(f"{' '.join(label.split())}{LABEL_END}{' '.join(text.split())}" for label, text in list_passages)
-    return PASSAGE_END.join(head) + HEAD_END + told
+    pairs = ((" ".join(label.split()), " ".join(text.split())) for label, text in passages)
+    return PASSAGE_END.join(head) + HEAD_END + PASSAGE_END.join(map(LABEL_END.join, pairs))
 
 
 def strip_tags(html: str) -> str:
@@ -108,18 +118,13 @@ def _shared(ages: Ages, stage: Ages, oldest: int) -> float:
     return max(0, last - first + 1) / max(1, high - low + 1)
 
 
-def _delivered(program: Program) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    delivery = program.delivery
-    return (("settings", delivery.settings), ("formats", delivery.formats), ("languages", delivery.languages)) if delivery else ()
-
-
 def find_acronyms(*names: str) -> list[str]:
     """Short forms that the names hold, also written together (TF-CBT, TFCBT), and the initials of long names."""
-    held = [short for name in names for match in ACRONYM.finditer(name) for short in _written_together(match.group())]
+    held = [short for name in names for match in ACRONYM.finditer(name) for short in _short_forms(match.group())]
     return list(dict.fromkeys([*held, *(initials for name in names for initials in _initials(name))]))
 
 
-def _written_together(piece: str) -> Iterator[str]:
+def _short_forms(piece: str) -> Iterator[str]:
     capitals = sum(letter.isupper() or letter.isdigit() for letter in piece)
     if capitals >= 2 and 2 * capitals > len(piece.replace("-", "")) and len(piece) <= LONGEST_ACRONYM:
         yield piece
@@ -128,8 +133,7 @@ def _written_together(piece: str) -> Iterator[str]:
 
 
 def _initials(name: str) -> Iterator[str]:
-    whole = WORDS.findall(name.partition("(")[0])
-    large = [word for word in whole if word[0].isupper()]
-    for chosen in (whole, large):
+    words = WORDS.findall(name.partition("(")[0])
+    for chosen in (words, [word for word in words if word[0].isupper()]):
         if len(chosen) >= LEAST_INITIALS:
             yield "".join(word[0] for word in chosen)

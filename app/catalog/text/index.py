@@ -1,7 +1,7 @@
-"""The durable index of a generation: Whoosh writes it, and what is new is compiled once into arrays beside it.
+"""Keeps the durable index of a generation: Whoosh writes it, and what is new is compiled once into arrays.
 
 index/                      Whoosh's own files
-index/arrays/<a>+<b>        the segments that one build wrote, as one file of arrays; linked, not copied, by the next generation
+index/arrays/<a>+<b>        the segments that one build wrote, as one file; linked, not copied, by the next generation
 index/scores/<number>       what depends on the whole generation, in the order of these files
 """
 
@@ -18,17 +18,16 @@ from whoosh.fields import ID, STORED, Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 from whoosh.reading import SegmentReader
-from whoosh.writing import MERGE_SMALL, NO_MERGE, OPTIMIZE, IndexWriter
+from whoosh.writing import MERGE_SMALL, NO_MERGE, OPTIMIZE
 
 from app.catalog.store.workers import parallel_map
-from app.catalog.text.analysis import split_words
+from app.catalog.text.analysis import make_text_field, split_words
 from app.catalog.text.compile import compile_segment
 from app.catalog.text.fields import FIELDS
-from app.catalog.text.places import make_text_field
 from app.catalog.text.scores import write_scores
 from app.catalog.text.segment import Segment, open_segment
 from app.catalog.text.synonyms import Synonyms
-from app.catalog.text.whoosh_reader import WhooshSegment, read_segment, join_segments
+from app.catalog.text.whoosh_reader import WhooshSegment, join_segments, read_segment
 
 SCHEMA = Schema(slug=ID(stored=True, unique=True), shown=STORED, **{name: make_text_field() for name in FIELDS})
 DEFAULT_NAME = "MAIN"
@@ -39,26 +38,32 @@ MEGABYTES = 512
 """What a writing process may hold before it sorts on disk, which costs a third more time."""
 
 
-def write_index(folder: Path, changed: Iterable[Mapping[str, str]], gone: Iterable[str], synonyms: Synonyms, processes: int = 1) -> None:
+def write_index(
+    folder: Path, changed: Iterable[Mapping[str, str]], gone: Iterable[str], synonyms: Synonyms, processes: int = 1
+) -> None:
     """Bring the Whoosh index in `folder` up to date (made when absent) and compile what is new.
 
-    A document has the text of each of FIELDS, its `slug`, and in `shown` what results show of it. `changed` documents replace their old versions, `gone` slugs leave. A new index may be written by several `processes`, a segment each.
+    A document has the text of each of FIELDS, its `slug`, and in `shown` what results show of it. `changed`
+    documents replace their old versions, `gone` slugs leave. Several `processes` may write a new index, a segment
+    each.
     """
     folder.mkdir(exist_ok=True)
     is_new = not index.exists_in(str(folder))
     opened = index.create_in(str(folder), SCHEMA) if is_new else index.open_dir(str(folder))
     before = [] if is_new else _segments(folder)
     held = [(open_segment(path), joined) for path, joined in _files(folder, before).items()]
-    merge = _merging(before)
+    numbers, merge = _document_numbers(before, held), _choose_merge(before)
     spoken: set[str] = set() if merge is NO_MERGE else {word for segment, _ in held for word in segment.spoken}
     several = {"procs": processes, "multisegment": True} if is_new and processes > 1 else {}
     writer = opened.writer(limitmb=MEGABYTES, codec=W3Codec(compression=0), **several)
-    leave = partial(_leave, writer, _places(before, held))
+    # By its number: to delete a document by its slug, Whoosh would open every segment.
     for slug in gone:
-        leave(slug)
+        if slug in numbers:
+            writer.delete_document(numbers.pop(slug))
     for document in changed:
         spoken.update(word for name in FIELDS for word in split_words(document[name]))
-        leave(document["slug"])
+        if document["slug"] in numbers:
+            writer.delete_document(numbers.pop(document["slug"]))
         writer.add_document(**document)
     writer.commit(mergetype=merge)
     opened.close()
@@ -66,7 +71,7 @@ def write_index(folder: Path, changed: Iterable[Mapping[str, str]], gone: Iterab
 
 
 def write_weights(folder: Path, numbers: Mapping[str, int]) -> None:
-    """Work out the scores of this generation; `numbers` is slug -> number of each program that is shown."""
+    """Compute the scores of this generation; `numbers` is slug -> number of each program that is shown."""
     scores = folder / "scores"
     shutil.rmtree(scores, ignore_errors=True)
     scores.mkdir()
@@ -82,44 +87,41 @@ def open_segments(folder: Path) -> list[tuple[Segment, Path]]:
     return [(open_segment(folder / "arrays" / name), scores / str(place)) for place, name in enumerate(names)]
 
 
-def _merging(segments: Sequence[Written]) -> Callable[..., object]:
-    """Merging on every save costs more than it brings. Once there are many segments the small ones become one.
+def _choose_merge(segments: Sequence[Written]) -> Callable[..., object]:
+    """Merge small segments once there are many; merging on every save would cost more than it brings.
 
-    The large ones only when a good part of them is deleted, because that takes as long as a full build.
+    Merge the large ones only when a good part of them is deleted: that takes as long as a full build.
     """
-    everything = sum(parallel_map.doc_count_all() for parallel_map in segments)
-    if sum(parallel_map.deleted_count() for parallel_map in segments) > everything * (1 - LEAST_ALIVE):
+    everything = sum(segment.doc_count_all() for segment in segments)
+    if sum(segment.deleted_count() for segment in segments) > everything * (1 - LEAST_ALIVE):
         return OPTIMIZE  # type: ignore[no-any-return]
     return MERGE_SMALL if len(segments) >= MOST_SEGMENTS else NO_MERGE  # type: ignore[no-any-return]
 
 
-def _leave(writer: IndexWriter, places: dict[str, int], slug: str) -> None:
-    """Delete a document by its place; by its slug, Whoosh would open every segment to find it."""
-    if (place := places.pop(slug, None)) is not None:
-        writer.delete_document(place)
-
-
-def _places(segments: Sequence[Written], held: Iterable[tuple[Segment, list[Written]]]) -> dict[str, int]:
-    """Slug -> the number by which Whoosh deletes its document. `held`: the files of arrays, each with its segments."""
-    starts = dict(zip((segment.segment_id() for segment in segments), _starts(segments), strict=False))
-    places: dict[str, int] = {}
+def _document_numbers(
+    segments: Sequence[Written], held: Iterable[tuple[Segment, list[Written]]]
+) -> dict[str, int]:
+    """Slug -> Whoosh's number of its document. `held`: the files of arrays, each with its segments."""
+    starts = {segment.segment_id(): start for start, segment in _with_starts(segments)}
+    numbers: dict[str, int] = {}
     for arrays, joined in held:
         slugs = iter(arrays.slugs)
         for segment in joined:
-            own = enumerate(islice(slugs, segment.doc_count_all()))
-            start, deleted = starts[segment.segment_id()], set(segment.deleted_docs())
-            places.update((slug, start + at) for at, slug in own if at not in deleted)
-    return places
+            own = enumerate(islice(slugs, segment.doc_count_all()), starts[segment.segment_id()])
+            deleted = {starts[segment.segment_id()] + at for at in segment.deleted_docs()}
+            numbers.update((slug, number) for number, slug in own if number not in deleted)
+    return numbers
 
 
 def _deleted(segments: Sequence[Written]) -> set[int]:
     """The documents that are deleted from a file of arrays, by their number in it."""
-    return {start + at for start, segment in zip(_starts(segments), segments, strict=False) for at in segment.deleted_docs()}
+    return {start + at for start, segment in _with_starts(segments) for at in segment.deleted_docs()}
 
 
-def _starts(segments: Sequence[Written]) -> Iterator[int]:
-    """The number of the first document of each, and the number after the last."""
-    return accumulate((segment.doc_count_all() for segment in segments), initial=0)
+def _with_starts(segments: Sequence[Written]) -> Iterator[tuple[int, Written]]:
+    """Each segment with the number of its first document."""
+    ends = accumulate(segment.doc_count_all() for segment in segments)
+    return zip((0, *ends), segments, strict=False)
 
 
 def _compile(folder: Path, spoken: set[str], synonyms: Synonyms, processes: int) -> None:
@@ -129,19 +131,21 @@ def _compile(folder: Path, spoken: set[str], synonyms: Synonyms, processes: int)
     for path in arrays.iterdir():
         if path not in files:
             path.unlink()
-    compiled_before = {parallel_map.segment_id() for joined in files.values() for parallel_map in joined}
-    new = [parallel_map for parallel_map in segments if parallel_map.segment_id() not in compiled_before]
+    compiled = {segment.segment_id() for joined in files.values() for segment in joined}
+    new = [segment for segment in segments if segment.segment_id() not in compiled]
     if new:
         # One file, not one for each: a search asks every file for every word.
-        held = join_segments(list(parallel_map(partial(_read, folder), new, processes)))
-        compile_segment(held, spoken, synonyms).save(arrays / JOIN.join(parallel_map.segment_id() for parallel_map in new))
+        whole = join_segments(list(parallel_map(partial(_read, folder), new, processes)))
+        name = JOIN.join(segment.segment_id() for segment in new)
+        compile_segment(whole, spoken, synonyms).save(arrays / name)
 
 
 def _read(folder: Path, segment: Written) -> WhooshSegment:
-    reader = SegmentReader(FileStorage(str(folder)), SCHEMA, segment)  # anew: a file that two processes share has one position
-    held = read_segment(reader)
+    # Opened anew: two processes that share a file share its position.
+    reader = SegmentReader(FileStorage(str(folder)), SCHEMA, segment)
+    found = read_segment(reader)
     reader.close()
-    return held
+    return found
 
 
 def _segments(folder: Path) -> list[Written]:
@@ -152,6 +156,6 @@ def _segments(folder: Path) -> list[Written]:
 
 def _files(folder: Path, segments: Sequence[Written]) -> dict[Path, list[Written]]:
     """The files of arrays of which every segment is still there, each with its segments in order."""
-    by_name = {parallel_map.segment_id(): parallel_map for parallel_map in segments}
-    named = {path: path.name.split(JOIN) for path in sorted((folder / "arrays").glob("*"))}
-    return {path: [by_name[name] for name in names] for path, names in named.items() if by_name.keys() >= set(names)}
+    by_id = {segment.segment_id(): segment for segment in segments}
+    ids = {path: path.name.split(JOIN) for path in sorted((folder / "arrays").glob("*"))}
+    return {path: [by_id[id] for id in own] for path, own in ids.items() if by_id.keys() >= set(own)}

@@ -1,4 +1,4 @@
-"""Which programs have what was asked for, and how well: one pass over the entries of every concept."""
+"""Finds the programs that have what was asked for and scores them: one pass over the entries of every concept."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,29 +7,24 @@ from math import ceil, log
 import numpy as np
 
 from app.catalog.text.arrays import Array
-from app.catalog.text.concepts import (
-    BEGINNING,
-    RECORDED,
-    SAME,
-    SYNONYM,
-    Alternative,
-    Concept,
-    QuestionConcepts,
-)
-from app.catalog.text.lexicon import Lexicon
+from app.catalog.text.concepts import BEGINNING, RECORDED, SAME, SYNONYM, Alternative, Concept, QuestionConcepts
+from app.catalog.text.lexicon import Lexicon, LexiconQuery
 from app.catalog.text.segment_view import Entries
 
-Having = tuple[Array, np.float32]
+WeightedPrograms = tuple[Array, np.float32]
 """Programs that have something asked for, by number or as one truth each, and its weight."""
 ALL_ASKED = 2
-"""Up to so many things asked for, a program must have them all (if any program does)."""
+"""Of up to this many concepts, a program must have them all (if any program does)."""
 ENOUGH = 1 / 3
-"""Of more, this share of what the program with most of them has."""
+"""Of more, it must have this share of what the program with most of them has."""
 
 
 @dataclass(frozen=True, slots=True)
 class MatchedPrograms:
-    """`programs` (bool) and `scores` (float32) are by number of program. `complete`: how many have every one of the things asked for (`of`)."""
+    """`programs` (bool) and `scores` (float32) are by number of program.
+
+    `complete`: how many programs have every one of the concepts asked for (`of`).
+    """
 
     programs: Array
     scores: Array
@@ -37,50 +32,53 @@ class MatchedPrograms:
     of: int
 
 
-def match(understood: QuestionConcepts, lexicon: Lexicon) -> MatchedPrograms:
+def match(understood: QuestionConcepts, lookup: LexiconQuery) -> MatchedPrograms:
     """Programs that have what was asked for, or of a long question most of it.
 
-    Required and excluded things are never given up.
+    Required and excluded concepts are never given up.
     """
     if len(understood.concepts) == 1 and not understood.excluded:
-        return _only(understood.concepts[0], lexicon)
-    size = lexicon.nobody + 1
+        return _match_one(understood.concepts[0], lookup)
+    size = lookup.lexicon.nobody + 1
     scores, held, allowed = np.zeros(size, np.float32), np.zeros(size, np.uint8), np.ones(size, bool)
-    having: list[Having] = []
+    having: list[WeightedPrograms] = []
     allowed[-1] = False
     for concept in understood.excluded:
-        allowed &= _added(concept, lexicon) == 0
+        allowed &= _score(concept, lookup) == 0
     for concept in understood.concepts:
-        if _is_plain(concept):
-            for programs, worth in lexicon.word(concept.alternatives[0].stems[0]):
-                scores[programs] += worth * np.float32(concept.weight)
+        weight = np.float32(concept.weight)
+        if stem := concept.plain_stem:
+            for programs, worth in lookup.lexicon.word(stem):
+                scores[programs] += worth * weight
                 held[programs] += 1
-                having.append((programs, np.float32(concept.weight)))
+                having.append((programs, weight))
         else:
-            added = _added(concept, lexicon)
+            added = _score(concept, lookup)
             has = added > 0
-            scores += added * np.float32(concept.weight)
+            scores += added * weight
             held += has
-            having.append((has, np.float32(concept.weight)))
+            having.append((has, weight))
             if concept.required:
                 allowed &= has
-    return _found(understood, scores[:-1], (held * allowed)[:-1], having, allowed[:-1])
+    return _select(understood, scores[:-1], (held * allowed)[:-1], having, allowed[:-1])
 
 
-def _only(concept: Concept, lexicon: Lexicon) -> MatchedPrograms:
-    """What a question finds that asks for one thing: the most common kind, and nothing has to be added up."""
-    if _is_plain(concept):
-        added = np.zeros(lexicon.nobody + 1, np.float32)
-        for programs, worth in lexicon.word(concept.alternatives[0].stems[0]):
-            added[programs] = worth
+def _match_one(concept: Concept, lookup: LexiconQuery) -> MatchedPrograms:
+    """The most common question asks for one thing, and nothing has to be added up."""
+    if stem := concept.plain_stem:
+        scores = np.zeros(lookup.lexicon.nobody + 1, np.float32)
+        for programs, worth in lookup.lexicon.word(stem):
+            scores[programs] = worth
     else:
-        added = _added(concept, lexicon)
-    found = added[:-1] > 0
-    return MatchedPrograms(found, added[:-1], int(np.count_nonzero(found)), 1)
+        scores = _score(concept, lookup)
+    found = scores[:-1] > 0
+    return MatchedPrograms(found, scores[:-1], int(np.count_nonzero(found)), 1)
 
 
-def _found(understood: QuestionConcepts, scores: Array, held: Array, having: Sequence[Having], allowed: Array) -> MatchedPrograms:
-    """`held`: how many of the things asked for a program has. It counts less for what it lacks, by the weights of these things."""
+def _select(
+    understood: QuestionConcepts, scores: Array, held: Array, having: Sequence[WeightedPrograms], allowed: Array
+) -> MatchedPrograms:
+    """`held`: how many of the concepts a program has. It scores less for those it lacks, by their weights."""
     asked = len(understood.concepts)
     if not asked:
         return MatchedPrograms(allowed & (not understood.unknown), scores, 0, 0)
@@ -92,29 +90,25 @@ def _found(understood: QuestionConcepts, scores: Array, held: Array, having: Seq
         for programs, weight in having:
             share[programs] += weight
         share = share[:-1] / np.float32(sum(concept.weight for concept in understood.concepts) or 1)
-        scores = scores * share * np.sqrt(share)  # as quick as a power is slow
+        scores = scores * share * np.sqrt(share)  # much faster than the power 1.5
     return MatchedPrograms(held >= least, scores, complete, asked)
 
 
-def _is_plain(concept: Concept) -> bool:
-    only_words = not (concept.required or concept.beginning or concept.meanings or concept.within)
-    return only_words and len(concept.alternatives) == 1 and len(concept.alternatives[0].stems) == 1
-
-
-def _added(concept: Concept, lexicon: Lexicon) -> Array:
-    """What a concept adds to the score of each program: its best alternative and its best meaning; 0 where it has none."""
-    best, meant = np.zeros(lexicon.nobody + 1, np.float32), np.zeros(lexicon.nobody + 1, np.float32)
+def _score(concept: Concept, lookup: LexiconQuery) -> Array:
+    """What a concept adds to each program: its best alternative and its best meaning; 0 where it has none."""
+    size = lookup.lexicon.nobody + 1
+    best, meant = np.zeros(size, np.float32), np.zeros(size, np.float32)
     for name in concept.meanings:
-        for programs, worth in lexicon.meaning(name):
+        for programs, worth in lookup.lexicon.meaning(name):
             meant[programs] = np.maximum(meant[programs], worth * np.float32(SYNONYM))
     for stem in concept.marks:
-        for programs, least in _recorded(stem, lexicon):
+        for programs, least in _recorded(stem, lookup.lexicon):
             meant[programs] = np.maximum(meant[programs], least)
     if concept.beginning:
-        programs, worth = lexicon.prefix(concept.beginning, concept.within)
+        programs, worth = lookup.prefix(concept.beginning, concept.within)
         best[programs] = worth * np.float32(BEGINNING)
     for alternative in concept.alternatives:
-        for programs, worth in _entries(alternative, lexicon, concept.within):
+        for programs, worth in _entries(alternative, lookup, concept.within):
             added = worth if alternative.weight == SAME else worth * np.float32(alternative.weight)
             best[programs] = np.maximum(best[programs], added)
     best += meant
@@ -122,22 +116,22 @@ def _added(concept: Concept, lexicon: Lexicon) -> Array:
     return best
 
 
-def _recorded(stem: str, lexicon: Lexicon) -> Iterator[tuple[Array, np.float32]]:
-    """Programs that hold a mark, and what that adds to the score of each."""
-    found = lexicon.word(stem)
+def _recorded(marker: str, lexicon: Lexicon) -> Iterator[tuple[Array, np.float32]]:
+    """Programs that hold a marker, and what that adds to the score of each."""
+    found = lexicon.word(marker)
     rarity = 1 + log(1 + lexicon.nobody / (1 + sum(len(programs) for programs, _ in found)))
     return ((programs, np.float32(RECORDED * rarity)) for programs, _ in found)
 
 
-def _entries(alternative: Alternative, lexicon: Lexicon, within: int) -> Sequence[Entries]:
+def _entries(alternative: Alternative, lookup: LexiconQuery, within: int) -> Sequence[Entries]:
     if len(alternative.stems) == 1:
-        return lexicon.word(alternative.stems[0], within)
+        return lookup.lexicon.word(alternative.stems[0], within)
     if alternative.exact:
-        return lexicon.phrase(alternative.stems, within)
-    return [_together(alternative.stems, lexicon, within)]
+        return lookup.phrase(alternative.stems, within)
+    return [_having_all(alternative.stems, lookup.lexicon, within)]
 
 
-def _together(stems: Sequence[str], lexicon: Lexicon, within: int) -> Entries:
+def _having_all(stems: Sequence[str], lexicon: Lexicon, within: int) -> Entries:
     """Programs that hold every stem, wherever."""
     held, scores = np.zeros(lexicon.nobody + 1, np.uint8), np.zeros(lexicon.nobody + 1, np.float32)
     for stem in dict.fromkeys(stems):

@@ -1,6 +1,6 @@
-"""Where in a text the things asked for stand: marks in a name or a summary, and the passage that shows why a program was found."""
+"""Finds where in a text the things asked for stand: marks in names and summaries, and explaining passages."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,11 +18,11 @@ MarkedText = tuple[tuple[str, bool], ...]
 MatchSpan = tuple[int, int, int]
 """From, to (letters of the text that is shown of a program), and which concept."""
 PART_OF_PHRASE = 1_000
-"""Added to the number of a concept where only a word of its phrase stands: marked, but no proof that the concept is there."""
+"""Added to the number of a concept where only a word of its phrase stands: marked, but the concept is not there."""
 BEFORE, LONG = 60, 200
-"""A passage starts at most so many letters before its first match, and is at most so long."""
+"""A passage starts at most this many letters before its first match, and is at most this long."""
 MOST_ENDINGS = 300
-"""Words that a beginning may go on to and that are marked; more only with beginnings of a letter or two."""
+"""Words marked for one prefix; only prefixes of a letter or two have more."""
 MOST_SEEN = 40
 """Matches looked at in one text: enough to find where most of the things asked for meet."""
 
@@ -36,7 +36,7 @@ class Passage:
 
 
 class Highlighter:
-    """Knows which stems, alone or side by side, are a match; finds them in the texts of many programs at once."""
+    """Finds the stems, alone or side by side, that are a match, in the texts of many programs at once."""
 
     def __init__(self, concepts: Sequence[Concept], lexicon: Lexicon, synonyms: Synonyms) -> None:
         self.lexicon = lexicon
@@ -45,15 +45,15 @@ class Highlighter:
         self.phrases: dict[tuple[int, ...], list[tuple[tuple[int, ...], int]]] = {}
         for number, concept in enumerate(concepts):
             for phrase in dict.fromkeys(_phrases(concept, lexicon, synonyms)):
-                self._want(phrase, number)
-            for stem in {
-                stem for alternative in concept.alternatives if len(alternative.stems) > 1 and not alternative.exact for stem in alternative.stems
-            }:
-                self._want((stem,), number + PART_OF_PHRASE)
-        self.may_overlap = bool(self.phrases) or any(len(numbers) > 1 or numbers[0] >= PART_OF_PHRASE for numbers in self.alone.values())
+                self._add(phrase, number)
+            scattered = [each.stems for each in concept.alternatives if len(each.stems) > 1 and not each.exact]
+            for stem in {stem for stems in scattered for stem in stems}:
+                self._add((stem,), number + PART_OF_PHRASE)
+        is_crowded = any(len(numbers) > 1 or numbers[0] >= PART_OF_PHRASE for numbers in self.alone.values())
+        self.may_overlap = bool(self.phrases) or is_crowded
         self.hashes = np.array(sorted({*self.alone, *(first for first, _ in self.phrases)}), np.uint32)
 
-    def _want(self, phrase: tuple[str, ...], number: int) -> None:
+    def _add(self, phrase: Phrase, number: int) -> None:
         hashes = _hashes(phrase)
         if len(hashes) == 1:
             self.alone.setdefault(hashes[0], []).append(number)
@@ -66,32 +66,35 @@ class Highlighter:
 
     def passages(self, programs: Sequence[int], wanted: Sequence[frozenset[int]]) -> list[Passage | None]:
         """For each program the piece of its text that shows most of what is wanted there, the earliest of the best."""
-        told = zip(map(self.lexicon.text, programs), self._spans(self.lexicon.texts(programs)), wanted, strict=True)
-        return [_best(text, spans, concepts) or _best(text, spans, {number + PART_OF_PHRASE for number in concepts}) for text, spans, concepts in told]
+        texts, spans = map(self.lexicon.text, programs), self._spans(self.lexicon.texts(programs))
+        return [
+            _best_passage(text, own, numbers) or _best_passage(text, own, {each + PART_OF_PHRASE for each in numbers})
+            for text, own, numbers in zip(texts, spans, wanted, strict=True)
+        ]
 
-    def _spans(self, said: TokenizedTexts) -> list[list[MatchSpan]]:
-        found: list[list[MatchSpan]] = [[] for _ in said.ends]
-        if not len(self.hashes) or not len(said.stems):
+    def _spans(self, texts: TokenizedTexts) -> list[list[MatchSpan]]:
+        found: list[list[MatchSpan]] = [[] for _ in texts.ends]
+        if not len(self.hashes) or not len(texts.stems):
             return found
-        at = np.searchsorted(self.hashes, said.stems)
+        at = np.searchsorted(self.hashes, texts.stems)
         at[at == len(self.hashes)] = 0
-        hits = np.flatnonzero(self.hashes[at] == said.stems)
-        owners = np.searchsorted(said.ends, hits, "right")
+        hits = np.flatnonzero(self.hashes[at] == texts.stems)
+        owners = np.searchsorted(texts.ends, hits, "right")
         first = np.searchsorted(owners, np.arange(len(found)))
         early = np.arange(len(hits)) - first[owners] < MOST_SEEN
         hits, owners = hits[early], owners[early]
-        begins = said.begin[hits]
-        nexts = said.stems[np.minimum(hits + 1, len(said.stems) - 1)]
-        places = hits, owners, said.stems[hits], nexts, begins, begins + said.long[hits]
-        for hit, owner, stem, next_, begin, stop in zip(*(each.tolist() for each in places), strict=True):
+        begins = texts.begin[hits]
+        nexts = texts.stems[np.minimum(hits + 1, len(texts.stems) - 1)]
+        columns = hits, owners, texts.stems[hits], nexts, begins, begins + texts.long[hits]
+        for hit, owner, stem, next_, begin, end in zip(*(column.tolist() for column in columns), strict=True):
             spans = found[owner]
             for number in self.alone.get(stem, ()):
-                spans.append((begin, stop, number))
+                spans.append((begin, end, number))
             for phrase, number in self.phrases.get((stem, next_), ()):
                 last = hit + len(phrase) - 1
-                if last < said.ends[owner] and said.stems[hit : last + 1].tolist() == list(phrase):
-                    spans.append((begin, int(said.begin[last]) + int(said.long[last]), number))
-        return [_apart(spans) for spans in found] if self.may_overlap else found
+                if last < texts.ends[owner] and texts.stems[hit : last + 1].tolist() == list(phrase):
+                    spans.append((begin, int(texts.begin[last]) + int(texts.long[last]), number))
+        return [_without_overlaps(spans) for spans in found] if self.may_overlap else found
 
 
 @lru_cache(maxsize=10_000)
@@ -99,48 +102,57 @@ def _hashes(phrase: Phrase) -> tuple[int, ...]:
     return tuple(map(hash_text, phrase))
 
 
-def _phrases(concept: Concept, lexicon: Lexicon, synonyms: Synonyms) -> Iterable[tuple[str, ...]]:
+def _phrases(concept: Concept, lexicon: Lexicon, synonyms: Synonyms) -> Iterator[Phrase]:
     for alternative in concept.alternatives:
         if alternative.exact or len(alternative.stems) == 1:
             yield alternative.stems
     yield from (phrase for name in concept.meanings for phrase in synonyms.meanings[name])
     if concept.beginning:
-        yield from ((stem,) for stem in lexicon.beginnings(concept.beginning, MOST_ENDINGS))
+        yield from ((stem,) for stem in lexicon.stems_beginning(concept.beginning, MOST_ENDINGS))
 
 
-def _apart(spans: list[MatchSpan]) -> list[MatchSpan]:
-    """In order, the longest of those that begin together, and none that begins inside another. Words of a phrase are marked where it never stands whole."""
+def _without_overlaps(spans: list[MatchSpan]) -> list[MatchSpan]:
+    """In order, the longest of those that begin together, and none that begins inside another.
+
+    Words of a phrase are marked only where the phrase stands whole nowhere.
+    """
     whole = {number for _, _, number in spans if number < PART_OF_PHRASE}
-    spans = sorted((span for span in spans if span[2] - PART_OF_PHRASE not in whole), key=lambda span: (span[0], -span[1]))
+    possible = (span for span in spans if span[2] - PART_OF_PHRASE not in whole)
     kept: list[MatchSpan] = []
-    for span in spans:
+    for span in sorted(possible, key=lambda span: (span[0], -span[1])):
         if not kept or span[0] >= kept[-1][1]:
             kept.append(span)
     return kept
 
 
-def _best(text: str, spans: list[MatchSpan], wanted: AbstractSet[int]) -> Passage | None:
-    best = 0, 0
+def _best_passage(text: str, spans: list[MatchSpan], wanted: AbstractSet[int]) -> Passage | None:
     head = text.index(HEAD_END)
-    for at, first in enumerate(spans):
-        if first[0] < head or first[2] not in wanted:
-            continue
-        near = [span[2] for span in spans[at:] if span[1] <= first[0] + LONG - BEFORE]
-        worth = len(wanted & set(near))
-        if worth > best[0] and PASSAGE_END not in text[first[0] : spans[at + len(near) - 1][1]]:
-            best = worth, at
-            if worth == len(wanted):
-                break
-    if not best[0]:
+    first = _best_start(text, spans, wanted, head)
+    if first is None:
         return None
-    first = spans[best[1]]
     begin = max(text.rfind(PASSAGE_END, head, first[0]), head) + 1
     end = text.find(PASSAGE_END, first[0])
     end = len(text) if end < 0 else end
     body = text.index(LABEL_END, begin) + 1
     low, high = _window(text, first, body, end)
+    shown = mark_matches(text, low, high, [span for span in spans if low <= span[0] and span[1] <= high])
     opened, closed = (("… ", False),) if low > body else (), ((" …", False),) if high < end else ()
-    return Passage(text[begin : body - 1], (*opened, *mark_matches(text, low, high, [span for span in spans if low <= span[0] and span[1] <= high]), *closed))
+    return Passage(text[begin : body - 1], (*opened, *shown, *closed))
+
+
+def _best_start(text: str, spans: list[MatchSpan], wanted: AbstractSet[int], head: int) -> MatchSpan | None:
+    """The match behind the head with which most of what is wanted stands in the same passage."""
+    most, best = 0, None
+    for at, first in enumerate(spans):
+        if first[0] < head or first[2] not in wanted:
+            continue
+        near = [span[2] for span in spans[at:] if span[1] <= first[0] + LONG - BEFORE]
+        worth = len(wanted & set(near))
+        if worth > most and PASSAGE_END not in text[first[0] : spans[at + len(near) - 1][1]]:
+            most, best = worth, first
+            if worth == len(wanted):
+                break
+    return best
 
 
 def _window(text: str, first: MatchSpan, begin: int, end: int) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""Words that stand side by side in one field of a document."""
+"""Finds words that stand side by side in one field of a document."""
 
 from collections.abc import Sequence
 
@@ -9,9 +9,7 @@ from app.catalog.text.fields import WEIGHTS
 from app.catalog.text.segment import FIELD_SHIFT, Segment, expand_ranges
 
 FIELD_WEIGHTS = np.array(list(WEIGHTS.values()), np.float32)
-BEST_FIELD = np.array(
-    [max((weight for field, weight in enumerate(WEIGHTS.values()) if bits >> field & 1), default=0) for bits in range(256)], np.float32
-)
+BEST_FIELD = np.array([max(FIELD_WEIGHTS * (bits >> np.arange(len(WEIGHTS)) & 1)) for bits in range(256)], np.float32)
 """The weight of the best of the fields that are set in eight bits."""
 PhraseMatches = tuple[Array, Array]
 """Documents of a segment in order, and for each the weight of the best field."""
@@ -28,11 +26,11 @@ def find_word(segment: Segment, stem: str) -> PhraseMatches:
 
 def find_phrase(segment: Segment, stems: Sequence[str], within: int = 0) -> PhraseMatches:
     """Where the stems stand one after the other, in the fields of the bits of `within` (0: any)."""
-    numbers = [segment.number.get(stem) for stem in stems]
-    if any(number is None for number in numbers):
+    numbers = [number for stem in stems if (number := segment.number.get(stem)) is not None]
+    if len(numbers) < len(stems):
         return NOWHERE
     starts = [int(segment.start[number]) for number in numbers]
-    documents = [segment.document[start : segment.start[number + 1]] for start, number in zip(starts, numbers, strict=True) if number is not None]
+    documents = [segment.document[segment.start[number] : segment.start[number + 1]] for number in numbers]
     common = min(documents, key=len)
     for other in documents:
         if other is not common:
@@ -54,10 +52,10 @@ def find_phrase(segment: Segment, stems: Sequence[str], within: int = 0) -> Phra
     return found[first].astype(np.int32), np.maximum.reduceat(FIELD_WEIGHTS[field], first)
 
 
-def merge_best(standing: Sequence[PhraseMatches], documents: int) -> PhraseMatches:
-    """The documents of any, each with its best weight."""
+def merge_best(matches: Sequence[PhraseMatches], documents: int) -> PhraseMatches:
+    """The documents of any, each with its best weight; `documents` is how many the segment has."""
     best = np.zeros(documents, np.float32)
-    for found, weights in standing:
+    for found, weights in matches:
         best[found] = np.maximum(best[found], weights)
     found = np.flatnonzero(best).astype(np.int32)
     return found, best[found]
@@ -74,5 +72,5 @@ def _places(segment: Segment, entries: Array) -> Array:
     """(document, place) of every occurrence as one number each, in order."""
     starts = segment.place_start[entries]
     counts = segment.place_start[entries + 1] - starts
-    keys: Array = np.repeat(segment.document[entries].astype(np.int64) << 32, counts) | segment.place[expand_ranges(starts, counts)]
-    return keys
+    documents = np.repeat(segment.document[entries].astype(np.int64) << 32, counts)
+    return np.asarray(documents | segment.place[expand_ranges(starts, counts)])

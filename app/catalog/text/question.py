@@ -1,4 +1,7 @@
-"""What was typed, read as a question: words, "phrases", -left out, prefix* and four named fields. Never raises: odd signs are just signs."""
+"""Reads what was typed as a question: words, "phrases", -left out, prefix* and four named fields.
+
+It never raises: a sign that makes no sense is only a sign.
+"""
 
 import re
 from collections.abc import Iterator
@@ -8,27 +11,33 @@ from app.catalog.text.analysis import WORDS, fold_word, stem
 
 MOST_WORDS = 24
 LEAST_BEGINNING = 2
-"""A star after a single letter is just a star: it would find nearly everything."""
+"""Letters before a star. After a single letter it is only a sign: it would find nearly everything."""
 SHOUTED = 3
-"""Longer questions in capitals alone are sentences, not names."""
-NAMED_FIELDS = {"name": ("names", "acronyms"), "summary": ("summary",), "components": ("components",), "study": ("studies",)}
+"""Questions of more words in capitals alone are sentences, not names."""
+NAMED_FIELDS = {
+    "name": ("names", "acronyms"), "summary": ("summary",), "components": ("components",), "study": ("studies",)
+}  # fmt: skip
 """The fields that a searcher may name, as in `study:walton`."""
-PIECE = re.compile(r"""(?P<minus>(?<!\S)-)? (?:(?P<field>\w+):)? (?:"(?P<phrase>[^"]*)"? | (?P<bare>[^\s"]+))""", re.VERBOSE)
-FILLERS = frozenset(
-    """about after again all also always am any anymore anyone are around became because become becomes been before being but called could day days
-    did do does done every find from get gets getting give given gives go goes good got had has he headed her hers him himself his how i instead
-    into just keep keeps know knows leave leaves left like likely long looking lot made make makes many me might month months more most much my
-    need needs never next no now off often old one our out over own please program programs put really right says see seen she should since so
-    some someone something soon still such take taken takes than that their them then there these they thing things those time times today told
-    too took try trying two unless up us very want wanted wants was way ways we week weeks well were what where which while who whom whose why
-    without works would year years yet""".split()  # noqa: SIM905
+PIECE = re.compile(
+    r"""(?P<minus>(?<!\S)-)? (?:(?P<field>\w+):)? (?:"(?P<phrase>[^"]*)"? | (?P<bare>[^\s"]+))""", re.VERBOSE
 )
-"""Words of a sentence that say nothing about the family: asked for only within a known phrase, or when nothing else was."""
+FILLERS = frozenset(
+    """about after again all also always am any anymore anyone are around became because become becomes been
+    before being but called could day days did do does done every find from get gets getting give given
+    gives go goes good got had has he headed her hers him himself his how i instead into just keep keeps
+    know knows leave leaves left like likely long looking lot made make makes many me might month months
+    more most much my need needs never next no now off often old one our out over own please program
+    programs put really right says see seen she should since so some someone something soon still such
+    take taken takes than that their them then there these they thing things those time times today told
+    too took try trying two unless up us very want wanted wants was way ways we week weeks well were what
+    where which while who whom whose why without works would year years yet""".split()  # noqa: SIM905
+)
+"""Words of a sentence that say nothing about the family.
 
+They are asked for only within a known phrase, or when there is nothing else.
+"""
 OWNERS = frozenset("all any both her him his me my our own some their them three two".split())  # noqa: SIM905
 """Words that may stand within a known phrase: get their children back."""
-
-
 Span = tuple[int, int]
 """From and to, in letters of what was typed."""
 
@@ -46,7 +55,10 @@ class QuestionWord:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Words that belong together: one word, a phrase in quotes (`exact`), or what stood between spaces (tf-cbt). `fields` empty: anywhere."""
+    """Words that belong together: one word, a phrase in quotes (`exact`), or what stood between spaces (tf-cbt).
+
+    `fields` empty: anywhere.
+    """
 
     words: tuple[QuestionWord, ...]
     written: str
@@ -57,7 +69,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`asked` in the order typed, each once; `excluded` programs must not have; `cut`: words beyond the limit were left out."""
+    """`asked` in the order typed, each once; `excluded` programs must not have; `cut`: words were left out."""
 
     asked: tuple[Clause, ...] = ()
     excluded: tuple[Clause, ...] = ()
@@ -69,37 +81,37 @@ def read_question(text: str) -> Question:
     asked: dict[tuple[object, ...], Clause] = {}
     excluded: list[Clause] = []
     left, cut = MOST_WORDS, False
-    for is_excluded, clause in _pieces(text):
+    for is_excluded, clause in _clauses(text):
         cut = cut or len(clause.words) > left
         kept = clause if len(clause.words) <= left else replace(clause, words=clause.words[:left])
-        what = (tuple(word.stem for word in kept.words), kept.exact, kept.fields)
-        if not kept.words or (what in asked and not is_excluded):
+        key = (tuple(word.stem for word in kept.words), kept.exact, kept.fields)
+        if not kept.words or (key in asked and not is_excluded):
             continue
         left -= len(kept.words)
         if is_excluded:
             excluded.append(kept)
         else:
-            asked[what] = kept
+            asked[key] = kept
     return Question(tuple(asked.values()), tuple(excluded), cut)
 
 
-def _pieces(text: str) -> Iterator[tuple[bool, Clause]]:
-    """Each clause, and whether a minus stands before it."""
+def _clauses(text: str) -> Iterator[tuple[bool, Clause]]:
+    """Each clause that has words, and whether a minus stands before it."""
     shouted = text.isupper() and len(text.split()) > SHOUTED
     for piece in PIECE.finditer(text):
-        yield from ((bool(piece["minus"]), clause) for clause in _clauses(piece, shouted))
+        yield from ((bool(piece["minus"]), clause) for clause in _read_piece(piece, shouted) if clause.words)
 
 
-def _clauses(piece: re.Match[str], shouted: bool) -> list[Clause]:
-    named, group = piece["field"], "phrase" if piece["phrase"] is not None else "bare"
+def _read_piece(piece: re.Match[str], shouted: bool) -> Iterator[Clause]:
+    named, exact = piece["field"], piece["phrase"] is not None
+    group = "phrase" if exact else "bare"
     words = _words(piece[group], piece.start(group), shouted)
     if named in NAMED_FIELDS:
-        return [Clause(words, piece.group().strip(), piece.span(), group == "phrase", NAMED_FIELDS[named])] if words else []
-    before = _words(named, piece.start("field"), shouted) if named else ()
-    return [
-        *([Clause(before, named, piece.span("field"))] if before else []),
-        *([Clause(words, piece[group].strip(), piece.span(group) if named else piece.span(), group == "phrase")] if words else []),
-    ]
+        yield Clause(words, piece.group().strip(), piece.span(), exact, NAMED_FIELDS[named])
+        return
+    if named:
+        yield Clause(_words(named, piece.start("field"), shouted), named, piece.span("field"))
+    yield Clause(words, piece[group].strip(), piece.span(group) if named else piece.span(), exact)
 
 
 def _words(text: str, offset: int, shouted: bool) -> tuple[QuestionWord, ...]:
@@ -108,8 +120,8 @@ def _words(text: str, offset: int, shouted: bool) -> tuple[QuestionWord, ...]:
         typed = fold_word(match.group())
         prefix = text[match.end() : match.end() + 1] == "*" and len(typed) >= LEAST_BEGINNING
         is_name = len(typed) > 1 and match.group().isupper() and not shouted  # KEEP is a program, keep is a word
-        filler = typed in FILLERS and not is_name
         stemmed = stem(typed) or (typed if prefix else None)
         if typed and stemmed:
-            found.append(QuestionWord(typed, stemmed, (offset + match.start(), offset + match.end() + prefix), prefix, filler))
+            span = offset + match.start(), offset + match.end() + prefix
+            found.append(QuestionWord(typed, stemmed, span, prefix, typed in FILLERS and not is_name))
     return tuple(found)

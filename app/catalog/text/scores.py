@@ -1,4 +1,4 @@
-"""What a word adds to a program's score: BM25F over the fields, worked out once per generation for every entry of every segment."""
+"""Computes what a word adds to a program's score: BM25F over the fields, once per generation for every entry."""
 
 from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
@@ -10,16 +10,16 @@ from app.catalog.text.fields import FIELDS, WEIGHTS
 from app.catalog.text.segment import Segment
 
 K1, B = 1.2, 0.75
-"""Whoosh's own defaults, so that its searcher can be asked whether the arrays are right."""
+"""Whoosh's own defaults, so that its searcher can prove the arrays right."""
 
 
 def write_scores(folder: Path, segments: Sequence[tuple[Segment, Set[int]]], numbers: Mapping[str, int]) -> None:
-    """Write, for each segment in order, `<n>`: the score (float32) of each entry, the program (int64) of each document, entry, phrase and meaning.
+    """Write one file for each segment, named by its place: 0, 1, 2, …
 
-    Of each word and each meaning also whether any program has it.
-
-    With a segment come the documents that are deleted from it. `numbers` is slug -> number of a program that is shown; what belongs to
-    others, and to deleted documents, leads to the number after the last.
+    It has the score (float32) of each entry; the program (int64) of each document, entry, phrase and meaning;
+    and of each word and each meaning whether any program has it.
+    With a segment come the documents that are deleted from it. `numbers` is slug -> number of a program that is
+    shown; what belongs to others, and to deleted documents, leads to the number after the last.
     """
     frequencies = _document_frequencies([segment for segment, _ in segments])
     documents = sum(len(segment.slugs) for segment, _ in segments)
@@ -27,9 +27,10 @@ def write_scores(folder: Path, segments: Sequence[tuple[Segment, Set[int]]], num
     average[average == 0] = 1
     nobody = len(numbers)
     for place, (segment, deleted) in enumerate(segments):
-        number = np.array([nobody if at in deleted else numbers.get(slug, nobody) for at, slug in enumerate(segment.slugs)], np.int64)
+        of_slug = [nobody if at in deleted else numbers.get(slug, nobody) for at, slug in enumerate(segment.slugs)]
+        number = np.array(of_slug, np.int64)
         programs, meanings = number[segment.document], number[segment.meaning_document]
-        scored = {
+        arrays = {
             "number": number,
             "programs": programs,
             "phrases": number[segment.phrase_document],
@@ -38,7 +39,7 @@ def write_scores(folder: Path, segments: Sequence[tuple[Segment, Set[int]]], num
             "held_meanings": _any(meanings != nobody, segment.meaning_start),
             "scores": _scores(segment, frequencies[place], documents, average),
         }
-        write_arrays(folder / str(place), scored)
+        write_arrays(folder / str(place), arrays)
 
 
 def _any(true: Array, start: Array) -> Array:
@@ -53,18 +54,23 @@ def _scores(segment: Segment, frequency: Array, documents: int, average: Array) 
     weight = segment.posting_weight.astype(np.float64)
     length = segment.lengths[field, segment.document[entry]]
     rarity = np.log(documents / (frequency + 1)) + 1
-    told = rarity * (weight * (K1 + 1)) / (weight + K1 * ((1 - B) + B * length / average[field]))
+    score = rarity * (weight * (K1 + 1)) / (weight + K1 * ((1 - B) + B * length / average[field]))
     boost = np.array([WEIGHTS[name] for name in FIELDS])
-    return np.bincount(entry, weights=told * boost[field], minlength=len(segment.document)).astype(np.float32)
+    return np.bincount(entry, weights=score * boost[field], minlength=len(segment.document)).astype(np.float32)
 
 
 def _document_frequencies(segments: Sequence[Segment]) -> list[Array]:
-    """For each segment, per posting: how many documents of all segments hold its word in its field, deleted ones included, as Whoosh counts."""
-    everywhere = {word: at for at, word in enumerate(dict.fromkeys(word for segment in segments for word in segment.words))}
+    """For each segment, per posting: how many documents of all segments hold its word in its field.
+
+    Deleted documents count, as in Whoosh.
+    """
+    words = dict.fromkeys(word for segment in segments for word in segment.words)
+    number = {word: at for at, word in enumerate(words)}
     slots: list[Array] = []
-    total = np.zeros(len(everywhere) * len(FIELDS), np.int64)
+    total = np.zeros(len(words) * len(FIELDS), np.int64)
     for segment in segments:
-        word_of_entry = np.repeat(np.array([everywhere[word] for word in segment.words], np.int64), np.diff(segment.start))
+        own = np.array([number[word] for word in segment.words], np.int64)
+        word_of_entry = np.repeat(own, np.diff(segment.start))
         slot = word_of_entry[segment.posting_entry] * len(FIELDS) + segment.posting_field
         total += np.bincount(slot, minlength=len(total))
         slots.append(slot)

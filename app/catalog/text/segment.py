@@ -1,6 +1,7 @@
-"""The documents that one build wrote, as memory-mapped arrays. They never change: a later build links them, and only its scores are new.
+"""Holds the documents that one build wrote, as memory-mapped arrays.
 
-Words stand in order, so a prefix is one slice. An entry is one (word, document): entries of a word stand together, in order of document.
+They never change: a later build links them, and only their scores are new. Words stand in order, so a prefix is
+one slice. An entry is one (word, document): entries of a word stand together, in order of document.
 """
 
 from collections.abc import Mapping
@@ -22,7 +23,7 @@ FIELD_SHIFT = 24
 
 @dataclass(frozen=True)
 class Segment:
-    """D documents, W words, E entries, P postings (an entry has one for each field), S spoken words (as written, before stemming)."""
+    """D documents, W words, E entries, P postings (an entry has one for each field), S spoken words (unstemmed)."""
 
     slugs: tuple[str, ...]
     words: tuple[str, ...]
@@ -49,10 +50,10 @@ class Segment:
     text_start: Array  # int64 [D + 1]
     said: Array  # uint32: the hash of every stem of that text, in order
     said_at: Array  # int32: the letter at which its word begins
-    said_long: Array  # uint8: and how long it is
+    said_long: Array  # uint8: how many letters the word has
     said_start: Array  # int64 [D + 1]
     said_head: Array  # int64 [D]: where the stems of what every card shows end
-    stem_of: Array  # int32 [S]: the word that a spoken word comes to
+    stem_of: Array  # int32 [S]: the number of the stem of a spoken word
     typo_hash: Array  # uint32, in order: hashes of the spoken words with one letter left out
     typo_word: Array  # int32: which spoken word each of them comes from
 
@@ -70,27 +71,27 @@ class Segment:
 
     def save(self, path: Path) -> None:
         values = {each.name: getattr(self, each.name) for each in fields(self)}
-        write_arrays(path, {name: _as_array(value) if isinstance(value, tuple) else value for name, value in values.items()})
+        arrays = {name: _encode(value) if isinstance(value, tuple) else value for name, value in values.items()}
+        write_arrays(path, arrays)
 
 
 def open_segment(path: Path) -> Segment:
     """Map a saved segment. Raises FileNotFoundError."""
-    arrays = map_arrays(path)
-    values: dict[str, Any] = {each.name: _as_texts(arrays[each.name]) if each.type == TEXTS else arrays[each.name] for each in fields(Segment)}
+    values: dict[str, Any] = map_arrays(path)
+    values |= {each.name: _decode(values[each.name]) for each in fields(Segment) if each.type == TEXTS}
     return Segment(**values)
 
 
-def _as_array(texts: tuple[str, ...]) -> Array:
+def _encode(texts: tuple[str, ...]) -> Array:
     return np.frombuffer("\n".join(texts).encode("utf-8"), np.uint8)
 
 
-def _as_texts(joined: Array) -> tuple[str, ...]:
+def _decode(joined: Array) -> tuple[str, ...]:
     text = joined.tobytes().decode("utf-8")
     return tuple(text.split("\n")) if text else ()
 
 
 def expand_ranges(starts: Array, lengths: Array) -> Array:
-    """The numbers from each start on, so many of each, one range after the other."""
+    """The numbers from each start on, as many as each length, one range after the other."""
     before = np.cumsum(lengths) - lengths
-    numbers: Array = np.arange(int(lengths.sum())) + np.repeat(starts - before, lengths)
-    return numbers
+    return np.asarray(np.arange(int(lengths.sum())) + np.repeat(starts - before, lengths))

@@ -1,4 +1,4 @@
-"""The words of one segment as a generation sees them: with the numbers of its programs and its scores."""
+"""Shows the words of one segment as a generation sees them: with the numbers of its programs and its scores."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,7 @@ from app.catalog.text.whoosh_reader import hash_text
 
 Entries = tuple[Array, Array]
 """Programs (by number, each once) and what is found adds to the score of each."""
-BEYOND = "\U0010ffff"
+LAST_CHARACTER = "\U0010ffff"
 
 
 class SegmentView:
@@ -33,7 +33,7 @@ class SegmentView:
         if at is None:
             return None
         found = slice(int(self.segment.start[at]), int(self.segment.start[at + 1]))
-        return found if not within else found.start + np.flatnonzero(self.segment.in_fields[found] & within)
+        return found.start + np.flatnonzero(self.segment.in_fields[found] & within) if within else found
 
     def phrase(self, stems: Sequence[str], within: int) -> Entries:
         """Programs with the stems side by side, and the weight of the best field."""
@@ -45,22 +45,23 @@ class SegmentView:
         return self.phrase_programs[found], self.segment.phrase_weight[found]
 
     def meaning(self, name: str) -> Entries:
+        """Programs with a phrase of the set, and the weight of the best field."""
         at = self.segment.meaning_number[name]
         found = slice(self.segment.meaning_start[at], self.segment.meaning_start[at + 1])
         return self.meaning_programs[found], self.segment.meaning_weight[found]
 
-    def beginning_so(self, beginning: str) -> slice:
+    def stems_beginning(self, beginning: str) -> slice:
         """The stems (by number) that begin so."""
-        words = self.segment.words
-        return slice(bisect_left(words, beginning), bisect_left(words, beginning + BEYOND))
+        return _find_beginning(self.segment.words, beginning)
 
-    def shorter(self, beginning: str) -> list[str]:
-        """The stems of words as written that begin so but whose stem does not: reunifi is longer than the stem of reunification."""
-        spoken, stems = self.segment.spoken, self.beginning_so(beginning)
-        numbers = np.unique(self.segment.stem_of[bisect_left(spoken, beginning) : bisect_left(spoken, beginning + BEYOND)])
-        return [self.segment.words[at] for at in numbers[(numbers < stems.start) | (numbers >= stems.stop)].tolist()]
+    def shorter_stems(self, beginning: str) -> list[str]:
+        """Stems that do not begin so but whose word as written does: reunifi, of reunification."""
+        stems = self.stems_beginning(beginning)
+        numbers = np.unique(self.segment.stem_of[_find_beginning(self.segment.spoken, beginning)])
+        shorter = numbers[(numbers < stems.start) | (numbers >= stems.stop)]
+        return [self.segment.words[at] for at in shorter.tolist()]
 
-    def near(self, typed: str) -> Iterator[str]:
+    def words_nearby(self, typed: str) -> Iterator[str]:
         """Spoken words that may be one edit away (and some that are not)."""
         hashes = self.segment.typo_hash
         for form in generate_deletions(typed):
@@ -70,9 +71,12 @@ class SegmentView:
                 yield self.segment.spoken[self.segment.typo_word[at]]
                 at += 1
 
-    def same_beginning(self, typed: str) -> Iterator[str]:
-        """Spoken words with the same two first letters and about the same length: for two edits."""
-        spoken = self.segment.spoken
-        for word in spoken[bisect_left(spoken, typed[:2]) : bisect_left(spoken, typed[:2] + BEYOND)]:
-            if abs(len(word) - len(typed)) <= 2:
-                yield word
+    def words_alike(self, typed: str) -> Iterator[str]:
+        """Spoken words with the same first two letters and about the same length: candidates for two edits."""
+        words = self.segment.spoken[_find_beginning(self.segment.spoken, typed[:2])]
+        return (word for word in words if abs(len(word) - len(typed)) <= 2)
+
+
+def _find_beginning(words: Sequence[str], beginning: str) -> slice:
+    """Where those of some words in order stand that begin so."""
+    return slice(bisect_left(words, beginning), bisect_left(words, beginning + LAST_CHARACTER))

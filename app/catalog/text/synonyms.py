@@ -1,6 +1,7 @@
-"""Phrases that mean the same, from the vocabularies and the glossary: each stands for all others of its set.
+"""Collects phrases that mean the same, from the vocabularies and the glossary.
 
-What people say for a word (`said`) stands for the set too, but is none of it: a program that says so does not yet have what the word means.
+Each phrase stands for all others of its set. What people say for a word (`said`) stands for the set too but does
+not belong to it: a program that says so does not yet have what the word means.
 """
 
 from collections import defaultdict
@@ -14,7 +15,7 @@ from app.evidence.entry.pages import VocabularyWord
 VOCABULARIES = ("populations", "permanency", "settings", "formats", "outcomes", "designs", "ages", "glossary")
 """Vocabularies whose words stand for their synonyms in a search."""
 RECORDED = "populations"
-"""The vocabulary whose words count for more where they are recorded with a program than where its text has them."""
+"""The vocabulary whose words count for more in the record of a program than in its text."""
 Phrase = tuple[str, ...]
 """Stems that stand side by side."""
 LONGEST = 6
@@ -22,7 +23,7 @@ LONGEST = 6
 
 @dataclass(frozen=True)
 class Synonyms:
-    """`meanings` is the name of a set -> its phrases, `of` the other way round, `words` every stem in any of them."""
+    """`meanings` is the name of a set -> its phrases, `of` is phrase -> sets, `words` every stem in any of them."""
 
     meanings: Mapping[str, tuple[Phrase, ...]]
     of: Mapping[Phrase, tuple[str, ...]]
@@ -39,26 +40,21 @@ class Synonyms:
     def at(self, words: Sequence[str]) -> Phrase | None:
         """The longest known phrase with which `words` begins."""
         most = min(self.longest.get(words[0], 0), len(words)) if words else 0
-        return next((phrase for length in range(most, 0, -1) if (phrase := tuple(words[:length])) in self.of), None)
+        return next((phrase for n in range(most, 0, -1) if (phrase := tuple(words[:n])) in self.of), None)
 
 
 def make_marker(id: str) -> str:
-    """The word that stands in the index of a program with which a word of RECORDED is recorded. Three signs before it: nothing typed is mended to it."""
+    """Marker term indexed for programs that are recorded with this word of RECORDED.
+
+    Its prefix is three characters long so that no spelling is corrected to it.
+    """
     return f"___{id.replace('-', '_')}"
 
 
 def stem_markers(meanings: Iterable[str]) -> tuple[str, ...]:
-    """Stems of the marks of those sets of phrases that have one."""
-    return tuple(stem for name in meanings if name.startswith(f"{RECORDED}/") for stem in stem_words(make_marker(name.partition("/")[2])))
-
-
-@lru_cache(maxsize=10_000)
-def _phrase(text: str) -> Phrase:
-    return tuple(stem_words(text))
-
-
-def _of_some_length(*texts: str) -> tuple[Phrase, ...]:
-    return tuple(phrase for phrase in dict.fromkeys(map(_phrase, texts)) if 0 < len(phrase) <= LONGEST)
+    """Stems of the markers of those sets of phrases that have one."""
+    ids = (name.partition("/")[2] for name in meanings if name.startswith(f"{RECORDED}/"))
+    return tuple(stem for id in ids for stem in stem_words(make_marker(id)))
 
 
 def collect_synonyms(vocabulary: Mapping[str, Mapping[str, VocabularyWord]]) -> Synonyms:
@@ -66,10 +62,19 @@ def collect_synonyms(vocabulary: Mapping[str, Mapping[str, VocabularyWord]]) -> 
     of: dict[Phrase, list[str]] = defaultdict(list)
     words = {f"{name}/{id}": word for name in VOCABULARIES for id, word in vocabulary.get(name, {}).items()}
     for name, word in words.items():
-        phrases = _of_some_length(word.label, *word.synonyms)
-        said = _of_some_length(*word.said)
+        phrases, said = _phrases(word.label, *word.synonyms), _phrases(*word.said)
         if len(phrases) + len(said) > 1 and phrases:
             meanings[name] = phrases
             for phrase in dict.fromkeys((*phrases, *said)):
                 of[phrase].append(name)
-    return Synonyms(meanings, {phrase: tuple(names) for phrase, names in of.items()}, frozenset(stem for phrase in of for stem in phrase))
+    stems = frozenset(stem for phrase in of for stem in phrase)
+    return Synonyms(meanings, {phrase: tuple(names) for phrase, names in of.items()}, stems)
+
+
+def _phrases(*texts: str) -> tuple[Phrase, ...]:
+    return tuple(phrase for phrase in dict.fromkeys(map(_phrase, texts)) if 0 < len(phrase) <= LONGEST)
+
+
+@lru_cache(maxsize=10_000)
+def _phrase(text: str) -> Phrase:
+    return tuple(stem_words(text))

@@ -1,4 +1,4 @@
-"""What Whoosh wrote, read through its public reader: one segment, or several as one."""
+"""Reads what Whoosh wrote, through its public reader: one segment, or several as one."""
 
 import re
 import zlib
@@ -10,20 +10,22 @@ from typing import Any
 import numpy as np
 from whoosh.reading import IndexReader
 
-from app.catalog.text.analysis import WORDS, fold_word, stem
+from app.catalog.text.analysis import POSITION_TYPE, WORDS, fold_word, stem
 from app.catalog.text.arrays import Array
 from app.catalog.text.fields import FIELDS
-from app.catalog.text.places import NUMBER
 from app.catalog.text.segment import HEAD_END, LABEL_END, PASSAGE_END
 
 LABEL = re.compile(f"[{HEAD_END}{PASSAGE_END}][^{HEAD_END}{PASSAGE_END}{LABEL_END}]*{LABEL_END}")
-JOINED = ("weight", "often", "places", "said", "said_at", "said_long", "saying", "heading")
-"""Arrays of a Read that hold no numbers of documents or terms."""
+CONCATENATED = ("weight", "often", "places", "said", "said_at", "said_long", "saying", "heading")
+"""Arrays of a WhooshSegment that hold no numbers of documents or terms."""
 
 
 @dataclass(frozen=True)
 class WhooshSegment:
-    """What a Whoosh segment holds, deleted documents included: D documents, T terms, P postings in the order read, S stems in the texts shown."""
+    """What a Whoosh segment holds, deleted documents included.
+
+    D documents, T terms, P postings in the order read, S stems in the texts shown.
+    """
 
     slugs: list[str]  # [D]
     terms: list[tuple[int, str]]  # [T]: number of a field, word
@@ -36,8 +38,8 @@ class WhooshSegment:
     total_lengths: Array  # int64 [fields]
     texts: list[bytes]  # [D]: what results show
     said: Array  # uint32 [S]: the hash of every stem of these
-    said_at: Array  # int32 [S]
-    said_long: Array  # uint8 [S]
+    said_at: Array  # int32 [S]: the letter at which its word begins
+    said_long: Array  # uint8 [S]: how many letters the word has
     saying: Array  # int64 [D]: how many stems a text has
     heading: Array  # int64 [D]: and how many of them are on the card
 
@@ -45,39 +47,39 @@ class WhooshSegment:
 def read_segment(reader: IndexReader) -> WhooshSegment:
     stored = [reader.stored_fields(document) for document in range(reader.doc_count_all())]
     lengths = [[reader.doc_field_length(document, name) for document in range(len(stored))] for name in FIELDS]
+    shown = [fields["shown"] for fields in stored]
     return WhooshSegment(
         slugs=[fields["slug"] for fields in stored],
         lengths=np.array(lengths, np.float32),
         total_lengths=np.array([reader.field_length(name) for name in FIELDS], np.int64),
-        texts=[fields["shown"].encode("utf-8") for fields in stored],
+        texts=[text.encode("utf-8") for text in shown],
         **_postings(reader),
-        **_said([fields["shown"] for fields in stored]),
+        **_stems(shown),
     )
 
 
-def join_segments(reads: Sequence[WhooshSegment]) -> WhooshSegment:
+def join_segments(segments: Sequence[WhooshSegment]) -> WhooshSegment:
     """Several as one, their documents one after the other."""
-    if len(reads) == 1:
-        return reads[0]
+    if len(segments) == 1:
+        return segments[0]
     number: dict[tuple[int, str], int] = {}
-    term_of = [np.array([number.setdefault(term, len(number)) for term in each.terms], np.int64) for each in reads]
-    starts = np.cumsum([0, *(len(each.slugs) for each in reads)])
-    joined = {name: np.concatenate([getattr(each, name) for each in reads]) for name in JOINED}
+    numbers = [np.array([number.setdefault(term, len(number)) for term in each.terms], np.int64) for each in segments]
+    starts = np.cumsum([0, *(len(each.slugs) for each in segments[:-1])])
     return WhooshSegment(
-        slugs=[slug for each in reads for slug in each.slugs],
+        slugs=[slug for each in segments for slug in each.slugs],
         terms=list(number),
-        term=np.concatenate([terms[each.term] for terms, each in zip(term_of, reads, strict=True)]),
-        document=np.concatenate([each.document + start for start, each in zip(starts, reads, strict=False)]),
-        lengths=np.concatenate([each.lengths for each in reads], axis=1),
-        total_lengths=np.sum([each.total_lengths for each in reads], axis=0),
-        texts=[text for each in reads for text in each.texts],
-        **joined,
+        term=np.concatenate([terms[each.term] for terms, each in zip(numbers, segments, strict=True)]),
+        document=np.concatenate([each.document + start for start, each in zip(starts, segments, strict=True)]),
+        lengths=np.concatenate([each.lengths for each in segments], axis=1),
+        total_lengths=np.sum([each.total_lengths for each in segments], axis=0),
+        texts=[text for each in segments for text in each.texts],
+        **{name: np.concatenate([getattr(each, name) for each in segments]) for name in CONCATENATED},
     )
 
 
 def _postings(reader: IndexReader) -> dict[str, Any]:
     terms: list[tuple[int, str]] = []
-    term, document, weight, places, ends = array("q"), array("q"), array("f"), array(NUMBER), array("q")
+    term, document, weight, places, ends = array("q"), array("q"), array("f"), array(POSITION_TYPE), array("q")
     for field, name in enumerate(FIELDS):
         for text in reader.lexicon(name):
             matcher = reader.postings(name, text)
@@ -99,7 +101,7 @@ def _postings(reader: IndexReader) -> dict[str, Any]:
     }
 
 
-def _said(texts: Sequence[str]) -> dict[str, Any]:
+def _stems(texts: Sequence[str]) -> dict[str, Any]:
     """Every stem of the texts that results show, with its place."""
     said, at, long, saying, heading = array("L"), array("l"), array("B"), array("q"), array("q")
     hashes: dict[str, int | None] = {}
@@ -113,7 +115,7 @@ def _said(texts: Sequence[str]) -> dict[str, Any]:
             if (hash_ := hashes[written]) is not None:
                 said.append(hash_)
                 at.append(word.start())
-                long.append(min(word.end() - word.start(), 255))
+                long.append(min(len(written), 255))
                 on_card += word.start() < head
         saying.append(len(said) - start)
         heading.append(on_card)
@@ -126,6 +128,6 @@ def _said(texts: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def hash_text(form: str) -> int:
+def hash_text(text: str) -> int:
     """The same in every process, unlike Python's own hash."""
-    return zlib.crc32(form.encode("utf-8"))
+    return zlib.crc32(text.encode("utf-8"))

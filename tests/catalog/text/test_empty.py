@@ -10,7 +10,7 @@ from app.catalog.search.search import SORTS, SearchRequest, search
 from app.catalog.snapshot.catalog import Catalog
 from app.catalog.text.concepts import QuestionConcepts, understand
 from app.catalog.text.index import MOST_SEGMENTS
-from app.catalog.text.lexicon import Lexicon
+from app.catalog.text.lexicon import Lexicon, LexiconQuery
 from app.catalog.text.matching import MatchedPrograms, match
 from app.catalog.text.question import read_question
 from tests.catalog.text.indexing import NO_SYNONYMS, document, opened, write
@@ -19,8 +19,9 @@ QUESTIONS = ["family", "famly", "fam*", "*", '"foster care"', "-family", "family
 
 
 def asked(lexicon: Lexicon, q: str) -> tuple[QuestionConcepts, MatchedPrograms]:
-    understood = understand(read_question(q), lexicon, NO_SYNONYMS)
-    return understood, match(understood, lexicon)
+    lookup = LexiconQuery(lexicon)
+    understood = understand(read_question(q), lookup, NO_SYNONYMS)
+    return understood, match(understood, lookup)
 
 
 @pytest.mark.parametrize("q", QUESTIONS)

@@ -5,6 +5,7 @@ import pytest
 from app.catalog.snapshot.snapshot import Snapshot
 from app.catalog.text.concepts import Concept, understand
 from app.catalog.text.fields import VocabularyTexts
+from app.catalog.text.lexicon import LexiconQuery
 from app.catalog.text.question import read_question
 from app.catalog.text.synonyms import stem_markers, collect_synonyms
 from app.evidence.entry.pages import VocabularyWord
@@ -20,7 +21,7 @@ STAGES = {
 
 
 def asked(snapshot: Snapshot, q: str) -> tuple[Concept, ...]:
-    return understand(read_question(q), snapshot.lexicon, snapshot.synonyms).concepts
+    return understand(read_question(q), LexiconQuery(snapshot.lexicon), snapshot.synonyms).concepts
 
 
 def test_what_people_say_stands_for_the_word_but_not_the_other_way_round() -> None:

@@ -16,6 +16,7 @@ from whoosh.analysis import RegexTokenizer, StemFilter
 from app.catalog.text.concepts import Alternative, Concept, QuestionConcepts, mask_fields
 from app.catalog.text.fields import FIELDS, WEIGHTS
 from app.catalog.text.index import MOST_SEGMENTS
+from app.catalog.text.lexicon import LexiconQuery
 from app.catalog.text.matching import match
 from app.catalog.text.segment_view import Entries
 from tests.catalog.text.indexing import document, opened, write
@@ -83,12 +84,12 @@ class Registry:
         return self.named(*self.lexicon.prefix(beginning, mask_fields(fields)))
 
     def of_question(self, words: Sequence[str], excluded: Sequence[str] = ()) -> Found:
-        found = match(QuestionConcepts(concepts(words), concepts(excluded)), self.lexicon)
+        found = match(QuestionConcepts(concepts(words), concepts(excluded)), LexiconQuery(self.lexicon))
         numbers = np.flatnonzero(found.programs)
         return self.named(numbers, found.scores[numbers])
 
     def complete(self, words: Sequence[str]) -> int:
-        return match(QuestionConcepts(concepts(words)), self.lexicon).complete
+        return match(QuestionConcepts(concepts(words)), LexiconQuery(self.lexicon)).complete
 
 
 def concepts(words: Sequence[str]) -> tuple[Concept, ...]:
@@ -163,7 +164,7 @@ def ask_weighed_words(registry: Registry) -> None:
     weighed = {word: round(registry.chance.uniform(0.1, 3), 2) for word in some_words(registry, 3)}
     theirs = registry.whoosh(query.And([word_query(word, weight=weight) for word, weight in weighed.items()]))
     asked = tuple(replace(concept, weight=weighed[concept.written]) for concept in concepts(list(weighed)))
-    ours = match(QuestionConcepts(asked), registry.lexicon).scores
+    ours = match(QuestionConcepts(asked), LexiconQuery(registry.lexicon)).scores
     same_scores({slug: float(ours[registry.slugs.index(slug)]) for slug in theirs}, theirs)
 
 
