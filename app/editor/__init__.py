@@ -1,4 +1,4 @@
-"""The form editor: every field of an entry on one page, for the person at this computer, under `homeward serve --watch` alone.
+"""The form editor: every field of an entry on one page, for the person at this computer.
 
-May import flask, evidence, catalog, settings and itself; never web. Its routes exist only when the factory registers them.
+May import flask, evidence, catalog, settings and files; never web. Only `homeward serve --watch` has it.
 """

@@ -1,14 +1,15 @@
-"""What is different between two versions of an entry, in sentences an editor reads, and line by line."""
+"""The differences of two versions of an entry: which row was which, in sentences, and line by line."""
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from app.editor.fields import Field, program_fields
-from app.editor.pairing import pair_rows
+from app.evidence.editing.equality import IDENTITIES, are_alike, is_recorded, match_items
 
 LONGEST_QUOTED = 60
 NOT_RECORDED = "not recorded"
+EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
 class EntryVersion(NamedTuple):
@@ -27,7 +28,8 @@ class DiffLine(NamedTuple):
 
 def describe_changes(before: EntryVersion, after: EntryVersion) -> list[str]:
     """One sentence for each field and section that differs, in the order of the form."""
-    return [*_fields(program_fields(), before.values, after.values, ""), *_sections(before.sections, after.sections)]
+    fields = _fields(program_fields(), before.values, after.values, "")
+    return [*fields, *_sections(before.sections, after.sections)]
 
 
 def diff_lines(before: str, after: str) -> list[DiffLine]:
@@ -37,11 +39,29 @@ def diff_lines(before: str, after: str) -> list[DiffLine]:
     return [DiffLine(kinds.get(line[:1], "same"), line) for line in found]
 
 
+def pair_rows(before: Sequence[Any], after: Sequence[Any]) -> list[int | None]:
+    """For each item of `after` the index of the item of `before` that it was, else None; each at most once.
+
+    Matches as writing the file does, but a row with neither the name nor half of the facts is a new row.
+    """
+    was = match_items(before, after)
+    pairs = zip(was, after, strict=True)
+    return [at if at is not None and _is_same_row(before[at], item) else None for at, item in pairs]
+
+
+def _is_same_row(old: Any, new: Any) -> bool:
+    if not isinstance(old, Mapping) or not isinstance(new, Mapping):
+        return are_alike(old, new)
+    recorded = [key for key in {**old, **new} if is_recorded(old.get(key)) or is_recorded(new.get(key))]
+    same = [key for key in recorded if are_alike(old.get(key), new.get(key))]
+    return 2 * len(same) >= len(recorded) or any(key in same for key in IDENTITIES)
+
+
 def _fields(fields: Sequence[Field], before: Any, after: Any, where: str) -> Iterator[str]:
     before, after = (each if isinstance(each, Mapping) else {} for each in (before, after))
     for field in fields:
         old, new = before.get(field.key), after.get(field.key)
-        if not _alike(old, new):
+        if old != new and not (old in EMPTY and new in EMPTY):
             yield from _field(field, old, new, where)
 
 
@@ -54,7 +74,7 @@ def _field(field: Field, old: Any, new: Any, where: str) -> Iterable[str]:
         return _rows(field, old or [], new or [], where)
     if field.kind in ("lines", "words") and lists:
         return [_list(name, old or [], new or [])]
-    return [f"{name}: {_said(old)} is now {_said(new)}."]
+    return [f"{name}: {_quote(old)} is now {_quote(new)}."]
 
 
 def _rows(field: Field, old: list[Any], new: list[Any], where: str) -> Iterator[str]:
@@ -73,19 +93,20 @@ def _rows(field: Field, old: list[Any], new: list[Any], where: str) -> Iterator[
 
 
 def _name(field: Field, rows: Sequence[Any], at: int) -> str:
-    """What a row is called: by what it says of itself, or by its place."""
+    """The name of a row, or its number."""
     return f"{field.one.capitalize()} {_own_name(rows, at) or at + 1}"
 
 
 def _own_name(rows: Sequence[Any], at: int) -> str:
-    """What a row says of itself that no other says; "" when it says nothing of the kind."""
-    said = [str(row.get("id") or row.get("topic") or row.get("registry") or "") if isinstance(row, Mapping) else "" for row in rows]
-    return said[at] if said.count(said[at]) == 1 else ""
+    """The id, topic or registry of a row when no other row has the same, else ""."""
+    maps = [row if isinstance(row, Mapping) else {} for row in rows]
+    names = [str(row.get("id") or row.get("topic") or row.get("registry") or "") for row in maps]
+    return names[at] if names.count(names[at]) == 1 else ""
 
 
 def _list(name: str, old: list[Any], new: list[Any]) -> str:
     added, gone = [each for each in new if each not in old], [each for each in old if each not in new]
-    parts = [f"{_said(each)} added" for each in added] + [f"{_said(each)} removed" for each in gone]
+    parts = [f"{_quote(each)} added" for each in added] + [f"{_quote(each)} removed" for each in gone]
     return f"{name}: {', '.join(parts) or 'the order is another one'}."
 
 
@@ -93,15 +114,11 @@ def _sections(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[s
     for heading in dict.fromkeys((*before, *after)):
         old, new = before.get(heading, ""), after.get(heading, "")
         if old != new:
-            yield f"Text under “{heading}” was {'added' if not old else 'removed' if not new else 'describe_changes'}."
+            yield f"Text under “{heading}” was {'added' if not old else 'removed' if not new else 'changed'}."
 
 
-def _alike(old: Any, new: Any) -> bool:
-    return old == new or (old in (None, "", [], {}) and new in (None, "", [], {}))
-
-
-def _said(value: Any) -> str:
-    if value in (None, "", [], {}):
+def _quote(value: Any) -> str:
+    if value in EMPTY:
         return NOT_RECORDED
     if isinstance(value, bool):
         return "yes" if value else "no"

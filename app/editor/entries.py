@@ -1,5 +1,6 @@
-"""The list of entries, and the beginning of a new one."""
+"""The list of entries, and the form for a new one."""
 
+from collections import Counter
 from typing import Any, NamedTuple
 
 from flask import redirect, render_template, request, url_for
@@ -18,13 +19,23 @@ from app.files import FileChanged
 
 NEEDED = {
     "name": ("Name", "As the developer writes it."),
-    "slug": ("Address", "The name of the file and of the page, for ever: small letters, digits and single hyphens."),
+    "slug": (
+        "Address",
+        "The name of the file and of the page, for ever: small letters, digits and single hyphens.",
+    ),
     "summary": ("Summary", "One sentence in your own words, at most 240 characters: whom it helps, and how."),
     "population": ("Whom the program is for", "In your own words, a sentence or two."),
     "source": ("First source", "The address of a page from which facts come."),
 }
 """What an entry cannot start without: label and help."""
-PLACES = {"name": ("name",), "summary": ("summary",), "population": ("target_population",), "source": ("sources",)}
+PLACES = {
+    "name": ("name",),
+    "summary": ("summary",),
+    "population": ("target_population",),
+    "source": ("sources",),
+}
+Facts = dict[str, str]
+Findings = dict[str, list[RuleFinding]]
 
 
 class ListedEntry(NamedTuple):
@@ -40,10 +51,10 @@ class ListedEntry(NamedTuple):
 
 @editor.get("")
 def entries() -> str:
-    asked = request.args.get("q", "").strip()
-    every = _entries()
-    shown = [each for each in every if all(word in f"{each.name} {each.slug}".lower() for word in asked.lower().split())]
-    return render_template("editor/entries.html", entries=shown, total=len(every), asked=asked, undone=request.args.get("undone", ""))
+    asked, undone = request.args.get("q", "").strip(), request.args.get("undone", "")
+    words, every = asked.lower().split(), _entries()
+    shown = [each for each in every if all(word in f"{each.name} {each.slug}".lower() for word in words)]
+    return render_template("editor/entries.html", entries=shown, total=len(every), asked=asked, undone=undone)
 
 
 @editor.route("/-/new", methods=["GET", "POST"])
@@ -56,7 +67,7 @@ def new() -> str | Response | tuple[str, int]:
     another = sent.get("another") == "yes"
     if request.method == "GET":
         return _new_page(facts, {}, taken, another)
-    wrong = _faults(facts, registry)
+    wrong = _check(facts, registry)
     if wrong or (taken and not (another and taken.kind in ("name", "near"))):
         return _new_page(facts, wrong, taken, another), 422
     if not may_write():
@@ -64,19 +75,20 @@ def new() -> str | Response | tuple[str, int]:
     try:
         return _create(facts, registry)
     except FileChanged:
-        there = RuleFinding("", (), f"there is a file content/programs/{facts['slug']}.md already", "Mend or delete it, or give yours another address.")
+        message = f"there is a file content/programs/{facts['slug']}.md already"
+        there = RuleFinding("", (), message, "Mend or delete it, or give yours another address.")
         return _new_page(facts, {"slug": [there]}, taken, another), 422
 
 
-def _create(facts: dict[str, str], registry: Registry) -> Response:
-    """Raises Changed when there is such a file, be it one that cannot be read."""
+def _create(facts: Facts, registry: Registry) -> Response:
+    """Raises FileChanged when there is such a file, be it one that cannot be read."""
     path = workspace().path(facts["slug"])
     text = start_entry(_as_entry(facts), registry, workspace().today())
     written = saving.save(path, text.encode(), saving.NO_FILE, catalog())
     return redirect(url_for("editor.form", slug=facts["slug"], saved=written), 303)
 
 
-def _as_entry(facts: dict[str, str]) -> dict[str, Any]:
+def _as_entry(facts: Facts) -> dict[str, Any]:
     return {
         "name": facts["name"] or None,
         "summary": facts["summary"] or None,
@@ -85,43 +97,41 @@ def _as_entry(facts: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _faults(facts: dict[str, str], registry: Registry) -> dict[str, list[RuleFinding]]:
-    """What is wrong with the facts of a new entry, by the control that it stands in."""
+def _check(facts: Facts, registry: Registry) -> Findings:
+    """What is wrong with the facts of a new entry, by the name of the control."""
     found = check_facts(_as_entry(facts), registry, workspace().today())
     wrong = {key: [each for each in found if each.at[: len(at)] == at] for key, at in PLACES.items()}
-    if not SLUG.fullmatch(facts["slug"]):
-        said = f"“{facts['slug']}” is not an address" if facts["slug"] else "no address can be made from the name"
-        wrong["slug"] = [RuleFinding("slug-syntax", (), said, "Use small letters, digits and single hyphens: on-the-way-home.")]
-    elif len(facts["slug"]) > LONGEST_SLUG:
-        said = f"the address has {len(facts['slug'])} characters; at most {LONGEST_SLUG}"
-        wrong["slug"] = [RuleFinding("slug-syntax", (), said, "Give a shorter one: it is the name of a file.")]
-    return {key: each for key, each in wrong.items() if each}
+    wrong["slug"] = _check_slug(facts["slug"])
+    return {key: findings for key, findings in wrong.items() if findings}
 
 
-def _new_page(facts: dict[str, str], wrong: dict[str, list[RuleFinding]], taken: object, another: bool, stopped: str = "") -> str:
-    return render_template("editor/new.html", facts=facts, needed=NEEDED, wrong=wrong, taken=taken, another=another, stopped=stopped)
+def _check_slug(slug: str) -> list[RuleFinding]:
+    if not SLUG.fullmatch(slug):
+        message = f"“{slug}” is not an address" if slug else "no address can be made from the name"
+        hint = "Use small letters, digits and single hyphens: on-the-way-home."
+    elif len(slug) > LONGEST_SLUG:
+        message = f"the address has {len(slug)} characters; at most {LONGEST_SLUG}"
+        hint = "Give a shorter one: it is the name of a file."
+    else:
+        return []
+    return [RuleFinding("slug-syntax", (), message, hint)]
+
+
+def _new_page(facts: Facts, wrong: Findings, taken: object, another: bool, stopped: str = "") -> str:
+    given = {"facts": facts, "wrong": wrong, "taken": taken, "another": another, "stopped": stopped}
+    return render_template("editor/new.html", needed=NEEDED, **given)
 
 
 def _entries() -> list[ListedEntry]:
-    """Every file, by name; what cannot be read stands under its file name."""
+    """Every file, by name; one that cannot be read is listed under its file name."""
     registry, problems = workspace().read()
-    counts: dict[str, list[int]] = {}
-    for problem in problems:
-        if problem.path.parent.name == "programs":
-            counts.setdefault(problem.path.stem, [0, 0])[0 if problem.is_error else 1] += 1
-    slugs = {path.stem for path in (workspace().content / "programs").glob("*.md") if not path.name.startswith(".")}
+    inside = (problem for problem in problems if problem.path.parent.name == "programs")
+    counts = Counter((problem.path.stem, problem.is_error) for problem in inside)
     found = []
-    for slug in slugs:
-        item = registry.programs.get(slug)
-        errors, warnings = counts.get(slug, (0, 0))
-        found.append(
-            ListedEntry(
-                slug,
-                item.value.name if item else slug,
-                item.value.status if item else "",
-                str(item.value.dates.reviewed) if item else "",
-                errors,
-                warnings,
-            )
+    for path in (workspace().content / "programs").glob("[!.]*.md"):
+        slug, item = path.stem, registry.programs.get(path.stem)
+        facts = (
+            (item.value.name, item.value.status, str(item.value.dates.reviewed)) if item else (slug, "", "")
         )
+        found.append(ListedEntry(slug, *facts, counts[slug, True], counts[slug, False]))
     return sorted(found, key=lambda each: each.name.casefold())

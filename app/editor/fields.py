@@ -1,4 +1,4 @@
-"""The fields of the form, read off the models of an entry: what cannot be derived stands in `words`."""
+"""The fields of the form, derived from the models of an entry; their words are in `words`."""
 
 from __future__ import annotations
 
@@ -19,27 +19,28 @@ from app.evidence.entry.value_types import Entry
 
 Kind = Literal["line", "prose", "lines", "words", "choice", "flag", "number", "day", "pair", "group", "rows"]
 
-NUMBERS = (
-    values.Whole,
-    values.Decimal,
-    values.Year,
-    values.Age,
-    values.Months,
-    values.TreatmentMonths,
-    values.Weeks,
-    values.Count,
-    values.Probability,
-)
-FIXED: dict[Any, str] = {Status: "status", Available: "available", Harmful: "harmful", Copy: "copy", Level: "levels"} | {
-    choices: name for name, choices in CHOICES.items()
+NUMBERS = (values.Whole, values.Decimal, values.Year, values.Age, values.Months,
+           values.TreatmentMonths, values.Weeks, values.Count, values.Probability)  # fmt: skip
+FIXED: dict[Any, str] = {
+    **{Status: "status", Available: "available", Harmful: "harmful", Copy: "copy", Level: "levels"},
+    **{choices: name for name, choices in CHOICES.items()},
 }
 PROSE = {"summary", "description", "reason", "note", "intensity", "duration", "delivered_by", "title"}
-ONE = {"topics": "topic", "ratings": "rating", "other_ratings": "rating", "studies": "study", "findings": "finding"}
+ONE = {
+    "topics": "topic",
+    "ratings": "rating",
+    "other_ratings": "rating",
+    "studies": "study",
+    "findings": "finding",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field. `words` names the vocabulary of its choices; `inner` are the fields of a group or of each row; `one` is what a row is called."""
+    """One field. `words` names the vocabulary of its choices, `one` is the name of a row.
+
+    `inner` are the fields of a group or of each row.
+    """
 
     key: str
     kind: Kind
@@ -50,10 +51,6 @@ class Field:
     words: str = ""
     inner: tuple[Field, ...] = ()
     one: str = ""
-
-    def of(self, key: str) -> Field:
-        """The inner field `key`. Raises KeyError when there is none."""
-        return {field.key: field for field in self.inner}[key]
 
 
 @cache
@@ -68,7 +65,8 @@ def _fields(model: type[Entry]) -> Iterator[Field]:
         key = info.alias or name
         said = WORDS[model][key]
         kind, words, inner = _shape(key, _without_null(hints[name]))
-        yield Field(key, kind, said.label, said.help, said.example, info.is_required(), words, inner, ONE.get(key, ""))
+        one = ONE.get(key, "")
+        yield Field(key, kind, said.label, said.help, said.example, info.is_required(), words, inner, one)
 
 
 def _shape(key: str, hint: Any) -> tuple[Kind, str, tuple[Field, ...]]:
@@ -77,17 +75,10 @@ def _shape(key: str, hint: Any) -> tuple[Kind, str, tuple[Field, ...]]:
         return _list_shape(get_args(hint))
     if isinstance(hint, type) and issubclass(hint, Entry):
         return "group", "", tuple(_fields(hint))
-    if hint in FIXED:
-        return "choice", FIXED[hint], ()
-    if vocabulary := _vocabulary(hint):
+    if vocabulary := FIXED.get(hint) or _vocabulary(hint):
         return "choice", vocabulary, ()
-    if hint == values.Flag:
-        return "flag", "", ()
-    if hint == values.Day:
-        return "day", "", ()
-    if hint in NUMBERS:
-        return "number", "", ()
-    return ("prose" if key in PROSE else "line"), "", ()
+    scalars: dict[Any, Kind] = {values.Flag: "flag", values.Day: "day", **dict.fromkeys(NUMBERS, "number")}
+    return scalars.get(hint, "prose" if key in PROSE else "line"), "", ()
 
 
 def _list_shape(items: tuple[Any, ...]) -> tuple[Kind, str, tuple[Field, ...]]:
@@ -101,9 +92,10 @@ def _list_shape(items: tuple[Any, ...]) -> tuple[Kind, str, tuple[Field, ...]]:
 
 
 def _vocabulary(hint: Any) -> str:
-    """The vocabulary that a type's own check looks into."""
-    checks = (each.func for each in get_args(hint) if isinstance(each, AfterValidator)) if get_origin(hint) is Annotated else ()
-    return next((owner.vocabulary for check in checks if isinstance(owner := getattr(check, "__self__", None), VocabularyId)), "")
+    """The vocabulary that a type's own check reads, else ""."""
+    parts = get_args(hint) if get_origin(hint) is Annotated else ()
+    owners = (getattr(each.func, "__self__", None) for each in parts if isinstance(each, AfterValidator))
+    return next((owner.vocabulary for owner in owners if isinstance(owner, VocabularyId)), "")
 
 
 def _without_null(hint: Any) -> Any:

@@ -16,24 +16,28 @@ from app.editor import saving
 from app.editor.blueprint import catalog, editor, may_write, workspace
 from app.editor.differences import describe_changes, diff_lines
 from app.editor.draft import Draft, open_draft, pack_base, read_version, rebase_draft, unpack_base
-from app.editor.form_data import normalize_line_ends
+from app.editor.form_data import normalize_line_ends, press_button
 from app.editor.form_page import Focus, FormPage, build_page
 from app.editor.form_view import element_id
 from app.editor.guard import STARTED_AGAIN
-from app.editor.rows import press_button
 from app.evidence.editing.parts import CannotEdit
 from app.evidence.entry.value_checks import LONGEST_SLUG, SLUG
 from app.files import FileChanged, read_file
 
 NOT_FOR_FORM = ("base", "do", "token", "whole")
+NOT_WHOLE = "The form did not arrive whole. Go back, reload the page, and try again."
 STILL_HERE = "What you typed still stands below."
+NOT_UNDONE = (
+    "The file is not the one that was saved here: somebody changed it since, or the save was undone already. "
+    "It was left as it is."
+)
 Page = str | Answer | tuple[str, int]
 
 
 @editor.get("/<slug>")
 def form(slug: str) -> Page:
     try:
-        text = _text(slug)
+        text = _read(slug)
         draft = open_draft(text)
     except CannotEdit as reason:
         return _unreadable(slug, reason)
@@ -46,28 +50,30 @@ def answer(slug: str) -> Page:
     _require_slug(slug)
     draft = _sent()
     button = request.form.get("do", "save")
-    moved = press_button(draft.typed, button)
-    if moved:
-        focus = Focus(moved.name, inside=button.startswith("add "))
-        return _page(build_page(workspace(), slug, Draft(draft.base, moved.typed), focus))
-    if button == "rebase":
-        return _rebase(slug, draft)
-    return _save(slug, draft) if button == "save" else _page(build_page(workspace(), slug, draft, Focus("preview")))
+    edited = press_button(draft.typed, button)
+    if edited:
+        focus = Focus(edited.name, inside=button.startswith("add "))
+        return _page(build_page(workspace(), slug, Draft(draft.base, edited.typed), focus))
+    if button == "save":
+        return _save(slug, draft)
+    return _rebase(slug, draft) if button == "rebase" else _form(slug, draft, "preview")
 
 
 @editor.post("/<slug>/preview")
 def preview(slug: str) -> Response:
-    """What the form would say if it were shown now, for the page that is open: problems at their places, verdict and text."""
+    """What the open page updates while somebody types: problems at their places, verdict and text."""
     _require_slug(slug)
     view = build_page(workspace(), slug, _sent())
     at_fields = get_template_attribute("editor/fields.html", "problem_list")
     return jsonify(
-        problems={element_id(name): at_fields(found) for name, found in view.problems_by_name.items() if name},
+        problems={
+            element_id(name): at_fields(found) for name, found in view.problems_by_name.items() if name
+        },
         summary=render_template("editor/problems.html", view=view),
         preview=render_template("editor/preview.html", view=view),
         parts={part.id: [part.errors, part.warnings] for part in view.parts},
         status=view.status,
-        describe_changes=view.unsaved,
+        changed=view.unsaved,
     )
 
 
@@ -77,41 +83,43 @@ def undo(slug: str) -> Page:
     try:
         saving.undo(path, request.form.get("written", ""), catalog())
     except FileChanged:
-        return render_template("editor/message.html", title="Nothing was undone", slug=slug, why=(
-            "The file is not the one that was saved here: somebody changed it since, or the save was undone already. It was left as it is."
-        )), 409  # fmt: skip
-    there = read_file(path) is not None
-    return redirect(url_for("editor.form", slug=slug, undone="yes") if there else url_for("editor.entries", undone=slug), 303)
+        title = "Nothing was undone"
+        return render_template("editor/message.html", title=title, slug=slug, why=NOT_UNDONE), 409
+    if read_file(path) is None:
+        return redirect(url_for("editor.entries", undone=slug), 303)
+    return redirect(url_for("editor.form", slug=slug, undone="yes"), 303)
 
 
 def _save(slug: str, draft: Draft) -> Page:
     if not may_write():
         return _stopped(slug, draft, STARTED_AGAIN, 403)
-    now = read_file(workspace().path(slug))
-    made, _ = draft.attempt()
-    if made and saving.digest(now) != draft.digest:
+    path = workspace().path(slug)
+    now = read_file(path)
+    entry, _ = draft.try_compose()
+    if entry and saving.digest(now) != draft.digest:
         return _conflict(slug, draft, now)
-    if made and made.text == draft.base:
+    if entry and entry.text == draft.base:
         return redirect(url_for("editor.form", slug=slug, nothing="yes"), 303)
     view = build_page(workspace(), slug, draft, Focus("problems"))
-    if view.made is None or view.errors:
+    if view.entry is None or view.errors:
         return _page(view), 422
     try:
-        written = saving.save(workspace().path(slug), view.made.text.encode(), draft.digest, catalog())
+        written = saving.save(path, view.entry.text.encode(), draft.digest, catalog())
     except FileChanged as meanwhile:
         return _conflict(slug, draft, meanwhile.found)
     except OSError as error:
-        return _stopped(slug, draft, f"The disk refused it ({error.strerror}: {error.filename}). {STILL_HERE}", 500)
+        why = f"The disk refused it ({error.strerror}: {error.filename}). {STILL_HERE}"
+        return _stopped(slug, draft, why, 500)
     return redirect(url_for("editor.form", slug=slug, saved=written), 303)
 
 
 def _conflict(slug: str, draft: Draft, now: bytes | None) -> Page:
-    """Nothing is written: both versions are shown, and the person decides. Where only one can be shown, it is the form."""
+    """Write nothing: show both versions, or the form alone where the other version cannot be shown."""
     if now is None:
         return _stopped(slug, draft, _gone(slug))
     theirs = now.decode("utf-8", "replace")
     try:
-        mine, other = draft.made(), read_version(theirs)
+        mine, other = draft.compose(), read_version(theirs)
     except CannotEdit as reason:
         return _stopped(slug, draft, _unreadable_now(slug, reason))
     return render_template(
@@ -129,37 +137,40 @@ def _conflict(slug: str, draft: Draft, now: bytes | None) -> Page:
 def _rebase(slug: str, draft: Draft) -> Page:
     if read_file(workspace().path(slug)) is None:
         return _stopped(slug, draft, _gone(slug))
-    if draft.attempt()[0] is None:
-        return _page(build_page(workspace(), slug, draft, Focus("problems"))), 422
+    if draft.try_compose()[0] is None:
+        return _form(slug, draft, "problems"), 422
     try:
-        merged, both = rebase_draft(draft, _text(slug))
+        merged, both = rebase_draft(draft, _read(slug))
     except CannotEdit as reason:
         return _stopped(slug, draft, _unreadable_now(slug, reason))
-    return _page(build_page(workspace(), slug, merged, Focus("notice")), both=both, rebased=True)
+    return _form(slug, merged, "notice", both=both, rebased=True)
 
 
 def _saved(slug: str, text: str) -> dict[str, object] | None:
     """What the last save changed, as long as the file is what it wrote."""
     written = request.args.get("saved", "")
-    before = saving.before_save(workspace().path(slug), written, catalog()) if written == saving.digest(text.encode()) else None
+    if written != saving.digest(text.encode()):
+        return None
+    before = saving.before_save(workspace().path(slug), written, catalog())
     if before is None:
         return None
     old = before.decode("utf-8", "replace")
-    said = describe_changes(read_version(old), read_version(text)) if old else []
-    return {"written": written, "changes": said, "lines": diff_lines(old, text), "is_new": not old}
+    changes = describe_changes(read_version(old), read_version(text)) if old else []
+    return {"written": written, "changes": changes, "lines": diff_lines(old, text), "is_new": not old}
 
 
 def _sent() -> Draft:
     sent = normalize_line_ends(request.form.to_dict(flat=False))
     if "whole" not in sent:
-        abort(400, "The form did not arrive whole. Go back, reload the page, and try again.")
+        abort(400, NOT_WHOLE)
+    typed = {name: values for name, values in sent.items() if name not in NOT_FOR_FORM}
     try:
-        return Draft(unpack_base(sent.get("base", [""])[0]), {name: values for name, values in sent.items() if name not in NOT_FOR_FORM})
+        return Draft(unpack_base(sent.get("base", [""])[0]), typed)
     except CannotEdit as reason:
         abort(400, reason.reason)
 
 
-def _text(slug: str) -> str:
+def _read(slug: str) -> str:
     """The file of an entry. 404 when there is none; raises CannotEdit when it is no text."""
     raw = read_file(workspace().path(_require_slug(slug)))
     if raw is None:
@@ -167,25 +178,25 @@ def _text(slug: str) -> str:
     try:
         return raw.decode()
     except UnicodeDecodeError as error:
-        raise CannotEdit(raw.count(b"\n", 0, error.start) + 1, "The file is not UTF-8. Save it as UTF-8 in a text editor.") from error
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise CannotEdit(line, "The file is not UTF-8. Save it as UTF-8 in a text editor.") from error
 
 
 def _require_slug(slug: str) -> str:
     if not SLUG.fullmatch(slug) or len(slug) > LONGEST_SLUG:
-        abort(404, f"“{slug}” is not the address of an entry. If there is such a file, rename it: small letters, digits, single hyphens, then .md.")
+        remedy = "If there is such a file, rename it: small letters, digits, single hyphens, then .md."
+        abort(404, f"“{slug}” is not the address of an entry. {remedy}")
     return slug
 
 
+def _form(slug: str, draft: Draft, focus: str, **more: object) -> str:
+    return _page(build_page(workspace(), slug, draft, Focus(focus)), **more)
+
+
 def _page(view: FormPage, **more: object) -> str:
-    given = {
-        "saved": None,
-        "nothing": request.args.get("nothing") == "yes",
-        "both": (),
-        "rebased": False,
-        "undone": request.args.get("undone") == "yes",
-        "stopped": "",
-    }
-    return render_template("editor/form.html", view=view, **(given | more))
+    given: dict[str, object] = {"saved": None, "both": (), "rebased": False, "stopped": ""}
+    notices = {name: request.args.get(name) == "yes" for name in ("nothing", "undone")}
+    return render_template("editor/form.html", view=view, **(given | notices | more))
 
 
 def _unreadable(slug: str, reason: CannotEdit) -> Page:
@@ -194,8 +205,8 @@ def _unreadable(slug: str, reason: CannotEdit) -> Page:
 
 
 def _stopped(slug: str, draft: Draft, why: str, status: int = 409) -> Page:
-    """Nothing was written, and the form is the only place where what was typed still stands."""
-    return _page(build_page(workspace(), slug, draft, Focus("notice")), stopped=why), status
+    """Nothing was written; the form alone still has what was typed."""
+    return _form(slug, draft, "notice", stopped=why), status
 
 
 def _gone(slug: str) -> str:
@@ -207,6 +218,6 @@ def _gone(slug: str) -> str:
 
 def _unreadable_now(slug: str, reason: CannotEdit) -> str:
     return (
-        f"content/programs/{slug}.md was changed meanwhile and cannot be read (line {reason.line}: {reason.reason}) {STILL_HERE} "
-        "Mend the file in a text editor, then save again."
+        f"content/programs/{slug}.md was changed meanwhile and cannot be read "
+        f"(line {reason.line}: {reason.reason}) {STILL_HERE} Mend the file in a text editor, then save again."
     )

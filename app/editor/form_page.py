@@ -1,16 +1,17 @@
-"""Everything one showing of the form needs, worked out once."""
+"""The page of the form: everything that one showing of it needs, computed once."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.editor.differences import changed
-from app.editor.draft import Draft, DraftResult, packed
+from app.editor.differences import describe_changes
+from app.editor.draft import ComposedEntry, Draft, pack_base
 from app.editor.fields import program_fields
+from app.editor.form_choices import Choices, choices_of
 from app.editor.form_data import name_at
-from app.editor.form_view import Choices, Form, PartView, choices_of, id_of
-from app.editor.live_verdict import LiveVerdict, said
-from app.editor.placing import PlacedProblems, by_name, placed
-from app.editor.workspace import CheckedEntry, Workspace
+from app.editor.form_view import Form, PartView, element_id
+from app.editor.live_verdict import LiveVerdict, describe_verdicts
+from app.editor.placed_problems import ProblemsByName, group_by_name, place_problems
+from app.editor.workspace import Workspace
 from app.evidence.check.problem import Problem
 from app.evidence.entry.registry import glossary_terms
 from app.evidence.markdown import MarkdownRenderer
@@ -18,15 +19,15 @@ from app.evidence.markdown import MarkdownRenderer
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """Where the person goes on: a row, a list, or "problems", "preview", "notice". `inside`: in the first field of that row."""
+    """Where the person goes on: a row (`inside` its first field), a list, "problems", "preview", "notice"."""
 
     name: str = ""
     inside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One problem in the summary: where it stands (`id` "" for the whole entry) and what is wrong."""
+class SummaryLine:
+    """One problem in the summary and where it is; `id` is "" when it is about the whole entry."""
 
     id: str
     where: str
@@ -35,20 +36,20 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class FormPage:
-    """`made` is None when the form cannot be written as an entry; `obstacle` then says why."""
+    """`entry` is None when the form cannot be written as an entry; `obstacle` then says why."""
 
     slug: str
     name: str
     base: str
     parts: Sequence[PartView]
     choices: Choices
-    lines: Sequence[Line]
-    problems_by_name: Mapping[str, Sequence[PlacedProblems]]
+    lines: Sequence[SummaryLine]
+    problems_by_name: ProblemsByName
     elsewhere: Sequence[Problem]
     changes: Sequence[str]
     verdicts: Sequence[LiveVerdict]
     sections: Mapping[str, str]
-    made: DraftResult | None
+    entry: ComposedEntry | None
     obstacle: str = ""
     focus: Focus = field(default_factory=Focus)
 
@@ -62,47 +63,50 @@ class FormPage:
 
     @property
     def unsaved(self) -> int:
-        """How many changes would be lost with the page. What cannot be written is one, for it was typed."""
+        """How many changes would be lost with the page; a form that cannot be written counts as one."""
         return len(self.changes) or int(bool(self.obstacle))
 
     @property
     def status(self) -> str:
         """What the save bar says, and a screen reader hears when it changes."""
-        problems = [_counted(self.errors, "error"), _counted(self.warnings, "warning")]
-        changes = f"{_counted(self.unsaved, 'change')} not saved" if self.unsaved else "No changes yet"
+        problems = [_count(self.errors, "error"), _count(self.warnings, "warning")]
+        changes = f"{_count(self.unsaved, 'change')} not saved" if self.unsaved else "No changes yet"
         return f"{changes} · {', '.join(filter(None, problems)) or 'no problems'}"
 
 
-def view_of(desk: Workspace, slug: str, draft: Draft, focus: Focus | None = None) -> FormPage:
-    """The form of a draft, checked and rated as it stands."""
+def build_page(workspace: Workspace, slug: str, draft: Draft, focus: Focus | None = None) -> FormPage:
+    """The form of a draft, checked and rated."""
     focus = focus or Focus()
-    made, obstacle = draft.attempt()
-    checked = desk.checked(slug, made.text if made else draft.base)
-    found = placed(checked.problems, checked.document, made.decoded.rows) if made else []
-    problems = by_name(found)
+    entry, obstacle = draft.try_compose()
+    rows = entry.rows if entry else {}
+    checked = workspace.check(slug, entry.text if entry else draft.base)
+    found = place_problems(checked.problems, checked.document, rows) if entry else []
+    problems = group_by_name(found)
     form = Form(draft.typed, choices_of(checked.registry), problems, focus.name, focus.inside)
     parts = form.parts(draft.headings)
+    ids = [element_id(each.name) if each.name else "" for each in found]
+    labels = [form.labels.get(each.name, "") for each in found]
+    verdicts = describe_verdicts(checked, lambda at: name_at(program_fields(), at, rows) if entry else "")
+    markdown = MarkdownRenderer(glossary_terms(checked.registry.vocabulary), headings_below=2)
     return FormPage(
         slug=slug,
         name="".join(draft.typed.get("name", ())).strip() or slug,
-        base=packed(draft.base),
+        base=pack_base(draft.base),
         parts=parts,
         choices=form.choices,
-        lines=[Line(id_of(each.name) if each.name else "", form.labels.get(each.name, ""), each.problem) for each in found],
+        lines=[
+            SummaryLine(id, label, each.problem) for id, label, each in zip(ids, labels, found, strict=True)
+        ],
         problems_by_name=problems,
         elsewhere=checked.elsewhere,
-        changes=changed(made.before, made.now) if made else (),
-        verdicts=list(said(checked, lambda at: name_at(program_fields(), at, made.decoded.rows) if made else "")),
-        sections=_rendered(checked),
-        made=made,
+        changes=describe_changes(entry.before, entry.now) if entry else (),
+        verdicts=list(verdicts),
+        sections=markdown.sections(checked.document.body),
+        entry=entry,
         obstacle=obstacle,
         focus=focus,
     )
 
 
-def _rendered(checked: CheckedEntry) -> dict[str, str]:
-    return MarkdownRenderer(glossary_terms(checked.registry.vocabulary), headings_below=2).sections(checked.document.body)
-
-
-def _counted(number: int, word: str) -> str:
+def _count(number: int, word: str) -> str:
     return f"{number} {word}{'' if number == 1 else 's'}" if number else ""

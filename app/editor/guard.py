@@ -1,4 +1,4 @@
-"""Who may use the editor: a person at this computer, from a page of this editor. Everything else is refused before anything is read."""
+"""Who may use the editor: a person at this computer, from a page of this editor; nobody else."""
 
 import hmac
 import ipaddress
@@ -16,18 +16,21 @@ SECRET = "HOMEWARD_EDITOR_SECRET"
 TOKEN = "token"
 
 ONLY_HERE = (
-    "The form editor answers only at http://127.0.0.1 or http://localhost on the computer that runs `homeward serve --watch`. "
-    "Open it there; nothing was read or changed."
+    "The form editor answers only at http://127.0.0.1 or http://localhost on the computer that runs "
+    "`homeward serve --watch`. Open it there; nothing was read or changed."
 )
 STARTED_AGAIN = (
-    "Homeward was started again after this page was opened, so nothing was saved yet. What you typed still stands below: look it over, then press "
-    "the button once more."
+    "Homeward was started again after this page was opened, so nothing was saved yet. "
+    "What you typed still stands below: look it over, then press the button once more."
 )
-NOT_FROM_HERE = "This was not sent by a page of the editor that is open now, so nothing was changed. Go back, reload the page, and try again."
+NOT_FROM_HERE = (
+    "This was not sent by a page of the editor that is open now, so nothing was changed. "
+    "Go back, reload the page, and try again."
+)
 
 
 def new_token(environment: Mapping[str, str] = os.environ) -> str:
-    """What proves that a form came from here: the same in every worker that was given the same secret, and worthless after a restart."""
+    """The proof that a form came from here: one per secret, so the same in all workers until a restart."""
     secret = environment.get(SECRET) or secrets.token_urlsafe(32)
     return hmac.new(secret.encode(), b"homeward editor form", "sha256").hexdigest()
 
@@ -38,13 +41,14 @@ def is_own_form(request: Request, token: str) -> bool:
 
 
 def is_older_form(request: Request) -> bool:
-    """Whether a browser vouches that a form comes from a page of this site, whatever its token: one that was open when Homeward was started again."""
+    """Whether a browser vouches for a form of this site whose token may be of before a restart."""
     return _is_own(request) and request.headers.get("Sec-Fetch-Site") == "same-origin"
 
 
 def is_local(request: Request) -> bool:
-    """Asked at a loopback name, from a loopback address, with no proxy in between that might hide who asks."""
-    if not HOST.fullmatch(request.headers.get("Host", "")) or any(name in request.headers for name in FORWARDED):
+    """Whether it came to a loopback name, from a loopback address, without a proxy that hides who asks."""
+    is_forwarded = any(name in request.headers for name in FORWARDED)
+    if is_forwarded or not HOST.fullmatch(request.headers.get("Host", "")):
         return False
     try:
         address = ipaddress.ip_address(request.remote_addr or "")

@@ -1,4 +1,4 @@
-"""The live verdict: what the studies as they stand in the form support, topic by topic, with reasons."""
+"""The live verdict: what the studies in the form support, topic by topic, with reasons."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
@@ -25,7 +25,10 @@ class FactToFind(NamedTuple):
 
 
 class LiveVerdict(NamedTuple):
-    """A verdict in words. `beside` compares it with the published rating; `missing` and `changes` are what would settle or change it."""
+    """A verdict in words. `beside` compares it with the published rating.
+
+    `missing` would settle it, `changes` would change it.
+    """
 
     topic: str
     headline: str
@@ -37,7 +40,7 @@ class LiveVerdict(NamedTuple):
 
 
 def describe_verdicts(checked: CheckedEntry, name_of: Callable[[At], str]) -> Iterator[LiveVerdict]:
-    """Each verdict of an entry in words, in the order of its topics. `name_of` finds the row of the form that shows a place."""
+    """Each verdict of an entry in words, by topic. `name_of` finds the row of the form that shows a place."""
     if checked.item is None:
         return
     program = checked.item.value
@@ -48,12 +51,12 @@ def describe_verdicts(checked: CheckedEntry, name_of: Callable[[At], str]) -> It
             compare_with_published(verdict, _published(program, verdict.topic)).text,
             reason_text(verdict),
             [VerdictReason(MARKS[each.state], each.text) for each in checklist(verdict)],
-            [_unrecorded(each, program, name_of) for each in verdict.missing],
+            [_fact(each, program, name_of) for each in verdict.missing],
             [f"To {change.to}: {', and '.join(change.needs)}." for change in verdict.would_change],
         )
 
 
-def _unrecorded(each: MissingFact, program: Program, name_of: Callable[[At], str]) -> FactToFind:
+def _fact(each: MissingFact, program: Program, name_of: Callable[[At], str]) -> FactToFind:
     if each.study is None:
         return FactToFind("", each.text)
     study = next(number for number, study in enumerate(program.studies) if study.id == each.study)
@@ -63,7 +66,8 @@ def _unrecorded(each: MissingFact, program: Program, name_of: Callable[[At], str
 
 
 def _published(program: Program, topic: str) -> PublishedRating | None:
-    return next((membership.ratings[0] for membership in program.topics if membership.topic == topic and membership.ratings), None)
+    rated = (each for each in program.topics if each.topic == topic and each.ratings)
+    return next((membership.ratings[0] for membership in rated), None)
 
 
 def _level_name(level: str, checked: CheckedEntry) -> str:

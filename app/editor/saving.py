@@ -1,4 +1,4 @@
-"""An entry is written in one step, never over a version that nobody here has seen, and can be taken back."""
+"""Saves an entry: in one step, never over a version that the form was not made from, with one undo."""
 
 import fcntl
 import hashlib
@@ -19,7 +19,7 @@ def digest(raw: bytes | None) -> str:
 
 
 def save(path: Path, new: bytes, expected: str, catalog: Path) -> str:
-    """Write `new` over the version `expected` and keep that one for `undo`. The digest of what was written. Raises Changed, writing nothing."""
+    """Write `new` over the version `expected`, kept for `undo`; return its digest. Raises FileChanged."""
     with _alone(catalog):
         before = read_file(path)
         if digest(before) != expected:
@@ -31,12 +31,12 @@ def save(path: Path, new: bytes, expected: str, catalog: Path) -> str:
 
 
 def before_save(path: Path, written: str, catalog: Path) -> bytes | None:
-    """What stood in the file before the save that wrote the version `written` (b"" when there was no file); None when that was not kept."""
+    """The file before the save that wrote the version `written`: b"" for no file, None when not kept."""
     return read_file(_kept(catalog, path, written)) if len(written) == 64 and written.isalnum() else None
 
 
 def undo(path: Path, written: str, catalog: Path) -> None:
-    """Put back what stood there before the save that wrote `written`. Raises Changed when the file is not that version any more."""
+    """Put back the file of before the save that wrote `written`. Raises FileChanged if it changed since."""
     with _alone(catalog):
         now, before = read_file(path), before_save(path, written, catalog)
         if before is None or digest(now) != written:
@@ -54,7 +54,7 @@ def _kept(catalog: Path, path: Path, written: str) -> Path:
 
 @contextmanager
 def _alone(catalog: Path) -> Iterator[None]:
-    """One save at a time, whichever worker does it."""
+    """One save at a time, in all workers."""
     folder = catalog / UNDO
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     with (folder / ".lock").open("w") as lock:

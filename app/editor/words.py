@@ -1,4 +1,4 @@
-"""What the form says of each field: a label, a sentence of help, an example. One table, by model and key; a test compares it with the models."""
+"""The words of the form for each field, by model and key: a label, a sentence of help, an example."""
 
 from typing import NamedTuple
 
@@ -18,46 +18,62 @@ SOURCE = FieldWords("Source", "The page on which this was read.", "https://…")
 SEEN = FieldWords("Seen on", "The day on which you saw the page.")
 COPY = FieldWords("Copy", "What you looked at.")
 AS_OF = FieldWords(
-    "Date of the rating", "The publisher’s own date, as precise as it is known. Leave empty when none is stated.", "2026-05-04, 2026-05 or 2026"
+    "Date of the rating",
+    "The publisher’s own date, as precise as it is known. Leave empty when none is stated.",
+    "2026-05-04, 2026-05 or 2026",
 )
 NOTE = FieldWords("Note", "Anything a reader must know to read this rightly.")
 
+# fmt: off
 WORDS: dict[type[Entry], dict[str, FieldWords]] = {
     program.Program: {
         "name": FieldWords("Name", "As the developer writes it.", "Homebuilders®"),
         "aliases": FieldWords("Other names", "Names that people search for. One on each line."),
-        "former_slugs": FieldWords("Earlier addresses", "Addresses this entry had before; each keeps leading here. One on each line."),
-        "summary": FieldWords("Summary", "One sentence in your own words, at most 240 characters: who it helps, and how."),
+        "former_slugs": FieldWords(
+            "Earlier addresses",
+            "Addresses this entry had before; each keeps leading here. One on each line."),
+        "summary": FieldWords(
+            "Summary", "One sentence in your own words, at most 240 characters: who it helps, and how."),
         "status": FieldWords("Status"),
         "retired": FieldWords("Retirement", "Only for a retired entry."),
         "developer": FieldWords("Developer", "The person or organization that made the program."),
         "website": FieldWords("Website", "The program’s own site.", "https://…"),
         "contact": FieldWords("Contact", "Whom to ask about the program."),
         "target_population": FieldWords("Target population"),
-        "permanency": FieldWords("Permanency", "The kinds of permanency that the program works toward or after."),
+        "permanency": FieldWords(
+            "Permanency", "The kinds of permanency that the program works toward or after."),
         "delivery": FieldWords("How it is delivered"),
         "goals": FieldWords("Goals", "What the program wants to reach. One on each line."),
         "components": FieldWords("Essential components", "What the program is made of. One on each line."),
         "manual": FieldWords("Manual", "Whether a manual says how to deliver the program."),
         "training": FieldWords("Training", "Whether training in the program can be had."),
-        "fidelity": FieldWords("Fidelity measure", "Whether there is a way to tell that the program is delivered as meant."),
+        "fidelity": FieldWords(
+            "Fidelity measure", "Whether there is a way to tell that the program is delivered as meant."),
         "harm": FieldWords("Risk of harm"),
-        "topics": FieldWords("Topics and published ratings", "The topic areas the program stands in, each with its history of ratings."),
+        "topics": FieldWords(
+            "Topics and published ratings",
+            "The topic areas the program stands in, each with its history of ratings."),
         "other_ratings": FieldWords(
-            "Ratings by other registries", "What other registries say, in their own words; also CEBC ratings in topics that this registry lacks."
-        ),
-        "studies": FieldWords("Studies", "Each study with its findings. One paper with two designs is two studies."),
-        "sources": FieldWords("Sources", "Every page from which a fact came, at least one. One address on each line."),
+            "Ratings by other registries",
+            "What other registries say, in their own words; "
+            "also CEBC ratings in topics that this registry lacks."),
+        "studies": FieldWords(
+            "Studies", "Each study with its findings. One paper with two designs is two studies."),
+        "sources": FieldWords(
+            "Sources", "Every page from which a fact came, at least one. One address on each line."),
         "dates": FieldWords("Dates"),
     },
     program.Retired: {
         "date": FieldWords("Retired on", "The day on which the entry was retired."),
         "reason": FieldWords("Reason", "Readers of the old address see this sentence."),
-        "successor": FieldWords("Use instead", "The address of the entry that takes its place; empty when there is none.", "on-the-way-home"),
+        "successor": FieldWords(
+            "Use instead",
+            "The address of the entry that takes its place; empty when there is none.", "on-the-way-home"),
     },
     program.Dates: {
         "added": FieldWords("Added", "The day on which the entry came into the registry."),
-        "reviewed": FieldWords("Last reviewed", "The day on which somebody last compared the entry with its sources."),
+        "reviewed": FieldWords(
+            "Last reviewed", "The day on which somebody last compared the entry with its sources."),
     },
     program.Contact: {
         "name": FieldWords("Person"),
@@ -71,7 +87,8 @@ WORDS: dict[type[Entry], dict[str, FieldWords]] = {
         "max": FieldWords("Oldest", "The child’s age in years; empty: no upper bound."),
     },
     program.TargetPopulation: {
-        "description": FieldWords("Whom the program is for", "In your own words, as the source describes them."),
+        "description": FieldWords(
+            "Whom the program is for", "In your own words, as the source describes them."),
         "groups": FieldWords("Groups", "The populations that readers can filter by."),
         "ages": FieldWords("Ages of the child"),
     },
@@ -91,14 +108,17 @@ WORDS: dict[type[Entry], dict[str, FieldWords]] = {
     },
     program.Material: {
         "available": FieldWords("Available"),
-        "inferred": FieldWords("Inferred", "Yes: concluded from a registry that requires one; nobody saw it."),
+        "inferred": FieldWords(
+            "Inferred", "Yes: concluded from a registry that requires one; nobody saw it."),
         "note": NOTE,
         "source": SOURCE,
     },
     program.Harm: {
         "case": FieldWords("From case reports", "Whether case data show a risk of harm."),
-        "basis": FieldWords("Legal or from research", "Whether there is a legal or empirical basis for a risk of harm."),
-        "note": FieldWords("Note", "What happened. Required, with a source, when a harm is recorded as present."),
+        "basis": FieldWords(
+            "Legal or from research", "Whether there is a legal or empirical basis for a risk of harm."),
+        "note": FieldWords(
+            "Note", "What happened. Required, with a source, when a harm is recorded as present."),
         "source": SOURCE,
     },
     program.PublishedRating: {
@@ -115,8 +135,8 @@ WORDS: dict[type[Entry], dict[str, FieldWords]] = {
         "relevance": FieldWords("Relevance to child welfare", "As published. It is not a rating."),
         "ratings": FieldWords(
             "Published ratings",
-            "A history, newest first. Put a new rating on top and leave the older ones. None: no published rating was seen, which is not NR.",
-        ),
+            "A history, newest first. Put a new rating on top and leave the older ones. "
+            "None: no published rating was seen, which is not NR."),
         "note": NOTE,
     },
     program.OtherRating: {
@@ -131,21 +151,28 @@ WORDS: dict[type[Entry], dict[str, FieldWords]] = {
     },
     study.Study: {
         "id": FieldWords("Id", "Small letters, digits and hyphens; unique in this entry.", "walton-1993"),
-        "sample": FieldWords("Sample", "The same word for every paper of one trial. Empty: it may overlap with any other study here.", "utah"),
+        "sample": FieldWords(
+            "Sample", "The same word for every paper of one trial. "
+            "Empty: it may overlap with any other study here.", "utah"),
         "citation": FieldWords("Citation", "A title or a link is required."),
         "design": FieldWords("Design"),
         "peer_reviewed": FieldWords("Peer-reviewed"),
         "retracted": FieldWords("Retracted"),
         "usual_care": FieldWords(
-            "In usual care", "Yes: the source places it in an agency’s or provider’s own caseload. No: in a clinic or laboratory of a university."
-        ),
+            "In usual care",
+            "Yes: the source places it in an agency’s or provider’s own caseload. "
+            "No: in a clinic or laboratory of a university."),
         "valid_measures": FieldWords("Valid measures", "Whether its measures are reliable and valid."),
-        "developer_involved": FieldWords("Developer involved", "Whether the program’s developer took part in the study."),
+        "developer_involved": FieldWords(
+            "Developer involved", "Whether the program’s developer took part in the study."),
         "comparison": FieldWords("Comparison group", "What the other group received."),
         "participants": FieldWords("Participants"),
         "location": FieldWords("Place", "", "Utah, USA"),
-        "treatment_months": FieldWords("Length of treatment", "In months. Converts months after baseline to months after treatment."),
-        "sources": FieldWords("Sources of this study", "Pages from which its facts came. One address on each line."),
+        "treatment_months": FieldWords(
+            "Length of treatment",
+            "In months. Converts months after baseline to months after treatment."),
+        "sources": FieldWords(
+            "Sources of this study", "Pages from which its facts came. One address on each line."),
         "findings": FieldWords("Findings", "One outcome at one time each."),
         "note": NOTE,
     },
@@ -177,7 +204,8 @@ WORDS: dict[type[Entry], dict[str, FieldWords]] = {
         "significant": FieldWords("Significant", "As reported."),
         "p": FieldWords("p", "A number from 0 to 1."),
         "n": FieldWords("How many measured"),
-        "controlled": FieldWords("Controlled", "Yes: the comparison group was still without the program when this was measured."),
+        "controlled": FieldWords(
+            "Controlled", "Yes: the comparison group was still without the program when this was measured."),
         "subgroup": FieldWords("Subgroup", "Shown, never counted."),
         "effect": FieldWords("Figures"),
         "source": SOURCE,
@@ -196,7 +224,9 @@ WORDS: dict[type[Entry], dict[str, FieldWords]] = {
 CHOICES: dict[str, dict[str, tuple[str, str]]] = {
     "status": {
         "active": ("Active", "The entry is shown and searched."),
-        "retired": ("Retired", "The page says when, why and what to use instead; nothing else will take its address."),
+        "retired": (
+            "Retired",
+            "The page says when, why and what to use instead; nothing else will take its address."),
     },
     "available": {
         "yes": ("Yes", "There is one, or a registry that requires one lists the program."),
@@ -213,10 +243,11 @@ CHOICES: dict[str, dict[str, tuple[str, str]]] = {
         "stored": ("Stored copy", "An archived or saved copy of the page."),
     },
 }
-"""Fixed choices that have no vocabulary: id -> (label, definition)."""
+"""Fixed choices without a vocabulary: id -> (label, definition)."""
 
 PARTS = (
-    ("name", "Name and summary", ("name", "summary", "aliases", "developer", "website", "contact", "status", "retired", "former_slugs")),
+    ("name", "Name and summary",
+     ("name", "summary", "aliases", "developer", "website", "contact", "status", "retired", "former_slugs")),
     ("for", "Who it is for", ("target_population", "permanency")),
     ("delivery", "Delivery", ("delivery",)),
     ("aims", "Goals and components", ("goals", "components")),
@@ -228,7 +259,8 @@ PARTS = (
     ("text", "Text of the page", ()),
     ("sources", "Sources and dates", ("sources", "dates")),
 )
-"""The parts of the form in their order: id, heading, keys of the entry. The Markdown stands in "text"."""
+"""The parts of the form in their order: id, heading, keys of the entry. The Markdown is in "text"."""
+# fmt: on
 
 SECTION_HELP = {
     "About": "What the program is, for whom, and what happens in it.",

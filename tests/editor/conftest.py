@@ -1,4 +1,4 @@
-"""The editor over a copy of the shipped content: one for all tests, mended after each that changed something."""
+"""The editor over a copy of the shipped content: one for all tests, restored after each."""
 
 import os
 import shutil
@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from app import create_app
+from app.editor.blueprint import workspace
 from app.settings import Settings
 from tests.conftest import CONTENT, TODAY
 from tests.editor.submitting import Sent, submission
@@ -29,7 +30,10 @@ class Editor:
 
     def press(self, slug: str, sent: Sent, button: str = "save", **changed: str | list[str]) -> TestResponse:
         """Send the form with these controls changed; in their names, `__` stands for a dot."""
-        more = {name.replace("__", "."): value if isinstance(value, list) else [value] for name, value in changed.items()}
+        more = {
+            name.replace("__", "."): value if isinstance(value, list) else [value]
+            for name, value in changed.items()
+        }
         return self.client.post(f"/edit/{slug}", data={**sent, **more, "do": button})
 
     def edit(self, slug: str, **changed: str | list[str]) -> TestResponse:
@@ -43,14 +47,14 @@ class Editor:
 def editor_app(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Flask:
     folder = tmp_path_factory.mktemp("editor")
     content = Path(shutil.copytree(CONTENT, folder / "content"))
-    app = create_app(Settings(content=content, catalog=Path(shutil.copytree(shipped, folder / "catalog")), watch=True))
-    app.extensions["homeward-today"] = lambda: TODAY
-    return app
+    catalog = Path(shutil.copytree(shipped, folder / "catalog"))
+    return create_app(Settings(content=content, catalog=catalog, watch=True), today=lambda: TODAY)
 
 
 @pytest.fixture
 def editor(editor_app: Flask) -> Iterator[Editor]:
-    programs = editor_app.extensions["homeward-settings"].content / "programs"
+    with editor_app.app_context():
+        programs = workspace().content / "programs"
     before = _times(programs)
     yield Editor(editor_app.test_client(), programs)
     for name in {name for name, _ in before ^ _times(programs)}:

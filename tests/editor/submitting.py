@@ -6,7 +6,7 @@ Sent = dict[str, list[str]]
 
 
 def submission(page: str, form: str = "form") -> Sent:
-    """Name -> values of the controls of the form with this id, its buttons aside; line ends as browsers send them."""
+    """Name -> values of the controls of the form with this id, without its buttons, as a browser sends them."""
     reader = _Controls(form)
     reader.feed(page)
     return reader.sent
@@ -38,7 +38,12 @@ class _Controls(HTMLParser):
     def _input(self, given: dict[str, str]) -> None:
         kind = given.get("type", "text")
         if kind not in ("radio", "checkbox") or "checked" in given:
-            self._send(given["name"], given.get("value", "").replace("\r", "").replace("\n", "") if kind != "hidden" else given.get("value", ""))
+            self._send(
+                given["name"],
+                given.get("value", "").replace("\r", "").replace("\n", "")
+                if kind != "hidden"
+                else given.get("value", ""),
+            )
 
     def handle_data(self, data: str) -> None:
         if self.textarea:

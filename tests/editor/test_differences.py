@@ -10,7 +10,13 @@ from tests.conftest import CONTENT
 from tests.editor.conftest import Editor
 from tests.editor.submitting import submission
 
-RATING = {"level": "3", "by": "CEBC", "source": "https://example.org/rating", "seen": "2026-11-21", "copy": "live"}
+RATING = {
+    "level": "3",
+    "by": "CEBC",
+    "source": "https://example.org/rating",
+    "seen": "2026-11-21",
+    "copy": "live",
+}
 
 
 def entry(slug: str) -> dict[str, Any]:
@@ -26,9 +32,19 @@ def study(values: dict[str, Any], id: str) -> dict[str, Any]:
 
 
 def test_after_saving_a_rating_on_top_only_the_new_one_is_told(editor: Editor) -> None:
-    page = editor.press("homebuilders", editor.open("homebuilders"), "add topics.0.ratings").get_data(as_text=True)
-    saved = editor.press("homebuilders", submission(page) | {f"topics.0.ratings.n1.{key}": [value] for key, value in RATING.items()})
-    notice = editor.client.get(saved.headers["Location"]).get_data(as_text=True).split('aria-label="Saved"')[1].split("<details>")[0]
+    page = editor.press("homebuilders", editor.open("homebuilders"), "add topics.0.ratings").get_data(
+        as_text=True
+    )
+    saved = editor.press(
+        "homebuilders",
+        submission(page) | {f"topics.0.ratings.n1.{key}": [value] for key, value in RATING.items()},
+    )
+    notice = (
+        editor.client.get(saved.headers["Location"])
+        .get_data(as_text=True)
+        .split('aria-label="Saved"')[1]
+        .split("<details>")[0]
+    )
     assert re.findall(r"<li>(.*?)</li>", notice) == ["Topic post-permanency-services, Rating 1 was added."]
 
 
@@ -63,7 +79,10 @@ def test_a_study_with_another_id_is_still_that_study_and_one_in_its_place_is_not
 
 
 def test_rows_that_share_a_name_are_told_apart() -> None:
-    first, second = {"registry": "nrepp", "rating": "A", "seen": "2026-11-21"}, {"registry": "nrepp", "rating": "B", "seen": "2026-11-20"}
+    first, second = (
+        {"registry": "nrepp", "rating": "A", "seen": "2026-11-21"},
+        {"registry": "nrepp", "rating": "B", "seen": "2026-11-20"},
+    )
     assert told({"other_ratings": [first, second]}, {"other_ratings": [second]}) == ["Rating 1 was removed."]
 
 

@@ -15,7 +15,9 @@ FACTS = {
 
 
 def make(editor: Editor, **changed: str) -> TestResponse:
-    return editor.client.post("/edit/-/new", data={**FACTS, **changed, "token": editor.open("pathways-home")["token"]})
+    return editor.client.post(
+        "/edit/-/new", data={**FACTS, **changed, "token": editor.open("pathways-home")["token"]}
+    )
 
 
 def test_the_list_says_how_many_problems_each_entry_has(editor: Editor) -> None:
@@ -44,11 +46,17 @@ def test_five_facts_make_an_entry_that_builds(editor: Editor) -> None:
 
 
 def test_the_address_is_shown_before_the_entry_is_made(editor: Editor) -> None:
-    assert 'value="steady-ground"' in editor.client.get("/edit/-/new?name=Steady+Ground™").get_data(as_text=True)
+    assert 'value="steady-ground"' in editor.client.get("/edit/-/new?name=Steady+Ground™").get_data(
+        as_text=True
+    )
 
 
 def test_a_program_that_exists_is_not_made_twice(editor: Editor) -> None:
-    for changed in ({"name": "Homebuilders"}, {"slug": "homebuilders"}, {"slug": "homebuilders", "another": "yes"}):
+    for changed in (
+        {"name": "Homebuilders"},
+        {"slug": "homebuilders"},
+        {"slug": "homebuilders", "another": "yes"},
+    ):
         answer = make(editor, **changed)
         assert answer.status_code == 422
         assert 'href="/edit/homebuilders"' in answer.get_data(as_text=True)
@@ -65,7 +73,9 @@ def test_a_file_that_cannot_be_read_is_not_written_over(editor: Editor) -> None:
 
 
 def test_an_address_is_no_longer_than_a_file_name(editor: Editor) -> None:
-    assert "the address has 300 characters; at most 200" in make(editor, slug="a" * 300).get_data(as_text=True)
+    assert "the address has 300 characters; at most 200" in make(editor, slug="a" * 300).get_data(
+        as_text=True
+    )
 
 
 def test_a_near_name_asks_and_can_be_another_program(editor: Editor) -> None:
@@ -94,7 +104,12 @@ def test_a_new_entry_can_be_undone(editor: Editor) -> None:
 
 def test_what_two_entries_share_is_told_and_forgotten_with_the_other_one(editor: Editor) -> None:
     def problems(slug: str) -> str:
-        return editor.client.get("/edit").get_data(as_text=True).split(f'href="/edit/{slug}"')[1].split("</tr>")[0]
+        return (
+            editor.client.get("/edit")
+            .get_data(as_text=True)
+            .split(f'href="/edit/{slug}"')[1]
+            .split("</tr>")[0]
+        )
 
     editor.edit("keep", aliases="Shared name")
     editor.edit("intercept", aliases="Shared name")

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from app.editor.fields import Field, program_fields
-from app.editor.form_data import decoded, typed_of
-from app.editor.form_view import choices_of
+from app.editor.form_choices import choices_of
+from app.editor.form_data import decode_form, encode_form
 from app.editor.words import PARTS, WORDS
 from app.evidence.content import read_content
 from app.evidence.entry.program import Program
@@ -19,7 +19,9 @@ def every(fields: Sequence[Field]) -> Iterator[Field]:
 
 def test_every_key_of_every_model_has_words_and_no_other() -> None:
     for model, words in WORDS.items():
-        assert set(words) == {field.alias or name for name, field in model.model_fields.items()}, model.__name__
+        assert set(words) == {field.alias or name for name, field in model.model_fields.items()}, (
+            model.__name__
+        )
 
 
 def test_every_key_of_an_entry_stands_in_one_part_of_the_form() -> None:
@@ -33,16 +35,25 @@ def test_every_field_of_choices_offers_them_with_their_meaning() -> None:
     for field in every(program_fields()):
         if field.kind in ("choice", "words"):
             assert choices[field.words], field.key
-            assert field.words == "languages" or all(choice.label and choice.definition for choice in choices[field.words]), field.key
+            assert field.words == "languages" or all(
+                choice.label and choice.definition for choice in choices[field.words]
+            ), field.key
 
 
 def test_what_the_form_cannot_show_stays_as_it_is() -> None:
-    values = {"name": ["a", "list"], "delivery": "text", "studies": ["text"], "other_ratings": "text", "unheard": {"of": [1]}, "aliases": "one"}
-    assert decoded(program_fields(), typed_of(program_fields(), values), values).values == values
+    values = {
+        "name": ["a", "list"],
+        "delivery": "text",
+        "studies": ["text"],
+        "other_ratings": "text",
+        "unheard": {"of": [1]},
+        "aliases": "one",
+    }
+    assert decode_form(program_fields(), encode_form(program_fields(), values), values).values == values
 
 
 def test_a_row_in_which_nothing_stands_is_left_out_and_the_others_lead_back_to_theirs() -> None:
     typed = {"studies": ["n1", "n2"], "studies.n1.id": [""], "studies.n2.id": ["utah"]}
-    result = decoded(program_fields(), typed, {})
+    result = decode_form(program_fields(), typed, {})
     assert result.values["studies"] == [{"id": "utah"}]
     assert result.rows["studies"] == ["n2"]

@@ -12,9 +12,17 @@ def test_a_new_rating_goes_on_top_of_the_history_and_into_the_file(editor: Edito
     page = answer.get_data(as_text=True)
     assert answer.status_code == 200
     assert "New rating" in page
-    rating = {"level": "3", "by": "CEBC", "source": "https://example.org/rating", "seen": "2026-11-21", "copy": "live"}
+    rating = {
+        "level": "3",
+        "by": "CEBC",
+        "source": "https://example.org/rating",
+        "seen": "2026-11-21",
+        "copy": "live",
+    }
     before = editor.text(SLUG)
-    editor.press(SLUG, submission(page) | {f"topics.0.ratings.n1.{key}": [value] for key, value in rating.items()})
+    editor.press(
+        SLUG, submission(page) | {f"topics.0.ratings.n1.{key}": [value] for key, value in rating.items()}
+    )
     assert parse_values(editor.text(SLUG))["topics"][0]["ratings"] == [rating]
     assert before.split("    ratings: []")[0] == editor.text(SLUG).split("    ratings:\n")[0]
 
@@ -38,8 +46,12 @@ def test_rows_change_places(editor: Editor) -> None:
 
 def test_a_removed_row_takes_its_lines_and_no_others(editor: Editor) -> None:
     before = editor.text(SLUG)
-    editor.press(SLUG, submission(editor.press(SLUG, editor.open(SLUG), "remove topics.1").get_data(as_text=True)))
-    assert editor.text(SLUG) == before.replace("  - topic: post-permanency-services\n    relevance: null\n    ratings: []\n", "")
+    editor.press(
+        SLUG, submission(editor.press(SLUG, editor.open(SLUG), "remove topics.1").get_data(as_text=True))
+    )
+    assert editor.text(SLUG) == before.replace(
+        "  - topic: post-permanency-services\n    relevance: null\n    ratings: []\n", ""
+    )
 
 
 def test_a_row_that_was_left_empty_is_not_written(editor: Editor) -> None:
@@ -48,6 +60,8 @@ def test_a_row_that_was_left_empty_is_not_written(editor: Editor) -> None:
 
 
 def test_what_was_typed_stays_while_rows_come_and_go(editor: Editor) -> None:
-    page = editor.press(SLUG, editor.open(SLUG), "add studies", developer="Typed, not saved").get_data(as_text=True)
+    page = editor.press(SLUG, editor.open(SLUG), "add studies", developer="Typed, not saved").get_data(
+        as_text=True
+    )
     assert submission(page)["developer"] == ["Typed, not saved"]
     assert "1 change not saved" in page

@@ -23,7 +23,11 @@ def test_a_good_entry_has_a_verdict_and_its_text(editor: Editor) -> None:
 
 
 def test_a_problem_stands_at_its_field_and_in_the_summary(editor: Editor) -> None:
-    answer = preview(editor, studies__0__citation__doi="https://doi.org/10.1177/1077559507310612", delivery__weeks__min="ten")
+    answer = preview(
+        editor,
+        studies__0__citation__doi="https://doi.org/10.1177/1077559507310612",
+        delivery__weeks__min="ten",
+    )
     assert "Write 10.1177/1077559507310612 alone." in answer["problems"]["f-studies-0-citation-doi"]
     assert "“ten” is not a plain number" in answer["problems"]["f-delivery-weeks-min"]
     assert 'href="#f-delivery-weeks-min"' in answer["summary"]

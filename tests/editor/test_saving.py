@@ -87,7 +87,11 @@ def test_mine_can_go_on_top_of_the_new_version_and_keeps_what_they_changed(edito
     sent, path = editor.open(SLUG), editor.programs / f"{SLUG}.md"
     path.write_text(editor.text(SLUG).replace("## About\n", "## About\n\nTheir sentence.\n", 1), "utf-8")
     conflict = editor.press(SLUG, sent, name="Mine")
-    carried = submission(conflict.get_data(as_text=True).replace('<form method="post" action="/edit/pathways-home">', '<form id="form">'))
+    carried = submission(
+        conflict.get_data(as_text=True).replace(
+            '<form method="post" action="/edit/pathways-home">', '<form id="form">'
+        )
+    )
     merged = editor.press(SLUG, carried, "rebase").get_data(as_text=True)
     assert "on top of the new version" in merged
     assert "saved=" in editor.press(SLUG, submission(merged)).headers["Location"]
@@ -107,8 +111,15 @@ def test_what_both_changed_is_named(editor: Editor) -> None:
 def test_a_study_renamed_here_and_changed_there_is_both(editor: Editor) -> None:
     slug = "homebuilders"
     sent, path = editor.open(slug), editor.programs / f"{slug}.md"
-    path.write_text(editor.text(slug).replace("    location: Utah, USA (four child welfare districts)\n", "    location: Ohio\n", 1), "utf-8")
-    merged = submission(editor.press(slug, {**sent, "studies.0.id": ["walton-1994"]}, "rebase").get_data(as_text=True))
+    path.write_text(
+        editor.text(slug).replace(
+            "    location: Utah, USA (four child welfare districts)\n", "    location: Ohio\n", 1
+        ),
+        "utf-8",
+    )
+    merged = submission(
+        editor.press(slug, {**sent, "studies.0.id": ["walton-1994"]}, "rebase").get_data(as_text=True)
+    )
     assert merged["studies"] == sent["studies"]
     editor.press(slug, merged)
     study = parse_values(editor.text(slug))["studies"][0]
@@ -119,8 +130,15 @@ def test_a_study_renamed_here_and_changed_there_is_both(editor: Editor) -> None:
 def test_a_study_removed_here_and_changed_there_is_named(editor: Editor) -> None:
     slug = "homebuilders"
     sent, path = editor.open(slug), editor.programs / f"{slug}.md"
-    path.write_text(editor.text(slug).replace("    location: Utah, USA (four child welfare districts)\n", "    location: Ohio\n", 1), "utf-8")
-    without = {name: values for name, values in sent.items() if not name.startswith("studies.0.")} | {"studies": sent["studies"][1:]}
+    path.write_text(
+        editor.text(slug).replace(
+            "    location: Utah, USA (four child welfare districts)\n", "    location: Ohio\n", 1
+        ),
+        "utf-8",
+    )
+    without = {name: values for name, values in sent.items() if not name.startswith("studies.0.")} | {
+        "studies": sent["studies"][1:]
+    }
     page = editor.press(slug, without, "rebase").get_data(as_text=True)
     assert "<li>Studies, “walton-1993”, which you removed</li>" in page
 
@@ -131,14 +149,18 @@ def test_a_save_can_be_undone_once(editor: Editor) -> None:
     answer = editor.client.post(f"/edit/{SLUG}/undo", data={"token": token, "written": written})
     assert answer.status_code == 303
     assert editor.text(SLUG) == (CONTENT / "programs" / f"{SLUG}.md").read_text("utf-8")
-    assert editor.client.post(f"/edit/{SLUG}/undo", data={"token": token, "written": written}).status_code == 409
+    assert (
+        editor.client.post(f"/edit/{SLUG}/undo", data={"token": token, "written": written}).status_code == 409
+    )
 
 
 def test_a_save_is_not_undone_over_a_later_change(editor: Editor) -> None:
     location = editor.edit(SLUG, name="Changed").headers["Location"]
     token, path = editor.open(SLUG)["token"], editor.programs / f"{SLUG}.md"
     path.write_text(later := editor.text(SLUG) + "\nLater.\n", "utf-8")
-    answer = editor.client.post(f"/edit/{SLUG}/undo", data={"token": token, "written": location.partition("saved=")[2]})
+    answer = editor.client.post(
+        f"/edit/{SLUG}/undo", data={"token": token, "written": location.partition("saved=")[2]}
+    )
     assert answer.status_code == 409
     assert "left as it is" in answer.get_data(as_text=True)
     assert editor.text(SLUG) == later
@@ -209,7 +231,9 @@ def test_a_file_in_another_encoding_is_told_with_its_line(editor: Editor) -> Non
 
 def test_an_error_that_the_form_does_not_show_names_its_line(editor: Editor) -> None:
     path = editor.programs / f"{SLUG}.md"
-    path.write_text(path.read_text("utf-8").replace("status: active\n", "status: active\nstatuss: x\n", 1), "utf-8")
+    path.write_text(
+        path.read_text("utf-8").replace("status: active\n", "status: active\nstatuss: x\n", 1), "utf-8"
+    )
     page = said(editor.edit(SLUG, developer="Somebody").get_data(as_text=True))
     line = editor.text(SLUG).split("\n").index("statuss: x") + 1
     assert f"Line {line} of the file: “statuss” is not a key. Did you mean status?" in page
@@ -226,7 +250,11 @@ def test_windows_line_ends_and_a_byte_order_mark_stay_as_they_are(editor: Editor
 
 def test_a_text_that_cannot_stand_in_its_section_is_told_and_nothing_is_lost(editor: Editor) -> None:
     before = editor.text(SLUG)
-    answer = editor.press(SLUG, {**editor.open(SLUG), "text.Delivery": ["At home.\r\n\r\n## Another section\r\n\r\nText."]}, name="Kept")
+    answer = editor.press(
+        SLUG,
+        {**editor.open(SLUG), "text.Delivery": ["At home.\r\n\r\n## Another section\r\n\r\nText."]},
+        name="Kept",
+    )
     page = answer.get_data(as_text=True)
     assert answer.status_code == 422
     assert editor.text(SLUG) == before
