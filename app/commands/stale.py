@@ -1,17 +1,18 @@
 """`homeward stale`"""
 
 import datetime
+from collections.abc import Iterable
 
 import click
 
 from app.commands.check.link_check import read_known_links
 from app.commands.content_folder import require_content
 from app.evidence.check.problem import Problem, display_path
-from app.evidence.content import read_content
+from app.evidence.content import read_documents
 from app.evidence.entry.registry import Registry
 from app.evidence.entry.wording import number_of
 from app.evidence.links import find_links
-from app.evidence.reading.documents import content_documents
+from app.evidence.reading.document import Document
 from app.evidence.stale.staleness import DeadLink, find_stale
 from app.evidence.stale.staleness_report import FORMATS
 from app.links.history import LinkHistories
@@ -27,11 +28,12 @@ def stale(settings: Settings, form: str, on: datetime.datetime | None, everythin
     """Say what is due for review, which ratings, links and studies are old, and which facts would settle a derived range. Exit 0."""
     require_content(settings)
     today = datetime.date.today()
-    registry, problems = read_content(settings.content.absolute(), today)
-    _leave_out_faulty(registry, problems)
+    read = read_documents(settings.content.absolute(), today)
+    registry = read.registry
+    _leave_out_faulty(registry, read.problems)
     known = read_known_links(settings)
     asked = max((each.checked for each in known.values()), default=None)
-    click.echo(FORMATS[form](find_stale(registry, on.date() if on else today, asked, _dead(settings, known)), everything))
+    click.echo(FORMATS[form](find_stale(registry, on.date() if on else today, asked, _dead(read.documents.values(), known)), everything))
 
 
 def _leave_out_faulty(registry: Registry, problems: list[Problem]) -> None:
@@ -46,10 +48,10 @@ def _leave_out_faulty(registry: Registry, problems: list[Problem]) -> None:
         del registry.guides[slug]
 
 
-def _dead(settings: Settings, known: LinkHistories) -> list[DeadLink]:
+def _dead(documents: Iterable[Document], known: LinkHistories) -> list[DeadLink]:
     """The dead links that stand in the content now, with their places; those that were good last come first, because they are easiest to find."""
     places: dict[str, list[str]] = {url: [] for url, each in known.items() if each.state == "dead"}
-    for document in content_documents(settings.content.absolute()) if places else ():
+    for document in documents if places else ():
         for link in find_links(document):
             if link.url in places:
                 places[link.url].append(f"{display_path(link.path)}:{link.line}:{link.column}")

@@ -2,9 +2,10 @@
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from app.evidence.check.problem import At, Problem, RuleFinding, sort_problems
 from app.evidence.entry.pages import Guide, RatingLevel, Site, Topic, VocabularyWord
@@ -30,6 +31,7 @@ from app.evidence.rules.program import check_file_name, check_program
 from app.evidence.rules.registry import check_addresses, check_aliases
 from app.evidence.rules.study import check_studies
 
+MARKDOWN_FOLDERS = ("programs", "topics", "guides", "ratings")
 CHOICES = {
     "designs": Design,
     "comparisons": ComparisonType,
@@ -38,10 +40,27 @@ CHOICES = {
     "relevance": Relevance,
 }
 """Vocabularies of which the entry format itself knows the ids."""
-Read = tuple[Item[Program] | None, list[Problem]]
-"""One entry, as far as it can be read, and what is wrong with it by itself."""
-Spread = Callable[[Callable[[Source], Read], Sequence[Source]], Iterable[Read]]
+
+
+class ProgramReading(NamedTuple):
+    """One program as far as it can be read, what is wrong with it by itself, and its document if kept."""
+
+    item: Item[Program] | None
+    problems: list[Problem]
+    document: Document | None = None
+
+
+Spread = Callable[[Callable[[Source], ProgramReading], Sequence[Source]], Iterable[ProgramReading]]
 """`map`, or the same over several processes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that one reading gives: values, problems in order of place, and the document of every file."""
+
+    registry: Registry
+    problems: list[Problem]
+    documents: dict[Path, Document]
 
 
 def read_content(
@@ -51,96 +70,107 @@ def read_content(
     remembered: OutlineLookup = lambda path: None,
     spread: Spread = map,
 ) -> tuple[Registry, list[Problem]]:
-    """Read and check `folder`, and the program entries in `more` as if they stood in it. Never raises for bad content: problems come sorted by place."""
-    reading = _Reading(folder, today)
-    reading.vocabularies()
-    reading.site()
-    reading.markdown("ratings", RatingLevel, reading.registry.levels)
-    reading.markdown("topics", Topic, reading.registry.topics)
-    reading.markdown("guides", Guide, reading.registry.guides)
-    reading.programs(more, remembered, spread)
-    reading.everything()
-    return reading.registry, sort_problems(reading.problems)
+    """Read and check `folder`, and the program entries in `more` as if they stood in it.
+
+    Never raises for bad content: problems come sorted by place.
+    """
+    reader = _ContentReader(folder, today)
+    reader.read(more, remembered, spread)
+    return reader.registry, sort_problems(reader.problems)
 
 
-class _Reading:
-    def __init__(self, folder: Path, today: datetime.date) -> None:
+def read_documents(folder: Path, today: datetime.date, more: tuple[Path, ...] = ()) -> Content:
+    """The same with the document of every file: Markdown in order of path, then `more`, then YAML."""
+    reader = _ContentReader(folder, today, keeps_documents=True)
+    reader.read(more, lambda path: None, map)
+    paths = sorted(reader.documents, key=lambda path: (path.suffix == ".yaml", path in more, str(path)))
+    documents = {path: reader.documents[path] for path in paths}
+    return Content(reader.registry, sort_problems(reader.problems), documents)
+
+
+class _ContentReader:
+    def __init__(self, folder: Path, today: datetime.date, keeps_documents: bool = False) -> None:
         self.folder = folder
+        self.keeps_documents = keeps_documents
         self.registry = Registry()
         self.problems: list[Problem] = []
-        self.documents: dict[tuple[str, str], Callable[[], Document]] = {}
+        self.documents: dict[Path, Document] = {}
+        self.files_by_slug: dict[tuple[str, str], tuple[Path, Path]] = {}
         self.known = Context(today, {})
 
-    def vocabularies(self) -> None:
-        words: dict[str, dict[str, str | None]] = {
-            "topics": {path.stem: None for path in self.files("topics", ".md")}
-        }
+    def read(self, more: tuple[Path, ...], remembered: OutlineLookup, spread: Spread) -> None:
+        self.read_vocabularies()
+        self.read_site()
+        self.read_markdown("ratings", RatingLevel, self.registry.levels)
+        self.read_markdown("topics", Topic, self.registry.topics)
+        self.read_markdown("guides", Guide, self.registry.guides)
+        self.check_levels()
+        self.read_programs(more, remembered, spread)
+        self.check_across()
+
+    def read_vocabularies(self) -> None:
+        words: dict[str, dict[str, str | None]] = {}
+        words["topics"] = {path.stem: None for path in self.list_files("topics", ".md")}
         self.known = Context(self.known.today, words)
-        documents = {
-            path.stem: read_yaml_document(read_source(path, self.folder))
-            for path in self.files("vocabulary", ".yaml")
-        }
+        documents = {path.stem: self.read_yaml(path) for path in self.list_files("vocabulary", ".yaml")}
         for name in (*VOCABULARIES, *documents):  # in this order: outcomes name their domains
             if name in documents and name not in self.registry.vocabulary:
-                self.registry.vocabulary[name] = self.vocabulary(documents[name])
+                self.registry.vocabulary[name] = self.read_vocabulary(documents[name])
                 words[name] = {id: replacement(word) for id, word in self.registry.vocabulary[name].items()}
-        self.complete_vocabulary()
+        self.check_vocabularies()
 
-    def vocabulary(self, document: Document) -> dict[str, VocabularyWord]:
+    def read_vocabulary(self, document: Document) -> dict[str, VocabularyWord]:
         read: dict[str, VocabularyWord] = {}
         objections = list(document.objections)
         for id, values in document.values.items():
             if not isinstance(values, dict):
-                objections.append(
-                    RuleFinding(
-                        "wrong-type",
-                        (id,),
-                        f"“{id}” should hold keys of its own (key: value)",
-                        "Write `label:` and `definition:` indented below it.",
-                    )
-                )
+                message = f"“{id}” should hold keys of its own (key: value)"
+                hint = "Write `label:` and `definition:` indented below it."
+                objections.append(RuleFinding("wrong-type", (id,), message, hint))
                 continue
             word, found, _ = validate(VocabularyWord, values, self.known)
-            objections += [_below(objection, (id,)) for objection in found]
+            objections += [replace(each, at=(id, *each.at)) for each in found]
             if word:
                 read[id] = word
-        objections += [
-            _below(objection, (id,))
-            for id, objection in check_addresses({id: outline(word) for id, word in read.items()})
-        ]
+        outlines = {id: outline(word) for id, word in read.items()}
+        objections += [replace(each, at=(id, *each.at)) for id, each in check_addresses(outlines)]
         self.report(document, objections)
         return read
 
-    def complete_vocabulary(self) -> None:
+    def check_vocabularies(self) -> None:
         for name in VOCABULARIES:
-            expected = get_args(CHOICES.get(name))
-            missing = [id for id in expected if id not in self.registry.vocabulary.get(name, {})]
-            if missing or name not in self.registry.vocabulary:
-                said = (
-                    f"{', '.join(missing)} {'has' if len(missing) == 1 else 'have'} no word"
-                    if missing
-                    else "the vocabulary is missing"
-                )
-                self.object(
-                    self.folder / "vocabulary" / f"{name}.yaml",
-                    "vocabulary-incomplete",
-                    said,
-                    "Add `id:` with `label:` and `definition:`.",
-                )
+            held = self.registry.vocabulary.get(name)
+            missing = [id for id in get_args(CHOICES.get(name)) if id not in (held or {})]
+            if missing:
+                said = f"{', '.join(missing)} {'has' if len(missing) == 1 else 'have'} no word"
+            else:
+                said = "the vocabulary is missing"
+            if missing or held is None:
+                path = self.folder / "vocabulary" / f"{name}.yaml"
+                self.report_incomplete(path, said, "Add `id:` with `label:` and `definition:`.")
 
-    def site(self) -> None:
-        path = self.folder / "site.yaml"
-        document = read_yaml_document(read_source(path, self.folder))
+    def check_levels(self) -> None:
+        for level in (level for level in LEVEL_IDS if level not in self.registry.levels):
+            path = self.folder / "ratings" / f"{level}.md"
+            self.report_incomplete(path, f"the page of level {level} is missing", "Add the file.")
+
+    def read_site(self) -> None:
+        document = self.read_yaml(self.folder / "site.yaml")
         objections = list(document.objections)
         if document.readable:
             self.registry.site, found, _ = validate(Site, document.values, self.known)
             objections += found
         self.report(document, objections)
 
-    def markdown(self, folder: str, model: type[Model], into: dict[str, Item[Model]]) -> None:
-        for path in self.files(folder, ".md"):
+    def read_yaml(self, path: Path) -> Document:
+        self.documents[path] = read_yaml_document(read_source(path, self.folder))
+        return self.documents[path]
+
+    def read_markdown(self, folder: str, model: type[Model], into: dict[str, Item[Model]]) -> None:
+        for path in self.list_files(folder, ".md"):
             source = read_source(path, self.folder)
-            document = read_markdown_document(source)
+            document = self.documents[path] = read_markdown_document(source)
+            self.files_by_slug[folder, path.stem] = path, self.folder
             objections = list(document.objections)
             if document.readable:
                 value, found, _ = validate(model, document.values, self.known)
@@ -148,62 +178,42 @@ class _Reading:
                 if value:
                     into[path.stem] = Item(path.stem, value, document.body, source.digest)
             self.report(document, objections)
-            self.documents[folder, path.stem] = lambda document=document: document  # type: ignore[misc]
-        if folder == "ratings":
-            for level in (level for level in LEVEL_IDS if level not in into):
-                self.object(
-                    self.folder / folder / f"{level}.md",
-                    "vocabulary-incomplete",
-                    f"the page of level {level} is missing",
-                    "Add the file.",
-                )
 
-    def programs(self, more: tuple[Path, ...], remembered: OutlineLookup, spread: Spread) -> None:
-        inside = dict.fromkeys(self.files("programs", ".md"))
+    def read_programs(self, more: tuple[Path, ...], remembered: OutlineLookup, spread: Spread) -> None:
+        inside = dict.fromkeys(self.list_files("programs", ".md"))
         changed: list[Source] = []
         for path in {**inside, **dict.fromkeys(more)}:
             root = self.folder if path in inside else path.parent
+            self.files_by_slug["programs", path.stem] = path, root
             known = remembered(path)
             if known:
                 self.registry.unchanged[path.stem] = known
             else:
                 changed.append(read_source(path, root))
-            self.documents["programs", path.stem] = partial(_document, path, root)
-        for item, problems in spread(partial(_program, known=self.known), changed):
-            self.problems += problems
-            if item:
-                self.registry.programs[item.slug] = item
+        read = partial(_read_program, known=self.known, keeps_document=self.keeps_documents)
+        for reading in spread(read, changed):
+            self.problems += reading.problems
+            if reading.item:
+                self.registry.programs[reading.item.slug] = reading.item
+            if reading.document:
+                self.documents[reading.document.path] = reading.document
 
-    def everything(self) -> None:
+    def check_across(self) -> None:
         programs = self.registry.outlines()
         self.report_across("programs", check_addresses(programs))
         self.report_across("programs", check_aliases(programs))
         faulty = {problem.path.stem for problem in self.problems if problem.is_error}
         for slug, item in self.registry.programs.items():
-            if slug in faulty:  # what was mended to be read on proves nothing about its studies
-                continue
-            self.report_across(
-                "programs",
-                (
-                    (slug, objection)
-                    for check in (check_publishers, check_derived)
-                    for objection in check(item, self.registry)
-                ),
-            )
-        self.report_across(
-            "topics",
-            check_addresses({slug: outline(item.value) for slug, item in self.registry.topics.items()}),
-        )
-        self.report_across(
-            "guides",
-            check_addresses({slug: outline(item.value) for slug, item in self.registry.guides.items()}),
-        )
+            if slug not in faulty:  # what was mended to be read on proves nothing about its studies
+                for check in (check_publishers, check_derived):
+                    self.report_across("programs", ((slug, each) for each in check(item, self.registry)))
+        for folder, entries in (("topics", self.registry.topics), ("guides", self.registry.guides)):
+            outlines = {slug: outline(item.value) for slug, item in entries.items()}
+            self.report_across(folder, check_addresses(outlines))
 
-    def files(self, folder: str, suffix: str) -> list[Path]:
-        """The files of a folder in order of name; hidden ones aside, and others reported once by their name's rule."""
-        found = sorted(
-            (path for path in (self.folder / folder).glob("*") if not path.name.startswith(".")), key=str
-        )
+    def list_files(self, folder: str, suffix: str) -> list[Path]:
+        """The files of a folder that end in `suffix`, in order of name; wrong names are reported once."""
+        found = sorted((path for path in (self.folder / folder).glob("*") if path.name[0] != "."), key=str)
         for path in found:
             for objection in check_file_name(path.stem, path.suffix, suffix):
                 problem = Document(path).problem(objection)
@@ -211,50 +221,33 @@ class _Reading:
                     self.problems.append(problem)
         return [path for path in found if path.suffix == suffix]
 
-    def object(self, path: Path, rule: str, message: str, hint: str) -> None:
-        self.problems.append(Document(path).problem(RuleFinding(rule, (), message, hint, line=1)))
+    def report(self, document: Document, objections: Iterable[RuleFinding]) -> None:
+        self.problems += [document.problem(each) for each in objections]
 
-    def report(self, document: Document, objections: list[RuleFinding]) -> None:
-        self.problems += [document.problem(objection) for objection in objections]
+    def report_incomplete(self, path: Path, message: str, hint: str) -> None:
+        self.report(Document(path), [RuleFinding("vocabulary-incomplete", (), message, hint, line=1)])
 
     def report_across(self, folder: str, found: Iterator[tuple[str, RuleFinding]]) -> None:
         for slug, objection in found:
-            self.problems.append(self.documents[folder, slug]().problem(objection))
+            path, root = self.files_by_slug[folder, slug]
+            document = self.documents.get(path) or read_markdown_document(read_source(path, root))
+            self.report(document, [objection])
 
 
-def _document(path: Path, root: Path) -> Document:
-    return read_markdown_document(read_source(path, root))
-
-
-def _program(source: Source, known: Context) -> Read:
+def _read_program(source: Source, known: Context, keeps_document: bool) -> ProgramReading:
     document = read_markdown_document(source)
-    if not document.readable:
-        return None, [document.problem(objection) for objection in document.objections]
-    program, found, mended = validate(Program, document.values, known)
-    objections = [*document.objections, *found, *check_program_body(document.body, document.body_line)]
-    if program is not None:
-        judged = (*check_program(program), *check_studies(program.studies))
-        objections += [objection for objection in judged if not _rests_on(objection.at, mended)]
-    item = (
-        Item(source.path.stem, program, document.body, source.digest, source.written)
-        if program is not None
-        else None
-    )
-    return item, [document.problem(objection) for objection in objections]
-
-
-def _below(objection: RuleFinding, at: At) -> RuleFinding:
-    return RuleFinding(
-        objection.rule,
-        (*at, *objection.at),
-        objection.message,
-        objection.hint,
-        objection.line,
-        objection.column,
-        objection.on_key,
-    )
+    item, objections = None, document.objections
+    if document.readable:
+        program, found, mended = validate(Program, document.values, known)
+        objections = [*objections, *found, *check_program_body(document.body, document.body_line)]
+        if program is not None:
+            judged = (*check_program(program), *check_studies(program.studies))
+            objections += [each for each in judged if not _rests_on(each.at, mended)]
+            item = Item(source.path.stem, program, document.body, source.digest, source.written)
+    problems = [document.problem(each) for each in objections]
+    return ProgramReading(item, problems, document if keeps_document else None)
 
 
 def _rests_on(at: At, mended: set[At]) -> bool:
-    """Whether a value, one around it, or its source could not be read as it stands: then nothing is known of what it lacks."""
+    """Whether a value, one around it, or its source was mended: then nothing is known of what it lacks."""
     return (*at, "source") in mended or any(at[:length] in mended for length in range(1, len(at) + 1))

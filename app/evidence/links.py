@@ -1,4 +1,4 @@
-"""The links of a content file, each with its place: addresses and DOIs of the front matter, links of the Markdown."""
+"""The links of a content file with their places: web addresses, DOIs and links of the Markdown."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ MARKDOWN_LINK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """`url` is what to ask, without the part after #: of a DOI its address at doi.org. Lines and columns count from 1."""
+    """`url` is what to ask: without the part after #, for a DOI at doi.org. Lines and columns count from 1."""
 
     url: str
     path: Path
@@ -36,12 +36,13 @@ class Link:
 
 
 def find_links(document: Document) -> Iterator[Link]:
-    """Every link of a document that leads out of the registry, in the order of the file."""
-    yield from _of_front_matter(document)
-    yield from _of_markdown(document)
+    """Every link that leads out of the registry, in the order of the file; none of an unreadable one."""
+    if document.readable:
+        yield from _in_front_matter(document)
+        yield from _in_markdown(document)
 
 
-def _of_front_matter(document: Document) -> Iterator[Link]:
+def _in_front_matter(document: Document) -> Iterator[Link]:
     for at, written in _texts(document.values, ()):
         is_doi = at[-1] == "doi" and bool(DOI.fullmatch(written))
         if is_doi or (written.startswith(("http://", "https://")) and URL.fullmatch(written)):
@@ -61,7 +62,7 @@ def _texts(value: Any, at: At) -> Iterator[tuple[At, str]]:
             yield from _texts(inner, (*at, key))
 
 
-def _of_markdown(document: Document) -> Iterator[Link]:
+def _in_markdown(document: Document) -> Iterator[Link]:
     in_code = False
     for number, line in enumerate(document.body.split("\n"), document.body_line):
         if CODE_FENCE.match(line):

@@ -9,7 +9,8 @@ from click.testing import CliRunner, Result
 
 from app.cli import main
 from app.evidence.links import find_links
-from app.evidence.reading.documents import content_documents
+from app.evidence.reading.document import read_markdown_document
+from app.evidence.reading.source import read_source
 from tests.conftest import ROOT
 from tests.links.sites import Page, Site, site
 
@@ -54,9 +55,8 @@ def entry(content: Path, good_site: Site, gone_site: Site) -> Path:
     """An entry with one link that is good (in every place but one) and one that is dead (its website)."""
     path = content / "programs" / "kitchen-table-coaching.md"
     path.write_text(GOOD, "utf-8")
-    for link in sorted(
-        {link.url for document in content_documents(content) if document.path == path for link in find_links(document)}, key=len, reverse=True
-    ):
+    found = {link.url for link in find_links(read_markdown_document(read_source(path, content)))}
+    for link in sorted(found, key=len, reverse=True):
         path.write_text(path.read_text("utf-8").replace(link, f"{good_site.address}/"), "utf-8")
     text = path.read_text("utf-8").replace("doi: 10.1234/abc.5", "doi: null")
     path.write_text(text.replace(f"website: {good_site.address}/", f"website: {gone_site.address}/page"), "utf-8")

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
+from app.evidence.content import read_documents
 from app.evidence.links import find_links
 from app.evidence.reading.document import read_markdown_document
-from app.evidence.reading.documents import content_documents
 from app.evidence.reading.source import Source
-from tests.conftest import CONTENT
+from tests.conftest import CONTENT, TODAY
 
 ENTRY = """---
 name: not a link
@@ -52,7 +52,8 @@ def test_every_link_stands_at_its_place() -> None:
 
 
 def test_the_shipped_content_has_its_links_found() -> None:
-    found = [link for document in content_documents(CONTENT) for link in find_links(document)]
+    documents = read_documents(CONTENT, TODAY).documents.values()
+    found = [link for document in documents for link in find_links(document)]
     assert len(found) > 1_000
     assert {link.path.parent.name for link in found} >= {"programs", "topics", "guides", "vocabulary", "content"}
     assert all(link.source_line[link.column - 1 :].lstrip("'\"<").startswith(("http", "10.")) for link in found)

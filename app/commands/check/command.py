@@ -7,16 +7,15 @@ from pathlib import Path
 
 import click
 
-from app.commands.check.fixes import fix_files
+from app.commands.check.fixes import NOTHING_TO_FIX, fix_files
 from app.commands.check.link_check import check_links
 from app.commands.check.lost_addresses import find_lost_since
 from app.commands.content_folder import require_content, rules_page
-from app.evidence.check.problem import sort_problems, display_path
+from app.evidence.check.problem import display_path, sort_problems
 from app.evidence.check.problem_report import FORMATS
-from app.evidence.content import read_content
+from app.evidence.content import MARKDOWN_FOLDERS, read_documents
 from app.evidence.links import find_links
-from app.evidence.reading.documents import MARKDOWN_FOLDERS, content_documents
-from app.evidence.strictness import check_strictly
+from app.evidence.rules.completeness import check_strictly
 from app.settings import Settings
 
 FOLDERS = (*MARKDOWN_FOLDERS, "vocabulary")
@@ -44,16 +43,20 @@ def check(settings: Settings, paths: tuple[Path, ...], form: str, strict: bool, 
         raise click.UsageError("--fresh says how --links asks: write both")
     outside = tuple(file for path in named for file in _entries(path) if not file.is_relative_to(content))
     today = datetime.date.today()
+    read = read_documents(content, today, outside)
     if fix:
-        for said in fix_files(content, named, outside, today):
-            click.echo(said, err=form != "text")
-    registry, problems = read_content(content, today, more=outside)
-    documents = list(content_documents(content, outside)) if strict or links else []
+        said = list(fix_files(content, named, outside, read.registry, today))
+        for line in said:
+            click.echo(line, err=form != "text")
+        if said != [NOTHING_TO_FIX]:
+            read = read_documents(content, today, outside)
+    registry, documents, problems = read.registry, read.documents.values(), list(read.problems)
     if strict:
-        problems += check_strictly(documents, registry, list(problems), today)
+        problems += check_strictly(documents, registry, read.problems, today)
     wanted = [problem for problem in problems if _is_wanted(problem.path, named)]
     if base is not None:
-        wanted += [problem for problem in find_lost_since(content, base, registry, problems, today) if _is_wanted(problem.path, named)]
+        lost = find_lost_since(content, base, read, today)
+        wanted += [problem for problem in lost if _is_wanted(problem.path, named)]
     if links:
         found = [link for document in documents if _is_wanted(document.path, named) for link in find_links(document)]
         wanted += check_links(settings, registry.site, found, fresh)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from app.evidence.content import read_content
 from app.evidence.editing.fix import fix
 from app.evidence.editing.parts import CannotEdit
 from app.evidence.entry.pages import Guide, RatingLevel, Topic
@@ -17,12 +16,15 @@ from app.evidence.reading.source import read_source
 from app.files import FileChanged, replace_file
 
 CHANGED_MEANWHILE = "The file was changed by somebody else in the meantime, so nothing was written. Try again."
+NOTHING_TO_FIX = "Nothing to fix."
 MODELS: dict[str, type[BaseModel]] = {"programs": Program, "topics": Topic, "guides": Guide, "ratings": RatingLevel}
 
 
-def fix_files(content: Path, named: tuple[Path, ...], outside: tuple[Path, ...], today: datetime.date) -> Iterator[str]:
+def fix_files(
+    content: Path, named: tuple[Path, ...], outside: tuple[Path, ...], registry: Registry, today: datetime.date
+) -> Iterator[str]:
     """Fix the files under `named` (all when none is), and say each change as `path:line  sentence`. A file that changed meanwhile is left and named."""
-    known = _known(content, today)
+    known = _known(registry, today)
     files = [(path, content, model) for path, model in _files(content)] + [(path, path.parent, Program) for path in outside]
     things = texts = 0
     for path, root, model in files:
@@ -38,7 +40,7 @@ def fix_files(content: Path, named: tuple[Path, ...], outside: tuple[Path, ...],
             continue
         yield from said
         things, texts = things + len(said), texts + bool(said)
-    yield f"Fixed {_counted(things, 'thing')} in {_counted(texts, 'file')}." if things else "Nothing to fix."
+    yield f"Fixed {_counted(things, 'thing')} in {_counted(texts, 'file')}." if things else NOTHING_TO_FIX
 
 
 def _fix(path: Path, root: Path, model: type[BaseModel] | None, known: Context) -> Iterator[str]:
@@ -57,8 +59,7 @@ def _files(content: Path) -> Iterator[tuple[Path, type[BaseModel] | None]]:
     yield from ((path, None) for path in (*sorted((content / "vocabulary").glob("*.yaml")), content / "site.yaml"))
 
 
-def _known(content: Path, today: datetime.date) -> Context:
-    registry: Registry = read_content(content, today)[0]
+def _known(registry: Registry, today: datetime.date) -> Context:
     words = {name: {id: None for id, word in held.items() if word.status == "active"} for name, held in registry.vocabulary.items()}
     return Context(today, {**words, "topics": dict.fromkeys(registry.topics)})
 

@@ -1,22 +1,19 @@
 """What `homeward check --base` does beside the check: the addresses of a git revision, and which of them would lead nowhere."""
 
 import datetime
-from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
 
-from app.evidence.addresses import find_lost, find_unread, list_addresses
+from app.evidence.addresses import find_lost, find_unread, list_addresses, report_lost
 from app.evidence.check.problem import Problem
-from app.evidence.content import read_content
-from app.evidence.entry.registry import Registry
-from app.evidence.lost_addresses import report_lost_addresses
+from app.evidence.content import Content, read_content
 from app.git_content import RevisionError, find_revision, write_content
 
 
-def find_lost_since(content: Path, base: str, registry: Registry, problems: Sequence[Problem], today: datetime.date) -> list[Problem]:
-    """A problem for each address that the registry had at `base` and has no longer. `registry` and `problems` are what `content` is now."""
+def find_lost_since(content: Path, base: str, now: Content, today: datetime.date) -> list[Problem]:
+    """A problem for each address that the registry had at `base` and has no longer; `now` is what `content` is."""
     with TemporaryDirectory(prefix="homeward-base-") as scratch:
         folder = Path(scratch).resolve()
         try:
@@ -26,6 +23,6 @@ def find_lost_since(content: Path, base: str, registry: Registry, problems: Sequ
             raise click.UsageError(str(error)) from error
         was, was_wrong = read_content(folder, today)
         before = list_addresses(was, find_unread(was, was_wrong, folder))
-    now_unread = find_unread(registry, problems, content)
-    found = find_lost(before, list_addresses(registry, now_unread), now_unread)
-    return list(report_lost_addresses(found, content, revision.shown))
+    unread = find_unread(now.registry, now.problems, content)
+    found = find_lost(before, list_addresses(now.registry, unread), unread)
+    return list(report_lost(found, now.documents, content, revision.shown))

@@ -61,7 +61,8 @@ Url = Annotated[Text, AfterValidator(require_pattern(checks.URL, "url-syntax", "
     "it starts with https:// or http:// (a mail address with mailto:).")), WithJsonSchema(schemas.URL_TEXT)]
 Host = Annotated[Text, AfterValidator(require_pattern(checks.HOST, "url-syntax",
     "is not the address of a site",
-    "Write its scheme and host alone, without a path: https://registry.example.org.")), WithJsonSchema(schemas.HOST_TEXT)]
+    "Write its scheme and host alone, without a path: https://registry.example.org.")),
+    WithJsonSchema(schemas.HOST_TEXT)]
 Doi = Annotated[Text, AfterValidator(checks.check_doi), WithJsonSchema(schemas.DOI_TEXT)]
 Pmid = Annotated[Text, AfterValidator(require_pattern(checks.PMID, "pmid-syntax", "is not a PubMed number",
     "Write the digits alone: 8404251.")), WithJsonSchema(schemas.PMID_TEXT)]

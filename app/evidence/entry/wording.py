@@ -8,7 +8,10 @@ from app.evidence.entry.study import Finding, Study
 
 NOT_RECORDED = "not recorded"
 LONGEST_NAME = 48
-SMALL = "No One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve".split()
+SMALL = (
+    "No", "One", "Two", "Three", "Four", "Five", "Six",
+    "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve",
+)  # fmt: skip
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",

@@ -1,19 +1,20 @@
-"""A content file: front matter, Markdown, and the way from a value back to its line."""
+"""One content file: its front matter, its Markdown, and the line on which each value stands."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from app.evidence.check.problem import At, Problem, RuleFinding
 from app.evidence.reading.source import Source
-from app.evidence.reading.yaml_reader import Place, YamlText, read_yaml
+from app.evidence.reading.yaml_reader import Place, read_yaml
 
 FENCE = "---"
 
 
 @dataclass(slots=True)
 class Document:
-    """`values` is the front matter as read ({} when there is none); `body_line` is the 1-based line on which the Markdown starts."""
+    """`values` is the front matter as read ({} without one). Lines count from 1: `yaml_line` is where the
+    front matter starts, `body_line` where the Markdown does."""
 
     path: Path
     lines: list[str] = field(default_factory=list)
@@ -28,9 +29,8 @@ class Document:
     def problem(self, objection: RuleFinding) -> Problem:
         line, column = self._position(objection)
         written = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
-        return Problem(
-            self.path, line, column, objection.rule, objection.message, objection.hint, written, objection.at
-        )
+        rule, message, hint = objection.rule, objection.message, objection.hint
+        return Problem(self.path, line, column, rule, message, hint, written, objection.at)
 
     def _position(self, objection: RuleFinding) -> tuple[int, int]:
         if objection.line is not None:
@@ -41,14 +41,14 @@ class Document:
         place = self.places.get(at)
         if place is None:
             return 1, 1
-        # A value that is missing or unknown is shown at the key that should hold it, anything else at the value.
+        # A missing or unknown value is shown at the key that should hold it, anything else at the value.
         shown = place.key if place.key and (objection.on_key or at != objection.at) else place.value
         return self.yaml_line + shown[0], shown[1] + 1
 
 
 def read_yaml_document(source: Source) -> Document:
     """A file that is YAML throughout: a vocabulary, or site.yaml."""
-    return _with_values(_start(source), source.text or "")
+    return _add_values(_start(source), source.text or "")
 
 
 def read_markdown_document(source: Source) -> Document:
@@ -57,74 +57,40 @@ def read_markdown_document(source: Source) -> Document:
     if source.text is None:
         return document
     if document.lines[0].rstrip() != FENCE:
-        return _stop(
-            document,
-            "front-matter-missing",
-            1,
-            "the file does not start with front matter",
-            "Start the file with a line `---`, then the keys, then another line `---`.",
-        )
+        hint = "Start the file with a line `---`, then the keys, then another line `---`."
+        return _stop(document, "front-matter-missing", "the file does not start with front matter", hint)
     closing = next(
         (number for number, line in enumerate(document.lines[1:], 1) if line.rstrip() == FENCE), None
     )
     if closing is None:
-        return _stop(
-            document,
-            "front-matter-open",
-            1,
-            "the front matter that starts here is never closed",
-            "Add a line `---` after the last key, before the Markdown.",
-        )
+        hint = "Add a line `---` after the last key, before the Markdown."
+        return _stop(document, "front-matter-open", "the front matter that starts here is never closed", hint)
     document.yaml_line = 2
     document.body, document.body_line = "\n".join(document.lines[closing + 1 :]), closing + 2
-    return _with_values(document, "\n".join(document.lines[1:closing]))
+    return _add_values(document, "\n".join(document.lines[1:closing]))
 
 
 def _start(source: Source) -> Document:
-    return Document(
-        source.path,
-        (source.text or "").split("\n"),
-        objections=list(source.objections),
-        readable=source.text is not None,
-    )
+    lines, objections = (source.text or "").split("\n"), list(source.objections)
+    return Document(source.path, lines, objections=objections, readable=source.text is not None)
 
 
-def _stop(document: Document, rule: str, line: int, message: str, hint: str) -> Document:
-    document.objections.append(RuleFinding(rule, (), message, hint, line))
+def _stop(document: Document, rule: str, message: str, hint: str) -> Document:
+    document.objections.append(RuleFinding(rule, (), message, hint, document.yaml_line))
     document.readable = False
     return document
 
 
-def _with_values(document: Document, text: str) -> Document:
+def _add_values(document: Document, text: str) -> Document:
     if not document.readable:
         return document
-    read: YamlText = read_yaml(text)
-    below = document.yaml_line - 1
-    document.objections += [_lower(objection, below) for objection in read.objections]
+    read, above = read_yaml(text), document.yaml_line - 1
+    document.objections += [replace(each, line=(each.line or 1) + above) for each in read.objections]
     document.places = read.places
     if isinstance(read.values, dict):
         document.values = read.values
         return document
-    document.readable = False
-    if not read.objections:
-        document.objections.append(
-            RuleFinding(
-                "front-matter-missing",
-                (),
-                "there are no keys here",
-                "Write `key: value` lines.",
-                document.yaml_line,
-            )
-        )
-    return document
-
-
-def _lower(objection: RuleFinding, lines: int) -> RuleFinding:
-    return RuleFinding(
-        objection.rule,
-        objection.at,
-        objection.message,
-        objection.hint,
-        (objection.line or 1) + lines,
-        objection.column,
-    )
+    if read.objections:
+        document.readable = False
+        return document
+    return _stop(document, "front-matter-missing", "there are no keys here", "Write `key: value` lines.")

@@ -1,6 +1,7 @@
-"""From front matter to a model, with every pydantic error put into an editor's words.
+"""Front matter becomes a model; every pydantic error becomes a finding in an editor's words.
 
-A file with errors is mended just enough to be read, so that the rules which look at several values still run and one pass tells everything.
+A file with errors is mended just enough to be read, so that rules over several values still run
+and one pass tells everything.
 """
 
 import copy
@@ -40,10 +41,11 @@ STAND_INS: dict[str, Any] = {
 MOST_ROUNDS = 6
 
 
-def validate(
-    model: type[Model], values: Mapping[str, Any], known: Context
-) -> tuple[Model | None, list[RuleFinding], set[At]]:
-    """The model (None only if it could not be mended), every objection, and the places that were mended and prove nothing."""
+Validation = tuple[Model | None, list[RuleFinding], set[At]]
+"""The model (None if it could not be mended), every objection, and the places that were mended."""
+
+
+def validate(model: type[Model], values: Mapping[str, Any], known: Context) -> Validation[Model]:
     objections = _objections(model, values, known)
     mended: set[At] = set()
     current = copy.deepcopy(dict(values))
@@ -70,53 +72,40 @@ def _objection(model: type[BaseModel], detail: ErrorDetails) -> RuleFinding:
     if kind in RULEBOOK:
         return RuleFinding(kind, at, detail["msg"], context["hint"])
     if kind == "missing" and isinstance(at[-1], int):
-        return RuleFinding(
-            "wrong-type",
-            at[:-1],
-            f"{_named(at[:-1])} should hold {SHAPES['too_short']}",
-            "Write both bounds, or delete the key.",
-        )
+        message = f"{_named(at[:-1])} should hold {SHAPES['too_short']}"
+        return RuleFinding("wrong-type", at[:-1], message, "Write both bounds, or delete the key.")
     if kind == "missing":
-        return RuleFinding(
-            "missing-key", at, f"“{at[-1]}” is missing{_inside(at)}", f"Add `{at[-1]}:` here; it is required."
-        )
+        message = f"“{at[-1]}” is missing{_inside(at)}"
+        return RuleFinding("missing-key", at, message, f"Add `{at[-1]}:` here; it is required.")
     if kind == "extra_forbidden":
-        keys = _keys(model, at[:-1])
-        near = find_nearest(str(at[-1]), keys)
-        remedy = f"Did you mean {near}?" if near else f"Known here: {', '.join(keys)}."
-        if written is None and " " in str(at[-1]):
-            remedy = (
-                "This looks like the rest of a text: inside { } put text that contains a comma in quotes."
-            )
-        return RuleFinding("unknown-key", at, f"“{at[-1]}” is not a key{_inside(at)}", remedy, on_key=True)
+        message = f"“{at[-1]}” is not a key{_inside(at)}"
+        return RuleFinding("unknown-key", at, message, _key_remedy(model, at, written), on_key=True)
     if kind == "literal_error":
         choices = context["expected"].replace("'", "").replace(" or ", ", ")
         near = find_nearest(_as_written(written), choices.split(", "))
-        return RuleFinding(
-            "unknown-choice",
-            at,
-            f"“{_as_written(written)}” is not one of: {choices}",
-            f"Did you mean {near}?" if near else "Write one of these words.",
-        )
+        hint = f"Did you mean {near}?" if near else "Write one of these words."
+        return RuleFinding("unknown-choice", at, f"“{_as_written(written)}” is not one of: {choices}", hint)
     if kind.startswith("bool"):
-        return RuleFinding(
-            "not-true-or-false",
-            at,
-            f"“{written}” is neither true nor false",
-            "Write true or false; leave it out when it is not recorded.",
-        )
-    return RuleFinding(
-        "wrong-type",
-        at,
-        f"{_named(at)} should hold {SHAPES.get(kind, 'another kind of value')}",
-        _shape_remedy(written),
-    )
+        hint = "Write true or false; leave it out when it is not recorded."
+        return RuleFinding("not-true-or-false", at, f"“{written}” is neither true nor false", hint)
+    message = f"{_named(at)} should hold {SHAPES.get(kind, 'another kind of value')}"
+    return RuleFinding("wrong-type", at, message, _shape_remedy(written))
+
+
+def _key_remedy(model: type[BaseModel], at: At, written: Any) -> str:
+    if written is None and " " in str(at[-1]):
+        return "This looks like the rest of a text: inside { } put text that contains a comma in quotes."
+    keys = _keys(model, at[:-1])
+    near = find_nearest(str(at[-1]), keys)
+    return f"Did you mean {near}?" if near else f"Known here: {', '.join(keys)}."
 
 
 def _shape_remedy(written: Any) -> str:
     if written is None:
         return "Delete the key, or write its value: an empty key is not recorded."
-    return f"Now it holds {'a list' if isinstance(written, list) else 'keys' if isinstance(written, dict) else f'the text “{written}”'}."
+    if isinstance(written, list | dict):
+        return f"Now it holds {'a list' if isinstance(written, list) else 'keys'}."
+    return f"Now it holds the text “{written}”."
 
 
 def _named(at: At) -> str:

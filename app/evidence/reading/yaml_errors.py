@@ -1,4 +1,4 @@
-"""Where a mistake in YAML was made, which is often above the line at which reading stopped, and what to write instead."""
+"""Where a YAML mistake was made, often above the line where reading stopped, and what to write instead."""
 
 import re
 from collections.abc import Sequence
@@ -13,33 +13,30 @@ AFTER_COLON = "Put a space after the colon, or indent this line if it continues 
 CLOSE_QUOTE = "Close the quotation mark that opens here, behind the whole text."
 
 
-def syntax_objection(
+Mistake = tuple[tuple[int, int], str]
+"""0-based line and column, and a remedy ("" for the usual one)."""
+
+
+def explain_syntax_error(
     error: yaml.MarkedYAMLError, lines: Sequence[str], latest: yaml.Event | None
 ) -> RuleFinding:
-    """What the YAML reader could not read, where and how to mend it. `latest` is the last event that was read."""
-    (line, column), hint = _mistake(error, lines, latest) or (
-        place(error.problem_mark or error.context_mark),
-        "",
-    )
-    written = lines[line] if line < len(lines) else ""
-    return at_line(
-        "yaml-syntax",
-        line,
-        column,
-        f"the YAML cannot be read: {error.problem}",
-        hint or _remedy(str(error.problem), written),
-    )
+    """What cannot be read, where, and how to mend it. `latest` is the last event that was read."""
+    usual = (find_place(error.problem_mark or error.context_mark), "")
+    place, hint = _find_mistake(error, lines, latest) or usual
+    written = lines[place[0]] if place[0] < len(lines) else ""
+    message = f"the YAML cannot be read: {error.problem}"
+    return place_finding("yaml-syntax", place, message, hint or _remedy(str(error.problem), written))
 
 
-def _mistake(
+def _find_mistake(
     error: yaml.MarkedYAMLError, lines: Sequence[str], latest: yaml.Event | None
-) -> tuple[tuple[int, int], str] | None:
+) -> Mistake | None:
     """Where the mistake was made and its remedy, when that is above the place where reading stopped."""
-    problem, stopped = str(error.problem), place(error.problem_mark)
+    problem, stopped = str(error.problem), find_place(error.problem_mark)
     if "could not find expected ':'" in problem:
-        return place(error.context_mark), AFTER_COLON
+        return find_place(error.context_mark), AFTER_COLON
     if "scanning a quoted scalar" in str(error.context):
-        return place(error.context_mark), CLOSE_QUOTE
+        return find_place(error.context_mark), CLOSE_QUOTE
     if "did not find expected" in problem and (quote := _quote_over_lines(latest, stopped[0])):
         return quote, CLOSE_QUOTE
     if "mapping values are not allowed" in problem:
@@ -50,10 +47,10 @@ def _mistake(
 
 
 def _quote_over_lines(event: yaml.Event | None, line: int) -> tuple[int, int] | None:
-    """Where a quoted text of several lines opens that ends in `line`: what closed it was meant to open the next."""
+    """Where a quoted text opens that ends in a later `line`: what closed it was meant to open the next."""
     if not isinstance(event, yaml.ScalarEvent) or event.style not in ("'", '"'):
         return None
-    opened, closed = place(event.start_mark), place(event.end_mark)
+    opened, closed = find_place(event.start_mark), find_place(event.end_mark)
     return opened if opened[0] < closed[0] == line else None
 
 
@@ -61,20 +58,26 @@ def _remedy(problem: str, written: str) -> str:
     if "\t" in written:
         return "Indent with spaces, not tabs."
     if "mapping values are not allowed" in problem:
-        return "Put text that contains a colon and a space in quotes, and check that the key is indented like its neighbours."
+        return (
+            "Put text that contains a colon and a space in quotes, "
+            "and check that the key is indented like its neighbours."
+        )
     if "found character that cannot start" in problem:
         return "Put text that starts with @, ` or % in quotes."
     if "block mapping" in problem or "block collection" in problem:
-        return "Indent this line exactly like the other keys of its block, and put text that ends with a quote mark wholly in quotes."
+        return (
+            "Indent this line exactly like the other keys of its block, "
+            "and put text that ends with a quote mark wholly in quotes."
+        )
     if "flow" in problem or "expected ',' or" in problem:
         return "Close the bracket, and put a comma between its items."
     return "Compare the line with the same part of another entry; quotes around the text usually help."
 
 
-def place(mark: Any) -> tuple[int, int]:
+def find_place(mark: Any) -> tuple[int, int]:
     """0-based line and column; the C loader's marks have a type of their own."""
     return (mark.line, mark.column) if mark else (0, 0)
 
 
-def at_line(rule: str, line: int, column: int, message: str, hint: str, at: At = ()) -> RuleFinding:
-    return RuleFinding(rule, at, message, hint, line + 1, column + 1)
+def place_finding(rule: str, place: tuple[int, int], message: str, hint: str, at: At = ()) -> RuleFinding:
+    return RuleFinding(rule, at, message, hint, place[0] + 1, place[1] + 1)

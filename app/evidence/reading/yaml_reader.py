@@ -1,6 +1,6 @@
 """YAML 1.2 without its traps, with the place of every value.
 
-Only null, true and false are resolved; every other plain scalar stays the text the editor wrote, and the model decides what it is.
+Only null, true and false are resolved; every other plain scalar stays as written, and the model decides.
 So `no` is text, `010` and `1:30` are never quietly 8 or 90, and a volume `1.10` keeps its zero.
 """
 
@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from app.evidence.check.problem import At, RuleFinding
-from app.evidence.reading.yaml_errors import at_line, place, syntax_objection
+from app.evidence.reading.yaml_errors import explain_syntax_error, find_place, place_finding
 
 DEEPEST = 12
 SWALLOWED = re.compile(r"\s+#[^\s#]")
@@ -36,7 +36,7 @@ class Place:
 
 @dataclass(slots=True)
 class YamlText:
-    """What was read: `values` (dicts, lists, str, bool, None), the place of each, and objections whose lines count from the text's first."""
+    """`values` (dicts, lists, str, bool, None), the place of each, and objections with lines of this text."""
 
     values: Any = None
     places: dict[At, Place] = field(default_factory=dict)
@@ -48,9 +48,9 @@ class _StopReading(Exception):
 
 
 def read_yaml(text: str) -> YamlText:
-    """Read one YAML document. A syntax error gives one objection and `values` None; duplicate keys, anchors and tags one each.
+    """Read one YAML document. A syntax error gives one objection and `values` None.
 
-    Unicode's own line ends give one each too, and are read as spaces.
+    Duplicate keys, anchors, tags and Unicode's line ends (read as spaces) give one objection each.
     """
     separators = [_separator(found, text) for found in SEPARATOR.finditer(text)]
     text = SEPARATOR.sub(" ", text)
@@ -60,19 +60,12 @@ def read_yaml(text: str) -> YamlText:
         result.values = reader.document()
     except yaml.MarkedYAMLError as error:
         if not separators:  # else where a line should have ended may be all that is wrong
-            result.objections.append(syntax_objection(error, reader.lines, reader.latest))
+            result.objections.append(explain_syntax_error(error, reader.lines, reader.latest))
     except yaml.reader.ReaderError as error:
         before = text.encode()[: error.position].decode(errors="ignore")
-        line, column = before.count("\n"), len(before) - before.rfind("\n") - 1
-        result.objections.append(
-            at_line(
-                "yaml-syntax",
-                line,
-                column,
-                "a control character stands here",
-                "Delete the invisible character.",
-            )
-        )
+        place = before.count("\n"), len(before) - before.rfind("\n") - 1
+        message, hint = "a control character stands here", "Delete the invisible character."
+        result.objections.append(place_finding("yaml-syntax", place, message, hint))
     except _StopReading:
         result.values = None
     return result
@@ -101,12 +94,8 @@ class _Reader:
     def refuse_second_document(self) -> None:
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent):
-                self.object(
-                    "yaml-syntax",
-                    event,
-                    "a second document starts here",
-                    "Keep one block of front matter; delete this line.",
-                )
+                hint = "Keep one block of front matter; delete this line."
+                self.object("yaml-syntax", event, "a second document starts here", hint)
                 return
 
     def value(self, event: yaml.Event, at: At) -> Any:
@@ -116,13 +105,8 @@ class _Reader:
             self.refuse_swallowed_hash(event, at)
             return CONSTANTS.get(event.value, event.value) if event.implicit[0] else event.value
         if len(at) >= DEEPEST:
-            self.object(
-                "yaml-too-deep",
-                event,
-                f"values are nested more than {DEEPEST} deep",
-                "An entry never needs this: check the indentation and brackets.",
-                at,
-            )
+            hint = "An entry never needs this: check the indentation and brackets."
+            self.object("yaml-too-deep", event, f"values are nested more than {DEEPEST} deep", hint, at)
             raise _StopReading
         return self.mapping(at) if isinstance(event, yaml.MappingStartEvent) else self.sequence(at)
 
@@ -137,13 +121,11 @@ class _Reader:
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key = self.key(event, at)
             if key in items:
-                self.object(
-                    "duplicate-key",
-                    event,
+                message, hint = (
                     f"“{key}” stands here a second time",
                     "Keep one of the two and delete the other.",
-                    (*at, key),
                 )
+                self.object("duplicate-key", event, message, hint, (*at, key))
                 self.skip(next(self.events))
                 continue
             inner, value_event = (*at, key), next(self.events)
@@ -168,23 +150,13 @@ class _Reader:
 
     def refuse_reference_and_tag(self, event: yaml.Event, at: At) -> None:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            self.object(
-                "anchor",
-                event,
-                "anchors (&) and aliases (*) are not read",
-                "Write the value out where it is needed, or put it in quotes.",
-                at,
-            )
+            hint = "Write the value out where it is needed, or put it in quotes."
+            self.object("anchor", event, "anchors (&) and aliases (*) are not read", hint, at)
             if isinstance(event, yaml.AliasEvent):
-                raise _StopReading  # what it stands for may be endless; nothing after it means what it seems to
+                raise _StopReading  # what it stands for may be endless
         elif tag := getattr(event, "tag", None):
-            self.object(
-                "tag",
-                event,
-                f"the tag {tag} is not read",
-                "Delete it (the word that starts with !), or put the value in quotes.",
-                at,
-            )
+            hint = "Delete it (the word that starts with !), or put the value in quotes."
+            self.object("tag", event, f"the tag {tag} is not read", hint, at)
 
     def refuse_swallowed_hash(self, event: yaml.ScalarEvent, at: At) -> None:
         """`name: Family #1` is read as “Family”: nobody writes a comment without a space after its #."""
@@ -193,28 +165,21 @@ class _Reader:
             return
         rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
         if SWALLOWED.match(rest):
-            self.object(
-                "hash-in-value",
-                event,
-                f"“{rest.strip()}” is read as a comment",
-                "Put the whole value in quotes.",
-                at,
-            )
+            message = f"“{rest.strip()}” is read as a comment"
+            self.object("hash-in-value", event, message, "Put the whole value in quotes.", at)
 
     def object(self, rule: str, event: yaml.Event, message: str, hint: str, at: At = ()) -> None:
         if rule == "anchor" and any(earlier.rule == rule for earlier in self.result.objections):
             return  # a file full of them is one misunderstanding, not a thousand problems
-        line, column = _mark(event)
-        self.result.objections.append(at_line(rule, line, column, message, hint, at))
+        self.result.objections.append(place_finding(rule, _mark(event), message, hint, at))
 
 
 def _mark(event: yaml.Event) -> tuple[int, int]:
-    return place(event.start_mark)
+    return find_place(event.start_mark)
 
 
 def _separator(found: re.Match[str], text: str) -> RuleFinding:
-    line, column = text.count("\n", 0, found.start()), found.start() - text.rfind("\n", 0, found.start()) - 1
+    place = text.count("\n", 0, found.start()), found.start() - text.rfind("\n", 0, found.start()) - 1
     message = f"an invisible {SEPARATORS[found[0]]} (U+{ord(found[0]):04X}) stands here"
-    return at_line(
-        "yaml-syntax", line, column, message, "Delete this one character, then type a space or press Enter."
-    )
+    hint = "Delete this one character, then type a space or press Enter."
+    return place_finding("yaml-syntax", place, message, hint)

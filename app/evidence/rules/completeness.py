@@ -1,17 +1,19 @@
-"""Rules of `homeward check --strict`: how old an entry is and what readers look for in it and do not find."""
+"""Rules of `homeward check --strict`: how old an entry is, and which facts readers look for and do not find."""
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from app.evidence.check.problem import At, RuleFinding
+from app.evidence.check.problem import At, Problem, RuleFinding
 from app.evidence.entry.pages import Guide
 from app.evidence.entry.program import Material, OtherRating, Program, PublishedRating
 from app.evidence.entry.ratings_over_time import next_review_day
+from app.evidence.entry.registry import Registry
+from app.evidence.reading.document import Document
 
 
 class ReaderQuestion(NamedTuple):
-    """A fact that readers look for: where it stands, what it is called, whether an entry has it, and how to write it."""
+    """A fact that readers look for: where it stands, what it is called, whether an entry has it, how to write it."""
 
     at: At
     said: str
@@ -32,25 +34,59 @@ def _ages(program: Program) -> bool:
     return ages is not None and (ages.min is not None or ages.max is not None)
 
 
+# fmt: off
 LOOKED_FOR = (
     ReaderQuestion(("target_population", "ages"), "the ages of the child are", _ages,
-           "Write `ages: {min: 4, max: 12}` under `target_population`; leave an open bound out."),
-    ReaderQuestion(("target_population", "groups"), "the groups it is for are", lambda program: bool(program.target_population.groups),
-           "Write `groups: [ids of content/vocabulary/populations.yaml]` under `target_population`."),
+        "Write `ages: {min: 4, max: 12}` under `target_population`; leave an open bound out."),
+    ReaderQuestion(("target_population", "groups"), "the groups it is for are",
+        lambda program: bool(program.target_population.groups),
+        "Write `groups: [ids of content/vocabulary/populations.yaml]` under `target_population`."),
     ReaderQuestion(("permanency",), "the kind of permanency is", lambda program: bool(program.permanency),
-           "Write `permanency: [ids of content/vocabulary/permanency.yaml]`."),
-    ReaderQuestion(("delivery", "formats"), "the format is", _delivery("formats"), "Write `formats: [ids of content/vocabulary/formats.yaml]` under `delivery`."),
-    ReaderQuestion(("delivery", "settings"), "the setting is", _delivery("settings"), "Write `settings: [ids of content/vocabulary/settings.yaml]` under `delivery`."),
-    ReaderQuestion(("delivery", "duration"), "how long it lasts is", lambda program: _delivery("duration")(program) or _delivery("weeks")(program),
-           "Write `duration:` in words or `weeks: {min: …, max: …}` under `delivery`."),
-    ReaderQuestion(("delivery", "delivered_by"), "who delivers it is", _delivery("delivered_by"), "Write `delivered_by:` under `delivery`: profession, training, role."),
-    ReaderQuestion(("delivery", "languages"), "the languages are", _delivery("languages"), "Write `languages: [en, es]` under `delivery`."),
+        "Write `permanency: [ids of content/vocabulary/permanency.yaml]`."),
+    ReaderQuestion(("delivery", "formats"), "the format is", _delivery("formats"),
+        "Write `formats: [ids of content/vocabulary/formats.yaml]` under `delivery`."),
+    ReaderQuestion(("delivery", "settings"), "the setting is", _delivery("settings"),
+        "Write `settings: [ids of content/vocabulary/settings.yaml]` under `delivery`."),
+    ReaderQuestion(("delivery", "duration"), "how long it lasts is",
+        lambda program: _delivery("duration")(program) or _delivery("weeks")(program),
+        "Write `duration:` in words or `weeks: {min: …, max: …}` under `delivery`."),
+    ReaderQuestion(("delivery", "delivered_by"), "who delivers it is", _delivery("delivered_by"),
+        "Write `delivered_by:` under `delivery`: profession, training, role."),
+    ReaderQuestion(("delivery", "languages"), "the languages are", _delivery("languages"),
+        "Write `languages: [en, es]` under `delivery`."),
     ReaderQuestion(("manual", "available"), "whether a manual exists is", lambda program: _known(program.manual),
-           "Write `manual: {available: yes or no, source: the page that says so}`; a rating depends on it."),
-    ReaderQuestion(("training", "available"), "whether training is offered is", lambda program: _known(program.training),
-           "Write `training: {available: yes or no, source: the page that says so}`."),
-)  # fmt: skip
+        "Write `manual: {available: yes or no, source: the page that says so}`; a rating depends on it."),
+    ReaderQuestion(("training", "available"), "whether training is offered is",
+        lambda program: _known(program.training),
+        "Write `training: {available: yes or no, source: the page that says so}`."),
+)
+# fmt: on
 IF_UNKNOWN = "If no source says, ask the developer; until then it stays as it is."
+
+
+def check_strictly(
+    documents: Iterable[Document], registry: Registry, problems: Iterable[Problem], today: datetime.date
+) -> Iterator[Problem]:
+    """Problems of programs and guides, except those with errors among `problems`: they were mended to be read."""
+    faulty = {problem.path for problem in problems if problem.is_error}
+    for document in documents:
+        if document.path not in faulty:
+            yield from (document.problem(each) for each in _check_entry(document, registry, today))
+
+
+def _check_entry(document: Document, registry: Registry, today: datetime.date) -> Iterator[RuleFinding]:
+    folder, slug = document.path.parent.name, document.path.stem
+    if folder == "guides" and slug in registry.guides:
+        yield from check_review(registry.guides[slug].value, today)
+    elif (
+        document.path.suffix == ".md"
+        and folder not in ("guides", "topics", "ratings")
+        and slug in registry.programs
+    ):
+        program = registry.programs[slug].value
+        yield from check_review(program, today)
+        yield from check_ratings_seen(program, today)
+        yield from check_completeness(program)
 
 
 def check_review(entry: Program | Guide, today: datetime.date) -> Iterator[RuleFinding]:
@@ -64,28 +100,22 @@ def check_review(entry: Program | Guide, today: datetime.date) -> Iterator[RuleF
 
 def check_ratings_seen(program: Program, today: datetime.date) -> Iterator[RuleFinding]:
     """Ratings in force that nobody has looked up for 24 months; older ratings of a history stay as they were seen."""
-    in_force: list[tuple[At, PublishedRating | OtherRating]] = [
-        (("topics", place, "ratings", 0), membership.ratings[0])
-        for place, membership in enumerate(program.topics)
-        if membership.ratings
-    ]
+    if program.status != "active":
+        return
+    in_force: list[tuple[At, PublishedRating | OtherRating]] = []
+    for place, membership in enumerate(program.topics):
+        in_force += [(("topics", place, "ratings", 0), rating) for rating in membership.ratings[:1]]
     in_force += [(("other_ratings", number), other) for number, other in enumerate(program.other_ratings)]
-    for at, rating in in_force if program.status == "active" else ():
+    hint = f"Open its source, compare the rating, then write `seen: {today}` and `copy: live` or `stored`."
+    for at, rating in in_force:
         said = _level_and_source(rating)
-        hint = (
-            f"Open its source, compare the rating, then write `seen: {today}` and `copy: live` or `stored`."
-        )
         if rating.seen is None:
-            yield RuleFinding(
-                "rating-not-seen-lately", (*at, "seen"), f"when {said} was last seen is not recorded", hint
-            )
+            message = f"when {said} was last seen is not recorded"
         elif today >= next_review_day(rating.seen):
-            yield RuleFinding(
-                "rating-not-seen-lately",
-                (*at, "seen"),
-                f"{said} was last seen on {rating.seen}, more than 24 months ago",
-                hint,
-            )
+            message = f"{said} was last seen on {rating.seen}, more than 24 months ago"
+        else:
+            continue
+        yield RuleFinding("rating-not-seen-lately", (*at, "seen"), message, hint)
 
 
 def check_completeness(program: Program) -> Iterator[RuleFinding]:
@@ -98,12 +128,8 @@ def check_completeness(program: Program) -> Iterator[RuleFinding]:
                 "fact-not-recorded", each.at, f"{each.said} not recorded", f"{each.hint} {IF_UNKNOWN}"
             )
     if not program.topics:
-        yield RuleFinding(
-            "no-topic",
-            ("topics",),
-            "the program is in no topic area",
-            "Add `- topic:` with an id of content/topics that fits, if one does.",
-        )
+        hint = "Add `- topic:` with an id of content/topics that fits, if one does."
+        yield RuleFinding("no-topic", ("topics",), "the program is in no topic area", hint)
     for place, membership in enumerate(program.topics):
         if membership.relevance is None:
             said = f"how relevant it is to child welfare in “{membership.topic}” is not recorded"

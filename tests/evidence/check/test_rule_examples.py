@@ -8,17 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from app.evidence.addresses import find_lost, list_addresses
+from app.evidence.addresses import find_lost, list_addresses, report_lost
 from app.evidence.check.problem import Problem
 from app.evidence.check.rule_examples import EXPLAINED, EXPLANATIONS, MARK, RuleExample
 from app.evidence.check.rulebook import RULEBOOK
 from app.evidence.content import read_content
 from app.evidence.entry.program import Program
 from app.evidence.entry.registry import Item, Registry, outline
-from app.evidence.lost_addresses import report_lost_addresses
 from app.evidence.reading.document import read_markdown_document
 from app.evidence.reading.source import read_source
-from app.evidence.strictness import check_strictly
+from app.evidence.rules.completeness import check_strictly
 from tests.conftest import CONTENT, TODAY
 
 GOOD_ENTRY = Path(__file__).parent.parent / "good_entry.md"
@@ -189,7 +188,9 @@ def test_a_lost_address_is_told_where_it_has_to_be_written(rule: str, example: R
         entry.write_text(text.replace(MARK, ""), "utf-8")
         registry, problems = read()
         assert problems == []
-        return list(report_lost_addresses(find_lost(before, list_addresses(registry)), entry.parent.parent, "main"))
+        found = find_lost(before, list_addresses(registry))
+        documents = {entry: read_markdown_document(read_source(entry, entry.parent))}
+        return list(report_lost(found, documents, entry.parent.parent, "main"))
 
     (problem,) = told(broken_by(example))
     assert (problem.rule, problem.path, problem.line, problem.column) == (rule, entry, *place_of(broken_by(example)))

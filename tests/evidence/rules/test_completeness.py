@@ -10,7 +10,7 @@ from app.evidence.content import read_content
 from app.evidence.entry.registry import Outline, Registry
 from app.evidence.reading.document import read_markdown_document
 from app.evidence.reading.source import read_source
-from app.evidence.strictness import check_strictly
+from app.evidence.rules.completeness import check_strictly
 from tests.conftest import CONTENT, TODAY
 
 GOOD = (Path(__file__).parent.parent / "good_entry.md").read_text("utf-8")
