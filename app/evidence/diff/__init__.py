@@ -1,4 +1,4 @@
-"""What a change does to the registry, in sentences, most important first. Pure: two registries in, a list of changes out.
+"""Comparing two registries: what a change does, in sentences, most important first.
 
-`differences` puts it together; each other file compares one kind of thing, `kinds` ranks what they find, `report` prints it.
+`compare` puts it together and `diff_report` prints it. It may import app.evidence alone.
 """

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.evidence.diff.change import Change
-from app.evidence.diff.names import DiffNames, compare_lists, to_sentence
+from app.evidence.diff.names import ChangedProgram, DiffNames, compare_lists, to_sentence
 from app.evidence.diff.studies import StudyChange, describe_results
 from app.evidence.entry.pages import Topic
-from app.evidence.entry.program import Program
+from app.evidence.entry.program import Program, PublishedRating
 from app.evidence.entry.wording import study_name
 from app.evidence.rating.profiles import CEBC, Profile
 from app.evidence.rating.reasons import OUTCOMES_UNKNOWN, REASONS
@@ -28,6 +28,11 @@ MOVED: dict[tuple[State, State], str] = {
     ("not_met", "unknown"): "Now possible, but facts that would settle it are not recorded",
 }
 """What became of a condition: its state before and after."""
+FACTS: dict[str, tuple[str, Callable[[Program], object]]] = {
+    "harm": ("what is recorded about harm", lambda each: bool(each.harm and each.harm.is_recorded)),
+    "manual": ("what is recorded about a manual", lambda each: each.manual.available if each.manual else "unknown"),
+}  # fmt: skip
+"""Key of an entry that may move a rating -> how it is said, and the fact in it that counts."""
 Answer = tuple[str | None, tuple[str, ...] | None, bool]
 
 
@@ -41,11 +46,27 @@ class RatedSide:
     topic: Topic
     domains: Domains
 
+    @property
+    def published(self) -> PublishedRating | None:
+        """The newest published rating in the topic."""
+        ratings = (each.ratings for each in self.program.topics if each.topic == self.topic_slug)
+        return next((each[0] for each in ratings if each), None)
+
     def verdict(self, profile: Profile) -> Verdict:
         return rate(Subject(self.slug, self.program, self.topic_slug, self.topic), profile, self.domains)
 
-    def with_program(self, program: Program) -> RatedSide:
-        return RatedSide(self.slug, program, self.topic_slug, self.topic, self.domains)
+    def with_facts(self, **facts: object) -> RatedSide:
+        return replace(self, program=self.program.model_copy(update=facts))
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedSides:
+    """A program in a topic before and after, and its studies that changed."""
+
+    before: RatedSide
+    after: RatedSide
+    studies: list[StudyChange]
+    names: DiffNames
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,30 +77,23 @@ class TriedEdit:
     alone: RatedSide
 
 
-def compare_derived(
-    before: RatedSide, after: RatedSide, studies: list[StudyChange], names: DiffNames, profile: Profile
-) -> Iterator[Change]:
+def compare_derived(sides: ComparedSides, profile: Profile) -> Iterator[Change]:
     """A change where the two sides do not support the same."""
-    old, new = before.verdict(profile), after.verdict(profile)
+    old, new = sides.before.verdict(profile), sides.after.verdict(profile)
     if _answer(old) == _answer(new):
         return
-    where = f"{after.program.name} in {after.topic.name}" if profile is CEBC else after.program.name
-    what = (
-        "What our records support for"
-        if profile is CEBC
-        else "Our partial reading for the Title IV-E Clearinghouse of"
-    )
-    yield Change(
-        "derived-changed",
-        f"{what} {where} changed from {describe_verdict(old, names)} to {describe_verdict(new, names)}.",
-        (
-            *_causes(before, after, old, studies, names, profile),
-            *_conditions(old, new),
-            *_untouched(before, after, profile, names),
-        ),
-        program=after.slug,
-        topic=after.topic_slug if profile is CEBC else None,
-    )
+    names, after, in_topic = sides.names, sides.after, profile is CEBC
+    what = f"Our partial reading for the Title IV-E Clearinghouse of {after.program.name}"
+    if in_topic:
+        what = f"What our records support for {after.program.name} in {after.topic.name}"
+    text = f"{what} changed from {describe_verdict(old, names)} to {describe_verdict(new, names)}."
+    reasons = [
+        *_causes(sides, old, profile),
+        *_conditions(old, new),
+        *(_untouched(sides) if in_topic else ()),
+    ]
+    program = ChangedProgram(after.slug, names, after.topic_slug if in_topic else None)
+    yield program.change("derived-changed", text, *reasons)
 
 
 def describe_verdict(verdict: Verdict, names: DiffNames) -> str:
@@ -100,21 +114,10 @@ def _answer(verdict: Verdict) -> Answer | None:
     return verdict.level, verdict.candidates, verdict.judgement
 
 
-def _causes(
-    before: RatedSide,
-    after: RatedSide,
-    old: Verdict,
-    studies: list[StudyChange],
-    names: DiffNames,
-    profile: Profile,
-) -> Iterator[str]:
-    edits = list(_edits(before, after, studies, names))
-    known = len(edits) <= MOST_TRIED
-    decisive = [
-        edit.said
-        for edit in edits
-        if known and len(edits) > 1 and _answer(edit.alone.verdict(profile)) != _answer(old)
-    ]
+def _causes(sides: ComparedSides, old: Verdict, profile: Profile) -> Iterator[str]:
+    edits = list(_edits(sides))
+    tried = edits if 1 < len(edits) <= MOST_TRIED else []
+    decisive = [each.said for each in tried if _answer(each.alone.verdict(profile)) != _answer(old)]
     if len(edits) == 1:
         yield f"Because of {edits[0].said}."
     elif decisive:
@@ -123,91 +126,55 @@ def _causes(
         yield f"Because of these together: {'; '.join(edit.said for edit in edits)}."
 
 
-def _edits(
-    before: RatedSide, after: RatedSide, studies: list[StudyChange], names: DiffNames
-) -> Iterator[TriedEdit]:
-    was, now = before.program, after.program
-    for change in studies:
-        replaced = tuple(study for study in was.studies if study is not change.before)
-        added = (change.after,) if change.after else ()
-        yield TriedEdit(
-            _said(change, names), before.with_program(was.model_copy(update={"studies": (*replaced, *added)}))
-        )
-    facts: tuple[tuple[str, str, Callable[[Program], object]], ...] = (
-        (
-            "harm",
-            "what is recorded about harm",
-            lambda program: bool(program.harm and program.harm.is_recorded),
-        ),
-        (
-            "manual",
-            "what is recorded about a manual",
-            lambda program: program.manual.available if program.manual else "unknown",
-        ),
-    )
-    for field, said, fact in facts:
-        if fact(was) != fact(now):
-            yield TriedEdit(said, before.with_program(was.model_copy(update={field: getattr(now, field)})))
+def _edits(sides: ComparedSides) -> Iterator[TriedEdit]:
+    before, after = sides.before, sides.after
+    for change in sides.studies:
+        others = [study for study in before.program.studies if study is not change.before]
+        studies = (*others, *([change.after] if change.after else []))
+        yield TriedEdit(_said(change, sides.names), before.with_facts(studies=studies))
+    for field, (said, fact) in FACTS.items():
+        if fact(before.program) != fact(after.program):
+            yield TriedEdit(said, before.with_facts(**{field: getattr(after.program, field)}))
     if before.topic.rated_outcomes != after.topic.rated_outcomes:
-        said = f"the outcomes that count in {after.topic.name}: {compare_outcomes(before.topic, after.topic, names)}"
-        yield TriedEdit(said, RatedSide(before.slug, was, before.topic_slug, after.topic, before.domains))
+        outcomes = compare_outcomes(before.topic, after.topic, sides.names)
+        said = f"the outcomes that count in {after.topic.name}: {outcomes}"
+        yield TriedEdit(said, replace(before, topic=after.topic))
     if before.domains != after.domains:
-        yield TriedEdit(
-            "the domains of the outcomes",
-            RatedSide(before.slug, was, before.topic_slug, before.topic, after.domains),
-        )
+        yield TriedEdit("the domains of the outcomes", replace(before, domains=after.domains))
 
 
 def compare_outcomes(before: Topic, after: Topic, names: DiffNames) -> str:
     """“added “Adoption”; removed “Guardianship””."""
-    if before.rated_outcomes is None or after.rated_outcomes is None:
-        return (
-            "they are not recorded any more"
-            if after.rated_outcomes is None
-            else "they were not recorded before"
-        )
-    return (
-        compare_lists(
-            names.words("outcomes", before.rated_outcomes), names.words("outcomes", after.rated_outcomes)
-        )
-        or "in another order"
-    )
+    if after.rated_outcomes is None:
+        return "they are not recorded any more"
+    if before.rated_outcomes is None:
+        return "they were not recorded before"
+    words = (names.words("outcomes", each) for each in (before.rated_outcomes, after.rated_outcomes))
+    return compare_lists(*words) or "in another order"
 
 
 def _said(change: StudyChange, names: DiffNames) -> str:
-    name = study_name(change.study)
-    design = names.inside("designs", change.study.design)
-    if change.before is None:
-        return f"the added study {name} ({design}: {describe_results(change.study.findings, names)})"
-    if change.after is None:
-        return f"the removed study {name} ({design}: {describe_results(change.study.findings, names)})"
-    return f"what changed in the study {name} ({'; '.join(change.changed)})"
+    name, design = study_name(change.study), names.inside("designs", change.study.design)
+    if change.before and change.after:
+        return f"what changed in the study {name} ({'; '.join(change.changed)})"
+    results = describe_results(change.study.findings, names)
+    return f"the {'removed' if change.before else 'added'} study {name} ({design}: {results})"
 
 
 def _conditions(old: Verdict, new: Verdict) -> Iterator[str]:
-    """The conditions of the levels in question whose answer changed, and what readers are told when a program cannot be rated."""
+    """The conditions of the levels in question that changed, and why a program cannot be rated now."""
     levels = {*old.reachable, *new.reachable}
     was = {(each.level, each.id): each.state for each in old.conditions}
-    moved = {each.text: MOVED[was[each.level, each.id], each.state] for each in new.conditions
-             if each.level in levels and was[each.level, each.id] != each.state}  # fmt: skip
+    changed = [
+        each for each in new.conditions if each.level in levels and was[each.level, each.id] != each.state
+    ]
+    moved = {each.text: MOVED[was[each.level, each.id], each.state] for each in changed}
     yield from (f"{said}: “{text}”." for text, said in moved.items())
     if new.reason and new.reason != OUTCOMES_UNKNOWN:
         yield to_sentence(REASONS[new.reason][1])
 
 
-def _untouched(before: RatedSide, after: RatedSide, profile: Profile, names: DiffNames) -> Iterator[str]:
-    if profile is not CEBC:
-        return
-    old, new = (
-        next(
-            (
-                member.ratings[0]
-                for member in side.program.topics
-                if member.topic == side.topic_slug and member.ratings
-            ),
-            None,
-        )
-        for side in (before, after)
-    )
+def _untouched(sides: ComparedSides) -> Iterator[str]:
+    old, new = sides.before.published, sides.after.published
     if new and old and old.level == new.level:
-        yield f"The published rating stays {names.level(new.level)} by {new.by}."
+        yield f"The published rating stays {sides.names.level(new.level)} by {new.by}."

@@ -1,8 +1,9 @@
-"""What programs, topics, levels and words are called: names instead of ids in every sentence."""
+"""Names instead of ids in every sentence, and the phrases that all comparisons share."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from app.evidence.diff.change import Change
 from app.evidence.entry.registry import Registry
 from app.evidence.entry.wording import NOT_RECORDED, join_words
 from app.evidence.rating.profiles import CEBC
@@ -32,22 +33,17 @@ class DiffNames:
         return f"{level.upper()} ({found.value.label})" if found else level.upper()
 
     def derived_level(self, level: str, profile: str) -> str:
-        return (
-            self.level(level)
-            if profile == CEBC.id
-            else level.replace("does-not-meet", "does not meet the criteria").replace("-", " ")
-        )
+        if profile == CEBC.id:
+            return self.level(level)
+        return level.replace("does-not-meet", "does not meet the criteria").replace("-", " ")
 
     def word(self, vocabulary: str, id: str | None) -> str:
         """The label of an id; “not recorded” for None."""
         if id is None:
             return NOT_RECORDED
-        now = self.after.vocabulary.get(vocabulary, {})
-        found = (
-            now.get(id)
-            or next((word for word in now.values() if id in word.former_slugs), None)
-            or self.before.vocabulary.get(vocabulary, {}).get(id)
-        )
+        before, after = (side.vocabulary.get(vocabulary, {}) for side in (self.before, self.after))
+        renamed = next((word for word in after.values() if id in word.former_slugs), None)
+        found = after.get(id) or renamed or before.get(id)
         return found.label if found else id
 
     def inside(self, vocabulary: str, id: str | None) -> str:
@@ -57,6 +53,39 @@ class DiffNames:
 
     def words(self, vocabulary: str, ids: Iterable[str]) -> tuple[str, ...]:
         return tuple(self.word(vocabulary, id) for id in ids)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedProgram:
+    """The program that a change is about, as a whole or in one topic. Empty reasons are left out."""
+
+    slug: str
+    names: DiffNames
+    topic: str | None = None
+
+    @property
+    def name(self) -> str:
+        return self.names.program(self.slug)
+
+    @property
+    def where(self) -> str:
+        """“KEEP in Placement Stabilization Programs”."""
+        return f"{self.name} in {self.names.topic(self.topic)}" if self.topic else self.name
+
+    def in_topic(self, topic: str) -> "ChangedProgram":
+        return replace(self, topic=topic)
+
+    def change(self, kind: str, text: str, *reasons: str, remedy: str | None = None) -> Change:
+        return Change(kind, text, tuple(filter(None, reasons)), self.slug, self.topic, remedy)
+
+
+Row = tuple[str, str, str]
+"""A fact: what it is called, and its value before and after in words."""
+
+
+def list_moves(rows: Iterable[Row]) -> list[str]:
+    """“the p value from 0.04 to 0.4” for each fact that changed."""
+    return [say_from_to(label, before, after) for label, before, after in rows if before != after]
 
 
 def quote_names(items: Iterable[str]) -> str:
@@ -77,12 +106,8 @@ def compare_lists(before: Iterable[str], after: Iterable[str]) -> str:
     """“added “a” and “b”; removed “c””; empty when the same items stand in another order."""
     old, new = list(before), list(after)
     gained, lost = [item for item in new if item not in old], [item for item in old if item not in new]
-    return "; ".join(
-        [
-            *([f"added {quote_names(gained)}"] if gained else []),
-            *([f"removed {quote_names(lost)}"] if lost else []),
-        ]
-    )
+    sides = (("added", gained), ("removed", lost))
+    return "; ".join(f"{what} {quote_names(items)}" for what, items in sides if items)
 
 
 def say_from_to(label: str, before: str, after: str) -> str:

@@ -2,12 +2,20 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.evidence.diff.change import Change
-from app.evidence.diff.names import DiffNames, compare_lists, quote_text, say_from_to, to_sentence
+from app.evidence.diff.names import (
+    ChangedProgram,
+    DiffNames,
+    compare_lists,
+    quote_text,
+    say_from_to,
+    to_sentence,
+)
 from app.evidence.entry.program import Contact, Delivery, Material, Program, WeekSpan
+from app.evidence.entry.registry import Item
 from app.evidence.entry.wording import NOT_RECORDED, day, join_words, number_of
 
 SECTION = re.compile(r"^## +(.+?) *$", re.MULTILINE)
@@ -16,7 +24,7 @@ OPENING = "the text before the first heading"
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One fact: what it is called and its values in words, before and after. A list is compared item by item."""
+    """A fact: what it is called, and its values in words before and after. Lists are compared item by item."""
 
     label: str
     before: str | tuple[str, ...]
@@ -25,58 +33,39 @@ class FieldChange:
     def said(self) -> str:
         if isinstance(self.before, str) or isinstance(self.after, str):
             return to_sentence(say_from_to(f"{self.label}:", str(self.before), str(self.after)))
-        return to_sentence(
-            f"{self.label}: {compare_lists(self.before, self.after) or 'the same, in another order'}"
-        )
+        moved = compare_lists(self.before, self.after) or "the same, in another order"
+        return to_sentence(f"{self.label}: {moved}")
 
 
-def drop_unchanged(rows: Iterable[FieldChange]) -> list[FieldChange]:
-    return [row for row in rows if row.before != row.after]
-
-
-def compare_facts(slug: str, before: Program, after: Program, names: DiffNames) -> Iterator[Change]:
-    rows = drop_unchanged(_program_rows(before, after, names))
+def compare_facts(program: ChangedProgram, before: Program, after: Program) -> Iterator[Change]:
+    rows = [row for row in _program_rows(before, after, program.names) if row.before != row.after]
     if rows:
         what = join_words(row.label for row in rows)
-        yield Change(
-            "facts-changed",
-            f"Changed in {names.program(slug)}: {what}.",
-            tuple(row.said() for row in rows),
-            program=slug,
+        yield program.change(
+            "facts-changed", f"Changed in {program.name}: {what}.", *(row.said() for row in rows)
         )
 
 
-def compare_texts(
-    slug: str, before: Program, after: Program, bodies: tuple[str, str], names: DiffNames
-) -> Iterator[Change]:
-    found = (
-        [("the summary", to_sentence(f"the summary now reads: “{after.summary}”"))]
-        if before.summary != after.summary
-        else []
-    )
-    found += list(compare_sections(*bodies))
+def compare_texts(program: ChangedProgram, before: Item[Program], after: Item[Program]) -> Iterator[Change]:
+    found, summary = list(compare_sections(before.body, after.body)), after.value.summary
+    if before.value.summary != summary:
+        found.insert(0, ("the summary", to_sentence(f"the summary now reads: “{summary}”")))
     if found:
-        said = f"The wording of {names.program(slug)} changed: {join_words(label for label, _ in found)}."
-        yield Change("texts-changed", said, tuple(text for _, text in found), program=slug)
+        text = f"The wording of {program.name} changed: {join_words(label for label, _ in found)}."
+        yield program.change("texts-changed", text, *(said for _, said in found))
 
 
 def compare_sections(before: str, after: str) -> Iterator[tuple[str, str]]:
-    """(what it is called, what happened to it) for every section of the Markdown that reads differently."""
+    """(what it is called, what happened to it) for every section that reads differently."""
     old, new = _sections(before), _sections(after)
     for heading in dict.fromkeys([*old, *new]):
         label = heading if heading == OPENING else f"the text under “{heading}”"
         was, now = old.get(heading, "").split(), new.get(heading, "").split()
-        if was == now:
-            continue
-        if not was or not now:
-            yield (
-                label,
-                to_sentence(
-                    f"{label} was {'added' if now else 'removed'}: {number_of(len(now or was), 'word')}"
-                ),
-            )
-        else:
+        if was and now and was != now:
             yield label, to_sentence(f"{label}: {_words_moved(was, now)}")
+        elif was != now:
+            what = "added" if now else "removed"
+            yield label, to_sentence(f"{label} was {what}: {number_of(len(now or was), 'word')}")
 
 
 def _words_moved(was: list[str], now: list[str]) -> str:
@@ -100,9 +89,8 @@ def _program_rows(was: Program, now: Program, names: DiffNames) -> Iterator[Fiel
     yield FieldChange("the developer", quote_text(was.developer), quote_text(now.developer))
     yield FieldChange("the website", quote_text(was.website), quote_text(now.website))
     yield FieldChange("the contact", _contact(was.contact), _contact(now.contact))
-    yield FieldChange(
-        "permanency", names.words("permanency", was.permanency), names.words("permanency", now.permanency)
-    )
+    permanency = (names.words("permanency", each.permanency) for each in (was, now))
+    yield FieldChange("permanency", *permanency)
     yield from _delivery_rows(was.delivery or Delivery(), now.delivery or Delivery(), names)
     yield FieldChange("the goals", was.goals, now.goals)
     yield FieldChange("the essential components", was.components, now.components)
@@ -115,21 +103,12 @@ def _program_rows(was: Program, now: Program, names: DiffNames) -> Iterator[Fiel
 
 
 def _delivery_rows(was: Delivery, now: Delivery, names: DiffNames) -> Iterator[FieldChange]:
-    for label, field in (
-        ("who is worked with", "serves"),
-        ("formats", "formats"),
-        ("settings", "settings"),
-        ("languages", "languages"),
-    ):
-        yield FieldChange(
-            label, names.words(field, getattr(was, field)), names.words(field, getattr(now, field))
-        )
-    for label, field in (
-        ("intensity", "intensity"),
-        ("duration", "duration"),
-        ("who delivers it", "delivered_by"),
-    ):
-        yield FieldChange(label, quote_text(getattr(was, field)), quote_text(getattr(now, field)))
+    for field in ("serves", "formats", "settings", "languages"):
+        words = (names.words(field, getattr(each, field)) for each in (was, now))
+        yield FieldChange("who is worked with" if field == "serves" else field, *words)
+    for field in ("intensity", "duration", "delivered_by"):
+        texts = (quote_text(getattr(each, field)) for each in (was, now))
+        yield FieldChange("who delivers it" if field == "delivered_by" else field, *texts)
     yield FieldChange("weeks", _weeks(was.weeks), _weeks(now.weeks))
 
 
@@ -150,6 +129,8 @@ def _weeks(span: WeekSpan | None) -> str:
 def _material(material: Material | None) -> str:
     if material is None:
         return NOT_RECORDED
+    available = NOT_RECORDED if material.available == "unknown" else material.available
     inferred = ", inferred from a rating" if material.inferred else ""
     note = f", “{material.note}”" if material.note else ""
-    return f"{'not recorded' if material.available == 'unknown' else material.available}{inferred}{note}{', ' + material.source if material.source else ''}"
+    source = f", {material.source}" if material.source else ""
+    return f"{available}{inferred}{note}{source}"

@@ -1,11 +1,19 @@
-"""Studies that came, went or say something else."""
+"""Studies and their findings that came, went or say something else."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from app.evidence.diff.change import Change
 from app.evidence.diff.matching import Keys, find_matches
-from app.evidence.diff.names import DiffNames, compare_lists, quote_text, say_from_to, to_sentence
+from app.evidence.diff.names import (
+    ChangedProgram,
+    DiffNames,
+    Row,
+    compare_lists,
+    list_moves,
+    quote_text,
+    to_sentence,
+)  # fmt: skip
 from app.evidence.entry.program import Program
 from app.evidence.entry.study import Effect, Finding, Study
 from app.evidence.entry.wording import NOT_RECORDED, join_words, months, number_of, study_name, timing, yes_no
@@ -17,10 +25,32 @@ SAME_STUDY: Keys[Study] = (
     lambda study: (study.citation, study.design),
 )
 """The surest way first: the id of a study may have been changed."""
-CITED = (
-    ("authors", "authors"), ("year", "year"), ("title", "title"), ("journal or publisher", "container"), ("volume", "volume"), ("issue", "issue"),
-    ("pages", "pages"), ("DOI", "doi"), ("PubMed number", "pmid"), ("link", "url"),
-)  # fmt: skip
+CITED = {
+    "authors": "authors", "year": "year", "title": "title", "container": "journal or publisher", "volume": "volume",
+    "issue": "issue", "pages": "pages", "doi": "DOI", "pmid": "PubMed number", "url": "link",
+}  # fmt: skip
+FLAGS = {
+    "retracted": "retracted", "peer_reviewed": "peer-reviewed", "usual_care": "in usual care",
+    "valid_measures": "reliable and valid measures", "developer_involved": "the developer took part",
+}  # fmt: skip
+REVIEWED = {
+    True: "peer-reviewed",
+    False: "not peer-reviewed",
+    None: "whether it was peer-reviewed is not recorded",
+}
+ONE_OF = {"families": "family", "children": "child", "people": "person", "youth": "youth"}
+RESULTS = {
+    "favorable": "better results with the program on {}",
+    "no-difference": "no difference found on {}",
+    "unfavorable": "worse results with the program on {}",
+    "mixed": "mixed results on {}",
+}
+SAME_FINDING: Keys[Finding] = (
+    lambda each: each,
+    lambda each: (*_subject(each), each.months_after_treatment, each.months_after_baseline, each.timing),
+    lambda each: _subject(each),
+    lambda each: each.outcome,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,79 +79,53 @@ def compare_studies(before: Program, after: Program, names: DiffNames) -> list[S
     ]
 
 
-def describe_studies(
-    slug: str, changes: list[StudyChange], names: DiffNames, effect: str
-) -> Iterator[Change]:
+def describe_studies(program: ChangedProgram, changes: list[StudyChange], effect: str) -> Iterator[Change]:
     """`effect` says what the changes of this program together do to what our records support."""
-    program = names.program(slug)
     for change in changes:
-        named, design = study_name(change.study), names.inside("designs", change.study.design)
+        study = change.study
+        named = f"{study_name(study)} ({program.names.inside('designs', study.design)})"
+        results = describe_results(study.findings, program.names)
         if change.before is None:
-            text = f"A study was added to {program}: {named} ({design}). Result: {describe_results(change.study.findings, names)}."
-            yield Change("study-added", text, (*_size(change.study), effect), program=slug)
+            text = f"A study was added to {program.name}: {named}. Result: {results}."
+            yield program.change("study-added", text, _size(study), effect)
         elif change.after is None:
-            text = f"A study was removed from {program}: {named} ({design}). Its result was: {describe_results(change.study.findings, names)}."
-            yield Change("study-removed", text, (effect,), program=slug)
+            text = f"A study was removed from {program.name}: {named}. Its result was: {results}."
+            yield program.change("study-removed", text, effect)
         else:
-            text = f"What is recorded about a study of {program} changed: {named}."
-            yield Change("study-changed", text, (*map(to_sentence, change.changed), effect), program=slug)
+            text = f"What is recorded about a study of {program.name} changed: {study_name(study)}."
+            yield program.change("study-changed", text, *map(to_sentence, change.changed), effect)
 
 
-def _size(study: Study) -> Iterator[str]:
-    who = study.participants
-    size = (
-        number_of(who.n, _one_of(who.unit), who.unit)
-        if who and who.n and who.unit
-        else f"{who.n:,} participants"
-        if who and who.n
-        else ""
-    )
-    times = [
-        time for finding in study.findings if (time := months_after_treatment(finding, study)) is not None
-    ]
-    follow_up = (
-        f"longest follow-up {months(max(times))} after treatment ended" if times and max(times) > 0 else ""
-    )
-    reviewed = {
-        True: "peer-reviewed",
-        False: "not peer-reviewed",
-        None: "whether it was peer-reviewed is not recorded",
-    }[study.peer_reviewed]
-    yield to_sentence(", ".join(part for part in (size, follow_up, reviewed) if part))
-
-
-def _one_of(unit: str) -> str:
-    return {"families": "family", "children": "child", "people": "person", "youth": "youth"}.get(
-        unit, unit.removesuffix("s")
-    )
+def _size(study: Study) -> str:
+    """“240 families, longest follow-up 12 months after treatment ended, peer-reviewed.”"""
+    number, unit = (study.participants.n, study.participants.unit) if study.participants else (None, None)
+    size = f"{number:,} participants" if number else ""
+    if number and unit:
+        size = number_of(number, ONE_OF.get(unit, unit.removesuffix("s")), unit)
+    times = [time for each in study.findings if (time := months_after_treatment(each, study)) is not None]
+    longest = max(times, default=0)
+    follow_up = f"longest follow-up {months(longest)} after treatment ended" if longest > 0 else ""
+    return to_sentence(", ".join(filter(None, (size, follow_up, REVIEWED[study.peer_reviewed]))))
 
 
 def _changed(was: Study, now: Study, names: DiffNames) -> Iterator[str]:
-    yield from compare_findings(was.findings, now.findings, names)
-    yield from (
-        say_from_to(label, one, other) for label, one, other in _study_rows(was, now, names) if one != other
-    )
-    cited = [label for label, field in CITED if getattr(was.citation, field) != getattr(now.citation, field)]
+    yield from _compare_findings(was.findings, now.findings, names)
+    yield from list_moves(_study_rows(was, now, names))
+    cited = [
+        label for key, label in CITED.items() if getattr(was.citation, key) != getattr(now.citation, key)
+    ]
     if cited:
         yield f"its reference changed: {join_words(cited)}"
     if was.sources != now.sources:
         yield f"its sources: {compare_lists(was.sources, now.sources) or 'in another order'}"
     if was.note != now.note:
-        yield (
-            "its note changed"
-            if was.note and now.note
-            else "a note was added"
-            if now.note
-            else "its note was removed"
-        )
+        only_one = "a note was added" if now.note else "its note was removed"
+        yield "its note changed" if was.note and now.note else only_one
 
 
-def _study_rows(was: Study, now: Study, names: DiffNames) -> Iterator[tuple[str, str, str]]:
+def _study_rows(was: Study, now: Study, names: DiffNames) -> Iterator[Row]:
     yield "design", names.inside("designs", was.design), names.inside("designs", now.design)
-    for label, field in (
-        ("retracted", "retracted"), ("peer-reviewed", "peer_reviewed"), ("in usual care", "usual_care"),
-        ("reliable and valid measures", "valid_measures"), ("the developer took part", "developer_involved"),
-    ):  # fmt: skip
+    for field, label in FLAGS.items():
         yield label, yes_no(getattr(was, field)), yes_no(getattr(now, field))
     yield "what the comparison group received", _compared(was, names), _compared(now, names)
     yield "who took part", _participants(was), _participants(now)
@@ -139,84 +143,55 @@ def _compared(study: Study, names: DiffNames) -> str:
 
 def _participants(study: Study) -> str:
     who = study.participants
-    parts = (
-        [f"{who.n:,}" if who.n else "", who.unit or "", f"(“{who.note}”)" if who.note else ""] if who else []
-    )
-    return " ".join(part for part in parts if part) or NOT_RECORDED
+    if who is None:
+        return NOT_RECORDED
+    parts = (f"{who.n:,}" if who.n else "", who.unit, f"(“{who.note}”)" if who.note else "")
+    return " ".join(filter(None, parts)) or NOT_RECORDED
 
 
 def _months(value: float | None) -> str:
     return NOT_RECORDED if value is None else months(value)
 
 
-RESULTS = {
-    "favorable": "better results with the program on {}",
-    "no-difference": "no difference found on {}",
-    "unfavorable": "worse results with the program on {}",
-    "mixed": "mixed results on {}",
-}
-SAME_FINDING: Keys[Finding] = (
-    lambda each: each,
-    lambda each: (
-        each.outcome,
-        each.measure,
-        each.subgroup,
-        each.months_after_treatment,
-        each.months_after_baseline,
-        each.timing,
-    ),
-    lambda each: (each.outcome, each.measure, each.subgroup),
-    lambda each: each.outcome,
-)
-
-
 def describe_results(findings: Iterable[Finding], names: DiffNames) -> str:
-    """“better results with the program on parenting; no difference found on child behavior”; a result that is not significant is no difference."""
+    """“better results with the program on parenting; no difference found on child behavior”.
+
+    A result that is not significant is no difference.
+    """
     by_claim: dict[str, dict[str, None]] = {}
     for finding in findings:
-        by_claim.setdefault(claim(finding), {})[describe_outcome(finding, names)] = None
-    return (
-        "; ".join(
-            text.format(join_words(by_claim[said])) for said, text in RESULTS.items() if said in by_claim
-        )
-        or "no findings recorded"
-    )
+        by_claim.setdefault(claim(finding), {})[_outcome(finding, names)] = None
+    said = [text.format(join_words(by_claim[each])) for each, text in RESULTS.items() if each in by_claim]
+    return "; ".join(said) or "no findings recorded"
 
 
-def describe_outcome(finding: Finding, names: DiffNames) -> str:
+def _subject(finding: Finding) -> tuple[str | None, ...]:
+    return finding.outcome, finding.measure, finding.subgroup
+
+
+def _outcome(finding: Finding, names: DiffNames) -> str:
     """“child behavior”, “child behavior (subgroup: girls)”."""
     outcome = names.inside("outcomes", finding.outcome)
     return f"{outcome} (subgroup: {finding.subgroup})" if finding.subgroup else outcome
 
 
-def compare_findings(
+def _compare_findings(
     before: tuple[Finding, ...], after: tuple[Finding, ...], names: DiffNames
 ) -> Iterator[str]:
     """One piece of text for each finding that came, went or says something else."""
     found = find_matches(before, after, SAME_FINDING)
     for was, now in found.kept:
-        changed = [
-            say_from_to(label, one, other)
-            for label, one, other in _finding_rows(was, now, names)
-            if one != other
-        ]
-        if changed:
-            yield f"the finding on {describe_outcome(now, names)}: {', '.join(changed)}"
+        if changed := list_moves(_finding_rows(was, now, names)):
+            yield f"the finding on {_outcome(now, names)}: {', '.join(changed)}"
     yield from (f"a finding was added: {describe_results([each], names)}" for each in found.added)
     yield from (f"a finding was removed: {describe_results([each], names)}" for each in found.lost)
 
 
-def _finding_rows(was: Finding, now: Finding, names: DiffNames) -> Iterator[tuple[str, str, str]]:
+def _finding_rows(was: Finding, now: Finding, names: DiffNames) -> Iterator[Row]:
     yield "result", names.inside("directions", claim(was)), names.inside("directions", claim(now))
-    if (claim(was), claim(now)) != (
-        was.direction,
-        now.direction,
-    ):  # pages, plots and the API show the direction
-        yield (
-            "what the report claims",
-            names.inside("directions", was.direction),
-            names.inside("directions", now.direction),
-        )
+    if (claim(was), claim(now)) != (was.direction, now.direction):  # pages show the direction
+        directions = names.inside("directions", was.direction), names.inside("directions", now.direction)
+        yield "what the report claims", *directions
     yield "follow-up", timing(was), timing(now)
     yield "the measure", quote_text(was.measure), quote_text(now.measure)
     yield "the subgroup", quote_text(was.subgroup), quote_text(now.subgroup)
@@ -224,25 +199,21 @@ def _finding_rows(was: Finding, now: Finding, names: DiffNames) -> Iterator[tupl
     yield "whether the result is statistically significant", yes_no(was.significant), yes_no(now.significant)
     yield "the p value", _number(was.p), _number(now.p)
     yield "the number of people measured", _number(was.n), _number(now.n)
-    yield "the figures", describe_effect(was.effect, names), describe_effect(now.effect, names)
+    yield "the figures", _figures(was.effect, names), _figures(now.effect, names)
     yield "the outcome", names.inside("outcomes", was.outcome), names.inside("outcomes", now.outcome)
     yield "the source", was.source or NOT_RECORDED, now.source or NOT_RECORDED
     yield "the note", quote_text(was.note), quote_text(now.note)
 
 
-def describe_effect(effect: Effect | None, names: DiffNames) -> str:
-    """“percentage 93 with the program, 28 without”."""
+def _figures(effect: Effect | None, names: DiffNames) -> str:
+    """“percentage 93 with the program 28 without”."""
     if effect is None:
         return NOT_RECORDED
-    parts = [
-        names.inside("effects", effect.kind),
-        *([f"“{effect.label}”"] if effect.label else []),
-        *([f"{effect.value:g}"] if effect.value is not None else []),
-        *([f"{effect.treatment:g} with the program"] if effect.treatment is not None else []),
-        *([f"{effect.comparison:g} without"] if effect.comparison is not None else []),
-        *([f"95 % confidence interval {effect.ci[0]:g} to {effect.ci[1]:g}"] if effect.ci else []),
-    ]
-    return " ".join(parts)
+    parts = [names.inside("effects", effect.kind), f"“{effect.label}”" if effect.label else ""]
+    numbers = ((effect.value, ""), (effect.treatment, " with the program"), (effect.comparison, " without"))
+    parts += [f"{number:g}{what}" for number, what in numbers if number is not None]
+    parts += [f"95 % confidence interval {effect.ci[0]:g} to {effect.ci[1]:g}"] if effect.ci else []
+    return " ".join(filter(None, parts))
 
 
 def _number(value: float | None) -> str:

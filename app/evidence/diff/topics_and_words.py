@@ -1,6 +1,6 @@
 """Topics, guides, rating levels, words and the site: what the registry says besides programs."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,12 +9,13 @@ from app.evidence.diff.derived_ratings import compare_outcomes
 from app.evidence.diff.matching import Pair, pair_entries
 from app.evidence.diff.names import DiffNames, compare_lists, say_from_to, to_sentence
 from app.evidence.diff.program_fields import compare_sections
-from app.evidence.entry.pages import Guide, RatingLevel, Topic, VocabularyWord
+from app.evidence.entry.pages import Guide, Topic, VocabularyWord
 from app.evidence.entry.registry import Item, Registry
 from app.evidence.entry.value_types import Entry
 from app.evidence.entry.wording import NOT_RECORDED, join_words, number_of
 
 LONGEST_SHOWN = 90
+Items = Mapping[str, Item[Any]]
 Model = Guide | Topic | VocabularyWord
 TOPIC_LABELS = {
     "name": "its name", "definition": "its definition", "target_population": "whom it is for", "services": "the services that fit",
@@ -36,6 +37,18 @@ GUIDE_LABELS = {
 LEVEL_LABELS = {"label": "its name", "short": "its short name", "text": "its text", "source": "its source"}
 
 
+KEEP_THE_FILE = (
+    "Keep the file with `status: retired` and its reason, "
+    "or name the old address in `former_slugs` of what it has become."
+)
+WORD_LOST = "Entries that use it would fail the check, and searches that filter by it would be refused."
+KEEP_THE_WORD = (
+    "Keep it with `status: retired` and `retired: {date, reason, successor}`, "
+    "or name it in `former_slugs` of another word."
+)
+NEW_LABEL = "Every page and filter shows the new name; entries need no change."
+
+
 @dataclass(frozen=True, slots=True)
 class DescribedEntry:
     """How things of one kind are said: “the topic X”, and what their keys are called. `address` is where their pages are, if they have one."""
@@ -47,6 +60,10 @@ class DescribedEntry:
     address: str | None = None
     within: str = ""
 
+    def topic(self, slug: str | None) -> str | None:
+        """The topic that a change of this kind is about."""
+        return slug if self.folder == "topics" else None
+
     def of(self, entry: Entry) -> str:
         return f"{self.called} “{getattr(entry, self.name)}”{self.within}"
 
@@ -56,66 +73,55 @@ GUIDE = DescribedEntry("the guide", GUIDE_LABELS, "guides", name="title", addres
 
 
 def compare_topics_and_words(
-    before: Registry, after: Registry, names: DiffNames, aside: frozenset[str], moved: Mapping[str, int]
+    names: DiffNames, aside: Container[str], moved: Mapping[str, int]
 ) -> Iterator[Change]:
-    """`aside` holds what cannot be compared, “topics/x”; `moved` how many derived ratings changed in each topic."""
-    yield from _entries(TOPIC, before.topics, after.topics, names, aside)
-    yield from _outcomes(before, after, names, aside, moved)
-    yield from _entries(GUIDE, before.guides, after.guides, names, aside)
+    """`aside` holds what cannot be compared, “topics/x”; `moved`: how many derived ratings changed in each topic."""
+    before, after = names.before, names.after
+    yield from _entries(TOPIC, (before.topics, after.topics), names, aside)
+    yield from _outcomes(names, aside, moved)
+    yield from _entries(GUIDE, (before.guides, after.guides), names, aside)
     yield from _levels(before, after, aside)
     for vocabulary in dict.fromkeys([*before.vocabulary, *after.vocabulary]):
         if f"vocabulary/{vocabulary}" not in aside:
-            yield from _words(vocabulary, before, after)
+            yield from _words(vocabulary, names)
     if before.site != after.site and before.site and after.site and "site" not in aside:
         keys = [
             key
             for key in type(after.site).model_fields
             if getattr(before.site, key) != getattr(after.site, key)
         ]
-        yield Change(
-            "frame-changed",
-            f"What the site says of itself changed: {join_words(key.replace('_', ' ') for key in keys)}.",
-        )
+        what = join_words(key.replace("_", " ") for key in keys)
+        yield Change("frame-changed", f"What the site says of itself changed: {what}.")
 
 
 def _entries(
-    kind: DescribedEntry,
-    before: Mapping[str, Item[Any]],
-    after: Mapping[str, Item[Any]],
-    names: DiffNames,
-    aside: frozenset[str],
+    kind: DescribedEntry, sides: tuple[Items, Items], names: DiffNames, aside: Container[str]
 ) -> Iterator[Change]:
-    old, new = ({slug: item.value for slug, item in side.items()} for side in (before, after))
+    old, new = ({slug: item.value for slug, item in side.items()} for side in sides)
     found = pair_entries(old, new)
     yield from (
         _lost(kind, address, old) for address in found.lost if f"{kind.folder}/{address}" not in aside
     )
     for pair in found.pairs:
-        if {f"{kind.folder}/{pair.old}", f"{kind.folder}/{pair.new}"} & aside:
+        if f"{kind.folder}/{pair.old}" in aside or f"{kind.folder}/{pair.new}" in aside:
             continue
         yield from _status(kind, pair, names)
-        if pair.before and pair.after and pair.old and pair.new:
-            bodies = compare_sections(before[pair.old].body, after[pair.new].body)
-            yield from _described(
-                kind,
-                pair.before,
-                pair.after,
-                [text for _, text in bodies],
-                topic=pair.new if kind is TOPIC else None,
-            )
+        if pair.old and pair.new:
+            yield from _described(kind, sides[0][pair.old], sides[1][pair.new])
 
 
 def _status(kind: DescribedEntry, pair: Pair[Any], names: DiffNames) -> Iterator[Change]:
-    topic = (pair.new or pair.old) if kind is TOPIC else None
+    topic = kind.topic(pair.new or pair.old)
     if pair.after is None:
         return  # its address is lost, which is a problem of its own, or was merged
+    named = kind.of(pair.after)
     if pair.before is None:
-        yield Change("frame-added", to_sentence(f"{kind.of(pair.after)} is new"), topic=topic)
+        yield Change("frame-added", to_sentence(f"{named} is new"), topic=topic)
         return
     if pair.old != pair.new and kind.address:
-        said = f"the address of {kind.of(pair.after)} changed: {kind.address}{pair.old} is now {kind.address}{pair.new}"
+        text = f"the address of {named} changed: {kind.address}{pair.old} is now {kind.address}{pair.new}"
         yield Change(
-            "frame-moved", to_sentence(said), ("Every old link leads to the new page.",), topic=topic
+            "frame-moved", to_sentence(text), ("Every old link leads to the new page.",), topic=topic
         )
     if pair.before.status != pair.after.status:
         yield _retired(kind, pair.after, names, topic)
@@ -124,43 +130,31 @@ def _status(kind: DescribedEntry, pair: Pair[Any], names: DiffNames) -> Iterator
 def _retired(kind: DescribedEntry, entry: Model, names: DiffNames, topic: str | None) -> Change:
     if entry.retired is None or entry.status == "active":
         return Change("frame-retired", to_sentence(f"{kind.of(entry)} is active again"), topic=topic)
-    successor = entry.retired.successor
-    called = names.topic(successor) if kind is TOPIC and successor else names.word(kind.folder, successor)
-    after = f"In its place: {called}." if successor else "Nothing takes its place."
-    return Change(
-        "frame-retired",
-        to_sentence(f"{kind.of(entry)} is retired: {entry.retired.reason}"),
-        (after,),
-        topic=topic,
-    )
+    successor, after = entry.retired.successor, "Nothing takes its place."
+    if successor:
+        called = names.topic(successor) if kind is TOPIC else names.word(kind.folder, successor)
+        after = f"In its place: {called}."
+    text = f"{kind.of(entry)} is retired: {entry.retired.reason}"
+    return Change("frame-retired", to_sentence(text), (after,), topic=topic)
 
 
 def _lost(kind: DescribedEntry, address: str, old: Mapping[str, Any]) -> Change:
     named = kind.of(old[address]) if address in old else f"{kind.called} that was once at “{address}”"
-    return Change(
-        "address-lost",
-        to_sentence(f"{named} is gone, and nothing says what became of it"),
-        (f"Every link to {kind.address}{address} would break.",),
-        topic=address if kind is TOPIC else None,
-        remedy="Keep the file with `status: retired` and its reason, or name the old address in `former_slugs` of what it has become.",
-    )
+    text = to_sentence(f"{named} is gone, and nothing says what became of it")
+    why = f"Every link to {kind.address}{address} would break."
+    return Change("address-lost", text, (why,), topic=kind.topic(address), remedy=KEEP_THE_FILE)
 
 
-def _described(
-    kind: DescribedEntry, was: Entry, now: Entry, texts: list[str], topic: str | None
-) -> Iterator[Change]:
+def _described(kind: DescribedEntry, old: Item[Any], new: Item[Any]) -> Iterator[Change]:
+    was, now = old.value, new.value
     keys = [key for key in kind.labels if getattr(was, key) != getattr(now, key)]
+    texts = [text for _, text in compare_sections(old.body, new.body)]
     if keys or texts:
-        labels = [kind.labels[key] for key in keys] + (["its text"] if texts else [])
-        shown = [
-            text for key in keys if (text := _shown(kind.labels[key], getattr(was, key), getattr(now, key)))
-        ]
-        yield Change(
-            "frame-changed",
-            to_sentence(f"changed in {kind.of(now)}: {join_words(labels)}"),
-            (*shown, *texts),
-            topic=topic,
-        )
+        what = join_words([*(kind.labels[key] for key in keys), *(["its text"] if texts else [])])
+        shown = (_shown(kind.labels[key], getattr(was, key), getattr(now, key)) for key in keys)
+        reasons = (*filter(None, shown), *texts)
+        text = to_sentence(f"changed in {kind.of(now)}: {what}")
+        yield Change("frame-changed", text, reasons, topic=kind.topic(new.slug))
 
 
 def _shown(label: str, was: Any, now: Any) -> str:
@@ -171,66 +165,50 @@ def _shown(label: str, was: Any, now: Any) -> str:
         and all(isinstance(item, str) for item in (*was, *now))
     ):
         return to_sentence(f"{label}: {compare_lists(was, now) or 'the same, in another order'}")
-    said = [
-        f"“{value}”" if isinstance(value, str | int) else NOT_RECORDED if value is None else ""
-        for value in (was, now)
-    ]
-    return (
-        to_sentence(say_from_to(f"{label}:", *said))
-        if all(said) and max(map(len, said)) <= LONGEST_SHOWN
-        else ""
-    )
+    sides = [_short(was), _short(now)]
+    is_short = all(sides) and max(map(len, sides)) <= LONGEST_SHOWN
+    return to_sentence(say_from_to(f"{label}:", *sides)) if is_short else ""
 
 
-def _outcomes(
-    before: Registry, after: Registry, names: DiffNames, aside: frozenset[str], moved: Mapping[str, int]
-) -> Iterator[Change]:
+def _short(value: Any) -> str:
+    return f"“{value}”" if isinstance(value, str | int) else NOT_RECORDED if value is None else ""
+
+
+def _outcomes(names: DiffNames, aside: Container[str], moved: Mapping[str, int]) -> Iterator[Change]:
     """What counts for a rating in a topic, and how many derived ratings that moved."""
-    for slug, item in after.topics.items():
-        old = before.topics.get(slug)
-        if old is None or f"topics/{slug}" in aside or old.value.rated_outcomes == item.value.rated_outcomes:
+    for slug, item in names.after.topics.items():
+        old, new = names.before.topics.get(slug), item.value
+        if old is None or f"topics/{slug}" in aside or old.value.rated_outcomes == new.rated_outcomes:
             continue
-        number = moved.get(slug, 0)
-        reason = (
-            f"{number_of(number, 'derived rating')} moved because of it: see above."
-            if number
-            else "No derived rating moved because of it."
-        )
-        said = f"The outcomes that count for a rating in {item.value.name} changed: {compare_outcomes(old.value, item.value, names)}."
-        yield Change("topic-outcomes", said, (reason,), topic=slug)
+        number, reason = moved.get(slug, 0), "No derived rating moved because of it."
+        if number:
+            reason = f"{number_of(number, 'derived rating')} moved because of it: see above."
+        outcomes = compare_outcomes(old.value, new, names)
+        text = f"The outcomes that count for a rating in {new.name} changed: {outcomes}."
+        yield Change("topic-outcomes", text, (reason,), topic=slug)
 
 
-def _levels(before: Registry, after: Registry, aside: frozenset[str]) -> Iterator[Change]:
+def _levels(before: Registry, after: Registry, aside: Container[str]) -> Iterator[Change]:
     for level in (each for each in after.levels if each in before.levels and f"ratings/{each}" not in aside):
-        was, now = before.levels[level], after.levels[level]
         kind = DescribedEntry(f"rating {level.upper()}", LEVEL_LABELS, "ratings", name="label")
-        value: RatingLevel = now.value
-        yield from _described(
-            kind, was.value, value, [text for _, text in compare_sections(was.body, now.body)], topic=None
-        )
+        yield from _described(kind, before.levels[level], after.levels[level])
 
 
-def _words(vocabulary: str, before: Registry, after: Registry) -> Iterator[Change]:
-    names = DiffNames(after, before)
-    kind = DescribedEntry(
-        "the word", WORD_LABELS, vocabulary, name="label", within=f" of the vocabulary “{vocabulary}”"
-    )
-    old, new = before.vocabulary.get(vocabulary, {}), after.vocabulary.get(vocabulary, {})
+def _words(vocabulary: str, names: DiffNames) -> Iterator[Change]:
+    within = f" of the vocabulary “{vocabulary}”"
+    kind = DescribedEntry("the word", WORD_LABELS, vocabulary, name="label", within=within)
+    old, new = (side.vocabulary.get(vocabulary, {}) for side in (names.before, names.after))
     found = pair_entries(old, new)
     for address in found.lost:
         called = f"“{old[address].label}”" if address in old else f"that was once “{address}”"
-        said = f"The word {called} of “{vocabulary}” is gone, and nothing says what to use instead."
-        why = "Entries that use it would fail the check, and searches that filter by it would be refused."
-        remedy = "Keep it with `status: retired` and `retired: {date, reason, successor}`, or name it in `former_slugs` of another word."
-        yield Change("address-lost", said, (why,), remedy=remedy)
+        text = f"The word {called} of “{vocabulary}” is gone, and nothing says what to use instead."
+        yield Change("address-lost", text, (WORD_LOST,), remedy=KEEP_THE_WORD)
     for pair in found.pairs:
         yield from _status(kind, pair, names)
-        if pair.before and pair.after:
+        if pair.before and pair.after and pair.old and pair.new:
             if pair.before.label != pair.after.label:
-                said = f"In “{vocabulary}”, “{pair.before.label}” is now called “{pair.after.label}”."
-                yield Change(
-                    "frame-moved",
-                    said,
-                    ("Every page and filter shows the new name; entries need no change.",),
-                )
-            yield from _described(kind, pair.before, pair.after, [], topic=None)
+                text = f"In “{vocabulary}”, “{pair.before.label}” is now called “{pair.after.label}”."
+                yield Change("frame-moved", text, (NEW_LABEL,))
+            yield from _described(
+                kind, Item(pair.old, pair.before, "", ""), Item(pair.new, pair.after, "", "")
+            )

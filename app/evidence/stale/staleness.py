@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.evidence.entry.program import OtherRating, Program, PublishedRating
-from app.evidence.entry.ratings_over_time import next_review_day, add_months
+from app.evidence.entry.ratings_over_time import add_months, next_review_day
 from app.evidence.entry.registry import Registry
 from app.evidence.rating.contributions import Scope
 from app.evidence.rating.open_questions import OpenRange, open_range
