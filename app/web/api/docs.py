@@ -1,4 +1,4 @@
-"""How to read the registry with a program: the OpenAPI document, and the same as a page."""
+"""The documentation of the API: the OpenAPI document, and a page made from it."""
 
 import json
 from functools import lru_cache
@@ -8,10 +8,11 @@ import orjson
 from flask import Blueprint, Response, render_template
 
 from app.web.downloads.program_table import COLUMNS
-from app.web.openapi.document import IN_PATH, TITLES, openapi_document
+from app.web.openapi.document import IN_PATH, TITLES, make_document
 from app.web.openapi.operations import GROUPS
 from app.web.openapi.parameters import SELECTION
 from app.web.request.context import base_url, snapshot, today
+from app.web.response.headers import cache_control
 
 api_docs = Blueprint("api_docs", __name__)
 
@@ -20,42 +21,45 @@ SEARCH = frozenset(each.name for each in SELECTION)
 
 @api_docs.get("/api/openapi.json")
 def document() -> Response:
-    return Response(_written(snapshot().generation, base_url(), str(today())), mimetype="application/json")
+    return Response(_document_json(), mimetype="application/json")
 
 
 @api_docs.get("/api")
 def page() -> str:
     """Written from the same document, so that what people and programs are told cannot differ."""
-    described = orjson.loads(_written(snapshot().generation, base_url(), str(today())))
+    described = orjson.loads(_document_json())
     operations = [(path, methods["get"]) for path, methods in described["paths"].items()]
-    groups = {name: [each for each in operations if name in each[1]["tags"]] for name in GROUPS}
-    search = [each for each in described["paths"]["/api/v1/programs"]["get"]["parameters"] if each["name"] in SEARCH]
+    parameters = described["paths"]["/api/v1/programs"]["get"]["parameters"]
     return render_template(
         "api/docs.html",
         described=described,
-        groups=groups,
+        groups={name: [each for each in operations if name in each[1]["tags"]] for name in GROUPS},
         about=GROUPS,
-        search=search,
+        search=[each for each in parameters if each["name"] in SEARCH],
         own=_own_parameters,
         in_path=IN_PATH,
-        pretty=_pretty,
+        pretty=_indented_json,
         statuses=TITLES,
         columns=COLUMNS,
     )
 
 
-def _pretty(value: Any) -> str:
+def _indented_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 
+def _document_json() -> bytes:
+    return _document_json_of(snapshot().generation, base_url(), str(today()))
+
+
 @lru_cache(maxsize=2)
-def _written(generation: str, base: str, day: str) -> bytes:
+def _document_json_of(generation: str, base: str, day: str) -> bytes:
     """The document of this request's generation; the arguments are what it depends on."""
-    return orjson.dumps(openapi_document(snapshot()))
+    return orjson.dumps(make_document(snapshot(), cache_control))
 
 
 def _own_parameters(operation: dict[str, Any]) -> tuple[list[dict[str, Any]], bool]:
-    """The query parameters of an operation without those of a search, and whether it takes these as well. Those in paths are told once for all."""
+    """The query parameters of an operation without those of a search, and whether it takes these as well."""
     listed = [each for each in operation["parameters"] if each["in"] == "query"]
     searches = SEARCH.issubset(each["name"] for each in listed)
     return [each for each in listed if not (searches and each["name"] in SEARCH)], searches

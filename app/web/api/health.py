@@ -1,9 +1,10 @@
-"""For operators and tools: is it alive, which generation serves."""
+"""For operators and tools: whether the site answers, and which generation serves."""
 
 from flask import Blueprint, Response, jsonify
 
 from app.catalog.search.search import SearchRequest, search
-from app.web.pages.watching import told
+from app.web.openapi.answers import HealthAnswer
+from app.web.request.build_problems import last_problems
 from app.web.request.context import snapshot
 
 operations = Blueprint("operations", __name__)
@@ -12,11 +13,19 @@ operations = Blueprint("operations", __name__)
 @operations.get("/healthz")
 def healthz() -> Response:
     """Runs a real search over the real catalog; 503 through the error handler when there is none."""
-    found = search(snapshot(), SearchRequest(q="family"))
-    return jsonify(status="ok", generation=snapshot().generation, programs=len(snapshot().cards), matched=found.total)
+    shown = snapshot()
+    matched = search(shown, SearchRequest(q="family")).total
+    programs = len(shown.cards)
+    answer: HealthAnswer = {
+        "status": "ok", "generation": shown.generation, "programs": programs, "matched": matched,
+    }  # fmt: skip
+    return jsonify(answer)
 
 
 @operations.get("/generation")
 def generation() -> Response:
-    """The serving generation. Pages that are open while somebody edits (`homeward serve --watch`) ask for it; then a mark of the last build's problems follows."""
-    return Response(snapshot().generation + told().mark, mimetype="text/plain")
+    """The serving generation, for pages that are open under `homeward serve --watch`.
+
+    There, a mark of the last build's problems follows.
+    """
+    return Response(snapshot().generation + last_problems().mark, mimetype="text/plain")

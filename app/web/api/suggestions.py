@@ -1,21 +1,22 @@
 """What the search box suggests while somebody types."""
 
-from typing import Any
-
 from flask import Blueprint, Response, jsonify, request
 
 from app.catalog.suggest.suggestions import Suggestion, get_suggestions
-from app.web.request.context import absolute, snapshot
-from app.web.request.parameters import query_text
+from app.web.openapi.answers import SuggestionResult, SuggestionsAnswer
+from app.web.request.context import absolute_url, snapshot
+from app.web.request.parameters import clean_query
 
 suggestions = Blueprint("suggestions", __name__)
 
 
 @suggestions.get("/api/v1/suggest")
 def suggest() -> Response:
-    shown, q = snapshot(), query_text(request.args.get("q", ""))
-    return jsonify(query=q, results=[_result(each) for each in get_suggestions(shown).for_text(q)], generation=shown.generation)
+    shown, q = snapshot(), clean_query(request.args.get("q", ""))
+    results = [_result(each) for each in get_suggestions(shown).for_text(q)]
+    answer: SuggestionsAnswer = {"query": q, "results": results, "generation": shown.generation}
+    return jsonify(answer)
 
 
-def _result(suggestion: Suggestion) -> dict[str, Any]:
-    return {"kind": suggestion.kind, "label": suggestion.label, "detail": suggestion.detail, "url": absolute(suggestion.address)}
+def _result(each: Suggestion) -> SuggestionResult:
+    return {"kind": each.kind, "label": each.label, "detail": each.detail, "url": absolute_url(each.address)}

@@ -1,29 +1,38 @@
-"""API v1: the same catalog, the same parameters, for machines."""
+"""API v1: the same catalog and the same parameters as the pages, as JSON."""
 
 from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, request
+from pydantic import TypeAdapter
 
 from app.evidence.entry.ratings_over_time import ProgramOnDay
 from app.web.api.search_results import results_json
-from app.web.pages.programs import requested_search, then_asked
-from app.web.pages.topics import active_topics, rated_groups
-from app.web.request.context import absolute, base_url, snapshot
-from app.web.request.parameters import one_of
+from app.web.openapi import answers
+from app.web.pages.programs import apply_as_of
+from app.web.pages.topics import active_topics, group_by_rating
+from app.web.request.context import absolute_url, base_url, snapshot
+from app.web.request.parameters import read_choice
+from app.web.request.search import run_search
 from app.web.response.link_header import search_links
 from app.web.response.requested_entry import requested_program, requested_topic
 
 api = Blueprint("api", __name__)
 
+JSON_VALUES: TypeAdapter[Any] = TypeAdapter(Any)
+"""Writes the models within an answer as what JSON holds."""
+
 
 @api.get("/api/v1/programs")
 def program_list() -> Response:
     """With `passages=yes`, each result also has the piece of its text that shows why it was found."""
-    passages = one_of(request.args, "passages", ("yes", "no")) == "yes"
-    wanted, found = requested_search(passages)
-    answer = Response(results_json(wanted, found, snapshot(), base_url(), passages), mimetype="application/json")
-    answer.headers["Link"] = ", ".join(search_links(wanted, found, **({"passages": "yes"} if passages else {})))
-    return answer
+    passages = read_choice(request.args, "passages", ("yes", "no")) == "yes"
+    wanted, found = run_search(passages)
+    response = Response(
+        results_json(wanted, found, snapshot(), base_url(), passages), mimetype="application/json"
+    )
+    more = {"passages": "yes"} if passages else {}
+    response.headers["Link"] = ", ".join(search_links(wanted, found, **more))
+    return response
 
 
 @api.get("/api/v1/programs/<slug>")
@@ -38,35 +47,31 @@ def program_file(slug: str) -> Response:
 
 @api.get("/api/v1/topics")
 def topic_list() -> Response:
-    shown = snapshot()
-    listed = [{"slug": slug, "name": topic.name, "url": absolute(f"/topics/{slug}"), "counts": _counts(slug)} for slug, topic in active_topics(shown)]
-    return jsonify(total=len(listed), results=listed)
+    topics: list[answers.TopicCounts] = [
+        {"slug": slug, "name": topic.name, "url": absolute_url(f"/topics/{slug}"), "counts": _counts(slug)}
+        for slug, topic in active_topics(snapshot())
+    ]
+    answer: answers.TopicsAnswer = {"total": len(topics), "results": topics}
+    return jsonify(answer)
 
 
 @api.get("/api/v1/topics/<slug>")
 def topic(slug: str) -> Response:
     value, html = requested_topic(slug)
-    programs = [
-        {"slug": card.slug, "name": card.name, "url": absolute(f"/programs/{card.slug}"), "level": None if group.level == "none" else group.level}
-        for group in rated_groups(snapshot(), slug)
-        for card in group.cards
-    ]
-    return jsonify(
-        value.model_dump(mode="json")
-        | {
-            "slug": slug,
-            "url": absolute(f"/topics/{slug}"),
-            "html": {section: absolute_links(text) for section, text in html.items()},
-            "programs": programs,
-        }
-    )
+    keys: answers.TopicKeys = {
+        "slug": slug,
+        "url": absolute_url(f"/topics/{slug}"),
+        "html": {section: absolute_links(text) for section, text in html.items()},
+        "programs": _topic_programs(slug),
+    }
+    return jsonify({**value.model_dump(mode="json"), **keys})
 
 
 @api.get("/api/v1/vocabulary")
 def vocabulary() -> Response:
-    words = {name: {id: word.model_dump(mode="json") for id, word in listed.items()} for name, listed in snapshot().words.items()}
-    levels = {id: level.model_dump(mode="json") for id, (level, _) in snapshot().levels.items()}
-    return jsonify({**words, "ratings": levels})
+    shown = snapshot()
+    levels: answers.VocabularyAnswer = {"ratings": {id: level for id, (level, _) in shown.levels.items()}}
+    return jsonify(JSON_VALUES.dump_python({**shown.words, **levels}, mode="json"))
 
 
 @api.route("/api/<path:path>")
@@ -75,24 +80,30 @@ def nothing(path: str) -> Response:
 
 
 def program_document(slug: str) -> Response:
-    """The front matter's keys and values, plus slug, url, html, derived and generation; `as_of` asks for the ratings of a day."""
+    """The keys of the entry and those of ProgramKeys; `as_of` asks for the ratings of a day."""
     page = requested_program(slug)
-    added = {
+    then = apply_as_of(page.program)
+    keys: answers.ProgramKeys = {
         "slug": slug,
-        "url": absolute(f"/programs/{slug}"),
+        "url": absolute_url(f"/programs/{slug}"),
         "html": {section: absolute_links(html) for section, html in page.html.items()},
-        "derived": [verdict.model_dump(mode="json") for verdict in page.verdicts],
+        "derived": page.verdicts,
         "generation": snapshot().generation,
     }
-    then = then_asked(page.program)
-    return jsonify((_document_on(then) if then else page.program.model_dump(mode="json")) | added)
+    if then:
+        keys = {"as_of": str(then.day), **keys}
+    entry = _entry_on(then) if then else page.program.model_dump(mode="json")
+    return jsonify({**entry, **JSON_VALUES.dump_python(keys, mode="json")})
 
 
-def _document_on(then: ProgramOnDay) -> dict[str, Any]:
-    """The front matter with the ratings of a day, and for each topic whether the record tells what was then in force."""
-    document = then.program.model_dump(mode="json")
-    topics = [topic | {"ratings_known": topic["topic"] not in then.unknown} for topic in document["topics"]]
-    return document | {"topics": topics, "as_of": str(then.day)}
+def _entry_on(then: ProgramOnDay) -> dict[str, Any]:
+    """The entry with the ratings of a day; each topic says whether the record tells what was in force."""
+    entry = then.program.model_dump(mode="json")
+    return entry | {"topics": [{**each, **_membership_keys(each["topic"], then)} for each in entry["topics"]]}
+
+
+def _membership_keys(topic: str, then: ProgramOnDay) -> answers.MembershipKeys:
+    return {"ratings_known": topic not in then.unknown}
 
 
 def absolute_links(html: str) -> str:
@@ -100,7 +111,21 @@ def absolute_links(html: str) -> str:
     return html.replace('href="/', f'href="{base_url()}/')
 
 
+def _topic_programs(slug: str) -> list[answers.TopicProgram]:
+    """Strongest rating first."""
+    return [
+        {
+            "slug": card.slug,
+            "name": card.name,
+            "url": absolute_url(f"/programs/{card.slug}"),
+            "level": next((rating.level for rating in card.ratings if rating.topic == slug), None),
+        }
+        for group in group_by_rating(snapshot(), slug)
+        for card in group.cards
+    ]
+
+
 def _counts(slug: str) -> dict[str, int]:
     """Programs named in this registry by level; "none" is no published rating seen."""
     counts = dict.fromkeys(snapshot().values["rating"], 0)
-    return counts | {group.level: len(group.cards) for group in rated_groups(snapshot(), slug)}
+    return counts | {group.level: len(group.cards) for group in group_by_rating(snapshot(), slug)}

@@ -1,14 +1,17 @@
-"""The columns of `/programs.csv`: stable names, each with what it holds. New ones come at the end; none is renamed or taken away within v1."""
+"""The columns of `/programs.csv`: stable names, each with what it holds.
+
+New ones come at the end; none is renamed or taken away within v1.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from app.catalog.snapshot.facets import UNDETERMINED
 from app.catalog.snapshot.snapshot import Card, CurrentRating, Snapshot
 from app.web.wording.values import NO_RATING
 
 BETWEEN = "; "
-UNDETERMINED = "undetermined"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,11 @@ class Column:
 
 
 def _published(row: TableRow) -> str:
-    return BETWEEN.join(f"{row.shown.topics[rating.topic][0].name}: {_level(rating, row.shown)}" for rating in row.card.ratings)
+    return BETWEEN.join(f"{_topic(each, row)}: {_level(each, row.shown)}" for each in row.card.ratings)
+
+
+def _topic(rating: CurrentRating, row: TableRow) -> str:
+    return row.shown.topics[rating.topic][0].name
 
 
 def _level(rating: CurrentRating, shown: Snapshot) -> str:
@@ -42,38 +49,48 @@ def _level(rating: CurrentRating, shown: Snapshot) -> str:
 
 
 def _derived(row: TableRow) -> str:
-    rated = [(rating.topic, rating.derived) for rating in row.card.ratings if rating.derived]
-    return BETWEEN.join(f"{row.shown.topics[topic][0].name}: {_derived_level(level, row.shown)}" for topic, level in rated)
+    rated = [(_topic(each, row), each.derived) for each in row.card.ratings if each.derived]
+    return BETWEEN.join(f"{topic}: {_derived_level(level, row.shown)}" for topic, level in rated)
 
 
 def _derived_level(level: str, shown: Snapshot) -> str:
-    return UNDETERMINED if level == UNDETERMINED else f"{level.upper()} – {shown.levels[level][0].label}"
+    return level if level == UNDETERMINED else f"{level.upper()} – {shown.levels[level][0].label}"
 
 
 def _elsewhere(row: TableRow) -> str:
-    registries = row.shown.words["registries"]
-    return BETWEEN.join(f"{registries[other['registry']].label}: {other['rating']}" for other in row.document["other_ratings"])
+    registries, ratings = row.shown.words["registries"], row.document["other_ratings"]
+    return BETWEEN.join(f"{registries[each['registry']].label}: {each['rating']}" for each in ratings)
 
 
 def _labels(vocabulary: str) -> Callable[[TableRow], str]:
-    return lambda row: BETWEEN.join(row.shown.words[vocabulary][id].label for id in row.card.words.get(vocabulary, ()))
+    def cell(row: TableRow) -> str:
+        words = row.shown.words[vocabulary]
+        return BETWEEN.join(words[id].label for id in row.card.words.get(vocabulary, ()))
+
+    return cell
 
 
 def _number(value: int | None) -> str | None:
     return None if value is None else str(value)
 
 
+# fmt: off
 COLUMNS = (
     Column("slug", "the program's permanent id, as in its address", lambda row: row.card.slug),
     Column("name", "its name", lambda row: row.card.name),
     Column("other_names", "its other names", lambda row: BETWEEN.join(row.card.aliases)),
-    Column("url", "the permanent address of its page", lambda row: f"{row.base_url}/programs/{row.card.slug}"),
+    Column("url", "the permanent address of its page",
+           lambda row: f"{row.base_url}/programs/{row.card.slug}"),
     Column("summary", "one sentence", lambda row: row.card.summary),
-    Column("topics", "ids of its topic areas", lambda row: BETWEEN.join(rating.topic for rating in row.card.ratings)),
-    Column("published_ratings", "topic: rating (who gave it, as of when), for each topic area; “No published rating seen” is not NR", _published),
-    Column("homeward_derived_ratings", "topic: level that Homeward derives from the recorded studies, never a published rating", _derived),
+    Column("topics", "ids of its topic areas",
+           lambda row: BETWEEN.join(each.topic for each in row.card.ratings)),
+    Column("published_ratings", "topic: rating (who gave it, as of when), for each topic area; "
+           "“No published rating seen” is not NR", _published),
+    Column("homeward_derived_ratings", "topic: level that Homeward derives from the recorded studies, "
+           "never a published rating", _derived),
     Column("other_registries", "registry: its rating in its own words", _elsewhere),
-    Column("risk_of_harm", "yes where a risk of harm is recorded, else empty", lambda row: "yes" if row.card.harm else None),
+    Column("risk_of_harm", "yes where a risk of harm is recorded, else empty",
+           lambda row: "yes" if row.card.harm else None),
     Column("populations", "groups it is meant for", _labels("populations")),
     Column("age_min", "youngest child, in years", lambda row: _number(row.card.age_min)),
     Column("age_max", "oldest child, in years", lambda row: _number(row.card.age_max)),
@@ -86,12 +103,16 @@ COLUMNS = (
     Column("studies", "how many studies are recorded", lambda row: str(len(row.document["studies"]))),
     Column("developer", "who developed it", lambda row: row.document["developer"]),
     Column("website", "its own website", lambda row: row.document["website"]),
-    Column("added", "day on which the entry came into the registry", lambda row: row.document["dates"]["added"]),
-    Column("reviewed", "day on which the entry was last compared with its sources", lambda row: row.card.reviewed),
-    Column("generation", "the edition of the registry that this row comes from", lambda row: row.shown.generation),
+    Column("added", "day on which the entry came into the registry",
+           lambda row: row.document["dates"]["added"]),
+    Column("reviewed", "day on which the entry was last compared with its sources",
+           lambda row: row.card.reviewed),
+    Column("generation", "the edition of the registry that this row comes from",
+           lambda row: row.shown.generation),
 )
+# fmt: on
 HEAD = tuple(column.name for column in COLUMNS)
 
 
-def cells(row: TableRow) -> Iterable[str | None]:
+def make_cells(row: TableRow) -> Iterable[str | None]:
     return (column.cell(row) for column in COLUMNS)

@@ -2,33 +2,36 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from flask import Blueprint, Response, get_template_attribute, jsonify, render_template
 
 from app.catalog.search.retired import find_retired
 from app.catalog.snapshot.recorded_changes import RecordedChange, pick_latest
-from app.web.pages.facet_column import in_words
-from app.web.request.context import absolute, base_url, snapshot
-from app.web.request.search import whole_selection
-from app.web.request.search_urls import canonical, search_url, without_pages
+from app.web.openapi.answers import ChangeFacts, FeedItem, JsonFeed
+from app.web.pages.facet_column import phrase_search
+from app.web.request.context import absolute_url, base_url, snapshot
+from app.web.request.search import run_whole_search
+from app.web.request.search_urls import canonicalize, drop_paging, search_url
 from app.web.wording.change_wording import headline, tag
 
 feeds = Blueprint("feeds", __name__)
 
 MOST_ENTRIES = 100
+Titles = tuple[str, str]
+"""Title and subtitle."""
 BEFORE_ALL = "1970-01-01"
 ATOM, JSON_FEED = "application/atom+xml", "application/feed+json"
 NEWEST = (
-    f"The {MOST_ENTRIES} changes that came into the registry last: published ratings, new programs, retired programs. "
-    "The time of an entry is the day on which it came in; the date of a rating is its publisher’s and stands in the text."
+    f"The {MOST_ENTRIES} changes that came into the registry last: published ratings, new programs, "
+    "retired programs. The time of an entry is the day on which it came in; "
+    "the date of a rating is its publisher’s and stands in the text."
 )
 WITHOUT_RETIRED = " Retired programs cannot be searched by words; the feed of all changes names them."
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed in either form. `page`, `atom` and `json` are its addresses; `updated` is a day, the same for the same entries."""
+    """A feed in either format, with three addresses; `updated` is a day and depends on the entries alone."""
 
     id: str
     title: str
@@ -61,68 +64,62 @@ def search_json() -> Response:
 
 
 def write_atom(feed: Feed) -> Response:
-    return Response(render_template("feeds/feed.xml", feed=feed, tag=tag), content_type=f"{ATOM}; charset=utf-8")
+    text = render_template("feeds/feed.xml", feed=feed, tag=tag)
+    return Response(text, content_type=f"{ATOM}; charset=utf-8")
 
 
 def write_json_feed(feed: Feed) -> Response:
     """JSON Feed 1.1. `_homeward` holds the same facts as plain values."""
     site = snapshot().site
-    author = {"name": site.publisher, "url": base_url()}
-    rights = (
-        f"{site.licence.text} {site.licence.name}{f'; {site.licence.note}' if site.licence.note else ''}."
-    )
-    answer = jsonify(
-        version="https://jsonfeed.org/version/1.1", title=feed.title, home_page_url=feed.page, feed_url=feed.json, description=feed.subtitle,
-        icon=absolute("/static/icon.svg"), language="en", authors=[author], items=[_item(change) for change in feed.entries],
-        _homeward={"about": absolute("/about") + "#machines", "rights": rights, "licence": str(site.licence.url)},
-    )  # fmt: skip
-    answer.mimetype = JSON_FEED
-    return answer
+    note = f"; {site.licence.note}" if site.licence.note else ""
+    rights = f"{site.licence.text} {site.licence.name}{note}."
+    about = absolute_url("/about") + "#machines"
+    answer: JsonFeed = {
+        "version": "https://jsonfeed.org/version/1.1", "title": feed.title, "home_page_url": feed.page,
+        "feed_url": feed.json, "description": feed.subtitle, "icon": absolute_url("/static/icon.svg"),
+        "language": "en", "authors": [{"name": site.publisher, "url": base_url()}],
+        "items": [_item(each) for each in feed.entries],
+        "_homeward": {"about": about, "rights": rights, "licence": str(site.licence.url)},
+    }  # fmt: skip
+    response = jsonify(answer)
+    response.mimetype = JSON_FEED
+    return response
 
 
 def _everything() -> Feed:
     shown = snapshot()
-    addresses = [absolute(path) for path in ("/changes", "/feed.atom", "/feed.json")]
-    return _feed("changes", f"{shown.site.title}: what changed", NEWEST, addresses, shown.changes)
+    addresses = [absolute_url(path) for path in ("/changes", "/feed.atom", "/feed.json")]
+    return _feed("changes", (f"{shown.site.title}: what changed", NEWEST), addresses, shown.changes)
 
 
 def _of_search() -> Feed:
     shown = snapshot()
-    asked, found = whole_selection()
-    wanted = without_pages(canonical(asked, shown.values))
-    programs = {hit.card.slug for hit in found.hits} | (
-        frozenset() if wanted.q else find_retired(shown, wanted.chosen)
-    )
-    title = f"{shown.site.title}: changes to {in_words(shown, wanted) or 'all programs'}"
-    addresses = [
-        absolute(search_url(wanted, path)) for path in ("/programs", "/programs.atom", "/programs.feed.json")
-    ]
+    asked, found = run_whole_search()
+    wanted = drop_paging(canonicalize(asked, shown.values))
+    retired = frozenset() if wanted.q else find_retired(shown, wanted.chosen)
+    programs = {hit.card.slug for hit in found.hits} | retired
+    title = f"{shown.site.title}: changes to {phrase_search(shown, wanted) or 'all programs'}"
+    subtitle = NEWEST + (WITHOUT_RETIRED if wanted.q else "")
+    paths = ("/programs", "/programs.atom", "/programs.feed.json")
+    addresses = [absolute_url(search_url(wanted, path)) for path in paths]
     changes = (change for change in shown.changes if change.program in programs)
-    return _feed(
-        search_url(wanted, "changes/programs"),
-        title,
-        NEWEST + (WITHOUT_RETIRED if wanted.q else ""),
-        addresses,
-        changes,
-    )
+    return _feed(search_url(wanted, "changes/programs"), (title, subtitle), addresses, changes)
 
 
-def _feed(
-    name: str, title: str, subtitle: str, addresses: list[str], changes: Iterable[RecordedChange]
-) -> Feed:
+def _feed(name: str, titles: Titles, addresses: list[str], changes: Iterable[RecordedChange]) -> Feed:
     """Without entries, a feed is as new as the registry's last change."""
     entries = tuple(pick_latest(changes, MOST_ENTRIES))
     newest = max((change.entered for change in entries or snapshot().changes), default=BEFORE_ALL)
     page, atom, json = addresses
-    return Feed(tag(name), title, subtitle, page, atom, json, entries, newest)
+    return Feed(tag(name), *titles, page, atom, json, entries, newest)
 
 
-def _item(change: RecordedChange) -> dict[str, Any]:
+def _item(change: RecordedChange) -> FeedItem:
     told = get_template_attribute("change_parts.html", "told")
     rating, time = change.published, f"{change.entered}T00:00:00Z"
-    item = {
+    item: FeedItem = {
         "id": tag(change.id),
-        "url": absolute(f"/programs/{change.program}"),
+        "url": absolute_url(f"/programs/{change.program}"),
         "title": headline(change),
         "content_html": str(told(change, base_url())).strip(),
         "date_published": time,
@@ -130,22 +127,21 @@ def _item(change: RecordedChange) -> dict[str, Any]:
         "tags": [change.kind, *([change.topic] if change.topic else [])],
         "_homeward": _facts(change),
     }
-    return item | ({"external_url": str(rating.source)} if rating and rating.source else {})
+    if rating and rating.source:
+        item["external_url"] = rating.source
+    return item
 
 
-def _facts(change: RecordedChange) -> dict[str, Any]:
-    facts: dict[str, Any] = {
-        "kind": change.kind,
-        "program": change.program,
-        "name": change.name,
-        "date": change.date,
-        "entered": change.entered,
-        "harm": change.harm,
-    }
+def _facts(change: RecordedChange) -> ChangeFacts:
+    facts: ChangeFacts = {
+        "kind": change.kind, "program": change.program, "name": change.name, "date": change.date,
+        "entered": change.entered, "harm": change.harm,
+    }  # fmt: skip
     if rating := change.published:
         facts |= {
-            "topic": change.topic, "level": rating.level, "rating": rating.rating, "by": rating.by, "registry": rating.registry, "scope": rating.scope,
-            "as_of": rating.as_of, "seen": rating.seen, "copy": rating.seen_copy, "source": rating.source, "before": change.before,
+            "topic": change.topic, "level": rating.level, "rating": rating.rating, "by": rating.by,
+            "registry": rating.registry, "scope": rating.scope, "as_of": rating.as_of, "seen": rating.seen,
+            "copy": rating.seen_copy, "source": rating.source, "before": change.before,
         }  # fmt: skip
     if change.retired:
         facts |= {"reason": change.retired.reason, "successor": change.retired.successor}

@@ -1,4 +1,5 @@
-"""What machines can ask here and what they get, described once: `operations.py` is the table. The OpenAPI document, the page `/api`, CORS and the form of errors follow from it.
+"""What machines can ask here and what they get, described once: the OpenAPI document, CORS and errors follow.
 
-Describe a new address: one Operation for its endpoint in `operations.py`, its parameters in `parameters.py`, its answer in `shapes.py`. `tests/web/openapi/test_document.py` fails until it is there.
+May import request, what the catalog reads and plain values of the subject. To describe a new address, add an
+Operation in `operations.py`, its parameters in `parameters.py` and the type of its answer in `answers.py`.
 """

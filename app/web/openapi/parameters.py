@@ -4,17 +4,18 @@ from functools import partial
 
 from app.catalog.search.query import LONGEST_QUERY
 from app.catalog.search.search import SORTS
-from app.catalog.snapshot.facets import FACETS
+from app.catalog.snapshot.facets import FACET
 from app.catalog.snapshot.snapshot import Snapshot
-from app.web.openapi.described import Parameter, Schema
-from app.web.pages.crosswalk import SORTS as CROSSWALK_SORTS
-from app.web.request.parameters import FIRST_PAGE, LARGEST_PAGE, MOST_PER_PAGE, USUAL_PER_PAGE
+from app.web.openapi.model import Parameter, Schema
+from app.web.request import parameters
 
 LARGEST_SIDE = 999_999_999
 
 ABOUT_FACETS = {
-    "topic": "Programs in this topic area. rating, derived, nr_reason, differs and relevance then speak of that area alone.",
-    "rating": "The published rating in force. `none` is no published rating seen, which is not NR: NR is the outcome of a review.",
+    "topic": "Programs in this topic area. "
+    "rating, derived, nr_reason, differs and relevance then speak of that area alone.",
+    "rating": "The published rating in force. "
+    "`none` is no published rating seen, which is not NR: NR is the outcome of a review.",
     "derived": "What Homeward derives from the recorded studies. Never a published rating.",
     "nr_reason": "Why the recorded studies lead to NR.",
     "differs": "Whether the recorded studies bear the published rating out: `yes` where they do not.",
@@ -31,7 +32,7 @@ ABOUT_FACETS = {
 
 
 def _facet_values(name: str, shown: Snapshot) -> Schema:
-    return {"type": "array", "items": {"type": "string", "enum": list(shown.values[name])}}
+    return {"type": "array", "items": _enum(shown.values[name], shown)}
 
 
 def _one_of(*values: str) -> partial[Schema]:
@@ -42,44 +43,52 @@ def _enum(values: tuple[str, ...], shown: Snapshot) -> Schema:
     return {"type": "string", "enum": list(values)}
 
 
-def _whole(most: int, usual: int | None, shown: Snapshot) -> Schema:
+def _whole_number(most: int, usual: int | None, shown: Snapshot) -> Schema:
     return {"type": "integer", "minimum": 1, "maximum": most, **({} if usual is None else {"default": usual})}
 
 
-def _words(shown: Snapshot) -> Schema:
-    return {"type": "string", "maxLength": LONGEST_QUERY}
+def _text(shown: Snapshot, **more: str | int) -> Schema:
+    return {"type": "string", **more}
 
 
-Q = Parameter("q", 'Words. `"in quotes"` a phrase, `-word` leaves out, `begin*` a beginning, `name:word` looks for it in names alone.', _words)
-SORT = Parameter(
-    "sort", "`relevance` with q, else `rating` (strongest first, NR after 5, then no published rating), are the usual orders.", _one_of(*SORTS)
-)
-SELECTION = (Q, *(Parameter(each.name, ABOUT_FACETS[each.name], partial(_facet_values, each.name), array=True) for each in FACETS), SORT)
+_pixels = partial(_whole_number, LARGEST_SIDE, None)
+_words = partial(_text, maxLength=LONGEST_QUERY)
+
+# fmt: off
+Q = Parameter("q", 'Words. `"in quotes"` a phrase, `-word` leaves out, `begin*` a beginning, '
+              "`name:word` looks for it in names alone.", _words)
+SORT = Parameter("sort", "`relevance` with q, else `rating` "
+                 "(strongest first, NR after 5, then no published rating), are the usual orders.",
+                 _one_of(*SORTS))
+FILTERS = (Parameter(name, ABOUT_FACETS[name], partial(_facet_values, name), array=True) for name in FACET)
+SELECTION = (Q, *FILTERS, SORT)
 """What chooses programs, and their order: the same for the page, the API, downloads and feeds."""
 PAGING = (
-    Parameter("page", "Which page of the results, from 1. A page past the last one is 404.", partial(_whole, LARGEST_PAGE, FIRST_PAGE)),
-    Parameter("per_page", "How many results a page has.", partial(_whole, MOST_PER_PAGE, USUAL_PER_PAGE)),
+    Parameter("page", "Which page of the results, from 1. A page past the last one is 404.",
+              partial(_whole_number, parameters.LARGEST_PAGE, parameters.FIRST_PAGE)),
+    Parameter("per_page", "How many results a page has.",
+              partial(_whole_number, parameters.MOST_PER_PAGE, parameters.USUAL_PER_PAGE)),
 )
-PASSAGES = Parameter("passages", "`yes`: each result has the piece of its text that shows why it was found.", _one_of("yes", "no"))
-AS_OF = Parameter(
-    "as_of",
-    "The published ratings in force on this day, up to today. Each topic then has `ratings_known`: false where the record does not tell.",
-    lambda shown: {"type": "string", "format": "date"},
-)
+PASSAGES = Parameter("passages", "`yes`: each result has the piece of its text that shows why it was found.",
+                     _one_of("yes", "no"))
+AS_OF = Parameter("as_of", "The published ratings in force on this day, up to today. "
+                  "Each topic then has `ratings_known`: false where the record does not tell.",
+                  partial(_text, format="date"))
 BEGIN = Parameter("q", "The beginning of a name, or of any word of it.", _words)
-STUDY = Parameter(
-    "study", "This study alone: its `id` in the entry. Without it, the page and all studies.", lambda shown: {"type": "string"}, refused=404
-)
-STATED_TOPIC = Parameter(
-    "topic",
-    "The topic area to speak of. Without it, the only rated one, or in how many the program is rated.",
-    lambda shown: _enum(tuple(shown.topics), shown),
-)
-REGISTRY = Parameter("registry", "Ratings of this registry alone.", lambda shown: _enum(tuple(shown.words["registries"]), shown))
-LINES = Parameter("sort", "The order of the rows; `program` is the usual one.", _one_of(*CROSSWALK_SORTS))
+STUDY = Parameter("study", "This study alone: its `id` in the entry. Without it, the page and all studies.",
+                  _text, refused=404)
+STATED_TOPIC = Parameter("topic", "The topic area to speak of. "
+                         "Without it, the only rated one, or in how many the program is rated.",
+                         lambda shown: _enum(tuple(shown.topics), shown))
+REGISTRY = Parameter("registry", "Ratings of this registry alone.",
+                     lambda shown: _enum(tuple(shown.words["registries"]), shown))
+LINES = Parameter("sort", "The order of the rows; `program` is the usual one.",
+                  _one_of(*parameters.CROSSWALK_SORTS))
 OEMBED = (
-    Parameter("url", "The address of a program on this site, or of its card.", lambda shown: {"type": "string", "format": "uri"}, required=True),
+    Parameter("url", "The address of a program on this site, or of its card.", partial(_text, format="uri"),
+              required=True),
     Parameter("format", "Of the answer. Any other is 501, as oEmbed asks.", _one_of("json", "xml")),
-    Parameter("maxwidth", "The widest frame there is room for, in pixels.", partial(_whole, LARGEST_SIDE, None)),
-    Parameter("maxheight", "The highest frame there is room for, in pixels.", partial(_whole, LARGEST_SIDE, None)),
+    Parameter("maxwidth", "The widest frame there is room for, in pixels.", _pixels),
+    Parameter("maxheight", "The highest frame there is room for, in pixels.", _pixels),
 )
+# fmt: on

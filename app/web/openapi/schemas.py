@@ -1,57 +1,85 @@
-"""The schemas of all answers, from the models: what an entry may hold when it is written, said as what JSON holds when it is read."""
+"""The JSON Schemas of all answers, made from their types and from the models of entries."""
 
 from functools import cache
 from typing import Any
 
+from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema
+
 from app.evidence.entry.value_schemas import PMID_TEXT, VOCABULARY
-from app.web.openapi.described import Schema
-from app.web.openapi.shapes import MAY_BE_LEFT_OUT, ONLY_WHEN_ASKED, SHAPES
+from app.web.openapi.answers import ENTRY_KEYS, OTHER_KEYS, ErrorAnswer, RetiredAnswer
+from app.web.openapi.model import Schema
+from app.web.openapi.operations import OPERATIONS
 
 HELD_AS_TEXT = PMID_TEXT["pattern"]
-PLACE = "#/components/schemas/"
+
+
+class _AnswerSchemas(GenerateJsonSchema):
+    """All keys of an entry are in an answer, null where nothing is recorded; a TypedDict says it itself."""
+
+    def field_is_required(self, field: Any, total: bool) -> bool:
+        return field["type"] != "typed-dict-field" or super().field_is_required(field, total)
+
+
+def component_schemas() -> dict[str, Schema]:
+    """Name of a type -> its schema. None is closed: within v1 an answer may get more keys."""
+    return _schemas()[1]
+
+
+def reference_schema(answer: Any) -> Schema:
+    """The schema of an answer of that type, which refers to the components."""
+    return _schemas()[0][answer]
 
 
 @cache
-def component_schemas() -> dict[str, Schema]:
-    """Name of a model -> its schema. None is closed: within v1 an answer may get more keys."""
-    found: dict[str, Schema] = {}
-    for shape in SHAPES:
-        raw = shape.model_json_schema(by_alias=True, mode="serialization", ref_template=PLACE + "{model}")
-        found |= raw.pop("$defs", {})
-        found[shape.__name__] = raw
-    return {name: _object(name, node) for name, node in sorted(found.items())}
+def _schemas() -> tuple[dict[Any, Schema], dict[str, Schema]]:
+    answers = [kind for each in OPERATIONS for kind in each.answer.values() if kind]
+    kinds = dict.fromkeys([ErrorAnswer, RetiredAnswer, *answers, *ENTRY_KEYS.values(), *OTHER_KEYS.values()])
+    raw, definitions = TypeAdapter.json_schemas(
+        [(kind, "serialization", TypeAdapter(kind)) for kind in kinds],
+        ref_template="#/components/schemas/{model}",
+        schema_generator=_AnswerSchemas,
+    )
+    references = {kind: schema for (kind, _), schema in raw.items()}
+    components = {name: _object_schema(name, node) for name, node in sorted(definitions["$defs"].items())}
+    for entry, keys in ENTRY_KEYS.items():
+        _add_keys(components[entry.__name__], components.pop(keys.__name__))
+    for answer, others in OTHER_KEYS.items():
+        components[answer.__name__]["additionalProperties"] = _value_schema(references[others])
+    return references, components
 
 
-def reference(name: str) -> Schema:
-    return {"$ref": PLACE + name}
-
-
-def _object(name: str, node: Schema) -> Schema:
-    """A model. An entry's keys are all there, null where nothing is recorded."""
-    keys = {key: _value(value) for key, value in node["properties"].items()}
-    always = [key for key in keys if (name, key) not in ONLY_WHEN_ASKED]
-    required = node.get("required", []) if name in MAY_BE_LEFT_OUT else always
+def _object_schema(name: str, node: Schema) -> Schema:
+    keys = {key: _value_schema(value) for key, value in node["properties"].items()}
     about = " ".join(node.get("description", "").split())
-    more = node.get("additionalProperties")
-    added = {"additionalProperties": _value(more)} if isinstance(more, dict) else {}
-    return {"title": name, "description": about, "type": "object", "properties": keys, "required": required, **added}
+    required = node.get("required", [])
+    return {"title": name, "description": about, "type": "object", "properties": keys, "required": required}
 
 
-def _value(node: Any) -> Any:
+def _add_keys(entry: Schema, added: Schema) -> None:
+    entry["description"] = added["description"]
+    entry["properties"] |= added["properties"]
+    entry["required"] += added["required"]
+
+
+def _value_schema(node: Any) -> Any:
     """Without titles, defaults and what only matters to those who write an entry."""
     if isinstance(node, list):
-        return [_value(each) for each in node]
+        return [_value_schema(each) for each in node]
     if not isinstance(node, dict):
         return node
-    kept = {name: _value(part) for name, part in node.items() if name not in ("title", "default", VOCABULARY)}
+    left_out = ("title", "default", VOCABULARY)
+    kept = {name: _value_schema(part) for name, part in node.items() if name not in left_out}
     if VOCABULARY in node:
-        kept["description"] = f"An id of {node[VOCABULARY]} in /api/v1/{'topics' if node[VOCABULARY] == 'topics' else 'vocabulary'}."
+        words = "topics" if node[VOCABULARY] == "topics" else "vocabulary"
+        kept["description"] = f"An id of {node[VOCABULARY]} in /api/v1/{words}."
     return _as_read(kept) if isinstance(kept.get("type"), list) else kept
 
 
 def _as_read(node: Schema) -> Schema:
     """An entry may write `volume: 72` or `"72"`; read, it is always of one type."""
     kinds = node["type"]
-    if "string" in kinds and (kinds[0] == "string" or node.get("pattern") == HELD_AS_TEXT):
-        return {name: part for name, part in node.items() if name not in ("minimum", "maximum")} | {"type": "string"}
-    return {name: part for name, part in node.items() if name != "pattern"} | {"type": kinds[0]}
+    is_text = "string" in kinds and (kinds[0] == "string" or node.get("pattern") == HELD_AS_TEXT)
+    left_out = ("minimum", "maximum") if is_text else ("pattern", "")
+    kept = {name: part for name, part in node.items() if name not in left_out}
+    return kept | {"type": "string" if is_text else kinds[0]}

@@ -13,9 +13,10 @@ from werkzeug.exceptions import (
 )
 
 from app.catalog.store.generation import NoCatalog
+from app.web.openapi.answers import ErrorAnswer, ErrorDetails
 from app.web.request.context import snapshot
 from app.web.response.machine_addresses import is_for_machines
-from app.web.response.tombstones import Retiree, tombstone_for
+from app.web.response.tombstones import Retiree, render_tombstone
 
 log = logging.getLogger("homeward")
 
@@ -27,6 +28,8 @@ TITLES = {
     500: "Something went wrong on our side",
     503: "The registry is not ready yet",
 }
+OWN_HEADERS = ("Allow", "Retry-After", "Content-Range")
+"""What an error itself must say: which methods are allowed, when to ask again, how long the file is."""
 Answer = tuple[Response | str, int] | tuple[Response | str, int, dict[str, str]]
 
 
@@ -45,22 +48,19 @@ def _answer(error: HTTPException) -> Answer | HTTPException:
     status = error.code or 500
     if status in (301, 302, 307, 308):
         return error
-    title = TITLES.get(status, error.name)
-    detail = "" if status == 500 else str(error.description or "")
+    title, detail = TITLES.get(status, error.name), "" if status == 500 else str(error.description or "")
     pointer = getattr(error, "pointer", None)
-    said: dict[str, object] = {"status": status, "title": title, "detail": detail, "pointer": pointer}
+    described: ErrorDetails = {"status": status, "title": title, "detail": detail, "pointer": pointer}
     if isinstance(error, Retiree):
-        return tombstone_for(error, said), status
+        return render_tombstone(error, described), status
+    headers = {name: value for name, value in error.get_headers() if name in OWN_HEADERS}
     if is_for_machines():
-        return jsonify(error=said), status, _kept(error)
+        answer: ErrorAnswer = {"error": described}
+        return jsonify(answer), status, headers
+    shown = {"title": title, "status": status, "detail": detail}
     if status in (500, 503) or isinstance(error, SecurityError):
-        return render_template("response/error_plain.html", title=title, status=status, detail=detail), status, _kept(error)
-    return render_template("response/error.html", title=title, status=status, detail=detail, nearby=_nearby(error)), status, _kept(error)
-
-
-def _kept(error: HTTPException) -> dict[str, str]:
-    """What the error itself must say in headers: which methods are allowed, when to ask again."""
-    return {name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After", "Content-Range")}
+        return render_template("response/error_plain.html", **shown), status, headers
+    return render_template("response/error.html", **shown, nearby=_nearby(error)), status, headers
 
 
 def _nearby(error: HTTPException) -> list[tuple[str, str]]:
@@ -68,9 +68,9 @@ def _nearby(error: HTTPException) -> list[tuple[str, str]]:
     if not isinstance(error, NotFound):
         return []
     shown = snapshot()
-    known = {f"/programs/{card.slug}": card.name for card in shown.cards} | {
-        f"/topics/{slug}": topic.name for slug, (topic, _) in shown.topics.items()
-    }
+    known = {f"/programs/{card.slug}": card.name for card in shown.cards}
+    known |= {f"/topics/{slug}": topic.name for slug, (topic, _) in shown.topics.items()}
     slugs = {address.rsplit("/", 1)[1]: address for address in known}
     asked = request.path.rstrip("/").rsplit("/", 1)[-1].lower()
-    return [(slugs[slug], known[slugs[slug]]) for slug in difflib.get_close_matches(asked, list(slugs), n=4, cutoff=0.5)]
+    close = difflib.get_close_matches(asked, list(slugs), n=4, cutoff=0.5)
+    return [(slugs[slug], known[slugs[slug]]) for slug in close]

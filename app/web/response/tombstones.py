@@ -1,4 +1,4 @@
-"""What stands in the place of an entry that was retired: name, date, reason and successor, as a page, as JSON or as plain text (410)."""
+"""Tombstones (410): what stands in the place of a retired entry, as a page, as JSON or as plain text."""
 
 from dataclasses import dataclass
 
@@ -8,12 +8,15 @@ from werkzeug.exceptions import Gone
 from app.evidence.entry.pages import Guide, Topic, VocabularyWord
 from app.evidence.entry.program import Program, Retired
 from app.evidence.entry.wording import NOT_RECORDED, day
-from app.web.request.context import absolute, snapshot
-from app.web.response.formats import addressed
+from app.web.openapi.answers import ErrorDetails, RetiredAnswer, Tombstone
+from app.web.request.context import absolute_url, snapshot
+from app.web.request.formats import match_format
 from app.web.response.machine_addresses import is_for_machines
 
 Entry = Program | Topic | Guide | VocabularyWord
-PLACES: dict[type[Entry], str] = {Program: "/programs/", Topic: "/topics/", Guide: "/guides/", VocabularyWord: "/populations/"}
+PLACES: dict[type[Entry], str] = {
+    Program: "/programs/", Topic: "/topics/", Guide: "/guides/", VocabularyWord: "/populations/"
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +28,13 @@ class Successor:
 
 
 class Retiree(Gone):
-    """An entry that was retired: what stands in its place is a tombstone."""
+    """A retired entry was asked for. `place` is the folder of its address, like "/programs/"."""
 
     def __init__(self, slug: str, name: str, retired: Retired | None, place: str) -> None:
         super().__init__(f"{name} was retired from this registry.")
         self.slug, self.name_of_entry, self.retired, self.place = slug, name, retired, place
 
-    def tombstone(self) -> dict[str, str | None]:
+    def tombstone(self) -> Tombstone:
         retired = self.retired
         return {
             "slug": self.slug,
@@ -48,44 +51,44 @@ class Retiree(Gone):
 
 
 def refuse_retired(slug: str, name: str, entry: Entry) -> None:
+    """Raise Retiree when the entry is retired."""
     if entry.status == "retired":
         raise Retiree(slug, name, entry.retired, PLACES[type(entry)])
 
 
-def tombstone_for(retiree: Retiree, error: dict[str, object]) -> Response:
+def render_tombstone(retiree: Retiree, error: ErrorDetails) -> Response:
     """The body of a 410 in the format that was asked for. `error` is what every error says to machines."""
-    form, _ = addressed(request.path)
+    form, _ = match_format(request.path)
     kind = form.tombstone if form else "json" if is_for_machines() else "page"
     if kind == "json":
-        answer = jsonify(error=error, tombstone=retiree.tombstone())
-    elif kind == "text":
-        answer = Response(_text(retiree), mimetype="text/plain")
-    else:
-        answer = Response(render_template("response/tombstone.html", retiree=retiree), mimetype="text/html")
-    return answer
+        answer: RetiredAnswer = {"error": error, "tombstone": retiree.tombstone()}
+        return jsonify(answer)
+    if kind == "text":
+        return Response(_text(retiree), mimetype="text/plain")
+    return Response(render_template("response/tombstone.html", retiree=retiree), mimetype="text/html")
 
 
 def _text(retiree: Retiree) -> str:
     retired, successor = retiree.retired, retiree.successor
+    instead = f"{successor.name}, {absolute_url(successor.address)}" if successor else "nothing"
     lines = [
         f"{retiree.name_of_entry} was retired from this registry.",
-        f"Address: {absolute(f'{retiree.place}{retiree.slug}')}",
+        f"Address: {absolute_url(f'{retiree.place}{retiree.slug}')}",
         f"Date: {day(retired.date) if retired else NOT_RECORDED}",
         f"Reason: {retired.reason if retired else NOT_RECORDED}",
-        f"In its place: {f'{successor.name}, {absolute(successor.address)}' if successor else 'nothing'}",
+        f"In its place: {instead}",
     ]
     return "\n".join([*lines, ""])
 
 
 def _name(place: str, slug: str) -> str:
-    """What the entry at `slug` is called; the slug itself where there is none."""
+    """The name of the entry at `slug`; the slug itself where there is none."""
     shown = snapshot()
-    if place == "/programs/":
-        page = shown.page(slug)
-        return page.program.name if page else slug
-    if place == "/populations/":
-        word = shown.words["populations"].get(slug)
-        return word.label if word else slug
-    if place == "/guides/":
-        return shown.guides[slug][0].title if slug in shown.guides else slug
-    return shown.topics[slug][0].name if slug in shown.topics else slug
+    page, word = shown.page(slug), shown.words["populations"].get(slug)
+    names = {
+        "/programs/": page.program.name if page else slug,
+        "/populations/": word.label if word else slug,
+        "/guides/": shown.guides[slug][0].title if slug in shown.guides else slug,
+        "/topics/": shown.topics[slug][0].name if slug in shown.topics else slug,
+    }
+    return names[place]

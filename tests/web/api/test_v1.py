@@ -6,9 +6,28 @@ from flask.testing import FlaskClient
 
 def test_a_result_has_the_promised_shape(client: FlaskClient) -> None:
     answer = client.get("/api/v1/programs?q=foster+families").get_json()
-    assert set(answer) == {"total", "page", "per_page", "results", "facets", "did_you_mean", "query", "generation"}
+    assert set(answer) == {
+        "total",
+        "page",
+        "per_page",
+        "results",
+        "facets",
+        "did_you_mean",
+        "query",
+        "generation",
+    }
     result = answer["results"][0]
-    assert set(result) == {"slug", "name", "summary", "url", "ratings", "harm", "derived", "highlight", "also_known_as"}
+    assert set(result) == {
+        "slug",
+        "name",
+        "summary",
+        "url",
+        "ratings",
+        "harm",
+        "derived",
+        "highlight",
+        "also_known_as",
+    }
     assert result["url"] == f"http://localhost/programs/{result['slug']}"
     assert all(set(derived) == {"topic", "level"} for derived in result["derived"])
     assert any("<mark>" in each["highlight"] for each in answer["results"])
@@ -18,7 +37,8 @@ def test_a_rating_in_a_result_names_topic_level_label_and_publisher(client: Flas
     results = client.get("/api/v1/programs?topic=post-permanency-services").get_json()["results"]
     ratings = {result["slug"]: {each["topic"]: each for each in result["ratings"]} for result in results}
     assert ratings["homebuilders"]["post-permanency-services"] == {
-        "topic": "post-permanency-services", "level": "2", "label": "Supported by Research Evidence", "by": "CEBC", "as_of": None,
+        "topic": "post-permanency-services", "level": "2",
+        "label": "Supported by Research Evidence", "by": "CEBC", "as_of": None,
     }  # fmt: skip
     assert ratings["adopts-therapy"]["post-permanency-services"]["level"] is None
 
@@ -48,7 +68,12 @@ def test_a_topic_is_its_keys_and_its_programs(client: FlaskClient) -> None:
     topic = client.get("/api/v1/topics/post-permanency-services").get_json()
     assert topic["unnamed"] == {"nr": 4}
     assert "re-entry" in topic["rated_outcomes"]
-    assert topic["programs"][0] == {"slug": "homebuilders", "name": "Homebuilders®", "url": "http://localhost/programs/homebuilders", "level": "2"}
+    assert topic["programs"][0] == {
+        "slug": "homebuilders",
+        "name": "Homebuilders®",
+        "url": "http://localhost/programs/homebuilders",
+        "level": "2",
+    }
 
 
 def test_the_vocabulary_has_every_word_with_its_meaning(client: FlaskClient) -> None:
@@ -59,7 +84,8 @@ def test_the_vocabulary_has_every_word_with_its_meaning(client: FlaskClient) -> 
 
 
 @pytest.mark.parametrize("path, status", [
-    ("/api/v1/programs", 200), ("/api/v1/programs?rating=9", 400), ("/api/v1/programs/nothing", 404), ("/api/v1/nothing", 404), ("/api/v1", 404),
+    ("/api/v1/programs", 200), ("/api/v1/programs?rating=9", 400), ("/api/v1/programs/nothing", 404),
+    ("/api/v1/nothing", 404), ("/api/v1", 404),
 ])  # fmt: skip
 def test_any_site_may_read_any_answer(path: str, status: int, client: FlaskClient) -> None:
     answer = client.get(path)
@@ -68,7 +94,9 @@ def test_any_site_may_read_any_answer(path: str, status: int, client: FlaskClien
     assert answer.is_json
 
 
-@pytest.mark.parametrize("path", ["/api/v1/programs/nothing", "/api/v1/topics/nothing", "/programs/nothing.json", "/api/v2"])
+@pytest.mark.parametrize(
+    "path", ["/api/v1/programs/nothing", "/api/v1/topics/nothing", "/programs/nothing.json", "/api/v2"]
+)
 def test_errors_have_one_shape(path: str, client: FlaskClient) -> None:
     answer = client.get(path)
     assert answer.status_code == 404

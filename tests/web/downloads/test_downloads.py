@@ -41,13 +41,17 @@ def listed(client: FlaskClient, query: str) -> list[str]:
     without_pages = query.removesuffix("&per_page=0&page=x")
     found: list[str] = []
     for page in range(1, 9):
-        answer = client.get(f"/api/v1/programs{without_pages}{'&' if without_pages else '?'}per_page=10&page={page}").get_json()
+        answer = client.get(
+            f"/api/v1/programs{without_pages}{'&' if without_pages else '?'}per_page=10&page={page}"
+        ).get_json()
         found += [result["slug"] for result in answer.get("results", ())]
     return found
 
 
 @pytest.mark.parametrize("query", SELECTIONS)
-def test_the_files_hold_every_program_that_the_search_finds_in_its_order(query: str, client: FlaskClient) -> None:
+def test_the_files_hold_every_program_that_the_search_finds_in_its_order(
+    query: str, client: FlaskClient
+) -> None:
     expected = listed(client, query)
     assert len(expected) > 0
     assert [row["slug"] for row in table(client, query)] == expected
@@ -58,8 +62,15 @@ def test_the_files_hold_every_program_that_the_search_finds_in_its_order(query: 
 
 def test_nothing_found_is_a_head_alone_and_an_empty_list(client: FlaskClient, snapshot: Snapshot) -> None:
     nothing = "?q=zyzzyva&topic=post-permanency-services&rating=5"
-    assert client.get(f"/programs.csv{nothing}").get_data(as_text=True) == ",".join(column.name for column in COLUMNS) + "\r\n"
-    assert client.get(f"/programs.json{nothing}").get_json() == {"total": 0, "generation": snapshot.generation, "results": []}
+    assert (
+        client.get(f"/programs.csv{nothing}").get_data(as_text=True)
+        == ",".join(column.name for column in COLUMNS) + "\r\n"
+    )
+    assert client.get(f"/programs.json{nothing}").get_json() == {
+        "total": 0,
+        "generation": snapshot.generation,
+        "results": [],
+    }
 
 
 @pytest.mark.parametrize("path", ["/programs.csv", "/programs.json"])
@@ -76,23 +87,33 @@ def test_each_program_of_the_json_file_is_its_own_document(client: FlaskClient, 
         assert program == client.get(f"/api/v1/programs/{program['slug']}").get_json()
 
 
-def test_a_row_says_what_the_page_says_and_keeps_derived_and_published_apart(client: FlaskClient, snapshot: Snapshot) -> None:
+def test_a_row_says_what_the_page_says_and_keeps_derived_and_published_apart(
+    client: FlaskClient, snapshot: Snapshot
+) -> None:
     row = next(row for row in table(client) if row["slug"] == "homebuilders")
     assert row["url"] == "http://localhost/programs/homebuilders"
-    assert row["published_ratings"].startswith("Post-Permanency Services: 2 – Supported by Research Evidence (CEBC, date not recorded); ")
+    assert row["published_ratings"].startswith(
+        "Post-Permanency Services: 2 – Supported by Research Evidence (CEBC, date not recorded); "
+    )
     assert row["homeward_derived_ratings"].startswith(
         "Post-Permanency Services: 2 – Supported by Research Evidence; Reunification Programs: undetermined; "
     )
-    assert row["other_registries"].startswith("Title IV-E Prevention Services Clearinghouse: Well-Supported; ")
+    assert row["other_registries"].startswith(
+        "Title IV-E Prevention Services Clearinghouse: Well-Supported; "
+    )
     assert (row["age_min"], row["age_max"], row["studies"]) == ("0", "17", "7")
     assert row["website"] == ""
     assert row["generation"] == snapshot.generation
     adopts = next(row for row in table(client) if row["slug"] == "adopts-therapy")
     assert "Post-Permanency Services: No published rating seen" in adopts["published_ratings"]
-    assert [row["slug"] for row in table(client) if row["risk_of_harm"] == "yes"] == ["attachment-holding-therapy"]
+    assert [row["slug"] for row in table(client) if row["risk_of_harm"] == "yes"] == [
+        "attachment-holding-therapy"
+    ]
 
 
-def test_the_table_is_utf_8_csv_named_by_the_day_of_its_edition(client: FlaskClient, snapshot: Snapshot) -> None:
+def test_the_table_is_utf_8_csv_named_by_the_day_of_its_edition(
+    client: FlaskClient, snapshot: Snapshot
+) -> None:
     answer = client.get("/programs.csv")
     day = f"{snapshot.generation[:4]}-{snapshot.generation[4:6]}-{snapshot.generation[6:8]}"
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
@@ -103,7 +124,11 @@ def test_the_table_is_utf_8_csv_named_by_the_day_of_its_edition(client: FlaskCli
 
 def test_the_docs_say_what_each_column_holds_in_their_order() -> None:
     docs = (ROOT / "docs" / "addresses.md").read_text("utf-8")
-    said = [line for line in docs.splitlines() if line.startswith("| `") and any(line.startswith(f"| `{column.name}` |") for column in COLUMNS)]
+    said = [
+        line
+        for line in docs.splitlines()
+        if line.startswith("| `") and any(line.startswith(f"| `{column.name}` |") for column in COLUMNS)
+    ]
     assert said == [f"| `{column.name}` | {column.meaning} |" for column in COLUMNS]
 
 
@@ -125,7 +150,12 @@ def small(tmp_path: Path) -> Callable[..., FlaskClient]:
 
 
 def test_no_cell_of_the_table_is_a_formula(small: Callable[..., FlaskClient]) -> None:
-    rows = table(small(("keep", b"\nname: ", b'\nname: "=HYPERLINK(1)" # '), ("keep", b"\ndeveloper: ", b'\ndeveloper: "@sum, \\"quoted\\"" # ')))
+    rows = table(
+        small(
+            ("keep", b"\nname: ", b'\nname: "=HYPERLINK(1)" # '),
+            ("keep", b"\ndeveloper: ", b'\ndeveloper: "@sum, \\"quoted\\"" # '),
+        )
+    )
     cells = [cell for row in rows for cell in row.values()]
     assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
     keep = next(row for row in rows if row["slug"] == "keep")
@@ -146,7 +176,9 @@ def test_marks_of_other_systems_stay_in_the_file(small: Callable[..., FlaskClien
     assert small().get("/programs/keep.md").data == entry.read_bytes()
 
 
-def test_an_entry_that_is_being_mended_is_given_out_as_it_was_published(small: Callable[..., FlaskClient], tmp_path: Path) -> None:
+def test_an_entry_that_is_being_mended_is_given_out_as_it_was_published(
+    small: Callable[..., FlaskClient], tmp_path: Path
+) -> None:
     client = small()
     entry = tmp_path / "content" / "programs" / "keep.md"
     published = entry.read_bytes()
@@ -155,7 +187,11 @@ def test_an_entry_that_is_being_mended_is_given_out_as_it_was_published(small: C
     assert client.get("/programs/keep.md").data == published
 
 
-RETIRED = ("keep", b"status: active", b"status: retired\nretired: {date: 2026-11-01, reason: No longer offered}")
+RETIRED = (
+    "keep",
+    b"status: active",
+    b"status: retired\nretired: {date: 2026-11-01, reason: No longer offered}",
+)
 
 
 def test_a_retired_program_is_in_no_table_and_its_file_is_gone(small: Callable[..., FlaskClient]) -> None:
@@ -173,7 +209,10 @@ def test_old_addresses_and_capitals_lead_to_the_file(small: Callable[..., FlaskC
     for old in ("keep-foster", "KEEP"):
         for ending in ("md", "bib", "ris", "csl.json"):
             answer = client.get(f"/programs/{old}.{ending}?study=price-2015")
-            assert (answer.status_code, answer.headers["Location"]) == (308, f"/programs/keep.{ending}?study=price-2015")
+            assert (answer.status_code, answer.headers["Location"]) == (
+                308,
+                f"/programs/keep.{ending}?study=price-2015",
+            )
     assert client.get("/programs/nothing.md").status_code == 404
 
 
@@ -191,14 +230,19 @@ def test_the_database_is_the_file_that_serves(client: FlaskClient, snapshot: Sna
     with client.get("/registry.sqlite") as answer:
         assert answer.data == served.read_bytes()
         assert answer.headers["Content-Type"] == "application/vnd.sqlite3"
-        assert answer.headers["Content-Disposition"] == f"attachment; filename=registry-{snapshot.generation}.sqlite"
+        assert (
+            answer.headers["Content-Disposition"]
+            == f"attachment; filename=registry-{snapshot.generation}.sqlite"
+        )
         tag = answer.headers["ETag"]
     assert client.get("/registry.sqlite", headers={"If-None-Match": tag}).status_code == 304
     with client.get("/registry.sqlite", headers={"Range": "bytes=0-15", "If-Range": tag}) as part:
         assert (part.status_code, part.data) == (206, b"SQLite format 3\0")
 
 
-def test_a_database_that_was_just_replaced_is_still_given_out(small: Callable[..., FlaskClient], tmp_path: Path) -> None:
+def test_a_database_that_was_just_replaced_is_still_given_out(
+    small: Callable[..., FlaskClient], tmp_path: Path
+) -> None:
     client = small()
     with client.get("/registry.sqlite") as answer:
         before = answer.data
@@ -218,7 +262,11 @@ def test_datasette_shows_the_database(file: Path, snapshot: Snapshot) -> None:
         joined = (
             await reader.client.get(
                 "/registry.json",
-                params={"sql": "select name, count(study) as studies from program join study on program = slug group by slug", "_shape": "array"},
+                params={
+                    "sql": "select name, count(study) as studies "
+                    "from program join study on program = slug group by slug",
+                    "_shape": "array",
+                },
             )
         ).json()
         for database in reader.databases.values():
@@ -226,9 +274,23 @@ def test_datasette_shows_the_database(file: Path, snapshot: Snapshot) -> None:
         reader.executor.shutdown()
         return {each["name"] for each in tables if not each["hidden"]}, rated, joined
 
-    with ThreadPoolExecutor(1) as apart:  # where a browser test ran before, this thread has an event loop of its own
+    with ThreadPoolExecutor(
+        1
+    ) as apart:  # where a browser test ran before, this thread has an event loop of its own
         names, rated, joined = apart.submit(asyncio.run, asked()).result()
-    assert {"program", "program_topic", "rating", "other_rating", "study", "finding", "verdict", "entry_file", "word", "level", "topic"} <= names
+    assert {
+        "program",
+        "program_topic",
+        "rating",
+        "other_rating",
+        "study",
+        "finding",
+        "verdict",
+        "entry_file",
+        "word",
+        "level",
+        "topic",
+    } <= names
     assert {row["program"] for row in rated} >= {"homebuilders"}
     assert {"name": "Homebuilders®", "studies": 7} in joined
 
@@ -240,16 +302,24 @@ def rows(file: Path) -> Iterator[Callable[[str], list[tuple[str, ...]]]]:
     connection.close()
 
 
-def test_the_database_holds_what_is_published_and_nothing_else(rows: Callable[[str], list[tuple[str, ...]]]) -> None:
-    """Every table is about the content; each file is the one that is published under its address, byte for byte."""
+def test_the_database_holds_what_is_published_and_nothing_else(
+    rows: Callable[[str], list[tuple[str, ...]]],
+) -> None:
+    """Every table is about the content; each file is the published one, byte for byte."""
     assert {name for (name,) in rows("select name from sqlite_master where type = 'table'")} == {
-        "program", "entry_file", "former_slug", "program_alias", "program_topic", "rating", "other_rating", "program_word", "study", "finding",
+        "program", "entry_file", "former_slug", "program_alias", "program_topic", "rating", "other_rating",
+        "program_word", "study", "finding",
         "verdict", "source", "topic", "guide", "level", "word", "site",
     }  # fmt: skip
     digests = dict(rows("select slug, digest from program"))
-    assert digests == {slug: hashlib.sha256(text.encode()).hexdigest() for slug, text in rows("select program, text from entry_file")}
+    assert digests == {
+        slug: hashlib.sha256(text.encode()).hexdigest()
+        for slug, text in rows("select program, text from entry_file")
+    }
     everything = "".join(
-        str(row) for (table,) in rows("select name from sqlite_master where type = 'table'") for row in rows(f"select * from {table}")
+        str(row)
+        for (table,) in rows("select name from sqlite_master where type = 'table'")
+        for row in rows(f"select * from {table}")
     )
     assert str(ROOT) not in everything
 
@@ -262,7 +332,8 @@ def test_what_an_editor_took_out_is_nowhere_in_the_file(small: Callable[..., Fla
 
 
 @pytest.mark.parametrize("path", [
-    "/programs.csv", "/programs.json", "/registry.sqlite", "/programs/keep.md", "/programs/keep.bib", "/programs/keep.ris", "/programs/keep.csl.json", "/programs/nothing.bib",
+    "/programs.csv", "/programs.json", "/registry.sqlite", "/programs/keep.md", "/programs/keep.bib",
+    "/programs/keep.ris", "/programs/keep.csl.json", "/programs/nothing.bib",
 ])  # fmt: skip
 def test_any_site_may_read_any_file(path: str, client: FlaskClient) -> None:
     with client.get(path) as answer:

@@ -1,0 +1,372 @@
+"""The answers of the API as types: views return them, and the OpenAPI document is made from them.
+
+`…Keys` are what an answer adds to the keys of an entry's model. A key that is not a Python name stands in a
+private base, since a class statement cannot hold it.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, NotRequired
+
+from typing_extensions import TypedDict
+
+from app.catalog.snapshot.recorded_changes import Kind as ChangeKind
+from app.catalog.snapshot.snapshot import DerivedLevel
+from app.catalog.suggest.suggestions import Kind as SuggestionKind
+from app.evidence.entry.pages import RatingLevel, Topic, VocabularyWord
+from app.evidence.entry.program import Copy, Level, Program, TopicMembership
+from app.evidence.rating.values import Verdict
+
+Counts = Mapping[str, int]
+
+
+class ErrorDetails(TypedDict):
+    """What went wrong. `pointer` is the parameter that cannot be answered, null where it is none of them."""
+
+    status: int
+    title: str
+    detail: str
+    pointer: str | None
+
+
+class ErrorAnswer(TypedDict):
+    """Every error has this shape."""
+
+    error: ErrorDetails
+
+
+class Tombstone(TypedDict):
+    """What is left of a retired entry. `successor` is the slug of what took its place."""
+
+    slug: str
+    name: str
+    date: str | None
+    reason: str | None
+    successor: str | None
+
+
+class RetiredAnswer(ErrorAnswer):
+    """The error of an entry that was retired."""
+
+    tombstone: Tombstone
+
+
+class ResultRating(TypedDict):
+    """The published rating in force in one topic area; all but `topic` are null where none was seen, which is
+    not NR."""
+
+    topic: str
+    level: Level | None
+    label: str | None
+    by: str | None
+    as_of: str | None
+
+
+class DerivedRating(TypedDict):
+    """What Homeward derives from the recorded studies, or `undetermined`. Never a published rating."""
+
+    topic: str
+    level: DerivedLevel
+
+
+_PassageFrom = TypedDict("_PassageFrom", {"from": str})
+
+
+class ResultPassage(_PassageFrom):
+    """The piece of text that shows why a program was found, as HTML with <mark>; `from` is the name of the
+    section."""
+
+    html: str
+
+
+class ResultCard(TypedDict):
+    """The keys of a result that are the same in every search."""
+
+    slug: str
+    name: str
+    summary: str
+    url: str
+    ratings: list[ResultRating]
+    harm: bool
+    derived: list[DerivedRating]
+
+
+class SearchResultAnswer(ResultCard):
+    """A program in a list. `harm`: a risk of harm is recorded, say so wherever you list it. `highlight` is
+    the summary as HTML with <mark>."""
+
+    highlight: str | None
+    also_known_as: str | None
+    passage: NotRequired[ResultPassage | None]
+
+
+class CorrectedWord(TypedDict):
+    """A word that no program holds, and the close one that was looked for in its place."""
+
+    typed: str
+    used: str
+
+
+class QueryAnswer(TypedDict):
+    """How the words of the search were taken: of `asked` things, `complete` programs have all."""
+
+    shown: str | None
+    verbatim: str | None
+    mended: list[CorrectedWord]
+    left_out: Sequence[str]
+    asked: int
+    complete: int
+
+
+class SearchAnswer(TypedDict):
+    """One page of the programs found. `facets` counts, per facet, the programs that each value would find
+    beside the other choices."""
+
+    total: int
+    page: int
+    per_page: int
+    results: list[SearchResultAnswer]
+    facets: Mapping[str, Counts]
+    did_you_mean: str | None
+    query: QueryAnswer
+    generation: str
+
+
+class MembershipKeys(TypedDict):
+    """A program in a topic area. `ratings` newest first; empty means no published rating seen, which is
+    not NR."""
+
+    ratings_known: NotRequired[bool]
+
+
+class ProgramKeys(TypedDict):
+    """A program: the keys of its entry, null where nothing is recorded, and its texts as HTML by section.
+
+    `derived` is what Homeward derives from the recorded studies; published ratings stand in `topics`.
+    """
+
+    as_of: NotRequired[str]
+    slug: str
+    url: str
+    html: dict[str, str]
+    derived: Sequence[Verdict]
+    generation: str
+
+
+class ProgramsAnswer(TypedDict):
+    """All programs found, each as its own document."""
+
+    total: int
+    generation: str
+    results: list[Program]
+
+
+class TopicCounts(TypedDict):
+    """A topic area with its programs counted by published rating; `none` is no published rating seen."""
+
+    slug: str
+    name: str
+    url: str
+    counts: Counts
+
+
+class TopicsAnswer(TypedDict):
+    """All active topic areas."""
+
+    total: int
+    results: list[TopicCounts]
+
+
+class TopicProgram(TypedDict):
+    """A program of a topic area with its published rating in it."""
+
+    slug: str
+    name: str
+    url: str
+    level: Level | None
+
+
+class TopicKeys(TypedDict):
+    """A topic area: the keys of its entry, its texts as HTML, and its programs, strongest rating first."""
+
+    slug: str
+    url: str
+    html: dict[str, str]
+    programs: list[TopicProgram]
+
+
+class VocabularyAnswer(TypedDict):
+    """Every word by vocabulary and id, with its meaning; `ratings` are the levels of the scientific rating
+    scale."""
+
+    ratings: dict[str, RatingLevel]
+
+
+class SuggestionResult(TypedDict):
+    """`detail` is the other name that matched, null when the label did."""
+
+    kind: SuggestionKind
+    label: str
+    detail: str | None
+    url: str
+
+
+class SuggestionsAnswer(TypedDict):
+    """What somebody may mean who has begun to type."""
+
+    query: str
+    results: list[SuggestionResult]
+    generation: str
+
+
+class ShieldAnswer(TypedDict):
+    """The shields.io endpoint form."""
+
+    schemaVersion: Literal[1]
+    label: str
+    message: str
+    color: str
+    isError: bool
+    cacheSeconds: int
+
+
+class CslName(TypedDict):
+    """A person, or `literal` as recorded."""
+
+    family: NotRequired[str | None]
+    given: NotRequired[str | None]
+    suffix: NotRequired[str | None]
+    literal: NotRequired[str | None]
+
+
+_CslDateParts = TypedDict("_CslDateParts", {"date-parts": list[list[int]]})
+_CslContainer = TypedDict("_CslContainer", {"container-title": NotRequired[str]})
+
+
+class CslDate(_CslDateParts):
+    """Year, or year, month and day."""
+
+
+class CslItem(_CslContainer):
+    """A reference in CSL JSON 1.0.2."""
+
+    id: str
+    type: str
+    author: NotRequired[list[CslName]]
+    title: NotRequired[str]
+    volume: NotRequired[str]
+    issue: NotRequired[str]
+    page: NotRequired[str]
+    issued: NotRequired[CslDate | None]
+    DOI: NotRequired[str]
+    PMID: NotRequired[str]
+    URL: NotRequired[str]
+    note: NotRequired[str]
+
+
+class FeedAuthor(TypedDict):
+    """Who publishes the registry."""
+
+    name: str
+    url: str
+
+
+class ChangeFacts(TypedDict):
+    """A change as plain values. `harm`: a risk of harm is recorded, say so wherever you list it. `before` is
+    what the same publisher said before; of a retired program, `successor` is a slug or null."""
+
+    kind: ChangeKind
+    program: str
+    name: str
+    date: str | None
+    entered: str
+    harm: bool
+    topic: NotRequired[str | None]
+    level: NotRequired[Level | None]
+    rating: NotRequired[str]
+    by: NotRequired[str]
+    registry: NotRequired[str | None]
+    scope: NotRequired[str | None]
+    as_of: NotRequired[str | None]
+    seen: NotRequired[str | None]
+    copy: NotRequired[Copy | None]
+    source: NotRequired[str | None]
+    before: NotRequired[str | None]
+    reason: NotRequired[str]
+    successor: NotRequired[str | None]
+
+
+class FeedItem(TypedDict):
+    """One change."""
+
+    id: str
+    url: str
+    title: str
+    content_html: str
+    date_published: str
+    date_modified: str
+    tags: list[str]
+    external_url: NotRequired[str]
+    _homeward: ChangeFacts
+
+
+class FeedRights(TypedDict):
+    """On what terms the text of the registry may be used."""
+
+    about: str
+    rights: str
+    licence: str
+
+
+class JsonFeed(TypedDict):
+    """JSON Feed 1.1."""
+
+    version: str
+    title: str
+    home_page_url: str
+    feed_url: str
+    description: str
+    icon: str
+    language: str
+    authors: list[FeedAuthor]
+    items: list[FeedItem]
+    _homeward: FeedRights
+
+
+class OembedAnswer(TypedDict):
+    """oEmbed 1.0, type "rich": `html` is an iframe with the card of the program."""
+
+    version: Literal["1.0"]
+    type: Literal["rich"]
+    title: str
+    provider_name: str
+    provider_url: str
+    cache_age: int
+    html: str
+    width: int
+    height: int
+    thumbnail_url: NotRequired[str]
+    thumbnail_width: NotRequired[int]
+    thumbnail_height: NotRequired[int]
+
+
+class HealthAnswer(TypedDict):
+    """A real search was run over the serving generation and found `matched` programs."""
+
+    status: Literal["ok"]
+    generation: str
+    programs: int
+    matched: int
+
+
+class OpenApiAnswer(TypedDict):
+    """An OpenAPI 3.1 document."""
+
+    openapi: str
+    info: dict[str, Any]
+    paths: dict[str, Any]
+
+
+ENTRY_KEYS: dict[type, Any] = {Program: ProgramKeys, TopicMembership: MembershipKeys, Topic: TopicKeys}
+"""What an answer adds to the keys of an entry."""
+OTHER_KEYS: dict[Any, Any] = {VocabularyAnswer: dict[str, VocabularyWord]}
+"""What the keys of an answer hold that it does not name."""
