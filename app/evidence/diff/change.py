@@ -1,4 +1,4 @@
-"""A change as a value, and the one table that says what matters most."""
+"""A change as a value, and the table that says what matters most."""
 
 from dataclasses import dataclass
 
@@ -14,11 +14,8 @@ class ChangeGroup:
 
 PROBLEMS = ChangeGroup("To put right before this is merged", "problem to put right", "problems to put right")
 PUBLISHED = ChangeGroup("Published ratings", "published rating", "published ratings")
-DERIVED = ChangeGroup(
-    "What our records support (worked out by Homeward, not published by anybody)",
-    "derived rating",
-    "derived ratings",
-)
+OURS = "What our records support (worked out by Homeward, not published by anybody)"
+DERIVED = ChangeGroup(OURS, "derived rating", "derived ratings")
 HARM = ChangeGroup("Risk of harm", "recorded risk of harm", "recorded risks of harm")
 PROGRAMS = ChangeGroup(
     "Programs that came, went or have another name or address",
@@ -37,52 +34,30 @@ FRAME = ChangeGroup(
 FACTS = ChangeGroup("Other facts", "entry with other facts", "entries with other facts")
 TEXTS = ChangeGroup("Texts", "entry with other wording", "entries with other wording")
 
-KINDS: dict[str, ChangeGroup] = {
-    "rating-history-lost": PROBLEMS,
-    "rating-undated": PROBLEMS,
-    "address-lost": PROBLEMS,
-    "rating-changed": PUBLISHED,
-    "rating-added": PUBLISHED,
-    "rating-removed": PUBLISHED,
-    "rating-confirmed": PUBLISHED,
-    "rating-history": PUBLISHED,
-    "rating-details": PUBLISHED,
-    "derived-changed": DERIVED,
-    "harm-changed": HARM,
-    "program-added": PROGRAMS,
-    "program-retired": PROGRAMS,
-    "program-restored": PROGRAMS,
-    "program-moved": PROGRAMS,
-    "program-merged": PROGRAMS,
-    "program-renamed": PROGRAMS,
-    "population-changed": POPULATIONS,
-    "topic-joined": TOPICS,
-    "topic-left": TOPICS,
-    "topic-relevance": TOPICS,
-    "study-added": STUDIES,
-    "study-removed": STUDIES,
-    "study-changed": STUDIES,
-    "other-rating-added": OTHERS,
-    "other-rating-changed": OTHERS,
-    "other-rating-removed": OTHERS,
-    "topic-outcomes": FRAME,
-    "frame-added": FRAME,
-    "frame-retired": FRAME,
-    "frame-moved": FRAME,
-    "frame-changed": FRAME,
-    "facts-changed": FACTS,
-    "texts-changed": TEXTS,
-    "rewritten": TEXTS,
+KINDS_BY_GROUP: dict[ChangeGroup, str] = {
+    PROBLEMS: "rating-history-lost rating-undated address-lost",
+    PUBLISHED: "rating-changed rating-added rating-removed rating-confirmed rating-history rating-details",
+    DERIVED: "derived-changed",
+    HARM: "harm-changed",
+    PROGRAMS: "program-added program-retired program-restored program-moved program-merged program-renamed",
+    POPULATIONS: "population-changed",
+    TOPICS: "topic-joined topic-left topic-relevance",
+    STUDIES: "study-added study-removed study-changed",
+    OTHERS: "other-rating-added other-rating-changed other-rating-removed",
+    FRAME: "topic-outcomes frame-added frame-retired frame-moved frame-changed",
+    FACTS: "facts-changed",
+    TEXTS: "texts-changed rewritten",
 }
-"""Kind of change -> its group. The order of this table is the order of importance."""
+"""The order of this table is the order of importance."""
+KINDS = {kind: group for group, kinds in KINDS_BY_GROUP.items() for kind in kinds.split()}
 RANKS = {kind: rank for rank, kind in enumerate(KINDS, 1)}
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that a change of the content does. `sentence` and `reasons` are for people who do not program; `program` and `topic` are slugs.
+    """One thing that a change of the content does, for people who do not program.
 
-    `remedy` says what to do instead; problems have one.
+    `program` and `topic` are slugs; `remedy` says what to do instead, and only problems have one.
     """
 
     kind: str

@@ -138,14 +138,13 @@ def _taken(compared: ComparedRegistries) -> Iterator[Change]:
         was, now = before[address].name, after[address].name
         namesake = _namesake(compared, address) if was.casefold() != now.casefold() else None
         if namesake and not compared.is_aside(address, namesake):
-            text = f"The address /programs/{address} was given to another program:"
+            text = f"The address /programs/{address} was given to another program: {was} had it,"
             leads = f"Every link to /programs/{address} would lead to something else."
-            yield compared.program(address).change(
-                "address-lost",
-                f"{text} {was} had it, and {now} has it now.",
-                f"{leads} What is said below of {now} compares the two.",
-                remedy=f"Rename the file of {now}, and add `former_slugs: [{address}]` to `programs/{namesake}.md`.",
-            )
+            reason = f"{leads} What is said below of {now} compares the two."
+            line = f"add `former_slugs: [{address}]` to `programs/{namesake}.md`"
+            remedy = f"Rename the file of {now}, and {line}."
+            program = compared.program(address)
+            yield program.change("address-lost", f"{text} and {now} has it now.", reason, remedy=remedy)
 
 
 def _namesake(compared: ComparedRegistries, address: str) -> str | None:

@@ -9,7 +9,7 @@ from app.evidence.diff.change import Change
 from app.evidence.diff.names import ChangedProgram, DiffNames, compare_lists, to_sentence
 from app.evidence.diff.studies import StudyChange, describe_results
 from app.evidence.entry.pages import Topic
-from app.evidence.entry.program import Program, PublishedRating
+from app.evidence.entry.program import Material, Program, PublishedRating
 from app.evidence.entry.wording import study_name
 from app.evidence.rating.profiles import CEBC, Profile
 from app.evidence.rating.reasons import OUTCOMES_UNKNOWN, REASONS
@@ -18,7 +18,7 @@ from app.evidence.rating.verdict import Domains, Subject, rate
 from app.evidence.rating.wording import supported_levels
 
 MOST_TRIED = 12
-"""Beyond so many edits of one program, none is tried by itself: the sentence then says that they did it together."""
+"""Beyond so many edits of a program none is tried by itself; the sentence says that they did it together."""
 MOVED: dict[tuple[State, State], str] = {
     ("not_met", "met"): "Now met",
     ("unknown", "met"): "Now met",
@@ -28,10 +28,11 @@ MOVED: dict[tuple[State, State], str] = {
     ("not_met", "unknown"): "Now possible, but facts that would settle it are not recorded",
 }
 """What became of a condition: its state before and after."""
+NO_MANUAL = Material(available="unknown")
 FACTS: dict[str, tuple[str, Callable[[Program], object]]] = {
     "harm": ("what is recorded about harm", lambda each: bool(each.harm and each.harm.is_recorded)),
-    "manual": ("what is recorded about a manual", lambda each: each.manual.available if each.manual else "unknown"),
-}  # fmt: skip
+    "manual": ("what is recorded about a manual", lambda each: (each.manual or NO_MANUAL).available),
+}
 """Key of an entry that may move a rating -> how it is said, and the fact in it that counts."""
 Answer = tuple[str | None, tuple[str, ...] | None, bool]
 

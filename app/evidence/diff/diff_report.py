@@ -1,4 +1,4 @@
-"""Changes as text, Markdown and JSON. The one place that prints them."""
+"""Changes as text, Markdown and JSON."""
 
 import json
 import re
@@ -18,7 +18,7 @@ ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 @dataclass(frozen=True, slots=True)
 class DiffReport:
-    """`changes` from `before` to `after` (what the reader calls the two sides); `aside`: a sentence for each file that could not be compared."""
+    """What changed between two sides, as the reader calls them; `aside`: why a file was not compared."""
 
     before: str
     after: str
@@ -39,23 +39,14 @@ def as_text(comparison: DiffReport) -> str:
 
 
 def as_markdown(comparison: DiffReport) -> str:
-    """For a pull request: what matters least is folded, nothing in it addresses anybody, and it is short enough for one comment."""
+    """For a comment on a pull request: short enough, addressing nobody; what matters least is folded."""
     lines = ["## What this change does to the registry", "", escape_markdown(write_headline(comparison))]
     for group, changes in _grouped(comparison):
-        folded = group is TEXTS
-        lines += [
-            "",
-            f"<details><summary>{escape_markdown(group.heading)}</summary>"
-            if folded
-            else f"### {escape_markdown(group.heading)}",
-            "",
-        ]
+        heading, folded = escape_markdown(group.heading), group is TEXTS
+        lines += ["", f"<details><summary>{heading}</summary>" if folded else f"### {heading}", ""]
         for change in changes:
-            lines.append(
-                f"- **{escape_markdown(change.sentence)}**"
-                if change.is_problem
-                else f"- {escape_markdown(change.sentence)}"
-            )
+            sentence = escape_markdown(change.sentence)
+            lines.append(f"- **{sentence}**" if change.is_problem else f"- {sentence}")
             lines += [f"  - {escape_markdown(text)}" for text in _below(change)]
         lines += ["", "</details>"] if folded else []
     if comparison.aside:
@@ -64,17 +55,14 @@ def as_markdown(comparison: DiffReport) -> str:
 
 
 def as_json(comparison: DiffReport) -> str:
-    """{before, after, changes: [{rank, kind, problem, program, topic, sentence, reasons, remedy}], not_compared}; rank 1 matters most."""
-    return json.dumps(
-        {
-            "before": comparison.before,
-            "after": comparison.after,
-            "changes": [_record(change) for change in comparison.changes],
-            "not_compared": list(comparison.aside),
-        },
-        ensure_ascii=False,
-        indent=2,
-    )
+    """{before, after, changes: [the keys of `_record`], not_compared}; rank 1 matters most."""
+    report = {
+        "before": comparison.before,
+        "after": comparison.after,
+        "changes": [_record(change) for change in comparison.changes],
+        "not_compared": list(comparison.aside),
+    }
+    return json.dumps(report, ensure_ascii=False, indent=2)
 
 
 FORMATS: dict[str, Callable[[DiffReport], str]] = {"text": as_text, "markdown": as_markdown, "json": as_json}
@@ -90,20 +78,18 @@ def write_headline(comparison: DiffReport) -> str:
 
 
 def escape_markdown(text: str) -> str:
-    """Plain text as Markdown that shows exactly it. Addresses stay links; @ and # address nobody, because what an entry says is not ours."""
-    return "".join(
-        _address(part) if number % 2 else _plain(part) for number, part in enumerate(ADDRESS.split(text))
-    )
+    """Plain text as Markdown that shows exactly it, where addresses stay links.
+
+    @ and # address nobody, because what an entry says is not ours.
+    """
+    parts = enumerate(ADDRESS.split(text))
+    return "".join(_address(part) if number % 2 else _plain(part) for number, part in parts)
 
 
 def _address(part: str) -> str:
-    return (
-        part
-        if part.startswith("`")
-        else f"<{part}>"
-        if part[-1] not in ".,;:"
-        else f"<{part[:-1]}>{part[-1]}"
-    )
+    if part.startswith("`"):
+        return part
+    return f"<{part[:-1]}>{part[-1]}" if part[-1] in ".,;:" else f"<{part}>"
 
 
 def _plain(text: str) -> str:
@@ -112,10 +98,8 @@ def _plain(text: str) -> str:
 
 
 def _grouped(comparison: DiffReport) -> Iterator[tuple[ChangeGroup, list[Change]]]:
-    return (
-        (group, list(changes))
-        for group, changes in groupby(comparison.changes, key=lambda change: change.group)
-    )
+    groups = groupby(comparison.changes, key=lambda change: change.group)
+    return ((group, list(changes)) for group, changes in groups)
 
 
 def _below(change: Change) -> Iterator[str]:
@@ -144,4 +128,5 @@ def _short_enough(lines: Sequence[str]) -> str:
     cut = whole[: whole.rindex("\n- ", 0, MOST_CHARACTERS)]
     left = len(re.findall(r"^- ", whole[len(cut) :], re.MULTILINE))
     closing = "\n\n</details>" if cut.count("<details>") > cut.count("</details>") else ""
-    return f"{cut}{closing}\n\n**{number_of(left, 'more change')} did not fit here; `homeward diff` shows them all.**"
+    more = f"**{number_of(left, 'more change')} did not fit here; `homeward diff` shows them all.**"
+    return f"{cut}{closing}\n\n{more}"

@@ -1,26 +1,24 @@
-"""Which item of a list stood there before, which is gone and which is new."""
+"""Which item or entry stood there before, which is gone and which is new."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 Thing = TypeVar("Thing")
 Keys = tuple[Callable[[Thing], object], ...]
-"""When an item is the one that stood there before, the surest way first: when one of these says the same of both."""
+"""An item is the one that stood there before when a key says the same of both; the surest key first."""
 
 
 @dataclass(frozen=True, slots=True)
 class ItemMatches(Generic[Thing]):
-    """`kept`: each item that is still there as it was and as it is now, in the order in which they were found."""
+    """`kept`: each item that is still there as it was and as it is now, in the order of finding."""
 
     kept: tuple[tuple[Thing, Thing], ...]
     lost: tuple[Thing, ...]
     added: tuple[Thing, ...]
 
 
-def find_matches(
-    before: tuple[Thing, ...], after: tuple[Thing, ...], keys: Keys[Thing]
-) -> ItemMatches[Thing]:
+def find_matches(before: Sequence[Thing], after: Sequence[Thing], keys: Keys[Thing]) -> ItemMatches[Thing]:
     """Each key is tried on all that is left before the next one is; no item is taken twice."""
     old, new, kept = list(before), list(after), []
     for key in keys:
@@ -55,7 +53,10 @@ class Pair(Generic[Kind]):
 
 @dataclass(frozen=True, slots=True)
 class Pairing(Generic[Kind]):
-    """`merged`: old address -> the thing that existed already and has taken it; `lost`: old addresses, former ones too, that lead nowhere now."""
+    """`merged`: old address -> the entry that existed already and has taken it.
+
+    `lost`: old addresses, former ones too, that lead nowhere now.
+    """
 
     pairs: tuple[Pair[Kind], ...]
     merged: dict[str, str]
@@ -68,23 +69,15 @@ def pair_entries(before: Mapping[str, Kind], after: Mapping[str, Kind]) -> Pairi
     gone = [slug for slug in before if slug not in after]
     moved = {slug: claims[slug] for slug in gone if slug in claims and claims[slug] not in before}
     heirs: dict[str, str] = {}
-    for slug, heir in moved.items():
-        heirs.setdefault(
-            heir, slug
-        )  # of two that became one, the first is its past; the other was merged into it
+    for slug, heir in moved.items():  # of two that became one, the first is its past; the other was merged
+        heirs.setdefault(heir, slug)
     merged = {slug: claims[slug] for slug in gone if slug in claims and heirs.get(claims[slug]) != slug}
-    addresses = dict.fromkeys(
-        [*before, *(former for each in before.values() for former in each.former_slugs)]
+    former = [slug for each in before.values() for slug in each.former_slugs]
+    lost = tuple(
+        slug for slug in dict.fromkeys([*before, *former]) if slug not in after and slug not in claims
     )
-    lost = tuple(address for address in addresses if address not in after and address not in claims)
-    return Pairing(tuple(_pairs(before, after, heirs)), merged, lost)
-
-
-def _pairs(
-    before: Mapping[str, Kind], after: Mapping[str, Kind], heirs: Mapping[str, str]
-) -> Iterator[Pair[Kind]]:
-    for slug, each in after.items():
-        old = slug if slug in before else heirs.get(slug)
-        yield Pair(old, slug, before[old] if old else None, each)
+    olds = {slug: slug if slug in before else heirs.get(slug) for slug in after}
+    pairs = [Pair(old, slug, before[old] if old else None, after[slug]) for slug, old in olds.items()]
     kept = {*after, *heirs.values()}
-    yield from (Pair(slug, None, each, None) for slug, each in before.items() if slug not in kept)
+    pairs += [Pair(slug, None, each, None) for slug, each in before.items() if slug not in kept]
+    return Pairing(tuple(pairs), merged, lost)

@@ -9,7 +9,7 @@ from app.evidence.entry.wording import NOT_RECORDED, join_words
 from app.evidence.rating.profiles import CEBC
 
 NUMBERED = ("5", "4", "3", "2", "1")
-"""From weakest to strongest. NR is none of them: a program that cannot be rated is neither better nor worse."""
+"""From weakest to strongest. NR is none of them: it is neither better nor worse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ Row = tuple[str, str, str]
 
 def list_moves(rows: Iterable[Row]) -> list[str]:
     """“the p value from 0.04 to 0.4” for each fact that changed."""
-    return [say_from_to(label, before, after) for label, before, after in rows if before != after]
+    return [f"{label} from {before} to {after}" for label, before, after in rows if before != after]
 
 
 def quote_names(items: Iterable[str]) -> str:
@@ -108,7 +108,3 @@ def compare_lists(before: Iterable[str], after: Iterable[str]) -> str:
     gained, lost = [item for item in new if item not in old], [item for item in old if item not in new]
     sides = (("added", gained), ("removed", lost))
     return "; ".join(f"{what} {quote_names(items)}" for what, items in sides if items)
-
-
-def say_from_to(label: str, before: str, after: str) -> str:
-    return f"{label} from {before} to {after}"

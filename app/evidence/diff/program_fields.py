@@ -6,14 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.evidence.diff.change import Change
-from app.evidence.diff.names import (
-    ChangedProgram,
-    DiffNames,
-    compare_lists,
-    quote_text,
-    say_from_to,
-    to_sentence,
-)
+from app.evidence.diff.names import ChangedProgram, DiffNames, compare_lists, quote_text, to_sentence
 from app.evidence.entry.program import Contact, Delivery, Material, Program, WeekSpan
 from app.evidence.entry.registry import Item
 from app.evidence.entry.wording import NOT_RECORDED, day, join_words, number_of
@@ -24,7 +17,7 @@ OPENING = "the text before the first heading"
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """A fact: what it is called, and its values in words before and after. Lists are compared item by item."""
+    """A fact: what it is called, and its values in words. Lists are compared item by item."""
 
     label: str
     before: str | tuple[str, ...]
@@ -32,7 +25,7 @@ class FieldChange:
 
     def said(self) -> str:
         if isinstance(self.before, str) or isinstance(self.after, str):
-            return to_sentence(say_from_to(f"{self.label}:", str(self.before), str(self.after)))
+            return to_sentence(f"{self.label}: from {self.before} to {self.after}")
         moved = compare_lists(self.before, self.after) or "the same, in another order"
         return to_sentence(f"{self.label}: {moved}")
 
@@ -41,9 +34,8 @@ def compare_facts(program: ChangedProgram, before: Program, after: Program) -> I
     rows = [row for row in _program_rows(before, after, program.names) if row.before != row.after]
     if rows:
         what = join_words(row.label for row in rows)
-        yield program.change(
-            "facts-changed", f"Changed in {program.name}: {what}.", *(row.said() for row in rows)
-        )
+        text = f"Changed in {program.name}: {what}."
+        yield program.change("facts-changed", text, *(row.said() for row in rows))
 
 
 def compare_texts(program: ChangedProgram, before: Item[Program], after: Item[Program]) -> Iterator[Change]:

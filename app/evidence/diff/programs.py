@@ -50,18 +50,13 @@ class ComparedRegistries:
         return RatedSide(slug, program, topic, registry.topics[topic].value, domains_of(registry))
 
     def supports(self, slug: str, program: Program, topic: str) -> str:
-        """What our records support for a program as it is after the change; empty where nothing can be said."""
+        """What our records support for a program after the change; empty where nothing can be said."""
         if topic not in self.topics:
             return ""
         side = self.side(self.after, slug, program, topic)
-        verdict, published = side.verdict(CEBC), side.published
-        beyond = ""
-        if (
-            published
-            and verdict.reason != OUTCOMES_UNKNOWN
-            and published.level.upper() not in verdict.reachable
-        ):
-            beyond = f", which does not include {published.level.upper()}"
+        verdict, level = side.verdict(CEBC), side.published.level.upper() if side.published else None
+        is_beyond = level and verdict.reason != OUTCOMES_UNKNOWN and level not in verdict.reachable
+        beyond = f", which does not include {level}" if is_beyond else ""
         return f"What our records support there: {describe_verdict(verdict, self.names)}{beyond}."
 
 

@@ -21,10 +21,8 @@ HISTORY_LOST = (
     "The history is lost: nobody can look up any more what was published before.",
     "If the old rating was never published and this puts a mistake right, say so in the pull request.",
 )
-KEEP_THE_OLD = "Put the new rating on top as a line of its own, with its `as_of` or `seen`, and keep the old one below it:"
-NO_PLACE = (
-    "It says neither as of when it was published nor when it was seen, so it has no place in the history."
-)
+ON_TOP = "Put the new rating on top as a line of its own, with its `as_of` or `seen`,"
+NO_PLACE = "It says neither as of when it was published nor when it was seen,"
 ADD_A_DATE = "Add `as_of` (the publisher's date) or `seen` (the day on which you saw it) to the line."
 
 
@@ -63,7 +61,7 @@ def _lost(place: ChangedProgram, found: ItemMatches[PublishedRating]) -> Iterato
         was, remedy = _rating(place, lost), "Put the line back:"
         text = f"A published rating of {place.where} was deleted: {was}."
         if number < len(found.added):
-            now, remedy = _rating(place, found.added[number]), KEEP_THE_OLD
+            now, remedy = _rating(place, found.added[number]), f"{ON_TOP} and keep the old one below it:"
             text = f"The published rating of {place.where} was overwritten: it was {was} and now reads {now}."
         yield place.change("rating-history-lost", text, *HISTORY_LOST, remedy=f"{remedy} `{as_line(lost)}`")
 
@@ -72,7 +70,8 @@ def _undated(place: ChangedProgram, found: ItemMatches[PublishedRating]) -> Iter
     for line in (*found.added, *(new for old, new in found.kept if old != new)):
         if not line.as_of and not line.seen:
             text = f"The rating of {place.where}, {_rating(place, line)}, has no date."
-            yield place.change("rating-undated", text, NO_PLACE, remedy=ADD_A_DATE)
+            why = f"{NO_PLACE} so it has no place in the history."
+            yield place.change("rating-undated", text, why, remedy=ADD_A_DATE)
 
 
 def _current(
@@ -80,10 +79,8 @@ def _current(
 ) -> Iterator[Change]:
     """What became of the rating that counts: the newest."""
     if not after:
-        text = (
-            f"No published rating of {place.where} is recorded any more. It was {_rating(place, before[0])}."
-        )
-        yield place.change("rating-removed", text)
+        text = f"No published rating of {place.where} is recorded any more."
+        yield place.change("rating-removed", f"{text} It was {_rating(place, before[0])}.")
         return
     new = after[0]
     if not before:

@@ -26,18 +26,16 @@ SAME_STUDY: Keys[Study] = (
 )
 """The surest way first: the id of a study may have been changed."""
 CITED = {
-    "authors": "authors", "year": "year", "title": "title", "container": "journal or publisher", "volume": "volume",
-    "issue": "issue", "pages": "pages", "doi": "DOI", "pmid": "PubMed number", "url": "link",
+    "authors": "authors", "year": "year", "title": "title", "container": "journal or publisher",
+    "volume": "volume", "issue": "issue", "pages": "pages", "doi": "DOI", "pmid": "PubMed number",
+    "url": "link",
 }  # fmt: skip
 FLAGS = {
     "retracted": "retracted", "peer_reviewed": "peer-reviewed", "usual_care": "in usual care",
     "valid_measures": "reliable and valid measures", "developer_involved": "the developer took part",
 }  # fmt: skip
-REVIEWED = {
-    True: "peer-reviewed",
-    False: "not peer-reviewed",
-    None: "whether it was peer-reviewed is not recorded",
-}
+NOT_KNOWN = "whether it was peer-reviewed is not recorded"
+REVIEWED = {True: "peer-reviewed", False: "not peer-reviewed", None: NOT_KNOWN}
 ONE_OF = {"families": "family", "children": "child", "people": "person", "youth": "youth"}
 RESULTS = {
     "favorable": "better results with the program on {}",

@@ -7,7 +7,7 @@ from typing import Any
 from app.evidence.diff.change import Change
 from app.evidence.diff.derived_ratings import compare_outcomes
 from app.evidence.diff.matching import Pair, pair_entries
-from app.evidence.diff.names import DiffNames, compare_lists, say_from_to, to_sentence
+from app.evidence.diff.names import DiffNames, compare_lists, to_sentence
 from app.evidence.diff.program_fields import compare_sections
 from app.evidence.entry.pages import Guide, Topic, VocabularyWord
 from app.evidence.entry.registry import Item, Registry
@@ -18,25 +18,23 @@ LONGEST_SHOWN = 90
 Items = Mapping[str, Item[Any]]
 Model = Guide | Topic | VocabularyWord
 TOPIC_LABELS = {
-    "name": "its name", "definition": "its definition", "target_population": "whom it is for", "services": "the services that fit",
-    "delivered_by": "who delivers them", "inclusion": "what it takes to be included", "rating_criteria": "what it takes to be rated",
+    "name": "its name", "definition": "its definition", "target_population": "whom it is for",
+    "services": "the services that fit", "delivered_by": "who delivers them",
+    "inclusion": "what it takes to be included", "rating_criteria": "what it takes to be rated",
     "chosen": "why it was chosen", "expert": "its expert", "added": "the year in which it was added",
-    "unnamed": "how many programs its source counts without naming them", "source": "its source", "retired": "why it was retired",
+    "unnamed": "how many programs its source counts without naming them", "source": "its source",
+    "retired": "why it was retired",
 }  # fmt: skip
 WORD_LABELS = {
-    "definition": "its definition", "synonyms": "other names for it", "said": "what people say for it", "ages": "its ages", "domain": "its domain",
-    "url": "its link", "source": "its source", "retired": "why it was retired",
+    "definition": "its definition", "synonyms": "other names for it", "said": "what people say for it",
+    "ages": "its ages", "domain": "its domain", "url": "its link", "source": "its source",
+    "retired": "why it was retired",
 }  # fmt: skip
 GUIDE_LABELS = {
-    "title": "its title",
-    "summary": "its summary",
-    "sources": "its sources",
-    "dates": "its dates",
+    "title": "its title", "summary": "its summary", "sources": "its sources", "dates": "its dates",
     "retired": "why it was retired",
-}
+}  # fmt: skip
 LEVEL_LABELS = {"label": "its name", "short": "its short name", "text": "its text", "source": "its source"}
-
-
 KEEP_THE_FILE = (
     "Keep the file with `status: retired` and its reason, "
     "or name the old address in `former_slugs` of what it has become."
@@ -51,7 +49,7 @@ NEW_LABEL = "Every page and filter shows the new name; entries need no change."
 
 @dataclass(frozen=True, slots=True)
 class DescribedEntry:
-    """How things of one kind are said: “the topic X”, and what their keys are called. `address` is where their pages are, if they have one."""
+    """How entries of one kind are called (“the topic X”), their keys too, and where their pages are."""
 
     called: str
     labels: Mapping[str, str]
@@ -75,7 +73,7 @@ GUIDE = DescribedEntry("the guide", GUIDE_LABELS, "guides", name="title", addres
 def compare_topics_and_words(
     names: DiffNames, aside: Container[str], moved: Mapping[str, int]
 ) -> Iterator[Change]:
-    """`aside` holds what cannot be compared, “topics/x”; `moved`: how many derived ratings changed in each topic."""
+    """`aside`: what cannot be compared, “topics/x”; `moved`: how many derived ratings changed in a topic."""
     before, after = names.before, names.after
     yield from _entries(TOPIC, (before.topics, after.topics), names, aside)
     yield from _outcomes(names, aside, moved)
@@ -167,7 +165,7 @@ def _shown(label: str, was: Any, now: Any) -> str:
         return to_sentence(f"{label}: {compare_lists(was, now) or 'the same, in another order'}")
     sides = [_short(was), _short(now)]
     is_short = all(sides) and max(map(len, sides)) <= LONGEST_SHOWN
-    return to_sentence(say_from_to(f"{label}:", *sides)) if is_short else ""
+    return to_sentence(f"{label}: from {sides[0]} to {sides[1]}") if is_short else ""
 
 
 def _short(value: Any) -> str:
