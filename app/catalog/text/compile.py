@@ -9,7 +9,7 @@ import numpy as np
 
 from app.catalog.text.analysis import stem
 from app.catalog.text.arrays import Array
-from app.catalog.text.phrases import PhraseMatches, find_phrase, find_word, merge_best
+from app.catalog.text.phrases import PhraseMatches, find_phrase, merge_best
 from app.catalog.text.segment import FIELD_SHIFT, Segment, expand_ranges
 from app.catalog.text.synonyms import Synonyms
 from app.catalog.text.whoosh_reader import WhooshSegment, hash_text
@@ -67,10 +67,10 @@ def _starts(lengths: Array | list[int]) -> Array:
     return np.cumsum([0, *lengths], dtype=np.int64)
 
 
-def _sorted_places(source: WhooshSegment, order: Array, fields: Array, entry_of: Array) -> tuple[Array, Array]:
+def _sorted_places(read: WhooshSegment, order: Array, fields: Array, entry_of: Array) -> tuple[Array, Array]:
     """Places in the order of the entries, marked with their field, and where those of each entry start."""
-    lengths = source.often[order]
-    places = source.places[expand_ranges(np.cumsum(source.often)[order] - lengths, lengths)]
+    lengths = read.often[order]
+    places = read.places[expand_ranges(np.cumsum(read.often)[order] - lengths, lengths)]
     marks = np.left_shift(np.repeat(fields, lengths).astype(np.uint32), FIELD_SHIFT)
     counts = np.bincount(entry_of, weights=lengths).astype(np.int64)
     return places | marks, np.concatenate(([0], np.cumsum(counts)))
@@ -96,17 +96,14 @@ def generate_deletions(word: str) -> Iterator[str]:
 
 def _add_phrases(segment: Segment, synonyms: Synonyms) -> Segment:
     """Look up every known phrase and every set of phrases, because one search asks for dozens of them."""
-    matches = {
-        phrase: find_word(segment, phrase[0]) if len(phrase) == 1 else find_phrase(segment, phrase)
-        for phrase in synonyms.of
-    }
-    phrases = {" ".join(phrase): found for phrase, found in matches.items() if len(phrase) > 1 and len(found[0])}
+    matches = {phrase: find_phrase(segment, phrase) for phrase in synonyms.of}
+    found = {" ".join(phrase): each for phrase, each in matches.items() if len(phrase) > 1 and len(each[0])}
     meanings = {
         name: merge_best([matches[phrase] for phrase in phrases], len(segment.slugs))
         for name, phrases in synonyms.meanings.items()
     }
-    arrays = {**_joined("phrase", list(phrases.values())), **_joined("meaning", list(meanings.values()))}
-    return replace(segment, phrases=tuple(phrases), meanings=tuple(meanings), **arrays)
+    arrays = {**_joined("phrase", list(found.values())), **_joined("meaning", list(meanings.values()))}
+    return replace(segment, phrases=tuple(found), meanings=tuple(meanings), **arrays)
 
 
 def _joined(name: str, matches: Sequence[PhraseMatches]) -> dict[str, Any]:

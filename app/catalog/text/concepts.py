@@ -12,7 +12,7 @@ from app.catalog.text.question import LEAST_BEGINNING, OWNERS, Clause, Question,
 from app.catalog.text.synonyms import Phrase, Synonyms, stem_markers
 
 SAME, SYNONYM, SCATTERED, BEGINNING = 1.0, 1.5, 0.3, 0.5
-"""The share of its score that a match brings: a word as typed, a synonym, scattered words of a phrase, a prefix.
+"""The share of its score that a match brings: as typed, by a synonym, by scattered words, by a prefix.
 
 A synonym is scored by its best field alone, a word as typed by all fields: the word still counts for more.
 """
@@ -40,11 +40,11 @@ class Alternative:
 class Concept:
     """One thing asked for.
 
-    A program has it when it has any alternative, any phrase of one of `meanings`, or any word that begins with
-    `beginning`. `written` is what the searcher typed, `spans` where; `mended` are the words that were corrected.
-    `required`: without it a program is not found. `within`: bits of the fields asked in, 0 for all. `filler`:
-    asked for only when nothing else is. `weight`: how much it counts beside the others. `marks`: stems of the
-    markers of the programs that are recorded with one of `meanings`.
+    A program has it when it has any alternative, any phrase of one of `meanings`, or any word that begins
+    with `beginning`. `written` is what the searcher typed, `spans` where; `mended` are the words that were
+    corrected. `required`: without it a program is not found. `within`: bits of the fields asked in, 0 for
+    all. `filler`: asked for only when nothing else is. `weight`: how much it counts beside the others.
+    `marks`: stems of the markers of the programs that are recorded with one of `meanings`.
     """
 
     written: str
@@ -79,7 +79,7 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class QuestionConcepts:
-    """`unknown`: words that no program holds and that resemble no word which one does. `cut`: words were left out."""
+    """`unknown`: words that no program holds and that resemble none which one does. `cut`: too many words."""
 
     concepts: tuple[Concept, ...] = ()
     excluded: tuple[Concept, ...] = ()
@@ -109,10 +109,7 @@ def mask_fields(fields: Iterable[str]) -> int:
 
 
 def _weighed(concept: Concept, times: int, lexicon: Lexicon) -> Concept:
-    """One of several concepts, with its weight.
-
-    It counts less where most programs have it or where it is in no vocabulary, more when it is said again.
-    """
+    """One of several concepts: it weighs less when it is common or in no vocabulary, more when said again."""
     marks = stem_markers(concept.meanings)
     own = [each.stems[0] for each in concept.alternatives if len(each.stems) == 1]
     having = max(map(lexicon.spread, marks), default=0) or max(
@@ -148,14 +145,13 @@ def _read_literally(clause: Clause, side_by_side: bool) -> Concept:
 
 
 def _read_words(words: Sequence[QuestionWord], lookup: LexiconQuery, synonyms: Synonyms) -> Iterator[Concept]:
-    """Longest synonym phrases first; the rest word by word. A concept with nothing to match is an unknown word."""
+    """Longest synonym phrases first, the rest word by word. What cannot match is an unknown word."""
     read = [_read_word(word, word is words[-1], lookup, synonyms) for word in words]
     stems = [concept.plain_stem or "" for concept in read]
     at = 0
     while at < len(words):
-        places = _longest_phrase(words, stems, at, synonyms)
-        phrase = tuple(stems[place] for place in places)
-        whole = _join_phrase([read[place] for place in places], phrase, lookup.lexicon, synonyms) if phrase else None
+        places = _find_phrase(words, stems, at, synonyms)
+        whole = _join_phrase([read[place] for place in places], lookup.lexicon, synonyms) if places else None
         if whole and whole.can_match:
             yield whole
             at = places[-1] + 1
@@ -164,17 +160,14 @@ def _read_words(words: Sequence[QuestionWord], lookup: LexiconQuery, synonyms: S
             at += 1
 
 
-def _longest_phrase(words: Sequence[QuestionWord], stems: Sequence[str], at: int, synonyms: Synonyms) -> list[int]:
-    """Where the words of the longest known phrase stand that begins there.
-
-    They stand side by side, but for words like “their”.
-    """
+def _find_phrase(words: Sequence[QuestionWord], stems: list[str], at: int, synonyms: Synonyms) -> list[int]:
+    """Where the words of the longest known phrase stand that begins there, with or without OWNERS in it."""
     if stems[at] not in synonyms.longest:
         return []
-    rest = range(at, len(words))
+    rest = list(range(at, len(words)))
     kept = [place for place in rest if place == at or words[place].typed not in OWNERS]
-    found = [places[: len(synonyms.at([stems[place] for place in places]) or ())] for places in ([*rest], kept)]
-    return max(found, key=len)
+    phrases = [synonyms.at([stems[place] for place in places]) or () for places in (rest, kept)]
+    return max(rest[: len(phrases[0])], kept[: len(phrases[1])], key=len)
 
 
 def _without_unknown(concept: Concept, lexicon: Lexicon) -> Concept:
@@ -183,7 +176,9 @@ def _without_unknown(concept: Concept, lexicon: Lexicon) -> Concept:
     return concept if concept.beginning or is_held else replace(concept, alternatives=())
 
 
-def _join_phrase(read: Sequence[Concept], phrase: Phrase, lexicon: Lexicon, synonyms: Synonyms) -> Concept:
+def _join_phrase(read: Sequence[Concept], lexicon: Lexicon, synonyms: Synonyms) -> Concept:
+    """The words of a known phrase as one concept."""
+    phrase = tuple(concept.plain_stem or "" for concept in read)
     alternatives = [Alternative(phrase, exact=True), Alternative(phrase, SCATTERED)]
     if len(phrase) == 1:
         alternatives = [Alternative(phrase)]

@@ -11,6 +11,7 @@ from app.catalog.text.synonyms import make_marker
 from app.evidence.entry.pages import Topic
 from app.evidence.entry.program import Ages, Program
 from app.evidence.entry.registry import Vocabulary
+from app.evidence.entry.study import Study
 
 WEIGHTS = {
     "names": 5.0, "acronyms": 4.5, "labels": 4.0, "summary": 2.5,
@@ -20,10 +21,11 @@ FIELDS = tuple(WEIGHTS)
 ACRONYM = re.compile(r"\b[A-Z][A-Za-z0-9]*(?:-[A-Z0-9][A-Za-z0-9]*)*")
 BLOCK = re.compile(r"</?(?:blockquote|br|div|h\d|hr|li|ol|p|pre|t[abdhr]\w*|ul)\b[^>]*>")
 TAG = re.compile(r"<[^>]*>")
+Html = Mapping[str, str]
 LONGEST_ACRONYM = 12
 LEAST_INITIALS = 3
 MOSTLY, PARTLY = 1 / 3, 0.0
-"""The share of a program's ages above which a stage of life is among its labels, or else among its synonyms."""
+"""Above which share of a program's ages a stage of life is among its labels, or else its synonyms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class VocabularyTexts:
         return [synonym for id in ids if id in words for synonym in words[id].synonyms]
 
 
-def make_document(slug: str, program: Program, html: Mapping[str, str], texts: VocabularyTexts) -> dict[str, str]:
+def make_document(slug: str, program: Program, html: Html, texts: VocabularyTexts) -> dict[str, str]:
     """Field of the index -> text of one program, with its `slug` and what results show of it (`shown`).
 
     `html` is its rendered Markdown by section.
@@ -60,7 +62,7 @@ def make_document(slug: str, program: Program, html: Mapping[str, str], texts: V
     recorded = list(_recorded_ids(program))
     labels = [label for name, ids in recorded for label in texts.labels(name, ids)]
     synonyms = [synonym for name, ids in recorded for synonym in texts.synonyms(name, ids)]
-    cited = [each for study in studies for each in (study.citation.title, study.location, *(study.citation.authors or ()))]
+    cited = [each for study in studies for each in _cited_texts(study)]
     parts = {
         "names": names,
         "acronyms": find_acronyms(*names),
@@ -69,7 +71,7 @@ def make_document(slug: str, program: Program, html: Mapping[str, str], texts: V
         "components": (*program.goals, *program.components),
         "synonyms": (*synonyms, *texts.stages(population.ages, PARTLY), *map(make_marker, population.groups)),
         "body": map(strip_tags, html.values()),
-        "studies": (*filter(None, cited), *texts.labels("outcomes", outcomes), program.developer or ""),
+        "studies": (*cited, *texts.labels("outcomes", outcomes), program.developer or ""),
     }
     shown = join_shown_text((program.name, program.summary, *program.aliases), list_passages(program, html))
     return {"slug": slug, "shown": shown, **{name: "\n".join(part) for name, part in parts.items()}}
@@ -80,10 +82,17 @@ def _recorded_ids(program: Program) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield "populations", program.target_population.groups
     yield "permanency", program.permanency
     if delivery := program.delivery:
-        yield from (("settings", delivery.settings), ("formats", delivery.formats), ("languages", delivery.languages))
+        yield "settings", delivery.settings
+        yield "formats", delivery.formats
+        yield "languages", delivery.languages
 
 
-def list_passages(program: Program, html: Mapping[str, str]) -> list[tuple[str, str]]:
+def _cited_texts(study: Study) -> Iterator[str]:
+    texts = (study.citation.title, study.location, *(study.citation.authors or ()))
+    return (text for text in texts if text)
+
+
+def list_passages(program: Program, html: Html) -> list[tuple[str, str]]:
     """(what it is, plain text) of everything that is searched and that a program's card does not show."""
     titles = [study.citation.title for study in program.studies if study.citation.title]
     labelled = [
@@ -119,9 +128,10 @@ def _shared(ages: Ages, stage: Ages, oldest: int) -> float:
 
 
 def find_acronyms(*names: str) -> list[str]:
-    """Short forms that the names hold, also written together (TF-CBT, TFCBT), and the initials of long names."""
-    held = [short for name in names for match in ACRONYM.finditer(name) for short in _short_forms(match.group())]
-    return list(dict.fromkeys([*held, *(initials for name in names for initials in _initials(name))]))
+    """Short forms that the names hold, also written together (TF-CBT, TFCBT), and initials of long names."""
+    pieces = [piece for name in names for piece in ACRONYM.findall(name)]
+    short = [form for piece in pieces for form in _short_forms(piece)]
+    return list(dict.fromkeys([*short, *(initials for name in names for initials in _initials(name))]))
 
 
 def _short_forms(piece: str) -> Iterator[str]:

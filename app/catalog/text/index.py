@@ -1,8 +1,8 @@
 """Keeps the durable index of a generation: Whoosh writes it, and what is new is compiled once into arrays.
 
-index/                      Whoosh's own files
-index/arrays/<a>+<b>        the segments that one build wrote, as one file; linked, not copied, by the next generation
-index/scores/<number>       what depends on the whole generation, in the order of these files
+index/                   Whoosh's own files
+index/arrays/<a>+<b>     the segments that one build wrote, as one file; the next generation links it
+index/scores/<number>    what depends on the whole generation, in the order of these files
 """
 
 import shutil
@@ -29,23 +29,27 @@ from app.catalog.text.segment import Segment, open_segment
 from app.catalog.text.synonyms import Synonyms
 from app.catalog.text.whoosh_reader import WhooshSegment, join_segments, read_segment
 
-SCHEMA = Schema(slug=ID(stored=True, unique=True), shown=STORED, **{name: make_text_field() for name in FIELDS})
+TEXT_FIELDS = {name: make_text_field() for name in FIELDS}
+SCHEMA = Schema(slug=ID(stored=True, unique=True), shown=STORED, **TEXT_FIELDS)
 DEFAULT_NAME = "MAIN"
 """What Whoosh calls an index without a name."""
 JOIN = "+"
+Document = Mapping[str, str]
+"""The text of each of FIELDS, the `slug`, and in `shown` what results show of it."""
 MOST_SEGMENTS, LEAST_ALIVE = 8, 0.5
+ArraysFile = tuple[Segment, list[Written]]
+"""A file of arrays and the Whoosh segments that it holds."""
 MEGABYTES = 512
 """What a writing process may hold before it sorts on disk, which costs a third more time."""
 
 
 def write_index(
-    folder: Path, changed: Iterable[Mapping[str, str]], gone: Iterable[str], synonyms: Synonyms, processes: int = 1
+    folder: Path, changed: Iterable[Document], gone: Iterable[str], synonyms: Synonyms, processes: int = 1
 ) -> None:
     """Bring the Whoosh index in `folder` up to date (made when absent) and compile what is new.
 
-    A document has the text of each of FIELDS, its `slug`, and in `shown` what results show of it. `changed`
-    documents replace their old versions, `gone` slugs leave. Several `processes` may write a new index, a segment
-    each.
+    `changed` documents replace their old versions, `gone` slugs leave. Several `processes` may write a new
+    index, a segment each.
     """
     folder.mkdir(exist_ok=True)
     is_new = not index.exists_in(str(folder))
@@ -53,7 +57,7 @@ def write_index(
     before = [] if is_new else _segments(folder)
     held = [(open_segment(path), joined) for path, joined in _files(folder, before).items()]
     numbers, merge = _document_numbers(before, held), _choose_merge(before)
-    spoken: set[str] = set() if merge is NO_MERGE else {word for segment, _ in held for word in segment.spoken}
+    spoken = {word for segment, _ in held if merge is not NO_MERGE for word in segment.spoken}
     several = {"procs": processes, "multisegment": True} if is_new and processes > 1 else {}
     writer = opened.writer(limitmb=MEGABYTES, codec=W3Codec(compression=0), **several)
     # By its number: to delete a document by its slug, Whoosh would open every segment.
@@ -76,7 +80,8 @@ def write_weights(folder: Path, numbers: Mapping[str, int]) -> None:
     shutil.rmtree(scores, ignore_errors=True)
     scores.mkdir()
     files = _files(folder, _segments(folder))
-    write_scores(scores, [(open_segment(path), _deleted(segments)) for path, segments in files.items()], numbers)
+    opened = [(open_segment(path), _deleted(segments)) for path, segments in files.items()]
+    write_scores(scores, opened, numbers)
     (scores / "files.txt").write_text("\n".join(path.name for path in files), "utf-8")
 
 
@@ -98,10 +103,8 @@ def _choose_merge(segments: Sequence[Written]) -> Callable[..., object]:
     return MERGE_SMALL if len(segments) >= MOST_SEGMENTS else NO_MERGE  # type: ignore[no-any-return]
 
 
-def _document_numbers(
-    segments: Sequence[Written], held: Iterable[tuple[Segment, list[Written]]]
-) -> dict[str, int]:
-    """Slug -> Whoosh's number of its document. `held`: the files of arrays, each with its segments."""
+def _document_numbers(segments: Sequence[Written], held: Iterable[ArraysFile]) -> dict[str, int]:
+    """Slug -> Whoosh's number of its document."""
     starts = {segment.segment_id(): start for start, segment in _with_starts(segments)}
     numbers: dict[str, int] = {}
     for arrays, joined in held:
@@ -149,7 +152,7 @@ def _read(folder: Path, segment: Written) -> WhooshSegment:
 
 
 def _segments(folder: Path) -> list[Written]:
-    """The segments of the last commit, from Whoosh's table of contents: opening an index reads every file of it."""
+    """The segments of the last commit, from Whoosh's table of contents: opening an index reads every file."""
     found: list[Written] = TOC.read(FileStorage(str(folder)), DEFAULT_NAME).segments
     return [segment for segment in found if segment.doc_count_all()]
 

@@ -1,4 +1,4 @@
-"""Looks up the words of a generation: which programs hold them, how they continue, what was meant by a typo."""
+"""Looks up the words of a generation: which programs hold them, how they continue, what a typo means."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from app.catalog.text.segment import Segment, expand_ranges
 from app.catalog.text.segment_view import Entries, SegmentView
 
 LEAST_FREE, LEAST_PLAIN, LEAST_FOR_TWO = 5, 6, 8
-"""Letters from which a word is corrected: to words of names and labels, to words of any text, with two edits."""
+"""Letters from which a word is corrected: to words of names and labels, of any text, with two edits."""
 NAMES = sum(1 << FIELDS.index(name) for name in ("names", "acronyms"))
 IN_NAMES = NAMES | sum(1 << FIELDS.index(name) for name in ("labels", "synonyms"))
 
@@ -39,46 +39,43 @@ class Lexicon:
 
     def __init__(self, parts: Sequence[SegmentView], nobody: int) -> None:
         self.parts, self.nobody = tuple(parts), nobody
-        # Which document holds each program, as part and number, and what its card says: every search asks for these.
+        # The part and the document of each program, and what its card says: every search asks for these.
         self.held: Array = np.full((nobody + 1, 2), -1, np.int64)
         for at, part in enumerate(self.parts):
             self.held[part.number, 0], self.held[part.number, 1] = at, np.arange(len(part.number))
-        self.cards = self._texts(np.arange(nobody), heads=True)
+        self.cards = self.texts(np.arange(nobody), heads=True)
 
     def heads(self, programs: Sequence[int]) -> TokenizedTexts:
         """What the cards of some programs say."""
-        all_ends, chosen = self.cards.ends, np.asarray(programs, np.int64)
-        starts = np.where(chosen > 0, all_ends[chosen - 1], 0)
-        lengths = all_ends[chosen] - starts
+        cards, chosen = self.cards, np.asarray(programs, np.int64)
+        starts = np.where(chosen > 0, cards.ends[chosen - 1], 0)
+        lengths = cards.ends[chosen] - starts
         take = expand_ranges(starts, lengths)
-        cards = self.cards
         return TokenizedTexts(cards.stems[take], cards.begin[take], cards.long[take], np.cumsum(lengths))
 
-    def texts(self, programs: Sequence[int]) -> TokenizedTexts:
-        """All that results may show of some programs."""
-        return self._texts(np.asarray(programs, np.int64), heads=False)
+    def texts(self, programs: Sequence[int] | Array, heads: bool = False) -> TokenizedTexts:
+        """All that results may show of some programs; with `heads` only what their cards show."""
+        held = self.held[np.asarray(programs, np.int64)]
+        starts, lengths = np.zeros(len(programs), np.int64), np.zeros(len(programs), np.int64)
+        for mine, segment in self._owners(held):
+            documents = held[mine, 1]
+            starts[mine] = segment.said_start[documents]
+            lengths[mine] = segment.said_head[documents] if heads else segment.said_start[documents + 1]
+        lengths -= starts
+        ends, total = np.cumsum(lengths), int(lengths.sum())
+        stems, begin, long = np.zeros(total, np.uint32), np.zeros(total, np.int32), np.zeros(total, np.uint8)
+        for mine, segment in self._owners(held):
+            there = expand_ranges(starts[mine], lengths[mine])
+            here = expand_ranges((ends - lengths)[mine], lengths[mine])
+            stems[here], begin[here] = segment.said[there], segment.said_at[there]
+            long[here] = segment.said_long[there]
+        return TokenizedTexts(stems, begin, long, ends)
 
     def text(self, program: int) -> str:
         part, document = self.held[program]
         segment = self.parts[part].segment
         text = segment.text[segment.text_start[document] : segment.text_start[document + 1]]
         return bytes(text).decode("utf-8")
-
-    def _texts(self, programs: Array, heads: bool) -> TokenizedTexts:
-        held = self.held[programs]
-        starts, lengths = np.zeros(len(programs), np.int64), np.zeros(len(programs), np.int64)
-        for mine, segment in self._owners(held):
-            documents = held[mine, 1]
-            starts[mine] = segment.said_start[documents]
-            lengths[mine] = (segment.said_head[documents] if heads else segment.said_start[documents + 1]) - starts[mine]
-        ends = np.cumsum(lengths)
-        total = int(lengths.sum())
-        stems, begin, long = np.zeros(total, np.uint32), np.zeros(total, np.int32), np.zeros(total, np.uint8)
-        for mine, segment in self._owners(held):
-            there = expand_ranges(starts[mine], lengths[mine])
-            here = expand_ranges((ends - lengths)[mine], lengths[mine])
-            stems[here], begin[here], long[here] = segment.said[there], segment.said_at[there], segment.said_long[there]
-        return TokenizedTexts(stems, begin, long, ends)
 
     def _owners(self, held: Array) -> Iterator[tuple[Array, Segment]]:
         """Each segment with the truth of every row of `held` whether it holds that program."""
@@ -87,7 +84,7 @@ class Lexicon:
     def word(self, stem: str, within: int = 0) -> list[Entries]:
         """Programs that hold the stem, with the score of each, segment by segment."""
         found = ((part, part.entries(stem, within)) for part in self.parts)
-        return [(part.programs[entries], part.scores[entries]) for part, entries in found if entries is not None]
+        return [(part.programs[at], part.scores[at]) for part, at in found if at is not None]
 
     def spread(self, stem: str) -> int:
         """How many documents hold the stem, deleted ones included."""
@@ -108,10 +105,6 @@ class Lexicon:
         """Whether any program has a phrase of a set that means the same."""
         return any(part.held_meanings[part.segment.meaning_number[name]] for part in self.parts)
 
-    def count(self, stem: str, within: int = 0) -> int:
-        """How many programs hold the stem."""
-        return sum(int(np.count_nonzero(programs != self.nobody)) for programs, _ in self.word(stem, within))
-
     def prefix(self, beginning: str, within: int = 0) -> Entries:
         """Programs that hold any word which begins so."""
         scores = np.zeros(self.nobody + 1)
@@ -127,7 +120,7 @@ class Lexicon:
         return programs, scores[programs].astype(np.float32)
 
     def phrase(self, stems: Sequence[str], within: int = 0) -> list[Entries]:
-        """Programs with the stems side by side in one field; scored by the best field and the phrase's rarity."""
+        """Programs with the stems side by side in one field, scored by the best field and by rarity."""
         return self._by_rarity([part.phrase(stems, within) for part in self.parts])
 
     def meaning(self, name: str) -> list[Entries]:
@@ -136,30 +129,27 @@ class Lexicon:
 
     def _by_rarity(self, found: list[Entries]) -> list[Entries]:
         rarity = np.float32(1 + log(1 + self.nobody / (1 + sum(len(programs) for programs, _ in found))))
-        return [(programs, weights * rarity) for programs, weights in found if self._is_anyone(programs)]
-
-    def _is_anyone(self, programs: Array) -> bool:
-        return len(programs) > 0 and bool(programs[0] != self.nobody or (programs != self.nobody).any())
+        return [(programs, worth * rarity) for programs, worth in found if (programs != self.nobody).any()]
 
     def corrections(self, typed: str) -> list[str]:
-        """Spoken words that `typed` may mean: the fewest edits first, then words of names, then the most common.
+        """Spoken words that `typed` may mean: fewest edits first, then words of names, then the most common.
 
-        Words of names and labels are offered freely. Others must be long and begin alike: a word in a sentence
-        that no program holds is mostly right as it stands. A word of four letters may only mean a longer word
-        of a name that begins alike.
+        Words of names and labels are offered freely. Others must be long and begin alike: an unknown word of
+        a sentence is mostly right as it stands. Four letters may only mean a longer word of a name.
         """
         distances = {} if len(typed) < LEAST_CORRECTED or typed.isdigit() else self._distances(typed)
-        named = {word: self.spoken_count(word, NAMES) for word in distances}
-        if len(typed) < LEAST_FREE:
-            named = {word: n for word, n in named.items() if n and word[0] == typed[0] and len(word) > len(typed)}
-        found = {word: self.spoken_count(word, IN_NAMES) or self._plain_count(typed, word) for word in named}
-        likely = [word for word in found if found[word]]
-        return sorted(
-            likely, key=lambda word: (distances[word], word[0] != typed[0], not named[word], -found[word], word)
-        )
+        ranks = []
+        for word, distance in distances.items():
+            named, begins_alike = self._count(word, NAMES), word[0] == typed[0]
+            if len(typed) < LEAST_FREE and not (named and begins_alike and len(word) > len(typed)):
+                continue
+            is_plain = begins_alike and len(typed) >= LEAST_PLAIN
+            count = self._count(word, IN_NAMES) or (self._count(word) if is_plain else 0)
+            ranks.append((distance, not begins_alike, not named, -count, word))
+        return [word for *_, negative, word in sorted(ranks) if negative]
 
     def _distances(self, typed: str) -> dict[str, int]:
-        """Spoken words that are one edit away, with that number; of a long word also two, when none is one away."""
+        """Spoken words near to `typed` and their edits: one, or up to two for a long word that has none."""
         near = {word for part in self.parts for word in part.words_nearby(typed)}
         most = 2 if len(typed) >= LEAST_FOR_TWO else 1
         if most == 2 and not any(OSA.distance(typed, word, score_cutoff=1) == 1 for word in near):
@@ -167,21 +157,19 @@ class Lexicon:
         distances = {word: OSA.distance(typed, word, score_cutoff=most) for word in near}
         return {word: distance for word, distance in distances.items() if distance <= most}
 
-    def _plain_count(self, typed: str, word: str) -> int:
-        return self.spoken_count(word) if len(typed) >= LEAST_PLAIN and word[0] == typed[0] else 0
-
-    def spoken_count(self, word: str, within: int = 0) -> int:
-        """How many programs hold the stem of a word as written."""
-        return self.count(stem(word) or "", within)
+    def _count(self, word: str, within: int = 0) -> int:
+        """How many programs hold the stem of a spoken word."""
+        found = self.word(stem(word) or "", within)
+        return sum(int(np.count_nonzero(programs != self.nobody)) for programs, _ in found)
 
     def stems_beginning(self, beginning: str, most: int) -> set[str]:
         """Stems of words that begin so; of each segment at most so many longer ones."""
-        longer = [word for part in self.parts for word in part.segment.words[part.stems_beginning(beginning)][:most]]
-        return {*longer, *(word for part in self.parts for word in part.shorter_stems(beginning))}
+        longer = [part.segment.words[part.stems_beginning(beginning)][:most] for part in self.parts]
+        return set().union(*longer, *(part.shorter_stems(beginning) for part in self.parts))
 
 
 class LexiconQuery:
-    """What one search and its variations ask of a lexicon: the same phrase, prefix or typo is looked up once."""
+    """What one search and its variations ask of a lexicon: each phrase, prefix and typo is looked up once."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
@@ -199,7 +187,8 @@ class LexiconQuery:
         """
         for at in range(least, len(typed) - least + 1):
             first, second = stem(typed[:at]), stem(typed[at:])
-            if first and second and self.lexicon.holds(first) and self.lexicon.holds(second):
-                if self.phrase((first, second), 0):
-                    return first, second
+            if not (first and second and self.lexicon.holds(first) and self.lexicon.holds(second)):
+                continue
+            if self.phrase((first, second), 0):
+                return first, second
         return None

@@ -1,4 +1,4 @@
-"""Finds the programs that have what was asked for and scores them: one pass over the entries of every concept."""
+"""Finds and scores the programs that have what was asked for: one pass over the entries of each concept."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -6,8 +6,9 @@ from math import ceil, log
 
 import numpy as np
 
+from app.catalog.text import concepts
 from app.catalog.text.arrays import Array
-from app.catalog.text.concepts import BEGINNING, RECORDED, SAME, SYNONYM, Alternative, Concept, QuestionConcepts
+from app.catalog.text.concepts import Alternative, Concept, QuestionConcepts
 from app.catalog.text.lexicon import Lexicon, LexiconQuery
 from app.catalog.text.segment_view import Entries
 
@@ -76,7 +77,7 @@ def _match_one(concept: Concept, lookup: LexiconQuery) -> MatchedPrograms:
 
 
 def _select(
-    understood: QuestionConcepts, scores: Array, held: Array, having: Sequence[WeightedPrograms], allowed: Array
+    understood: QuestionConcepts, scores: Array, held: Array, having: list[WeightedPrograms], allowed: Array
 ) -> MatchedPrograms:
     """`held`: how many of the concepts a program has. It scores less for those it lacks, by their weights."""
     asked = len(understood.concepts)
@@ -100,17 +101,18 @@ def _score(concept: Concept, lookup: LexiconQuery) -> Array:
     best, meant = np.zeros(size, np.float32), np.zeros(size, np.float32)
     for name in concept.meanings:
         for programs, worth in lookup.lexicon.meaning(name):
-            meant[programs] = np.maximum(meant[programs], worth * np.float32(SYNONYM))
+            meant[programs] = np.maximum(meant[programs], worth * np.float32(concepts.SYNONYM))
     for stem in concept.marks:
         for programs, least in _recorded(stem, lookup.lexicon):
             meant[programs] = np.maximum(meant[programs], least)
     if concept.beginning:
         programs, worth = lookup.prefix(concept.beginning, concept.within)
-        best[programs] = worth * np.float32(BEGINNING)
+        best[programs] = worth * np.float32(concepts.BEGINNING)
     for alternative in concept.alternatives:
         for programs, worth in _entries(alternative, lookup, concept.within):
-            added = worth if alternative.weight == SAME else worth * np.float32(alternative.weight)
-            best[programs] = np.maximum(best[programs], added)
+            if alternative.weight != concepts.SAME:
+                worth = worth * np.float32(alternative.weight)
+            best[programs] = np.maximum(best[programs], worth)
     best += meant
     best[-1] = 0
     return best
@@ -120,7 +122,7 @@ def _recorded(marker: str, lexicon: Lexicon) -> Iterator[tuple[Array, np.float32
     """Programs that hold a marker, and what that adds to the score of each."""
     found = lexicon.word(marker)
     rarity = 1 + log(1 + lexicon.nobody / (1 + sum(len(programs) for programs, _ in found)))
-    return ((programs, np.float32(RECORDED * rarity)) for programs, _ in found)
+    return ((programs, np.float32(concepts.RECORDED * rarity)) for programs, _ in found)
 
 
 def _entries(alternative: Alternative, lookup: LexiconQuery, within: int) -> Sequence[Entries]:

@@ -18,7 +18,7 @@ MarkedText = tuple[tuple[str, bool], ...]
 MatchSpan = tuple[int, int, int]
 """From, to (letters of the text that is shown of a program), and which concept."""
 PART_OF_PHRASE = 1_000
-"""Added to the number of a concept where only a word of its phrase stands: marked, but the concept is not there."""
+"""Added to the number of a concept where only a word of its phrase stands: marked, but no proof of it."""
 BEFORE, LONG = 60, 200
 """A passage starts at most this many letters before its first match, and is at most this long."""
 MOST_ENDINGS = 300
@@ -44,11 +44,12 @@ class Highlighter:
         self.alone: dict[int, list[int]] = {}
         self.phrases: dict[tuple[int, ...], list[tuple[tuple[int, ...], int]]] = {}
         for number, concept in enumerate(concepts):
-            for phrase in dict.fromkeys(_phrases(concept, lexicon, synonyms)):
+            whole = dict.fromkeys(_phrases(concept, lexicon, synonyms))
+            parts = {(stem,) for each in concept.alternatives if not each.exact for stem in each.stems}
+            for phrase in whole:
                 self._add(phrase, number)
-            scattered = [each.stems for each in concept.alternatives if len(each.stems) > 1 and not each.exact]
-            for stem in {stem for stems in scattered for stem in stems}:
-                self._add((stem,), number + PART_OF_PHRASE)
+            for phrase in parts - whole.keys():
+                self._add(phrase, number + PART_OF_PHRASE)
         is_crowded = any(len(numbers) > 1 or numbers[0] >= PART_OF_PHRASE for numbers in self.alone.values())
         self.may_overlap = bool(self.phrases) or is_crowded
         self.hashes = np.array(sorted({*self.alone, *(first for first, _ in self.phrases)}), np.uint32)
@@ -65,11 +66,11 @@ class Highlighter:
         return self._spans(self.lexicon.heads(programs))
 
     def passages(self, programs: Sequence[int], wanted: Sequence[frozenset[int]]) -> list[Passage | None]:
-        """For each program the piece of its text that shows most of what is wanted there, the earliest of the best."""
+        """For each program the piece of its text that shows most of what is wanted, the earliest such."""
         texts, spans = map(self.lexicon.text, programs), self._spans(self.lexicon.texts(programs))
         return [
-            _best_passage(text, own, numbers) or _best_passage(text, own, {each + PART_OF_PHRASE for each in numbers})
-            for text, own, numbers in zip(texts, spans, wanted, strict=True)
+            _best_passage(text, own, whole) or _best_passage(text, own, {n + PART_OF_PHRASE for n in whole})
+            for text, own, whole in zip(texts, spans, wanted, strict=True)
         ]
 
     def _spans(self, texts: TokenizedTexts) -> list[list[MatchSpan]]:

@@ -9,19 +9,9 @@ from app.catalog.text.fields import WEIGHTS
 from app.catalog.text.segment import FIELD_SHIFT, Segment, expand_ranges
 
 FIELD_WEIGHTS = np.array(list(WEIGHTS.values()), np.float32)
-BEST_FIELD = np.array([max(FIELD_WEIGHTS * (bits >> np.arange(len(WEIGHTS)) & 1)) for bits in range(256)], np.float32)
-"""The weight of the best of the fields that are set in eight bits."""
 PhraseMatches = tuple[Array, Array]
 """Documents of a segment in order, and for each the weight of the best field."""
 NOWHERE = np.zeros(0, np.int32), np.zeros(0, np.float32)
-
-
-def find_word(segment: Segment, stem: str) -> PhraseMatches:
-    at = segment.number.get(stem)
-    if at is None:
-        return NOWHERE
-    entries = slice(segment.start[at], segment.start[at + 1])
-    return segment.document[entries], BEST_FIELD[segment.in_fields[entries]]
 
 
 def find_phrase(segment: Segment, stems: Sequence[str], within: int = 0) -> PhraseMatches:

@@ -1,7 +1,4 @@
-"""Reads what was typed as a question: words, "phrases", -left out, prefix* and four named fields.
-
-It never raises: a sign that makes no sense is only a sign.
-"""
+"""Reads what was typed as a question of words, "phrases", -left out, prefix* and fields; never raises."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +12,8 @@ LEAST_BEGINNING = 2
 SHOUTED = 3
 """Questions of more words in capitals alone are sentences, not names."""
 NAMED_FIELDS = {
-    "name": ("names", "acronyms"), "summary": ("summary",), "components": ("components",), "study": ("studies",)
+    "name": ("names", "acronyms"), "summary": ("summary",),
+    "components": ("components",), "study": ("studies",),
 }  # fmt: skip
 """The fields that a searcher may name, as in `study:walton`."""
 PIECE = re.compile(
@@ -32,10 +30,7 @@ FILLERS = frozenset(
     too took try trying two unless up us very want wanted wants was way ways we week weeks well were what
     where which while who whom whose why without works would year years yet""".split()  # noqa: SIM905
 )
-"""Words of a sentence that say nothing about the family.
-
-They are asked for only within a known phrase, or when there is nothing else.
-"""
+"""Words that say nothing about the family: asked for only within a known phrase or when nothing else is."""
 OWNERS = frozenset("all any both her him his me my our own some their them three two".split())  # noqa: SIM905
 """Words that may stand within a known phrase: get their children back."""
 Span = tuple[int, int]
@@ -55,10 +50,7 @@ class QuestionWord:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Words that belong together: one word, a phrase in quotes (`exact`), or what stood between spaces (tf-cbt).
-
-    `fields` empty: anywhere.
-    """
+    """One word, a phrase in quotes (`exact`), or words between two spaces (tf-cbt). No `fields`: anywhere."""
 
     words: tuple[QuestionWord, ...]
     written: str
@@ -69,7 +61,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`asked` in the order typed, each once; `excluded` programs must not have; `cut`: words were left out."""
+    """`asked` in the order typed, each once; `excluded` programs must not have; `cut`: too many words."""
 
     asked: tuple[Clause, ...] = ()
     excluded: tuple[Clause, ...] = ()
@@ -119,7 +111,8 @@ def _words(text: str, offset: int, shouted: bool) -> tuple[QuestionWord, ...]:
     for match in WORDS.finditer(text):
         typed = fold_word(match.group())
         prefix = text[match.end() : match.end() + 1] == "*" and len(typed) >= LEAST_BEGINNING
-        is_name = len(typed) > 1 and match.group().isupper() and not shouted  # KEEP is a program, keep is a word
+        # KEEP is a program, keep is a word.
+        is_name = len(typed) > 1 and match.group().isupper() and not shouted
         stemmed = stem(typed) or (typed if prefix else None)
         if typed and stemmed:
             span = offset + match.start(), offset + match.end() + prefix

@@ -1,4 +1,4 @@
-"""Computes what a word adds to a program's score: BM25F over the fields, once per generation for every entry."""
+"""Computes what a word adds to a program's score: BM25F over the fields, once per generation and entry."""
 
 from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
@@ -9,26 +9,28 @@ from app.catalog.text.arrays import Array, write_arrays
 from app.catalog.text.fields import FIELDS, WEIGHTS
 from app.catalog.text.segment import Segment
 
+LiveSegment = tuple[Segment, Set[int]]
+"""A segment and the documents that are deleted from it."""
 K1, B = 1.2, 0.75
 """Whoosh's own defaults, so that its searcher can prove the arrays right."""
 
 
-def write_scores(folder: Path, segments: Sequence[tuple[Segment, Set[int]]], numbers: Mapping[str, int]) -> None:
+def write_scores(folder: Path, segments: Sequence[LiveSegment], numbers: Mapping[str, int]) -> None:
     """Write one file for each segment, named by its place: 0, 1, 2, …
 
-    It has the score (float32) of each entry; the program (int64) of each document, entry, phrase and meaning;
-    and of each word and each meaning whether any program has it.
-    With a segment come the documents that are deleted from it. `numbers` is slug -> number of a program that is
-    shown; what belongs to others, and to deleted documents, leads to the number after the last.
+    It has the score (float32) of each entry; the program (int64) of each document, entry, phrase and
+    meaning; and of each word and each meaning whether any program has it. `numbers` is slug -> number of a
+    program that is shown; what belongs to others and to deleted documents has the number after the last.
     """
     frequencies = _document_frequencies([segment for segment, _ in segments])
     documents = sum(len(segment.slugs) for segment, _ in segments)
-    average = sum((segment.total_lengths for segment, _ in segments), np.zeros(len(FIELDS))) / (documents or 1)
+    total_lengths = sum((segment.total_lengths for segment, _ in segments), np.zeros(len(FIELDS)))
+    average = total_lengths / (documents or 1)
     average[average == 0] = 1
     nobody = len(numbers)
     for place, (segment, deleted) in enumerate(segments):
-        of_slug = [nobody if at in deleted else numbers.get(slug, nobody) for at, slug in enumerate(segment.slugs)]
-        number = np.array(of_slug, np.int64)
+        number = np.array([numbers.get(slug, nobody) for slug in segment.slugs], np.int64)
+        number[list(deleted)] = nobody
         programs, meanings = number[segment.document], number[segment.meaning_document]
         arrays = {
             "number": number,
@@ -56,7 +58,7 @@ def _scores(segment: Segment, frequency: Array, documents: int, average: Array) 
     rarity = np.log(documents / (frequency + 1)) + 1
     score = rarity * (weight * (K1 + 1)) / (weight + K1 * ((1 - B) + B * length / average[field]))
     boost = np.array([WEIGHTS[name] for name in FIELDS])
-    return np.bincount(entry, weights=score * boost[field], minlength=len(segment.document)).astype(np.float32)
+    return np.bincount(entry, score * boost[field], minlength=len(segment.document)).astype(np.float32)
 
 
 def _document_frequencies(segments: Sequence[Segment]) -> list[Array]:

@@ -1,7 +1,7 @@
 """Holds the documents that one build wrote, as memory-mapped arrays.
 
-They never change: a later build links them, and only their scores are new. Words stand in order, so a prefix is
-one slice. An entry is one (word, document): entries of a word stand together, in order of document.
+They never change: a later build links them, and only their scores are new. Words stand in order, so a
+prefix is one slice. An entry is one (word, document): entries of a word stand together, in order of document.
 """
 
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ FIELD_SHIFT = 24
 
 @dataclass(frozen=True)
 class Segment:
-    """D documents, W words, E entries, P postings (an entry has one for each field), S spoken words (unstemmed)."""
+    """D documents, W words, E entries, P postings (one per field of an entry), S spoken words (unstemmed)."""
 
     slugs: tuple[str, ...]
     words: tuple[str, ...]
@@ -71,8 +71,8 @@ class Segment:
 
     def save(self, path: Path) -> None:
         values = {each.name: getattr(self, each.name) for each in fields(self)}
-        arrays = {name: _encode(value) if isinstance(value, tuple) else value for name, value in values.items()}
-        write_arrays(path, arrays)
+        texts = {name: _encode(value) for name, value in values.items() if isinstance(value, tuple)}
+        write_arrays(path, values | texts)
 
 
 def open_segment(path: Path) -> Segment:

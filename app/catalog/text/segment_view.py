@@ -1,4 +1,4 @@
-"""Shows the words of one segment as a generation sees them: with the numbers of its programs and its scores."""
+"""Shows the words of one segment as a generation sees them: with its program numbers and its scores."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -18,7 +18,7 @@ LAST_CHARACTER = "\U0010ffff"
 
 
 class SegmentView:
-    """One segment as this generation sees it. Each array ending in `programs` gives the number of a program."""
+    """One segment as this generation sees it. Arrays ending in `programs` give numbers of programs."""
 
     def __init__(self, segment: Segment, scores: Path) -> None:
         self.segment = segment
@@ -72,7 +72,7 @@ class SegmentView:
                 at += 1
 
     def words_alike(self, typed: str) -> Iterator[str]:
-        """Spoken words with the same first two letters and about the same length: candidates for two edits."""
+        """Spoken words with the same two first letters and about the same length: for two edits."""
         words = self.segment.spoken[_find_beginning(self.segment.spoken, typed[:2])]
         return (word for word in words if abs(len(word) - len(typed)) <= 2)
 

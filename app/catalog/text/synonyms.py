@@ -1,7 +1,7 @@
 """Collects phrases that mean the same, from the vocabularies and the glossary.
 
-Each phrase stands for all others of its set. What people say for a word (`said`) stands for the set too but does
-not belong to it: a program that says so does not yet have what the word means.
+Each phrase stands for all others of its set. What people say for a word (`said`) stands for the set too but
+does not belong to it: a program that says so does not yet have what the word means.
 """
 
 from collections import defaultdict
@@ -23,7 +23,7 @@ LONGEST = 6
 
 @dataclass(frozen=True)
 class Synonyms:
-    """`meanings` is the name of a set -> its phrases, `of` is phrase -> sets, `words` every stem in any of them."""
+    """`meanings` is name of a set -> its phrases, `of` is phrase -> sets, `words` is every stem in them."""
 
     meanings: Mapping[str, tuple[Phrase, ...]]
     of: Mapping[Phrase, tuple[str, ...]]
@@ -44,10 +44,7 @@ class Synonyms:
 
 
 def make_marker(id: str) -> str:
-    """Marker term indexed for programs that are recorded with this word of RECORDED.
-
-    Its prefix is three characters long so that no spelling is corrected to it.
-    """
+    """Marker term of programs recorded with this word of RECORDED; its long prefix keeps corrections away."""
     return f"___{id.replace('-', '_')}"
 
 

@@ -22,10 +22,7 @@ CONCATENATED = ("weight", "often", "places", "said", "said_at", "said_long", "sa
 
 @dataclass(frozen=True)
 class WhooshSegment:
-    """What a Whoosh segment holds, deleted documents included.
-
-    D documents, T terms, P postings in the order read, S stems in the texts shown.
-    """
+    """D documents (deleted ones too), T terms, P postings in the order read, S stems in the texts shown."""
 
     slugs: list[str]  # [D]
     terms: list[tuple[int, str]]  # [T]: number of a field, word
@@ -46,7 +43,8 @@ class WhooshSegment:
 
 def read_segment(reader: IndexReader) -> WhooshSegment:
     stored = [reader.stored_fields(document) for document in range(reader.doc_count_all())]
-    lengths = [[reader.doc_field_length(document, name) for document in range(len(stored))] for name in FIELDS]
+    documents = range(len(stored))
+    lengths = [[reader.doc_field_length(document, name) for document in documents] for name in FIELDS]
     shown = [fields["shown"] for fields in stored]
     return WhooshSegment(
         slugs=[fields["slug"] for fields in stored],
@@ -62,14 +60,15 @@ def join_segments(segments: Sequence[WhooshSegment]) -> WhooshSegment:
     """Several as one, their documents one after the other."""
     if len(segments) == 1:
         return segments[0]
-    number: dict[tuple[int, str], int] = {}
-    numbers = [np.array([number.setdefault(term, len(number)) for term in each.terms], np.int64) for each in segments]
+    terms = list(dict.fromkeys(term for each in segments for term in each.terms))
+    number = {term: at for at, term in enumerate(terms)}
+    numbers = [np.array([number[term] for term in each.terms], np.int64) for each in segments]
     starts = np.cumsum([0, *(len(each.slugs) for each in segments[:-1])])
     return WhooshSegment(
         slugs=[slug for each in segments for slug in each.slugs],
-        terms=list(number),
-        term=np.concatenate([terms[each.term] for terms, each in zip(numbers, segments, strict=True)]),
-        document=np.concatenate([each.document + start for start, each in zip(starts, segments, strict=True)]),
+        terms=terms,
+        term=np.concatenate(list(map(np.take, numbers, (each.term for each in segments)))),
+        document=np.concatenate(list(map(np.add, (each.document for each in segments), starts))),
         lengths=np.concatenate([each.lengths for each in segments], axis=1),
         total_lengths=np.sum([each.total_lengths for each in segments], axis=0),
         texts=[text for each in segments for text in each.texts],
@@ -79,7 +78,8 @@ def join_segments(segments: Sequence[WhooshSegment]) -> WhooshSegment:
 
 def _postings(reader: IndexReader) -> dict[str, Any]:
     terms: list[tuple[int, str]] = []
-    term, document, weight, places, ends = array("q"), array("q"), array("f"), array(POSITION_TYPE), array("q")
+    term, document, ends = array("q"), array("q"), array("q")
+    weight, places = array("f"), array(POSITION_TYPE)
     for field, name in enumerate(FIELDS):
         for text in reader.lexicon(name):
             matcher = reader.postings(name, text)
