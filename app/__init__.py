@@ -1,10 +1,12 @@
-"""Homeward: an evidence-based program registry. Data flows one way: content -> evidence -> catalog -> web.
+"""Homeward, an evidence-based program registry: data flows one way, content -> evidence -> catalog -> web.
 
-This file is the factory that wires the rest.
+This file is the factory that wires the rest; every folder may import only what its own docstring allows.
 """
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,10 +16,11 @@ if TYPE_CHECKING:
     from app.settings import Settings
 
 
-def create_app(settings: Settings | None = None) -> Flask:
-    """The site over the catalog that `settings` names; without them, those of the environment."""
+def create_app(
+    settings: Settings | None = None, today: Callable[[], datetime.date] = datetime.date.today
+) -> Flask:
+    """Make the site over the catalog that `settings` names (by default, those of the environment)."""
     # Imported here, so that `homeward check` does not wait for a web framework.
-    import datetime
     import logging
 
     from flask import Flask
@@ -27,9 +30,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     from app.settings import Settings
     from app.web import templating
     from app.web.blueprints import FOR_MACHINES, FOR_PEOPLE
-    from app.web.request.context import take_snapshot
+    from app.web.request.context import SITE_CONTEXT, SiteContext, take_snapshot
     from app.web.response import errors, headers
-    from app.web.response.redirects import canonical_address
+    from app.web.response.redirects import redirect_trailing_slash
 
     settings = settings or Settings.from_environment()
     logging.getLogger("homeward").setLevel(settings.log_level.upper())
@@ -37,22 +40,33 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask("app.web", root_path=str(web), static_folder="static", template_folder="templates")
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    app.config.update(COMPRESS_MIN_SIZE=500, COMPRESS_BR_LEVEL=5, COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_ALGORITHM_STREAMING=["br", "gzip"])
-    app.config.update(COMPRESS_MIMETYPES=headers.PACKED, MAX_CONTENT_LENGTH=100_000)
-    app.extensions["homeward-settings"] = settings
-    app.extensions["homeward-catalog"] = Catalog(settings.catalog)
-    app.extensions["homeward-today"] = datetime.date.today
+    app.config.update(COMPRESS_MIMETYPES=headers.PACKED, COMPRESS_MIN_SIZE=500, COMPRESS_BR_LEVEL=5)
+    app.config.update(
+        {name: ["br", "gzip"] for name in ("COMPRESS_ALGORITHM", "COMPRESS_ALGORITHM_STREAMING")}
+    )
+    app.config.update(MAX_CONTENT_LENGTH=100_000)
+    code = headers.hash_files(_files_that_shape_pages(web))
+    app.extensions[SITE_CONTEXT] = SiteContext(settings, Catalog(settings.catalog), today, code)
     for blueprint in (*FOR_PEOPLE, *FOR_MACHINES):
         app.register_blueprint(blueprint)
     if settings.watch:
-        from app.editor import registering
+        from app.editor import blueprint as editor
 
-        registering.register(app)  # first, so that its guard refuses before anything answers
-    app.before_request(canonical_address)
+        editor.register(app, settings, today)  # first, so that its guard refuses before anything answers
+    app.before_request(redirect_trailing_slash)
     app.before_request(take_snapshot)
-    shaping = [path for ending in ("py", "html", "xml", "txt", "svg", "css", "js") for path in web.rglob(f"*.{ending}")]
-    headers.register(app, [*web.with_name("evidence").rglob("*.py"), *shaping])
+    headers.register(app)
     templating.register(app, settings.watch)
     errors.register(app)
     Compress(app)
     return app
+
+
+def _files_that_shape_pages(web: Path) -> list[Path]:
+    """What besides the catalog decides what a page looks like: templates, styles, scripts and Python."""
+    shaping = [
+        path
+        for ending in ("py", "html", "xml", "txt", "svg", "css", "js")
+        for path in web.rglob(f"*.{ending}")
+    ]
+    return [*web.with_name("evidence").rglob("*.py"), *shaping]

@@ -1,4 +1,4 @@
-"""The content folder as it was at a git revision: what git has of it, written to another folder. The only place that runs git."""
+"""The content folder as it was at a git revision, written to another folder; the only file that runs git."""
 
 import subprocess
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ class RevisionError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A commit as the reader wrote it, `name`, and as git knows it. `inside` is the content folder's place in the repository, "" for its root."""
+    """A commit: `name` as the reader wrote it. `inside` is the content folder in the repository, or ""."""
 
     name: str
     commit: str
@@ -28,46 +28,52 @@ class Revision:
 
 
 def find_revision(content: Path, name: str) -> Revision:
-    """The revision of the repository that holds `content`."""
+    """The revision of the repository that holds `content`. Raises RevisionError."""
     top = _git(content, "rev-parse", "--show-toplevel", "--show-prefix")
     if top.returncode and b"not a git repository" not in top.stderr:
-        raise RevisionError(f"git cannot read the repository of {content}: {top.stderr.decode('utf-8', 'replace').strip()}")
+        reason = top.stderr.decode("utf-8", "replace").strip()
+        raise RevisionError(f"git cannot read the repository of {content}: {reason}")
     if top.returncode:
-        raise RevisionError(
-            f"{content} is not in a git repository, so there is nothing to compare with. Run `git init` and commit the content first."
-        )
+        where = f"{content} is not in a git repository, so there is nothing to compare with."
+        raise RevisionError(f"{where} Run `git init` and commit the content first.")
     repository, inside = [*top.stdout.decode().split("\n"), ""][:2]
     found = _git(content, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     if found.returncode:
-        raise RevisionError(f"git knows no revision “{name}”{_hint(name)}")
+        raise RevisionError(f"git knows no revision “{name}”. {_hint(name)}")
     return Revision(name, found.stdout.decode().strip(), Path(repository), inside.strip("/"))
 
 
 def write_content(revision: Revision, folder: Path) -> None:
     """Write the entries and vocabularies of the revision to `folder`, as they were committed."""
-    under = f"{revision.inside}/" if revision.inside else ""
-    tree = _git(revision.repository, "ls-tree", "-r", "-z", "--full-tree", revision.commit, *(["--", under] if under else []))
-    wanted = [(mode, digest, path.removeprefix(under)) for mode, digest, path in _files(tree.stdout) if path.endswith(SUFFIXES)]
-    if not any(path.startswith("programs/") for _, _, path in wanted):
-        raise RevisionError(f"{revision.shown} has no content: there is no {under}programs/ in it. Name a revision from after the content was added.")
-    blobs = _git(revision.repository, "cat-file", "--batch", asked="".join(f"{digest}\n" for _, digest, _ in wanted).encode()).stdout
-    for mode, _, path in wanted:
+    files = _files(revision)
+    if not any(path.startswith("programs/") for _, _, path in files):
+        place = f"{revision.inside}/programs/" if revision.inside else "programs/"
+        lacking = f"{revision.shown} has no content: there is no {place} in it."
+        raise RevisionError(f"{lacking} Name a revision from after the content was added.")
+    digests = "".join(f"{digest}\n" for _, digest, _ in files).encode()
+    blobs = _git(revision.repository, "cat-file", "--batch", asked=digests).stdout
+    for mode, _, path in files:
         header, _, blobs = blobs.partition(b"\n")
         size = int(header.split()[2])
-        _write(folder, path, blobs[:size], is_link=mode == LINK)
+        _write(folder / path, blobs[:size], is_link=mode == LINK)
         blobs = blobs[size + 1 :]
 
 
-def _files(tree: bytes) -> list[tuple[str, str, str]]:
-    """(mode, digest, path) of every file; commits of other repositories are none."""
-    entries = [entry.split("\t", 1) for entry in tree.decode("utf-8", "replace").split("\0") if entry]
-    return [(*described.split()[::2], path) for described, path in entries if described.split()[1] == "blob"]  # type: ignore[misc]
+def _files(revision: Revision) -> list[tuple[str, str, str]]:
+    """(mode, digest, path in the content folder) of every entry and vocabulary; no path leads out of it."""
+    under = f"{revision.inside}/" if revision.inside else ""
+    only = ["--", under] if under else []
+    tree = _git(revision.repository, "ls-tree", "-r", "-z", "--full-tree", revision.commit, *only)
+    files = []
+    for line in filter(None, tree.stdout.decode("utf-8", "replace").split("\0")):
+        described, path = line.split("\t", 1)
+        mode, kind, digest = described.split()
+        if kind == "blob" and path.endswith(SUFFIXES) and ".." not in PurePosixPath(path).parts:
+            files.append((mode, digest, path.removeprefix(under)))
+    return files
 
 
-def _write(folder: Path, path: str, blob: bytes, is_link: bool) -> None:
-    if ".." in PurePosixPath(path).parts:
-        return
-    target = folder / path
+def _write(target: Path, blob: bytes, is_link: bool) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     if is_link:
         target.symlink_to(blob.decode("utf-8", "replace"))
@@ -77,14 +83,17 @@ def _write(folder: Path, path: str, blob: bytes, is_link: bool) -> None:
 
 def _hint(name: str) -> str:
     if ".." in name:
-        return f". One name is one revision; two are compared by: homeward diff {' '.join(part or 'HEAD' for part in name.replace('...', '..').split('..'))}"
+        names = [part or "HEAD" for part in name.replace("...", "..").split("..")]
+        return f"One name is one revision; two are compared by: homeward diff {' '.join(names)}"
     if name.startswith("origin/"):
-        return ". Fetch it first: git fetch origin (in a workflow, check out with fetch-depth: 0)"
-    return ". Use a branch, a tag or a commit, for example main or HEAD~1 (`git log --oneline` lists commits)"
+        return "Fetch it first: git fetch origin (in a workflow, check out with fetch-depth: 0)"
+    return "Use a branch, a tag or a commit, for example main or HEAD~1 (`git log --oneline` lists commits)"
 
 
 def _git(where: Path, *words: str, asked: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
+    command = ["git", "-C", str(where), *words]
     try:
-        return subprocess.run(["git", "-C", str(where), *words], input=asked, capture_output=True, check=False)
+        return subprocess.run(command, input=asked, capture_output=True, check=False)
     except FileNotFoundError:
-        raise RevisionError("git was not found. Install it (on Debian or Ubuntu: apt install git): revisions are read with it.") from None
+        remedy = "Install it (on Debian or Ubuntu: apt install git): revisions are read with it."
+        raise RevisionError(f"git was not found. {remedy}") from None

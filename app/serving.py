@@ -1,4 +1,4 @@
-"""The server process: granian in front, and with --watch a thread that builds on every save."""
+"""The server process: granian, and with --watch a thread that builds on every save."""
 
 import gc
 import os
@@ -19,17 +19,24 @@ from app.settings import Settings
 
 SECONDS_TO_STOP = 2
 ALLOCATED_BETWEEN_COLLECTIONS = 50_000
-"""Python's 700 would look for reference cycles several times in one request, among all that a snapshot holds."""
+"""Python's default of 700 would search the whole snapshot for cycles several times in one request."""
 
 
-def serve_forever(settings: Settings, host: str, port: int, workers: int, rebuild: Callable[[], object] | None) -> None:
-    """Serve until interrupted. With `rebuild`, call it whenever something under the content changes. Raises ClickException if the port is taken."""
+def serve_forever(
+    settings: Settings, host: str, port: int, workers: int, rebuild: Callable[[], object] | None
+) -> None:
+    """Serve until interrupted. Raises ClickException if the port is taken.
+
+    `rebuild`, if given, is called whenever something under the content changes.
+    """
     _refuse_taken(host, port)
     os.environ["HOMEWARD_CONTENT"] = str(settings.content.absolute())
     os.environ["HOMEWARD_CATALOG"] = str(settings.catalog.absolute())
-    os.environ["HOMEWARD_WATCH"] = "1" if rebuild else "0"  # whatever this process was given: only --watch has the editor
+    # Overrides what this process was given: only --watch has the editor.
+    os.environ["HOMEWARD_WATCH"] = "1" if rebuild else "0"
     if rebuild:
-        os.environ["HOMEWARD_EDITOR_SECRET"] = secrets.token_urlsafe(32)  # a form that one worker made is sent to any of them
+        # Shared, because a form that one worker made may be sent to another.
+        os.environ["HOMEWARD_EDITOR_SECRET"] = secrets.token_urlsafe(32)
         threading.Thread(target=_rebuild_on_save, args=(settings, rebuild), daemon=True).start()
     click.echo(f"Homeward is at http://{host}:{port} (stop with Ctrl-C)", err=True)
     Granian(
@@ -42,12 +49,12 @@ def serve_forever(settings: Settings, host: str, port: int, workers: int, rebuil
         blocking_threads=1,
         log_level=LogLevels(settings.log_level if settings.log_level != "info" else "warning"),
         respawn_failed_workers=True,
-        workers_kill_timeout=SECONDS_TO_STOP,  # one that was interrupted while it started never hears the polite request
+        workers_kill_timeout=SECONDS_TO_STOP,  # a worker that is just starting misses the polite request
     ).serve()
 
 
 def worker_application() -> Flask:
-    """The application in a worker process, out of the terminal's reach: Ctrl-C goes to the parent alone, which stops every worker."""
+    """The application in a worker process. Ctrl-C reaches the parent alone, which stops every worker."""
     os.setpgrp()
     gc.set_threshold(ALLOCATED_BETWEEN_COLLECTIONS, 20, 20)
     return create_app()
@@ -59,11 +66,12 @@ def _rebuild_on_save(settings: Settings, rebuild: Callable[[], object]) -> None:
             try:
                 rebuild()
             except Exception as error:  # noqa: BLE001  # whatever one save brings, the next one must be seen
-                click.echo(f"Not built: {error!r}. Whatever was serving still is; the next save tries again.", err=True)
+                still = "Whatever was serving still is; the next save tries again."
+                click.echo(f"Not built: {error!r}. {still}", err=True)
     except Exception as error:  # noqa: BLE001  # the folder is gone, or the system watches no more files
-        click.echo(
-            f"Saves under {settings.content} are not followed any more: {str(error).rstrip('.')}. Stop with Ctrl-C, and start again.", err=True
-        )
+        reason = str(error).rstrip(".")
+        lost = f"Saves under {settings.content} are not followed any more: {reason}."
+        click.echo(f"{lost} Stop with Ctrl-C, and start again.", err=True)
 
 
 def _refuse_taken(host: str, port: int) -> None:
@@ -72,6 +80,5 @@ def _refuse_taken(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise click.ClickException(
-                f"cannot listen on {host}:{port} ({error.strerror}). Choose another port: PORT=8080 ./scripts/serve"
-            ) from error
+            taken = f"cannot listen on {host}:{port} ({error.strerror})"
+            raise click.ClickException(f"{taken}. Choose another port: PORT=8080 ./scripts/serve") from error

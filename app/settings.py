@@ -1,4 +1,4 @@
-"""Every setting of Homeward, from the environment. Nonsense is refused at the start, with the name of the variable."""
+"""Every setting of Homeward, read from the environment; nonsense is refused at the start by name."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class SettingError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`base_url` has no trailing slash; None means site.yaml's, and without one the address of the request."""
+    """`base_url` has no trailing slash; None means site.yaml's, or else the address of the request."""
 
     content: Path = CONTENT
     catalog: Path = CATALOG
@@ -31,7 +31,7 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
-        """Read HOMEWARD_CONTENT, HOMEWARD_CATALOG, HOMEWARD_BASE_URL, HOMEWARD_LOG_LEVEL and PORT (HOMEWARD_WATCH is set by `serve --watch`)."""
+        """Read the five variables that operators set, and HOMEWARD_WATCH, which `serve --watch` sets."""
         return cls(
             content=Path(environment.get("HOMEWARD_CONTENT") or CONTENT),
             catalog=Path(environment.get("HOMEWARD_CATALOG") or CATALOG),
@@ -46,9 +46,8 @@ def _base_url(value: str | None) -> str | None:
     if not value:
         return None
     if not PUBLIC_ADDRESS.fullmatch(value.rstrip("/")):
-        raise SettingError(
-            f"HOMEWARD_BASE_URL={value}: give the scheme and host of the public address, without a path, for example https://registry.example.org"
-        )
+        wanted = "give the scheme and host of the public address, without a path"
+        raise SettingError(f"HOMEWARD_BASE_URL={value}: {wanted}, for example https://registry.example.org")
     return value.rstrip("/")
 
 

@@ -22,4 +22,7 @@ from app.web.sharing.oembed import oembed
 from app.web.sharing.pictures import pictures
 
 FOR_PEOPLE = (reading, programs, topics, crosswalk, docs, changes, promise, api_docs)
-FOR_MACHINES = (api, suggestions, downloads, citation_files, feeds, discovery, review_calendar, badges, embeds, oembed, pictures, operations)
+FOR_MACHINES = (
+    api, suggestions, downloads, citation_files, feeds, discovery, review_calendar, badges, embeds, oembed,
+    pictures, operations,
+)  # fmt: skip

@@ -1,4 +1,4 @@
-"""What templates may use besides the values a view gives them: words, addresses, the snapshot, fingerprinted files."""
+"""What every template may use: words, addresses, the snapshot and fingerprinted static files."""
 
 from hashlib import sha256
 from pathlib import Path
@@ -9,39 +9,47 @@ from jinja2 import StrictUndefined
 from app.evidence.entry.ratings_over_time import may_be_out_of_date
 from app.web.citations import views
 from app.web.discovery import linked_data
-from app.web.pages.programs import shown_rating
-from app.web.pages.watching import files_in_trouble, told, troubles_here
+from app.web.pages.programs import choose_shown_rating
 from app.web.request import search_urls
-from app.web.request.context import absolute, snapshot, today
-from app.web.response.formats import alternates
+from app.web.request.build_problems import files_with_errors, last_problems, problems_here
+from app.web.request.context import absolute_url, snapshot, today
+from app.web.request.formats import alternates
 from app.web.sharing import embed_snippets, pictures
-from app.web.sharing.rating_statement import described_alone
+from app.web.sharing.rating_statement import warn_and_summarize
 from app.web.wording import change_wording, values, verdicts
 
 
+TABLES = (
+    values.GLOBALS, search_urls.GLOBALS, linked_data.GLOBALS, embed_snippets.GLOBALS, views.GLOBALS
+)  # fmt: skip
+FUNCTIONS = (
+    absolute_url, alternates, choose_shown_rating, files_with_errors, may_be_out_of_date, problems_here, today
+)  # fmt: skip
+
+
 def register(app: Flask, watching: bool) -> None:
-    """A name that a template misspells is an error, never an empty place on the page."""
-    app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(values.FILTERS)
-    app.jinja_env.filters.update(verdicts.FILTERS)
-    app.jinja_env.filters.update(change_wording.FILTERS)
-    app.jinja_env.globals.update(values.GLOBALS)
-    app.jinja_env.globals.update(search_urls.GLOBALS)
-    app.jinja_env.globals.update(linked_data.GLOBALS)
-    app.jinja_env.globals.update(embed_snippets.GLOBALS)
-    app.jinja_env.globals.update(picture_text=pictures.described, described_alone=described_alone)
-    app.jinja_env.globals.update(views.GLOBALS)
-    app.jinja_env.globals.update(absolute=absolute, effect_labels=_effect_labels, shown=snapshot, shown_rating=shown_rating, watching=watching)
-    app.jinja_env.globals.update(troubles_here=troubles_here, files_in_trouble=files_in_trouble, watch_mark=lambda: told().mark)
-    app.jinja_env.globals.update(alternates=alternates, today=today, may_be_out_of_date=may_be_out_of_date)
+    """Prepare the template engine: a name that a template misspells is an error, never an empty place."""
+    engine = app.jinja_env
+    engine.undefined = StrictUndefined
+    engine.trim_blocks = engine.lstrip_blocks = True
+    engine.filters.update(values.FILTERS | verdicts.FILTERS | change_wording.FILTERS)
+    for names in (*TABLES, {each.__name__: each for each in FUNCTIONS}):
+        engine.globals.update(names)
+    engine.globals.update(picture_text=pictures.describe_picture, described_alone=warn_and_summarize)
+    engine.globals.update(shown=snapshot, effect_labels=_effect_labels)
+    engine.globals.update(watching=watching, watch_mark=_watch_mark)
     static = Path(app.static_folder or "")
-    fingerprints = {str(path.relative_to(static)): sha256(path.read_bytes()).hexdigest()[:10] for path in static.rglob("*") if path.is_file()}
+    files = [path for path in static.rglob("*") if path.is_file()]
+    hashes = {str(path.relative_to(static)): sha256(path.read_bytes()).hexdigest()[:10] for path in files}
 
     @app.url_defaults
     def fingerprint(endpoint: str, values: dict[str, str]) -> None:
-        if endpoint == "static" and values.get("filename") in fingerprints:
-            values["v"] = fingerprints[values["filename"]]
+        if endpoint == "static" and values.get("filename") in hashes:
+            values["v"] = hashes[values["filename"]]
+
+
+def _watch_mark() -> str:
+    return last_problems().mark
 
 
 def _effect_labels() -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""References as BibTeX in plain ASCII where LaTeX has a name for a sign, so that every BibTeX and biber reads them."""
+"""References as BibTeX, in plain ASCII wherever LaTeX has a command for the character."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -14,30 +14,32 @@ ENTRY_TYPES: dict[Kind, tuple[str, str]] = {
     "thesis": ("phdthesis", "note"),
     "document": ("misc", "howpublished"),
 }
-"""Kind -> (entry type, the field that holds the container). The institution of a report is not recorded apart."""
+"""Kind -> (entry type, field of the container). The institution of a report is not recorded separately."""
 MASTERS = re.compile(r"\bmaster", re.IGNORECASE)
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 SIGNS = {
-    "\\": r"{\textbackslash}", "{": r"$\lbrace$", "}": r"$\rbrace$", "$": r"\$", "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_",
-    "~": r"{\textasciitilde}", "^": r"{\textasciicircum}", "<": "$<$", ">": "$>$", "|": "$|$",
-    "–": "--", "—": "---", "‘": "`", "’": "'", "“": "``", "”": "''", "…": r"{\ldots}", "\u00a0": " ", "®": r"{\textregistered}", "™": r"{\texttrademark}",
-    "©": r"{\textcopyright}", "°": r"{\textdegree}", "§": r"{\textsection}", "ß": r"{\ss}", "æ": r"{\ae}", "Æ": r"{\AE}", "œ": r"{\oe}", "Œ": r"{\OE}",
-    "ø": r"{\o}", "Ø": r"{\O}", "å": r"{\aa}", "Å": r"{\AA}", "ł": r"{\l}", "Ł": r"{\L}", "ı": r"{\i}",
+    "\\": r"{\textbackslash}", "{": r"$\lbrace$", "}": r"$\rbrace$", "$": r"\$", "&": r"\&", "%": r"\%",
+    "#": r"\#", "_": r"\_", "~": r"{\textasciitilde}", "^": r"{\textasciicircum}", "<": "$<$", ">": "$>$",
+    "|": "$|$", "–": "--", "—": "---", "‘": "`", "’": "'", "“": "``", "”": "''", "…": r"{\ldots}",
+    "\u00a0": " ", "®": r"{\textregistered}", "™": r"{\texttrademark}", "©": r"{\textcopyright}",
+    "°": r"{\textdegree}", "§": r"{\textsection}", "ß": r"{\ss}", "æ": r"{\ae}", "Æ": r"{\AE}",
+    "œ": r"{\oe}", "Œ": r"{\OE}", "ø": r"{\o}", "Ø": r"{\O}", "å": r"{\aa}", "Å": r"{\AA}",
+    "ł": r"{\l}", "Ł": r"{\L}", "ı": r"{\i}",
 }  # fmt: skip
 ACCENTS = {
-    "\u0300": "`", "\u0301": "'", "\u0302": "^", "\u0303": "~", "\u0304": "=", "\u0306": "u", "\u0307": ".", "\u0308": '"', "\u030b": "H",
-    "\u030c": "v", "\u0327": "c", "\u0328": "k", "\u0323": "d", "\u0331": "b",
+    "\u0300": "`", "\u0301": "'", "\u0302": "^", "\u0303": "~", "\u0304": "=", "\u0306": "u", "\u0307": ".",
+    "\u0308": '"', "\u030b": "H", "\u030c": "v", "\u0327": "c", "\u0328": "k", "\u0323": "d", "\u0331": "b",
 }  # fmt: skip
 UNSAFE_IN_ADDRESS = {"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"}
 
 
-def bibtex(references: Iterable[CitedReference]) -> str:
+def write_bibtex(references: Iterable[CitedReference]) -> str:
     return "\n".join(map(_entry, references))
 
 
-def latex(text: str) -> str:
-    """The text with every sign that LaTeX would take for a command, and every accent, in LaTeX's own writing."""
-    return "".join(SIGNS.get(character) or _accented(character) for character in normalize("NFC", text))
+def escape_latex(text: str) -> str:
+    """Replace special characters of LaTeX and accents by their commands."""
+    return "".join(SIGNS.get(character) or _encode_accent(character) for character in normalize("NFC", text))
 
 
 def _entry(reference: CitedReference) -> str:
@@ -53,7 +55,7 @@ def _entry_type(reference: CitedReference) -> tuple[str, str]:
 
 
 def _fields(reference: CitedReference) -> Iterator[tuple[str, str]]:
-    """What is not recorded has no field. Values come with their braces; a month is a word that every BibTeX style knows."""
+    """Values are braced; a month is a macro of BibTeX. What is not recorded has no field."""
     container_field = _entry_type(reference)[1]
     names = [*map(_name, reference.authors), *(["others"] if reference.has_others else [])]
     notes = [reference.container if container_field == "note" else None, reference.note]
@@ -62,39 +64,41 @@ def _fields(reference: CitedReference) -> Iterator[tuple[str, str]]:
     written = {
         "author": " and ".join(names),
         "title": _title(reference.title or ""),
-        container_field: latex(container or ""),
+        container_field: escape_latex(container or ""),
         "year": str(year or ""),
         "month": MONTHS[month - 1] if month else "",
-        "volume": latex(reference.volume or ""),
-        "number": latex(reference.issue or ""),
-        "pages": latex(re.sub(r"(?<=\w)-(?=\w)", "–", reference.pages or "")),
-        "note": latex(". ".join(filter(None, notes))),
+        "volume": escape_latex(reference.volume or ""),
+        "number": escape_latex(reference.issue or ""),
+        "pages": escape_latex(re.sub(r"(?<=\w)-(?=\w)", "–", reference.pages or "")),
+        "note": escape_latex(". ".join(filter(None, notes))),
         "doi": _address(reference.doi),
         "url": _address(reference.url),
         "pmid": reference.pmid or "",
     }
-    yield from ((name, value if name == "month" else f"{{{value}}}") for name, value in written.items() if value)
+    for name, value in written.items():
+        if value:
+            yield name, value if name == "month" else f"{{{value}}}"
 
 
 def _name(author: Author) -> str:
-    """The order of BibTeX is family, suffix, given; what is no person's name is braced, so that it stays whole."""
+    """Family, suffix, given. A name that is no person's is braced, so that it stays whole."""
     if author.given is None:
-        return f"{{{latex(author.family)}}}"
-    return ", ".join(latex(part) for part in (author.family, author.suffix, author.given) if part)
+        return f"{{{escape_latex(author.family)}}}"
+    return ", ".join(escape_latex(part) for part in (author.family, author.suffix, author.given) if part)
 
 
 def _title(title: str) -> str:
-    """Words with capitals are braced: styles that lower a title leave them alone."""
-    return re.sub(r"\S+", lambda found: _kept(found[0], is_first=not found.start()), title)
+    """Brace words with capitals: styles that convert a title to lower case leave them alone."""
+    return re.sub(r"\S+", lambda found: _protect_capitals(found[0], is_first=not found.start()), title)
 
 
-def _kept(word: str, is_first: bool) -> str:
+def _protect_capitals(word: str, is_first: bool) -> str:
     has_capitals = any(character.isupper() for character in (word[1:] if is_first else word))
-    return f"{{{latex(word)}}}" if has_capitals else latex(word)
+    return f"{{{escape_latex(word)}}}" if has_capitals else escape_latex(word)
 
 
-def _accented(character: str) -> str:
-    """“é” is {\\'e}. A sign that LaTeX has no name for stays as it is, in UTF-8."""
+def _encode_accent(character: str) -> str:
+    """“é” becomes {\\'e}. A character without a command stays as it is, in UTF-8."""
     letter, *marks = list(normalize("NFD", character))
     if len(marks) == 1 and marks[0] in ACCENTS and letter.isascii():
         accent = ACCENTS[marks[0]]
@@ -103,5 +107,5 @@ def _accented(character: str) -> str:
 
 
 def _address(address: str | None) -> str:
-    """DOIs and addresses stand as they are, for \\url; only what would end the field is percent-encoded."""
+    """The address unchanged, for \\url; only what would end the field is percent-encoded."""
     return "".join(UNSAFE_IN_ADDRESS.get(character, character) for character in address or "")

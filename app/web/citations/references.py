@@ -1,4 +1,4 @@
-"""What can be cited, as far as it is recorded: the page of a program and each of its studies. Every format of a citation is made from these."""
+"""What can be cited: the page of a program and each of its studies. Every format is written from these."""
 
 import re
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from app.evidence.entry.pages import Site
 from app.evidence.entry.study import Study
 
 Kind = Literal["webpage", "article-journal", "paper-conference", "report", "thesis", "document"]
-"""Types of CSL 1.0.2; `document` is what nothing more is known of."""
+"""Types of CSL 1.0.2; `document` if nothing more is known."""
 SAID_BY_CONTAINER: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("thesis", re.compile(r"\b(thesis|dissertation)\b", re.IGNORECASE)),
     ("paper-conference", re.compile(r"\b(conference|proceedings|symposium)\b", re.IGNORECASE)),
@@ -21,7 +21,7 @@ OF_COMPANIES = re.compile(r"(inc|ltd|llc|llp|corp|co|gmbh|plc)\.?", re.IGNORECAS
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """A person has a `given` name (mostly initials) after the family name. Without one it may be anybody: `family` is then the name as recorded."""
+    """A person with a `given` name (mostly initials); without one, `family` is any name as it is recorded."""
 
     family: str
     given: str | None = None
@@ -30,9 +30,10 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class CitedReference:
-    """One thing to cite; None and () where nothing is recorded. `issued` is year, or year, month and day; `has_others`: more authors than `authors`.
+    """One thing to cite; None and () where nothing is recorded.
 
     `key` never changes: the slug of a program for its page, `slug_study-id` for a study.
+    `issued` is year, or year, month and day. `has_others`: there are more authors than `authors`.
     """
 
     key: str
@@ -41,7 +42,6 @@ class CitedReference:
     has_others: bool = False
     title: str | None = None
     container: str | None = None
-    publisher: str | None = None
     volume: str | None = None
     issue: str | None = None
     pages: str | None = None
@@ -52,8 +52,8 @@ class CitedReference:
     note: str | None = None
 
 
-def page_reference(page: Page, site: Site, permalink: str) -> CitedReference:
-    """The page of a program, dated on the day of its last review. A site that is called as its publisher is named once, as the author."""
+def cite_page(page: Page, site: Site, permalink: str) -> CitedReference:
+    """The page of a program, dated by its last review. A site named as its publisher is only the author."""
     reviewed = page.program.dates.reviewed
     return CitedReference(
         key=page.slug,
@@ -66,14 +66,14 @@ def page_reference(page: Page, site: Site, permalink: str) -> CitedReference:
     )
 
 
-def study_reference(slug: str, study: Study) -> CitedReference:
-    """A study as its citation records it; nothing is added to it but what its container says it is."""
+def cite_study(slug: str, study: Study) -> CitedReference:
+    """A study as its citation records it; only its kind is derived."""
     citation = study.citation
     named = [name for name in citation.authors or () if name != AND_OTHERS]
     return CitedReference(
         key=f"{slug}_{study.id}",
         kind=_kind(study),
-        authors=tuple(map(author, named)),
+        authors=tuple(map(parse_author, named)),
         has_others=len(named) < len(citation.authors or ()),
         title=citation.title,
         container=citation.container,
@@ -88,8 +88,8 @@ def study_reference(slug: str, study: Study) -> CitedReference:
     )
 
 
-def author(name: str) -> Author:
-    """“Walton, E.” is a person, “Smith, J., Jr.” too; “Westat” and “Care Solutions, Inc.” stand as they are."""
+def parse_author(name: str) -> Author:
+    """“Walton, E.” and “Smith, J., Jr.” are persons; “Westat” and “Care Solutions, Inc.” stay whole."""
     family, *rest = (part.strip() for part in name.split(","))
     if len(rest) not in (1, 2) or not all(rest) or OF_COMPANIES.fullmatch(rest[-1]):
         return Author(name)
@@ -97,7 +97,7 @@ def author(name: str) -> Author:
 
 
 def _kind(study: Study) -> Kind:
-    """A volume or an issue makes it an article; so does a container of a peer-reviewed study that does not say that it is something else."""
+    """An article has a volume or an issue, or is peer-reviewed in a container that names no other kind."""
     citation = study.citation
     if citation.container is None:
         return "document"

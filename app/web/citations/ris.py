@@ -1,4 +1,4 @@
-"""References as RIS, the format that reference managers share: a tag, two spaces, a hyphen, a space, a value; lines end in CRLF."""
+"""References as RIS. A line is a tag, two spaces, a hyphen, a space and a value; it ends in CRLF."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -7,28 +7,32 @@ from app.web.citations.csl import OTHERS
 from app.web.citations.references import Author, CitedReference, Kind
 
 TYPES: dict[Kind, str] = {
-    "webpage": "ELEC", "article-journal": "JOUR", "paper-conference": "CPAPER", "report": "RPRT", "thesis": "THES", "document": "GEN",
+    "webpage": "ELEC", "article-journal": "JOUR", "paper-conference": "CPAPER", "report": "RPRT",
+    "thesis": "THES", "document": "GEN",
 }  # fmt: skip
 FROM_TO = re.compile(r"([A-Za-z]?\d+)[-–]([A-Za-z]?\d+)")
 
 
-def ris(references: Iterable[CitedReference]) -> str:
-    return "\r\n".join("".join(f"{tag}  - {value}\r\n" for tag, value in _lines(reference)) for reference in references)
+def write_ris(references: Iterable[CitedReference]) -> str:
+    return "\r\n".join(
+        "".join(f"{tag}  - {value}\r\n" for tag, value in _lines(reference)) for reference in references
+    )
 
 
 def _lines(reference: CitedReference) -> Iterator[tuple[str, str]]:
     """What is not recorded has no line."""
-    first, last = _pages(reference.pages)
+    first, last = _split_pages(reference.pages)
     yield "TY", TYPES[reference.kind]
     yield "ID", reference.key
     for author in reference.authors:
         yield "AU", _name(author)
     year, *rest = reference.issued or (None,)
+    date = f"{year}/{rest[0]:02}/{rest[1]:02}/" if rest else None
     fields = (
-        ("PY", year), ("DA", f"{year}/{rest[0]:02}/{rest[1]:02}/" if rest else None), ("TI", reference.title), ("T2", reference.container),
+        ("PY", year), ("DA", date), ("TI", reference.title), ("T2", reference.container),
         ("VL", reference.volume), ("IS", reference.issue), ("SP", first), ("EP", last), ("DO", reference.doi),
-        ("DB", "PubMed" if reference.pmid else None), ("AN", reference.pmid), ("UR", reference.url), ("N1", reference.note),
-        ("N1", OTHERS if reference.has_others else None),
+        ("DB", "PubMed" if reference.pmid else None), ("AN", reference.pmid), ("UR", reference.url),
+        ("N1", reference.note), ("N1", OTHERS if reference.has_others else None),
     )  # fmt: skip
     for tag, value in fields:
         if value:
@@ -38,11 +42,11 @@ def _lines(reference: CitedReference) -> Iterator[tuple[str, str]]:
 
 def _name(author: Author) -> str:
     if author.given is None:
-        return author.family.replace(",", "")  # a comma would make a person of it
+        return author.family.replace(",", "")  # a comma would make it a person's name
     return ", ".join(filter(None, (author.family, author.given, author.suffix)))
 
 
-def _pages(pages: str | None) -> tuple[str | None, str | None]:
-    """First and last page; anything but a plain range stays whole."""
+def _split_pages(pages: str | None) -> tuple[str | None, str | None]:
+    """First and last page; anything but a plain range is the first page."""
     found = FROM_TO.fullmatch(pages or "")
     return (found[1], found[2]) if found else (pages, None)

@@ -1,0 +1,1 @@
+"""What crawlers and other machines read; may import evidence, catalog and the other folders of web."""

@@ -1,307 +1,142 @@
-"""What a page says to machines in schema.org's words (JSON-LD). A rating is a review by whoever published it, never ours; nothing derived is said.
-
-What is not recorded is left out. A name of which nobody knows whether it is a person's has no type.
-"""
+"""What a page says to machines in the vocabulary of schema.org (JSON-LD); nothing derived is said."""
 
 import json
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from app.catalog.search.search import SearchRequest, SearchResult
-from app.catalog.snapshot.snapshot import Page, Snapshot
+from app.catalog.snapshot.snapshot import Page
 from app.evidence.entry.pages import Guide, Topic
-from app.evidence.entry.program import Ages, OtherRating, Program, PublishedRating
-from app.evidence.entry.study import Study
-from app.web.citations.references import Author, CitedReference, study_reference
+from app.web.discovery.schema_nodes import (
+    Node,
+    make_list,
+    make_node,
+    make_page,
+    make_program,
+    make_publisher,
+    make_site,
+    make_terms,
+    make_trail,
+    refer_to,
+)
 from app.web.pages.topics import RatedGroup
-from app.web.request.context import absolute, base_url, snapshot
+from app.web.request.context import absolute_url, base_url, snapshot
 from app.web.request.search_urls import search_url
-from app.web.sharing.rating_statement import described_alone
+from app.web.sharing.rating_statement import warn_and_summarize
 
-Node = dict[str, Any]
 VOCABULARY = "https://schema.org"
-STRONGEST, WEAKEST = "1", "5"
-"""The ends of the scale; NR stands outside it."""
 DISTRIBUTIONS = (
     ("All programs as a table", "/programs.csv", "text/csv"),
     ("All entries", "/programs.json", "application/json"),
     ("The database", "/registry.sqlite", "application/vnd.sqlite3"),
     ("The API, version 1", "/api/v1/programs", "application/json"),
 )
-WORKS = {"article-journal": "ScholarlyArticle", "paper-conference": "ScholarlyArticle", "report": "Report", "thesis": "Thesis"}
 
 
-def home_data() -> Node:
-    """The site, how to search it, and the registry as a data set with what it can be had as."""
-    site = snapshot().site
-    search = {
-        "@type": "SearchAction",
-        "target": {"@type": "EntryPoint", "urlTemplate": absolute("/programs?q={search_term_string}")},
-        "query-input": "required name=search_term_string",
-    }
-    return _graph(_site() | {"description": site.tagline, "potentialAction": search}, _publisher(), _dataset())
+def describe_home() -> Node:
+    """The site, how to search it, and the registry as a data set with its downloads."""
+    template = absolute_url("/programs?q={search_term_string}")
+    search = make_node("SearchAction", target=make_node("EntryPoint", urlTemplate=template))
+    search |= {"query-input": "required name=search_term_string"}
+    site = make_site() | {"description": snapshot().site.tagline, "potentialAction": search}
+    return _graph(site, make_publisher(), _dataset())
 
 
-def program_data(page: Page) -> Node:
-    program, address = page.program, absolute(f"/programs/{page.slug}")
-    trail = [("Programs", "/programs"), (program.name, f"/programs/{page.slug}")]
-    about = _page(address, program.name, described_alone(program)) | {
+def describe_program(page: Page) -> Node:
+    program, address = page.program, absolute_url(f"/programs/{page.slug}")
+    picture = make_node("ImageObject", url=absolute_url(f"/og/{page.slug}.png"), width=1200, height=630)
+    about = make_page(address, program.name, warn_and_summarize(program)) | {
         "dateCreated": str(program.dates.added),
         "lastReviewed": str(program.dates.reviewed),
-        "primaryImageOfPage": {"@type": "ImageObject", "url": absolute(f"/og/{page.slug}.png"), "width": 1200, "height": 630},
-        "breadcrumb": _trail(trail),
+        "primaryImageOfPage": picture,
+        "breadcrumb": make_trail([("Programs", "/programs"), (program.name, f"/programs/{page.slug}")]),
         "mainEntity": {"@id": f"{address}#program"},
     }
-    return _graph(about, _service(page, address), _site(), _publisher())
+    return _graph(about, make_program(page), make_site(), make_publisher())
 
 
-def topic_data(slug: str, topic: Topic, groups: list[RatedGroup]) -> Node:
-    address = absolute(f"/topics/{slug}")
-    term = _term(f"{address}#topic", topic.name, topic.definition, absolute("/topics"), "Topic areas")
-    named = [card for group in groups for card in group.cards]
-    listed = _list([(card.name, f"/programs/{card.slug}") for card in named], len(named))
-    about = _page(address, topic.name, topic.definition, "CollectionPage")
-    return _graph(
-        about | {"breadcrumb": _trail([("Topics", "/topics"), (topic.name, f"/topics/{slug}")]), "about": term, "mainEntity": listed},
-        _site(),
-        _publisher(),
-    )
+def describe_topic(slug: str, topic: Topic, groups: list[RatedGroup]) -> Node:
+    address, name, meaning = absolute_url(f"/topics/{slug}"), topic.name, topic.definition
+    areas = make_node("DefinedTermSet", absolute_url("/topics"), name="Topic areas")
+    facts = {"name": name, "description": meaning, "inDefinedTermSet": areas}
+    term = make_node("DefinedTerm", f"{address}#topic", **facts)
+    named = [(card.name, f"/programs/{card.slug}") for group in groups for card in group.cards]
+    trail = make_trail([("Topics", "/topics"), (name, f"/topics/{slug}")])
+    page = make_page(address, name, meaning, "CollectionPage")
+    page |= {"breadcrumb": trail, "about": term, "mainEntity": make_list(named, len(named))}
+    return _graph(page, make_site(), make_publisher())
 
 
-def guide_data(slug: str, guide: Guide) -> Node:
-    address = absolute(f"/guides/{slug}")
-    article = {
-        "@type": "Article",
-        "@id": f"{address}#guide",
-        "headline": guide.title,
-        "description": guide.summary,
-        "url": address,
-        "dateCreated": str(guide.dates.added),
-        "inLanguage": "en",
-        "publisher": _reference(_publisher()),
+def describe_guide(slug: str, guide: Guide) -> Node:
+    address = absolute_url(f"/guides/{slug}")
+    sources = []
+    for each in guide.sources:
+        publisher = make_node("Organization", name=each.publisher) if each.publisher else None
+        work = {"name": each.title, "url": each.url, "publisher": publisher, "datePublished": each.year}
+        sources.append(make_node("CreativeWork", **work))
+    facts = {
+        "headline": guide.title, "description": guide.summary, "url": address,
+        "dateCreated": str(guide.dates.added), "inLanguage": "en", "publisher": refer_to(make_publisher()),
         "license": snapshot().site.licence.url,
-        "citation": [
-            _recorded({"@type": "CreativeWork", "name": each.title, "url": each.url, "publisher": _named(each.publisher), "datePublished": each.year})
-            for each in guide.sources
-        ],
-    }
-    about = _page(address, guide.title, guide.summary) | {
+    }  # fmt: skip
+    article = make_node("Article", f"{address}#guide", **facts) | {"citation": sources}
+    about = make_page(address, guide.title, guide.summary) | {
         "lastReviewed": str(guide.dates.reviewed),
-        "breadcrumb": _trail([("Guides", "/guides"), (guide.title, f"/guides/{slug}")]),
-        "mainEntity": _reference(article),
+        "breadcrumb": make_trail([("Guides", "/guides"), (guide.title, f"/guides/{slug}")]),
+        "mainEntity": refer_to(article),
     }
-    return _graph(about, article, _site(), _publisher())
+    return _graph(about, article, make_site(), make_publisher())
 
 
-def search_data(wanted: SearchRequest, found: SearchResult) -> Node:
+def describe_search(wanted: SearchRequest, found: SearchResult) -> Node:
     first = (wanted.page - 1) * wanted.per_page + 1
-    listed = _list([(hit.card.name, f"/programs/{hit.card.slug}") for hit in found.hits], found.total, first)
-    return _graph(_page(absolute(search_url(wanted)), "Programs", None, "SearchResultsPage") | {"mainEntity": listed}, _site(), _publisher())
+    named = [(hit.card.name, f"/programs/{hit.card.slug}") for hit in found.hits]
+    page = make_page(absolute_url(search_url(wanted)), "Programs", None, "SearchResultsPage")
+    return _graph(page | {"mainEntity": make_list(named, found.total, first)}, make_site(), make_publisher())
 
 
-def ratings_data() -> Node:
-    """The scale as a set of terms, each level at its own place of the page."""
-    address = absolute("/ratings")
-    levels = [(f"level-{id}", f"{id.upper()} – {level.label}", level.text) for id, (level, _) in snapshot().levels.items()]
-    return _terms(address, "Scientific rating scale", levels)
+def describe_ratings() -> Node:
+    """The scale as a set of terms, each level with its anchor on the page."""
+    levels = snapshot().levels.items()
+    terms = [(f"level-{id}", f"{id.upper()} – {level.label}", level.text) for id, (level, _) in levels]
+    return _describe_terms("/ratings", "Scientific rating scale", terms)
 
 
-def glossary_data() -> Node:
-    words = snapshot().words.get("glossary", {})
-    return _terms(absolute("/glossary"), "Glossary", [(id, word.label, word.definition) for id, word in words.items() if word.status == "active"])
+def describe_glossary() -> Node:
+    words = snapshot().words.get("glossary", {}).items()
+    terms = [(id, word.label, word.definition) for id, word in words if word.status == "active"]
+    return _describe_terms("/glossary", "Glossary", terms)
 
 
-def _service(page: Page, address: str) -> Node:
-    program, shown = page.program, snapshot()
-    population = program.target_population
-    return _recorded(
-        {
-            "@type": "Service",
-            "@id": f"{address}#program",
-            "name": program.name,
-            "alternateName": list(program.aliases),
-            "description": described_alone(program),
-            "url": address,
-            "sameAs": program.website,
-            "audience": _recorded({"@type": "PeopleAudience", "audienceType": population.description, **_ages(population.ages)}),
-            "review": [*_published(program, address, shown), *_elsewhere(program.other_ratings, address, shown)],
-            "subjectOf": [_work(page.slug, study) for study in program.studies],
-        }
-    )
+def embed_json_ld(node: Node) -> Markup:
+    """A data block, which the policy of scripts does not concern; < is \\u003c, so no text can end it."""
+    text = htmlsafe_json_dumps(node, dumps=partial(json.dumps, ensure_ascii=False))
+    return Markup('<script type="application/ld+json">{}</script>').format(text)
 
 
-def _ages(ages: Ages | None) -> Node:
-    return {"suggestedMinAge": ages.min, "suggestedMaxAge": ages.max} if ages else {}
-
-
-def _published(program: Program, address: str, shown: Snapshot) -> list[Node]:
-    """The ratings in force: of each topic the newest."""
-    return [
-        _review(address, rating.by, shown.topics[membership.topic][0].name, _rating(rating, shown), rating)
-        for membership in program.topics
-        for rating in membership.ratings[:1]
-    ]
-
-
-def _rating(rating: PublishedRating, shown: Snapshot) -> Node:
-    """1 is the best of the scale."""
-    scale = {} if rating.level == "nr" else {"bestRating": STRONGEST, "worstRating": WEAKEST}
-    label = shown.levels[rating.level][0].label
-    return {"@type": "Rating", "ratingValue": rating.level.upper(), **scale, "name": label, "url": absolute(f"/ratings#level-{rating.level}")}
-
-
-def _elsewhere(ratings: tuple[OtherRating, ...], address: str, shown: Snapshot) -> list[Node]:
-    """What other registries say, in their words."""
-    return [
-        _review(address, shown.words["registries"][each.registry].label, each.scope, {"@type": "Rating", "ratingValue": each.rating}, each)
-        for each in ratings
-    ]
-
-
-def _review(address: str, author: str, aspect: str | None, rating: Node, recorded: PublishedRating | OtherRating) -> Node:
-    return _recorded(
-        {
-            "@type": "Review",
-            "author": {"@type": "Organization", "name": author},
-            "itemReviewed": {"@id": f"{address}#program"},
-            "reviewAspect": aspect,
-            "reviewRating": rating,
-            "datePublished": recorded.as_of,
-            "url": recorded.source,
-        }
-    )
-
-
-def _work(slug: str, study: Study) -> Node:
-    cited = study_reference(slug, study)
-    return _recorded(
-        {
-            "@type": WORKS.get(cited.kind, "CreativeWork"),
-            "name": cited.title,
-            "author": [_author(each) for each in cited.authors],
-            "datePublished": str(cited.issued[0]) if cited.issued else None,
-            "isPartOf": _container(cited),
-            "pagination": cited.pages,
-            "identifier": [
-                {"@type": "PropertyValue", "propertyID": name, "value": value} for name, value in (("doi", cited.doi), ("pmid", cited.pmid)) if value
-            ],
-            "sameAs": f"https://doi.org/{cited.doi}" if cited.doi else None,
-            "url": cited.url,
-            "creativeWorkStatus": cited.note,
-        }
-    )
-
-
-def _container(cited: CitedReference) -> Node | None:
-    """A journal with volume and issue, from the inside out; of anything else its name."""
-    if cited.container is None:
-        return None
-    if cited.kind != "article-journal":
-        return {"@type": "CreativeWork", "name": cited.container}
-    whole: Node = {"@type": "Periodical", "name": cited.container}
-    if cited.volume:
-        whole = {"@type": "PublicationVolume", "volumeNumber": cited.volume, "isPartOf": whole}
-    return {"@type": "PublicationIssue", "issueNumber": cited.issue, "isPartOf": whole} if cited.issue else whole
-
-
-def _author(author: Author) -> Node:
-    if author.given is None:
-        return {"name": author.family}
-    return _recorded({"@type": "Person", "familyName": author.family, "givenName": author.given, "honorificSuffix": author.suffix})
+def _describe_terms(path: str, name: str, terms: Sequence[tuple[str, str, str | None]]) -> Node:
+    whole = make_terms(absolute_url(path), name, terms)
+    page = make_page(absolute_url(path), name, None) | {"mainEntity": refer_to(whole)}
+    return _graph(page, whole, make_site(), make_publisher())
 
 
 def _dataset() -> Node:
     site = snapshot().site
-    return {
-        "@type": "Dataset",
-        "@id": absolute("/#registry"),
+    contents = "Entries with published ratings, their sources, and the studies recorded for each program."
+    downloads = [
+        make_node("DataDownload", name=name, contentUrl=absolute_url(path), encodingFormat=media)
+        for name, path, media in DISTRIBUTIONS
+    ]
+    facts = {
         "name": f"{site.title}: registry of programs",
-        "description": f"{site.title}: {site.tagline}. Entries with published ratings, their sources, and the studies recorded for each program.",
-        "url": base_url() + "/",
-        "license": site.licence.url,
-        "isAccessibleForFree": True,
-        "creator": _reference(_publisher()),
-        "distribution": [
-            {"@type": "DataDownload", "name": name, "contentUrl": absolute(path), "encodingFormat": media} for name, path, media in DISTRIBUTIONS
-        ],
-    }
-
-
-def _site() -> Node:
-    return {
-        "@type": "WebSite",
-        "@id": absolute("/#site"),
-        "name": snapshot().site.title,
-        "url": base_url() + "/",
-        "publisher": _reference(_publisher()),
-    }
-
-
-def _publisher() -> Node:
-    return {"@type": "Organization", "@id": absolute("/#publisher"), "name": snapshot().site.publisher}
-
-
-def _page(address: str, name: str, description: str | None, kind: str = "WebPage") -> Node:
-    return _recorded(
-        {
-            "@type": kind,
-            "@id": address,
-            "name": name,
-            "description": description,
-            "url": address,
-            "inLanguage": "en",
-            "isPartOf": _reference(_site()),
-            "publisher": _reference(_publisher()),
-            "license": snapshot().site.licence.url,
-        }
-    )
-
-
-def _terms(address: str, name: str, words: Sequence[tuple[str, str, str | None]]) -> Node:
-    terms = [_recorded({"@type": "DefinedTerm", "@id": f"{address}#{id}", "name": word, "description": meaning}) for id, word, meaning in words]
-    whole = {"@type": "DefinedTermSet", "@id": f"{address}#terms", "name": name, "url": address, "hasDefinedTerm": terms}
-    return _graph(_page(address, name, None) | {"mainEntity": _reference(whole)}, whole, _site(), _publisher())
-
-
-def _term(id: str, name: str, meaning: str, of: str, title: str) -> Node:
-    return {
-        "@type": "DefinedTerm",
-        "@id": id,
-        "name": name,
-        "description": meaning,
-        "inDefinedTermSet": {"@type": "DefinedTermSet", "@id": of, "name": title},
-    }
-
-
-def _list(named: list[tuple[str, str]], total: int, first: int = 1) -> Node:
-    items = [{"@type": "ListItem", "position": first + number, "name": name, "url": absolute(path)} for number, (name, path) in enumerate(named)]
-    return {"@type": "ItemList", "numberOfItems": total, "itemListElement": items}
-
-
-def _trail(steps: list[tuple[str, str]]) -> Node:
-    items = [{"@type": "ListItem", "position": number, "name": name, "item": absolute(path)} for number, (name, path) in enumerate(steps, 1)]
-    return {"@type": "BreadcrumbList", "itemListElement": items}
-
-
-def _named(name: str | None) -> Node | None:
-    return {"@type": "Organization", "name": name} if name else None
-
-
-def _reference(node: Node) -> Node:
-    return {"@id": node["@id"]}
-
-
-def _recorded(node: Node) -> Node:
-    return {key: value for key, value in node.items() if value not in (None, [], ())}
-
-
-def in_a_page(node: Node) -> Markup:
-    """A data block, which is never run: the policy of scripts does not touch it. Nothing in it can end it, because < is written as \\u003c."""
-    return Markup('<script type="application/ld+json">{}</script>').format(htmlsafe_json_dumps(node, dumps=partial(json.dumps, ensure_ascii=False)))
+        "description": f"{site.title}: {site.tagline}. {contents}", "url": base_url() + "/",
+        "license": site.licence.url, "isAccessibleForFree": True, "creator": refer_to(make_publisher()),
+        "distribution": downloads,
+    }  # fmt: skip
+    return make_node("Dataset", absolute_url("/#registry"), **facts)
 
 
 def _graph(*nodes: Node) -> Node:
@@ -309,7 +144,7 @@ def _graph(*nodes: Node) -> Node:
 
 
 GLOBALS = {
-    "linked_data": in_a_page,
-    "home_data": home_data, "program_data": program_data, "topic_data": topic_data, "guide_data": guide_data, "search_data": search_data,
-    "ratings_data": ratings_data, "glossary_data": glossary_data,
+    "linked_data": embed_json_ld, "home_data": describe_home, "program_data": describe_program,
+    "topic_data": describe_topic, "guide_data": describe_guide, "search_data": describe_search,
+    "ratings_data": describe_ratings, "glossary_data": describe_glossary,
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""How machines find what is here: sitemap, search description, robots.txt and llms.txt."""
+"""What leads machines to the pages: the sitemap, the search description, robots.txt and llms.txt."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, abort, render_template, url_for
 
 from app.catalog.snapshot.snapshot import Snapshot
+from app.evidence.entry.pages import Guide
 from app.web.pages.topics import active_topics
-from app.web.request.context import absolute, snapshot
+from app.web.request.context import absolute_url, snapshot
 
 discovery = Blueprint("discovery", __name__)
 
@@ -16,15 +17,16 @@ MOST_IN_A_SITEMAP = 50_000
 LONGEST_SHORT_NAME = 16
 """What OpenSearch 1.1 allows."""
 READING = (
-    "reading.home", "programs.search_page", "topics.topic_list", "reading.ratings", "reading.rating_rules", "reading.populations", "reading.guides",
-    "reading.glossary", "crosswalk.crosswalk_page", "changes.changes_page", "docs.rules", "reading.about", "promise.links", "api_docs.page",
+    "reading.home", "programs.search_page", "topics.topic_list", "reading.ratings", "reading.rating_rules",
+    "reading.populations", "reading.guides", "reading.glossary", "crosswalk.crosswalk_page",
+    "changes.changes_page", "docs.rules", "reading.about", "promise.links", "api_docs.page",
 )  # fmt: skip
 """The pages without a slug; a test fails when one is missing."""
 
 
 @dataclass(frozen=True, slots=True)
 class SitemapEntry:
-    """A page of the site. `changed` is the day on which somebody last compared it with its sources, None where none is recorded."""
+    """A page of the site; `changed` is the recorded day of its last review, or None."""
 
     address: str
     changed: str | None = None
@@ -36,10 +38,9 @@ def sitemap() -> Response:
     parts = split_into_parts(list_pages(snapshot()), MOST_IN_A_SITEMAP)
     if len(parts) == 1:
         return _xml("discovery/sitemap.xml", places=parts[0])
-    return _xml(
-        "discovery/sitemap_index.xml",
-        addresses=[absolute(url_for(".sitemap_part", number=number + 1)) for number in range(len(parts))],
-    )
+    numbers = range(1, len(parts) + 1)
+    addresses = [absolute_url(url_for(".sitemap_part", number=number)) for number in numbers]
+    return _xml("discovery/sitemap_index.xml", addresses=addresses)
 
 
 @discovery.get("/sitemap-<int:number>.xml")
@@ -52,52 +53,45 @@ def sitemap_part(number: int) -> Response:
 
 @discovery.get("/opensearch.xml")
 def opensearch() -> Response:
-    shown = snapshot()
-    short = shown.site.title[:LONGEST_SHORT_NAME].strip()
+    short = snapshot().site.title[:LONGEST_SHORT_NAME].strip()
     return _xml("discovery/opensearch.xml", "application/opensearchdescription+xml", short_name=short)
 
 
 @discovery.get("/robots.txt")
 def robots() -> Response:
-    return Response(
-        f"User-agent: *\nAllow: /\n\nSitemap: {absolute('/sitemap.xml')}\n", mimetype="text/plain"
-    )
+    sitemap = absolute_url("/sitemap.xml")
+    return Response(f"User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n", mimetype="text/plain")
 
 
 @discovery.get("/llms.txt")
 def llms() -> Response:
     shown = snapshot()
-    guides = [(slug, guide) for slug, (guide, _) in shown.guides.items() if guide.status == "active"]
-    return Response(
-        render_template("discovery/llms.txt", topics=active_topics(shown), guides=guides, total=len(shown.cards)),
-        mimetype="text/plain",
-    )
+    guides, topics, total = _active_guides(shown), active_topics(shown), len(shown.cards)
+    text = render_template("discovery/llms.txt", topics=topics, guides=guides, total=total)
+    return Response(text, mimetype="text/plain")
 
 
 def list_pages(shown: Snapshot) -> list[SitemapEntry]:
-    """Every page that may be found: nothing retired, no search. Absolute addresses."""
-    reviewed = str(shown.site.reviewed) if shown.site.reviewed else None
-    fixed = [(url_for(endpoint), reviewed if endpoint == "reading.about" else None) for endpoint in READING]
+    """Every page with its absolute address; no retired program and no search."""
+    changed = {"reading.about": str(shown.site.reviewed)} if shown.site.reviewed else {}
+    fixed = [(url_for(endpoint), changed.get(endpoint)) for endpoint in READING]
     topics = [(url_for("topics.topic_page", slug=slug), None) for slug, _ in active_topics(shown)]
+    active_guides = _active_guides(shown)
     programs = [(url_for("programs.program_page", slug=card.slug), card.reviewed) for card in shown.cards]
-    guides = [
-        (url_for("reading.guide", slug=slug), str(guide.dates.reviewed))
-        for slug, (guide, _) in shown.guides.items()
-        if guide.status == "active"
-    ]
-    words = [
-        (url_for("reading.population", id=id), None)
-        for id, word in shown.words.get("populations", {}).items()
-        if word.status == "active"
-    ]
-    return [
-        SitemapEntry(absolute(path), changed)
-        for path, changed in (*fixed, *topics, *programs, *guides, *words)
-    ]
+    guides = [(url_for("reading.guide", slug=slug), str(each.dates.reviewed)) for slug, each in active_guides]
+    populations = shown.words.get("populations", {}).items()
+    active = [id for id, word in populations if word.status == "active"]
+    words = [(url_for("reading.population", id=id), None) for id in active]
+    pages = (*fixed, *topics, *programs, *guides, *words)
+    return [SitemapEntry(absolute_url(path), reviewed) for path, reviewed in pages]
 
 
 def split_into_parts(listed: Sequence[SitemapEntry], most: int) -> list[Sequence[SitemapEntry]]:
     return [listed[start : start + most] for start in range(0, len(listed), most)]
+
+
+def _active_guides(shown: Snapshot) -> list[tuple[str, Guide]]:
+    return [(slug, guide) for slug, (guide, _) in shown.guides.items() if guide.status == "active"]
 
 
 def _xml(template: str, mimetype: str = "application/xml", **values: object) -> Response:

@@ -17,8 +17,6 @@ from app.web.wording.change_wording import headline, tag
 feeds = Blueprint("feeds", __name__)
 
 MOST_ENTRIES = 100
-Titles = tuple[str, str]
-"""Title and subtitle."""
 BEFORE_ALL = "1970-01-01"
 ATOM, JSON_FEED = "application/atom+xml", "application/feed+json"
 NEWEST = (
@@ -106,12 +104,12 @@ def _of_search() -> Feed:
     return _feed(search_url(wanted, "changes/programs"), (title, subtitle), addresses, changes)
 
 
-def _feed(name: str, titles: Titles, addresses: list[str], changes: Iterable[RecordedChange]) -> Feed:
+def _feed(name: str, text: tuple[str, str], urls: list[str], changes: Iterable[RecordedChange]) -> Feed:
     """Without entries, a feed is as new as the registry's last change."""
     entries = tuple(pick_latest(changes, MOST_ENTRIES))
     newest = max((change.entered for change in entries or snapshot().changes), default=BEFORE_ALL)
-    page, atom, json = addresses
-    return Feed(tag(name), *titles, page, atom, json, entries, newest)
+    page, atom, json = urls
+    return Feed(tag(name), *text, page, atom, json, entries, newest)
 
 
 def _item(change: RecordedChange) -> FeedItem:

@@ -8,7 +8,7 @@ from flask import Blueprint, abort, render_template, request, url_for
 
 from app.catalog.snapshot.recorded_changes import KINDS
 from app.web.request.context import snapshot
-from app.web.request.parameters import one_of, page_asked
+from app.web.request.parameters import read_choice, read_page
 from app.web.wording.change_wording import month_of
 
 changes = Blueprint("changes", __name__)
@@ -18,18 +18,28 @@ PER_PAGE = 50
 
 @changes.get("/changes")
 def changes_page() -> str:
-    """Takes `kind` and `page`; 404 past the last page, page 1 of nothing is there."""
-    told = snapshot().changes
-    kind, page = one_of(request.args, "kind", KINDS), page_asked(request.args)
-    wanted = [change for change in told if kind in (None, change.kind)]
+    """Takes `kind` and `page`. Answers 404 past the last page; page 1 always exists."""
+    recorded = snapshot().changes
+    kind, page = read_choice(request.args, "kind", KINDS), read_page(request.args)
+    wanted = [change for change in recorded if kind in (None, change.kind)]
     pages = math.ceil(len(wanted) / PER_PAGE) or 1
     if page > pages:
         abort(404, f"There is no page {page:,} of these changes: the last one is page {pages:,}.")
     listed = wanted[(page - 1) * PER_PAGE : page * PER_PAGE]
-    months = [(month, list(group)) for month, group in groupby(listed, key=lambda change: month_of(change.date))]
-    counts = Counter(change.kind for change in told)
+    months = [
+        (month, list(group)) for month, group in groupby(listed, key=lambda change: month_of(change.date))
+    ]
     return render_template(
-        "pages/changes.html", kinds=KINDS, kind=kind, counts=counts, total=len(told), found=len(wanted), months=months, page=page, pages=pages, at=_address
+        "pages/changes.html",
+        kinds=KINDS,
+        kind=kind,
+        counts=Counter(change.kind for change in recorded),
+        total=len(recorded),
+        found=len(wanted),
+        months=months,
+        page=page,
+        pages=pages,
+        at=_address,
     )
 
 

@@ -1,4 +1,4 @@
-"""The axis of a plot: which numbers it spans, where its ticks stand, and where a number falls in percent of its width."""
+"""The axis of a plot: its span, its ticks, and where a number falls in percent of its width."""
 
 import math
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ MOST_TICKS = 7
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """`ticks` rise from one end of the axis to the other. `no_effect` is None where the kind of figure has no known one."""
+    """`ticks` rise from end to end. `no_effect` is the value of no effect, None where none is known."""
 
     ticks: tuple[float, ...]
     no_effect: float | None = None
@@ -18,22 +18,23 @@ class Axis:
 
     def at(self, number: float) -> float:
         """Where a number falls, 0 to 100. A logarithmic axis takes numbers above 0 alone."""
-        first, last, here = (math.log(each) if self.is_log else each for each in (self.ticks[0], self.ticks[-1], number))
+        points = (self.ticks[0], self.ticks[-1], number)
+        first, last, here = map(math.log, points) if self.is_log else points
         return round(100 * (here - first) / (last - first), 2)
 
     def label(self, tick: float) -> str:
-        return said(tick) + self.unit
+        return format_number(tick) + self.unit
 
 
 PERCENT = Axis(ticks=(0, 25, 50, 75, 100), unit=" %")
 
 
-def said(number: float) -> str:
+def format_number(number: float) -> str:
     """A number as it is set in a plot, with a true minus sign."""
     return f"{number:.10g}".replace("-", "−")
 
 
-def linear(numbers: Iterable[float], no_effect: float | None = 0, unit: str = "") -> Axis:
+def linear_axis(numbers: Iterable[float], no_effect: float | None = 0, unit: str = "") -> Axis:
     """An axis of round steps that spans the numbers and zero."""
     low, high = _ends(numbers, 0, 0)
     step = _round_step((high - low) / 4 or 1)
@@ -41,8 +42,8 @@ def linear(numbers: Iterable[float], no_effect: float | None = 0, unit: str = ""
     return Axis(tuple(_clean(number * step) for number in range(first, last + 1)), no_effect, unit=unit)
 
 
-def ratio(numbers: Iterable[float]) -> Axis:
-    """A logarithmic axis that spans the numbers, and one half to two so that no effect never stands at an end."""
+def ratio_axis(numbers: Iterable[float]) -> Axis:
+    """A logarithmic axis that spans the numbers and 0.5 to 2, so that no effect (1) is never at an end."""
     low, high = _ends(numbers, 0.5, 2)
     first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))
     fine = [_clean(digit * 10.0**power) for power in range(first, last + 1) for digit in (1, 2, 5)]

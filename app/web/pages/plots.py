@@ -1,6 +1,7 @@
-"""What the plots of a program's findings show: outcome by outcome, each finding once, at positions in percent of an axis.
+"""The plots of a program's findings: by outcome, each finding once, at positions in percent of an axis.
 
-A finding with a value and an interval stands in a forest plot, one with both groups' percentages in a dot plot, any other as a direction alone.
+A finding with a value and an interval is in a forest plot, one with both groups' percentages in a dot
+plot, any other is shown as a direction alone.
 """
 
 from collections import Counter
@@ -11,9 +12,10 @@ from typing import Literal
 
 from app.evidence.entry.pages import VocabularyWord
 from app.evidence.entry.study import Effect, Finding, Study
+from app.evidence.entry.wording import NOT_RECORDED, count_in_words, study_name, timing
 from app.web.pages import plot_axis
 from app.web.pages.plot_axis import Axis, format_number
-from app.web.wording import values
+from app.web.wording.values import effect as describe_effect
 
 Form = Literal["forest", "dots", "direction"]
 Words = Mapping[str, Mapping[str, VocabularyWord]]
@@ -22,7 +24,12 @@ RATIOS = {"or", "rr", "hr", "irr"}
 # In the units of their own measure: two measures never share an axis.
 OWN_UNITS = {"mean-difference", "other"}
 UNITS = {"percent": " %", "percentage-points": " points"}
-SHAPES = {"favorable": "M0-6 6 5H-6Z", "no-difference": "M-5-5H5V5H-5Z", "unfavorable": "M0 6 6-5H-6Z", "mixed": "M0-7 7 0 0 7-7 0Z"}
+SHAPES = {
+    "favorable": "M0-6 6 5H-6Z",
+    "no-difference": "M-5-5H5V5H-5Z",
+    "unfavorable": "M0 6 6-5H-6Z",
+    "mixed": "M0-7 7 0 0 7-7 0Z",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +44,7 @@ class PlotKey:
 
 @dataclass(frozen=True, slots=True)
 class PlotMarks:
-    """Positions on the axis: a line and a point. Forest: interval and value. Dots: comparison to program, and program."""
+    """Positions on the axis. Forest: `line` is the interval. Dots: it leads from comparison to program."""
 
     line: tuple[float, float]
     point: float
@@ -45,7 +52,7 @@ class PlotMarks:
 
 @dataclass(frozen=True, slots=True)
 class PlotRow:
-    """One finding. `said` are its recorded numbers in words, `figures` the same in short beside an axis; each may be empty."""
+    """One finding. `said` is its numbers in words, `figures` the same in short; both may be empty."""
 
     study_id: str
     study: str
@@ -55,7 +62,7 @@ class PlotRow:
     direction: str
     direction_label: str
     figures: str
-    format_number: str
+    said: str
     marks: PlotMarks | None
 
     @property
@@ -79,7 +86,8 @@ class Panel:
     @property
     def by_label(self) -> list[list[PlotRow]]:
         """Neighbouring rows of one study at one time."""
-        return [list(rows) for _, rows in groupby(self.rows, lambda row: (row.study_id, row.timing, row.remarks))]
+        by_label = groupby(self.rows, lambda row: (row.study_id, row.timing, row.remarks))
+        return [list(rows) for _, rows in by_label]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +101,7 @@ class PlotGroup:
 
 @dataclass(frozen=True, slots=True)
 class PlotDrawing:
-    """Everything drawn of a program, in the vocabulary's order of outcomes, and the sentences that belong under it."""
+    """All plots of a program, in the vocabulary's order of outcomes, and the sentences below them."""
 
     groups: tuple[PlotGroup, ...]
     notes: tuple[str, ...]
@@ -119,15 +127,18 @@ def draw_plots(studies: Iterable[Study], words: Words) -> PlotDrawing:
     recorded = list(studies)
     valid = [study for study in recorded if not study.retracted]
     names = _names(valid)
-    found = [_PlottedFinding(study, names[study.id], finding) for study in valid for finding in study.findings]
-    by_outcome = {outcome: [each for each in found if each.finding.outcome == outcome] for outcome in words["outcomes"]}
-    groups = tuple(PlotGroup(outcome, words["outcomes"][outcome].label, _panels(each, words)) for outcome, each in by_outcome.items() if each)
-    return PlotDrawing(groups, (*_effect_notes(found), *_lineages(valid, names), *_left_out(len(recorded) - len(valid))))
+    found = [_PlottedFinding(study, names[study.id], each) for study in valid for each in study.findings]
+    groups = []
+    for outcome, word in words["outcomes"].items():
+        if here := [each for each in found if each.finding.outcome == outcome]:
+            groups.append(PlotGroup(outcome, word.label, _panels(here, words)))
+    notes = (*_effect_notes(found), *_lineages(valid, names), *_retractions(len(recorded) - len(valid)))
+    return PlotDrawing(tuple(groups), notes)
 
 
 def _names(studies: list[Study]) -> dict[str, str]:
     """Study id -> short name, told apart by the id where two studies have the same one."""
-    names = {study.id: values.study_name(study) for study in studies}
+    names = {study.id: study_name(study) for study in studies}
     times = Counter(names.values())
     return {id: name if times[name] == 1 else f"{name} ({id})" for id, name in names.items()}
 
@@ -136,16 +147,16 @@ def _panels(found: list[_PlottedFinding], words: Words) -> tuple[Panel, ...]:
     by_key: dict[PlotKey, list[_PlottedFinding]] = {}
     for each in found:
         by_key.setdefault(plot_key(each.finding), []).append(each)
-    ordered = sorted(by_key, key=lambda plot_key: FORMS.index(plot_key.form))
-    return tuple(_panel(plot_key, by_key[plot_key], words) for plot_key in ordered)
+    ordered = sorted(by_key, key=lambda key: FORMS.index(key.form))
+    return tuple(_panel(key, by_key[key], words) for key in ordered)
 
 
 def plot_key(finding: Finding) -> PlotKey:
     """How a finding is drawn, and with which others."""
     effect = finding.effect
     if effect is not None and _has_interval(effect):
-        own = effect.kind in OWN_UNITS
-        return PlotKey("forest", effect.kind, (effect.label or "") if own else "", (finding.measure or "") if own else "")
+        own = (effect.label or "", finding.measure or "") if effect.kind in OWN_UNITS else ()
+        return PlotKey("forest", effect.kind, *own)
     return PlotKey("dots") if effect is not None and _has_both_percentages(effect) else PlotKey("direction")
 
 
@@ -161,41 +172,43 @@ def _has_both_percentages(effect: Effect) -> bool:
     return effect.kind == "percent" and all(share is not None and 0 <= share <= 100 for share in shares)
 
 
-def _panel(plot_key: PlotKey, found: list[_PlottedFinding], words: Words) -> Panel:
-    axis = _axis(plot_key, [each.finding.effect for each in found if each.finding.effect])
-    kind = {"forest": plot_key.kind, "dots": "percent"}.get(plot_key.form)
-    name = plot_key.label or (words["effects"][kind].label if kind else "")
-    return Panel(plot_key.form, _capital(name), axis, tuple(_row(each, axis, words) for each in found))
+def _panel(key: PlotKey, found: list[_PlottedFinding], words: Words) -> Panel:
+    axis = _axis(key, [each.finding.effect for each in found if each.finding.effect])
+    kind = {"forest": key.kind, "dots": "percent"}.get(key.form)
+    name = key.label or (words["effects"][kind].label if kind else "")
+    return Panel(key.form, _capital(name), axis, tuple(_row(each, axis, words) for each in found))
 
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _axis(plot_key: PlotKey, effects: list[Effect]) -> Axis | None:
-    if plot_key.form != "forest":
-        return plot_axis.PERCENT if plot_key.form == "dots" else None
-    numbers = [number for effect in effects for number in (effect.value, *(effect.ci or ())) if number is not None]
-    if plot_key.kind in RATIOS:
+def _axis(key: PlotKey, effects: list[Effect]) -> Axis | None:
+    if key.form != "forest":
+        return plot_axis.PERCENT if key.form == "dots" else None
+    figures = [(effect.value, *(effect.ci or ())) for effect in effects]
+    numbers = [number for each in figures for number in each if number is not None]
+    if key.kind in RATIOS:
         return plot_axis.ratio_axis(numbers)
-    return plot_axis.linear_axis(numbers, no_effect=None if plot_key.kind == "other" else 0, unit=" %" if plot_key.kind == "percent" else "")
+    no_effect = None if key.kind == "other" else 0
+    return plot_axis.linear_axis(numbers, no_effect, unit=" %" if key.kind == "percent" else "")
 
 
 def _row(found: _PlottedFinding, axis: Axis | None, words: Words) -> PlotRow:
     finding = found.finding
-    when = values.timing(finding)
+    when, effect = timing(finding), finding.effect
     kinds = {kind: word.label for kind, word in words["effects"].items()}
     return PlotRow(
         study_id=found.study.id,
         study=found.name,
-        timing="Time not recorded" if when == values.NOT_RECORDED else _capital(when),
+        timing="Time not recorded" if when == NOT_RECORDED else _capital(when),
         measure=finding.measure or "",
         remarks=_remarks(finding),
         direction=finding.direction,
         direction_label=words["directions"][finding.direction].label,
-        figures=_figures(finding.effect) if finding.effect and axis else "",
-        format_number=values.effect(finding.effect, kinds) if finding.effect else "",
-        marks=_marks(finding.effect, axis) if finding.effect and axis else None,
+        figures=_figures(effect) if effect and axis else "",
+        said=describe_effect(effect, kinds) if effect else "",
+        marks=_marks(effect, axis) if effect and axis else None,
     )
 
 
@@ -207,7 +220,8 @@ def _remarks(finding: Finding) -> tuple[str, ...]:
 
 def _figures(effect: Effect) -> str:
     if effect.ci and effect.value is not None:
-        return f"{format_number(effect.value)}{UNITS.get(effect.kind, '')} ({format_number(effect.ci[0])} to {format_number(effect.ci[1])})"
+        value, low, high = map(format_number, (effect.value, *effect.ci))
+        return f"{value}{UNITS.get(effect.kind, '')} ({low} to {high})"
     return f"{effect.treatment:g} % against {effect.comparison:g} %"
 
 
@@ -220,7 +234,7 @@ def _marks(effect: Effect, axis: Axis) -> PlotMarks | None:
 
 
 def _effect_notes(found: list[_PlottedFinding]) -> Iterable[str]:
-    """What the figures lack: any effect size at all, or a confidence interval."""
+    """Say what the figures lack: any effect size at all, or a confidence interval."""
     effects = [each.finding.effect for each in found if each.finding.effect]
     if not found or any(effect.ci for effect in effects):
         return
@@ -231,15 +245,16 @@ def _effect_notes(found: list[_PlottedFinding]) -> Iterable[str]:
 
 
 def _lineages(studies: list[Study], names: dict[str, str]) -> Iterable[str]:
-    """Which studies are one trial, so that it is not counted twice by eye."""
+    """Name the studies that are one trial, so that readers do not count it twice."""
     for sample in dict.fromkeys(study.sample for study in studies if study.sample):
         same = [study for study in studies if study.sample == sample]
         papers = len({study.citation for study in same})
-        how = f"One trial, {values.count_in_words(papers, 'publication').lower()}" if papers == len(same) else f"One sample, {len(same)} recorded studies"
+        publications = f"trial, {count_in_words(papers, 'publication').lower()}"
+        how = publications if papers == len(same) else f"sample, {len(same)} recorded studies"
         if len(same) > 1:
-            yield f"{how}: {'; '.join(names[study.id] for study in same)}."
+            yield f"One {how}: {'; '.join(names[study.id] for study in same)}."
 
 
-def _left_out(retracted: int) -> Iterable[str]:
+def _retractions(retracted: int) -> Iterable[str]:
     if retracted:
-        yield f"{values.count_in_words(retracted, 'retracted study is', 'retracted studies are')} left out."
+        yield f"{count_in_words(retracted, 'retracted study is', 'retracted studies are')} left out."

@@ -1,4 +1,4 @@
-"""What editors look up: the rules of the check, each with what to write instead."""
+"""The page of the rules of `homeward check`, each with what to write instead."""
 
 from flask import Blueprint, render_template
 
@@ -10,5 +10,5 @@ docs = Blueprint("docs", __name__)
 
 @docs.get("/docs/rules")
 def rules() -> str:
-    """Written from the tables that the check itself and its tests use; each rule at the anchor of its id."""
+    """Made from the tables that the check and its tests use; each rule has its id as its anchor."""
     return render_template("pages/rules.html", explained=EXPLAINED, rulebook=RULEBOOK)

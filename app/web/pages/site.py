@@ -19,10 +19,10 @@ RECENT = 5
 
 @reading.get("/")
 def home() -> str:
-    shown = snapshot()
+    shown, wanted = snapshot(), SearchRequest()
     recent = search(shown, SearchRequest(sort="reviewed", per_page=RECENT)).hits
-    everything = search(shown, SearchRequest())
-    return render_template("pages/home.html", recent=recent, topics=active_topics(shown), found=everything, wanted=SearchRequest())
+    found, topics = search(shown, wanted), active_topics(shown)
+    return render_template("pages/home.html", recent=recent, topics=topics, found=found, wanted=wanted)
 
 
 @reading.get("/ratings")
@@ -33,8 +33,9 @@ def ratings() -> str:
 
 @reading.get("/ratings/how")
 def rating_rules() -> str:
-    """Written from the tables that the engine runs, so that page and code cannot drift apart."""
-    return render_template("pages/rating_rules.html", profiles=PROFILES.values(), reasons=REASONS, weights=WEIGHT_RULES)
+    """Made from the tables that the rating engine runs, so page and code cannot differ."""
+    tables = {"profiles": PROFILES.values(), "reasons": REASONS, "weights": WEIGHT_RULES}
+    return render_template("pages/rating_rules.html", **tables)
 
 
 @reading.get("/populations")
@@ -47,12 +48,14 @@ def populations() -> str:
 def population(id: str) -> str:
     word = requested_population(id)
     wanted = SearchRequest(chosen={"population": (id,)}, per_page=len(snapshot().cards) or 1)
-    return render_template("pages/population.html", id=id, word=word, found=search(snapshot(), wanted), wanted=wanted)
+    found = search(snapshot(), wanted)
+    return render_template("pages/population.html", id=id, word=word, found=found, wanted=wanted)
 
 
 @reading.get("/guides")
 def guides() -> str:
-    return render_template("pages/guides.html", listed=[(slug, guide) for slug, (guide, _) in snapshot().guides.items() if guide.status == "active"])
+    listed = [(slug, guide) for slug, (guide, _) in snapshot().guides.items() if guide.status == "active"]
+    return render_template("pages/guides.html", listed=listed)
 
 
 @reading.get("/guides/<slug>")
@@ -64,21 +67,23 @@ def guide(slug: str) -> str:
 @reading.get("/glossary")
 def glossary() -> str:
     words = sorted(snapshot().words.get("glossary", {}).items(), key=lambda item: item[1].label.casefold())
-    letters = groupby((item for item in words if item[1].status == "active"), key=lambda item: item[1].label[0].upper())
+    active = [item for item in words if item[1].status == "active"]
     retired = [item for item in words if item[1].status == "retired"]
-    return render_template("pages/glossary.html", letters=[(letter, list(items)) for letter, items in letters], retired=retired)
+    letters = groupby(active, key=lambda item: item[1].label[0].upper())
+    by_letter = [(letter, list(items)) for letter, items in letters]
+    return render_template("pages/glossary.html", letters=by_letter, retired=retired)
 
 
 @reading.get("/about")
 def about() -> str:
-    shown = snapshot()
-    coverage = shown.coverage
+    shown, coverage = snapshot(), snapshot().coverage
+    unrecorded = coverage.unrecorded.items()
     return render_template(
         "pages/about.html",
         found=search(shown, SearchRequest()),
         topics=active_topics(shown),
         coverage=coverage,
-        unrecorded={name: round(100 * missing / (of or 1)) for name, (missing, of) in coverage.unrecorded.items()},
+        unrecorded={name: round(100 * missing / (of or 1)) for name, (missing, of) in unrecorded},
         topic_names={slug: topic.name for slug, (topic, _) in shown.topics.items()},
         rating_names={level: shown.label("rating", level) for level in coverage.by_rating},
         reason_names={reason: shown.label("nr_reason", reason) for reason in coverage.nr_reasons},

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template
 
 from app.catalog.search.search import SearchRequest, search
-from app.catalog.snapshot.facets import NOT_RECORDED
 from app.catalog.snapshot.snapshot import Card, Snapshot
 from app.evidence.entry.pages import Topic
 from app.web.request.context import snapshot
@@ -16,7 +15,7 @@ topics = Blueprint("topics", __name__)
 
 @dataclass(frozen=True, slots=True)
 class RatedGroup:
-    """The programs of a topic at one level (or "none"); `unnamed` more are counted by the source, which does not name them."""
+    """The programs of a topic at one level (or "none"); the source counts `unnamed` more."""
 
     level: str
     cards: tuple[Card, ...]
@@ -30,25 +29,27 @@ class RatedGroup:
 @topics.get("/topics")
 def topic_list() -> str:
     shown = snapshot()
-    return render_template("pages/topics.html", listed=[(slug, topic, rated_groups(shown, slug)) for slug, topic in active_topics(shown)])
+    listed = [(slug, topic, group_by_rating(shown, slug)) for slug, topic in active_topics(shown)]
+    return render_template("pages/topics.html", listed=listed)
 
 
 @topics.get("/topics/<slug>")
 def topic_page(slug: str) -> str:
     topic, html = requested_topic(slug)
-    return render_template("pages/topic.html", slug=slug, topic=topic, html=html, groups=rated_groups(snapshot(), slug))
+    groups = group_by_rating(snapshot(), slug)
+    return render_template("pages/topic.html", slug=slug, topic=topic, html=html, groups=groups)
 
 
 def active_topics(shown: Snapshot) -> list[tuple[str, Topic]]:
     return [(slug, topic) for slug, (topic, _) in shown.topics.items() if topic.status == "active"]
 
 
-def rated_groups(shown: Snapshot, slug: str) -> list[RatedGroup]:
+def group_by_rating(shown: Snapshot, slug: str) -> list[RatedGroup]:
     """Strongest first, NR after 5, "no published rating seen" last; levels without a program are left out."""
-    unnamed = shown.topics[slug][0].unnamed or {}
+    unnamed = {str(level): count for level, count in (shown.topics[slug][0].unnamed or {}).items()}
     groups = []
     for level in shown.values["rating"]:
         chosen = {"topic": (slug,), "rating": (level,)}
         hits = search(shown, SearchRequest(chosen=chosen, sort="name", per_page=len(shown.cards) or 1)).hits
-        groups.append(RatedGroup(level, tuple(hit.card for hit in hits), 0 if level == NOT_RECORDED else unnamed.get(level, 0)))  # type: ignore[call-overload]
+        groups.append(RatedGroup(level, tuple(hit.card for hit in hits), unnamed.get(level, 0)))
     return [group for group in groups if group.total]

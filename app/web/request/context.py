@@ -1,6 +1,11 @@
-"""The snapshot of this request: taken once, so that no answer mixes two generations."""
+"""What one answer is made from: the site's settings and catalog, and the snapshot, day and base address.
+
+Snapshot and day are read once a request, so that no answer mixes two generations or two days.
+"""
 
 import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from flask import current_app, g, request
@@ -9,46 +14,61 @@ from app.catalog.snapshot.catalog import Catalog
 from app.catalog.snapshot.snapshot import Snapshot
 from app.settings import Settings
 
+SITE_CONTEXT = "homeward"
 NO_HOST = "homeward"
+
+
+@dataclass(frozen=True, slots=True)
+class SiteContext:
+    """What all requests share. `code` is the hash of the files that shape a page besides the catalog."""
+
+    settings: Settings
+    catalog: Catalog
+    today: Callable[[], datetime.date]
+    code: str
+
+
+def site_context() -> SiteContext:
+    context: SiteContext = current_app.extensions[SITE_CONTEXT]
+    return context
 
 
 def snapshot() -> Snapshot:
     """The generation that this request answers from. Raises NoCatalog when nothing was built yet."""
     held: Snapshot | None = g.get("snapshot")
     if held is None:
-        catalog: Catalog = current_app.extensions["homeward-catalog"]
-        held = g.snapshot = catalog.snapshot()
+        held = g.snapshot = site_context().catalog.snapshot()
     return held
 
 
 def take_snapshot() -> None:
-    """Before every request but those for static files: without a catalog, nothing else is worth trying."""
+    """Take the snapshot before every request but those for static files, which need no catalog."""
     if request.endpoint != "static":
         snapshot()
 
 
 def today() -> datetime.date:
-    """The day on which this request is answered, read once, so that no answer mixes two days."""
+    """The day on which this request is answered."""
     if "today" not in g:
-        g.today = current_app.extensions["homeward-today"]()
+        g.today = site_context().today()
     day: datetime.date = g.today
     return day
 
 
 def base_url() -> str:
-    """The public address without a trailing slash: the setting, else site.yaml's, else where this request came in."""
+    """The public address without a trailing slash: the setting, else site.yaml's, else the request's own."""
     known: str | None = g.get("base_url")
     if known is None:
-        settings: Settings = current_app.extensions["homeward-settings"]
-        known = g.base_url = settings.base_url or (snapshot().site.base_url or "").rstrip("/") or f"{request.scheme}://{request.host}"
+        public = site_context().settings.base_url or (snapshot().site.base_url or "").rstrip("/")
+        known = g.base_url = public or f"{request.scheme}://{request.host}"
     return known
 
 
 def public_host() -> str:
-    """What makes a name unique in the world, and the same wherever this registry is asked from: the host of its public address, if it has one."""
-    settings: Settings = current_app.extensions["homeward-settings"]
-    return urlsplit(settings.base_url or snapshot().site.base_url or "").hostname or NO_HOST
+    """The host of the public address, if it has one: it makes names unique, and the same from everywhere."""
+    public = site_context().settings.base_url or snapshot().site.base_url or ""
+    return urlsplit(public).hostname or NO_HOST
 
 
-def absolute(path: str) -> str:
+def absolute_url(path: str) -> str:
     return base_url() + path

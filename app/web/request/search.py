@@ -1,20 +1,39 @@
-"""Everything that the search of a request finds: what files and feeds hold, which have no pages."""
+"""The search that a request asks for, with its answer: a page of it, or everything that it finds."""
 
+import math
 from dataclasses import replace
 
 from flask import request
 from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import NotFound
 
 from app.catalog.search.search import SearchRequest, SearchResult, search
 from app.web.request.context import snapshot
-from app.web.request.parameters import wanted_from
+from app.web.request.parameters import read_search_request
 
-OF_PAGES = ("page", "per_page")
+PAGING = ("page", "per_page")
 
 
-def whole_selection() -> tuple[SearchRequest, SearchResult]:
-    """The search with all of its programs, in its order. `page` and `per_page` are ignored, whatever they hold. Raises BadParameter."""
+def run_search(passages: bool = True) -> tuple[SearchRequest, SearchResult]:
+    """One page of the search. Raises BadParameter, and NotFound past the last page."""
+    wanted = read_search_request(request.args, snapshot())
+    found = search(snapshot(), wanted, passages)
+    last = last_page(wanted, found)
+    if wanted.page > last:
+        raise NotFound(f"There is no page {wanted.page:,} of these results: the last one is page {last:,}.")
+    return wanted, found
+
+
+def run_whole_search() -> tuple[SearchRequest, SearchResult]:
+    """The search with all of its programs, for files and feeds: paging is ignored. Raises BadParameter."""
     shown = snapshot()
-    asked = MultiDict((name, value) for name, value in request.args.items(multi=True) if name not in OF_PAGES)
-    wanted = replace(wanted_from(asked, shown), per_page=max(len(shown.cards), 1))
+    arguments = MultiDict(
+        (name, value) for name, value in request.args.items(multi=True) if name not in PAGING
+    )
+    wanted = replace(read_search_request(arguments, shown), per_page=max(len(shown.cards), 1))
     return wanted, search(shown, wanted, passages=False)
+
+
+def last_page(wanted: SearchRequest, found: SearchResult) -> int:
+    """The number of the last page of results; a search that finds nothing has one page."""
+    return math.ceil(found.total / wanted.per_page) or 1

@@ -19,50 +19,55 @@ def search_url(wanted: SearchRequest, path: str = "/programs") -> str:
     return f"{path}?{urlencode(pairs)}" if pairs else path
 
 
-def canonical(wanted: SearchRequest, values: Mapping[str, tuple[str, ...]]) -> SearchRequest:
-    """The one of all ways to ask for this search that stands for the others: values in the order of `values`, no order where it is the usual one."""
-    chosen = {name: tuple(sorted(picked, key=values[name].index)) for name, picked in wanted.chosen.items()}
-    return replace(wanted, chosen=chosen, sort=None if wanted.order == replace(wanted, sort=None).order else wanted.sort)
-
-
-def without_pages(wanted: SearchRequest) -> SearchRequest:
-    """The search as feeds follow it: what is found, in no order and not in pages."""
-    return SearchRequest(q=wanted.q, chosen=wanted.chosen)
-
-
 def filter_url(name: str, *values: str) -> str:
     """The address of all programs with one of these values of a facet."""
     return search_url(SearchRequest(chosen={name: values}))
 
 
-def without(wanted: SearchRequest, name: str, value: str | None = None) -> SearchRequest:
-    """The search without a facet (or one value of it), or without its words (name "q"); from its first page."""
+def canonicalize(wanted: SearchRequest, values: Mapping[str, tuple[str, ...]]) -> SearchRequest:
+    """The canonical form of a search: facet values in the order of `values`, no sort if it is the default."""
+    chosen = {name: tuple(sorted(picked, key=values[name].index)) for name, picked in wanted.chosen.items()}
+    is_default = wanted.order == replace(wanted, sort=None).order
+    return replace(wanted, chosen=chosen, sort=None if is_default else wanted.sort)
+
+
+def drop_paging(wanted: SearchRequest) -> SearchRequest:
+    """The search as feeds follow it, without order and pages."""
+    return SearchRequest(q=wanted.q, chosen=wanted.chosen)
+
+
+def remove_filter(wanted: SearchRequest, name: str, value: str | None = None) -> SearchRequest:
+    """The search without a facet (or one value of it), or without its words (name "q"); from page 1."""
     if name == "q":
-        return replace(wanted, q="", page=FIRST_PAGE, sort=None if wanted.sort == "relevance" else wanted.sort)
+        sort = None if wanted.sort == "relevance" else wanted.sort
+        return replace(wanted, q="", page=FIRST_PAGE, sort=sort)
     kept = tuple(each for each in wanted.chosen[name] if value is not None and each != value)
-    chosen = {**wanted.chosen, name: kept}
-    return replace(wanted, chosen={facet: values for facet, values in chosen.items() if values}, page=FIRST_PAGE)
+    chosen = {facet: values for facet, values in {**wanted.chosen, name: kept}.items() if values}
+    return replace(wanted, chosen=chosen, page=FIRST_PAGE)
 
 
-def only(wanted: SearchRequest, name: str, value: str) -> SearchRequest:
-    """The search with one value of a facet in place of that facet's choice; from its first page."""
+def choose_only(wanted: SearchRequest, name: str, value: str) -> SearchRequest:
+    """The search with one value of a facet in place of that facet's choice; from page 1."""
     return replace(wanted, chosen={**wanted.chosen, name: (value,)}, page=FIRST_PAGE)
 
 
-def rephrased(wanted: SearchRequest, q: str) -> SearchRequest:
-    """The same filters with other words; from its first page."""
+def replace_query(wanted: SearchRequest, q: str) -> SearchRequest:
+    """The same filters with other words; from page 1."""
     return replace(wanted, q=q, page=FIRST_PAGE)
 
 
-def at_page(wanted: SearchRequest, page: int) -> SearchRequest:
+def go_to_page(wanted: SearchRequest, page: int) -> SearchRequest:
     return replace(wanted, page=page)
 
 
-def unfiltered(wanted: SearchRequest) -> SearchRequest:
+def clear_filters(wanted: SearchRequest) -> SearchRequest:
+    """The same words without filters; from page 1."""
     return replace(wanted, chosen={}, page=FIRST_PAGE)
 
 
-GLOBALS = {
-    "search_url": search_url, "canonical": canonical, "filter_url": filter_url, "without": without, "only": only, "rephrased": rephrased, "at_page": at_page,
-    "without_pages": without_pages, "unfiltered": unfiltered, "USUAL_PER_PAGE": USUAL_PER_PAGE,
-}  # fmt: skip
+FUNCTIONS = (
+    search_url, filter_url, canonicalize, drop_paging, remove_filter, choose_only, replace_query, go_to_page,
+    clear_filters,
+)  # fmt: skip
+GLOBALS = {each.__name__: each for each in FUNCTIONS} | {"USUAL_PER_PAGE": USUAL_PER_PAGE}
+"""What templates may use of this file, by its name."""

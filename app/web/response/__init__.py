@@ -1,0 +1,1 @@
+"""What every answer shares: headers, errors, redirects, tombstones, CSV. May import request and openapi."""

@@ -9,25 +9,25 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 ROWS_AT_ONCE = 100
 
 
-def as_csv(head: Sequence[str], rows: Iterable[Iterable[str | None]]) -> str:
-    """A missing value is an empty cell."""
-    return "".join(csv_pieces(head, rows))
+def write_csv(head: Sequence[str], rows: Iterable[Iterable[str | None]]) -> str:
+    """The whole table as text. A missing value is an empty cell."""
+    return "".join(stream_csv(head, rows))
 
 
-def csv_pieces(head: Sequence[str], rows: Iterable[Iterable[str | None]]) -> Iterator[str]:
+def stream_csv(head: Sequence[str], rows: Iterable[Iterable[str | None]]) -> Iterator[str]:
     """The same, piece by piece, so that a long table need not be held; the head alone comes first."""
     yield _written([head])
     waiting = iter(rows)
     while some := list(islice(waiting, ROWS_AT_ONCE)):
-        yield _written([as_text(cell or "") for cell in row] for row in some)
+        yield _written([escape_formula(cell or "") for cell in row] for row in some)
+
+
+def escape_formula(cell: str) -> str:
+    """The cell with an apostrophe before whatever a spreadsheet would run as a formula."""
+    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
 
 
 def _written(rows: Iterable[Sequence[str]]) -> str:
     written = io.StringIO()
     csv.writer(written).writerows(rows)
     return written.getvalue()
-
-
-def as_text(cell: str) -> str:
-    """The cell with an apostrophe before whatever a spreadsheet would run as a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell

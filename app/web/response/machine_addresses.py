@@ -1,10 +1,10 @@
-"""Which addresses are for machines: whatever they answer, any site may read it, and their errors are JSON."""
+"""Which addresses are for machines: any site may read whatever they answer, and their errors are JSON."""
 
 from flask import current_app, request
 from werkzeug.exceptions import HTTPException
 
 from app.web.openapi.operations import OPERATION
-from app.web.response.formats import FORMAT, addressed
+from app.web.request.formats import FORMAT, match_format
 
 API_PATH = "/api/"
 ENDINGS = (".json", ".csv", ".xml", ".atom", ".ics", ".txt", ".sqlite")
@@ -14,12 +14,14 @@ def is_for_machines() -> bool:
     """Whether this request asks for such an address, existing or not, by any method."""
     if request.path.startswith(API_PATH) or request.path.endswith(ENDINGS):
         return True
-    form, _ = addressed(request.path)
-    return (form is not None and form is not FORMAT["page"]) or (request.endpoint or _endpoint_of_get()) in OPERATION
+    form, _ = match_format(request.path)
+    if form is not None and form is not FORMAT["page"]:
+        return True
+    return (request.endpoint or _endpoint_of_get()) in OPERATION
 
 
 def _endpoint_of_get() -> str | None:
-    """What would answer if it were asked rightly: with GET, and without a slash at the end."""
+    """The endpoint that would answer a GET without a slash at the end."""
     adapter = current_app.create_url_adapter(request)
     try:
         return adapter.match(f"/{request.path.strip('/')}", method="GET")[0] if adapter else None

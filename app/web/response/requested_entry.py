@@ -1,6 +1,4 @@
-"""The entry that an address asks for, or the answer in its place: 308 where it moved, 404 where nothing was, 410 where it was retired."""
-
-from collections.abc import Callable
+"""The entry that an address asks for, or 308 (it moved), 404 (nothing was there) or 410 (it was retired)."""
 
 from flask import abort
 
@@ -8,7 +6,7 @@ from app.catalog.snapshot.published_ratings import Html
 from app.catalog.snapshot.snapshot import Page
 from app.evidence.entry.pages import Guide, Topic, VocabularyWord
 from app.web.request.context import snapshot
-from app.web.response.redirects import Kind, redirect_moved, redirect_moved_program
+from app.web.response.redirects import Exists, Kind, redirect_moved, redirect_moved_program
 from app.web.response.tombstones import refuse_retired
 
 
@@ -52,7 +50,7 @@ def requested_population(id: str) -> VocabularyWord:
     return words[id]
 
 
-def _require(kind: Kind, name: str, asked: str, exists: Callable[[str], bool]) -> None:
+def _require(kind: Kind, name: str, asked: str, exists: Exists) -> None:
     if not exists(asked):
         redirect_moved(kind, asked, exists)
         abort(404, f"No {name} has the address “{asked}”.")

@@ -29,13 +29,14 @@ Style = tuple[int, str, bool]
 def program_picture(slug: str) -> Response:
     found = requested_program(slug)
     stated = state_each_topic(found.program, None, snapshot())
-    return _as_png(draw_program(found.program.name, stated, snapshot().site.title))
+    picture = draw_program(found.program.name, stated, snapshot().site.title)
+    return Response(picture, mimetype="image/png")
 
 
 @pictures.get("/og.png")
 def site_picture() -> Response:
     site = snapshot().site
-    return _as_png(draw_site(site.title, site.tagline))
+    return Response(draw_site(site.title, site.tagline), mimetype="image/png")
 
 
 def describe_picture(page: Page) -> str:
@@ -116,7 +117,3 @@ def _write(brush: ImageDraw.ImageDraw, place: tuple[float, float], text: str, st
     size, fill, bold = style
     letters, font = choose_font(text, size)
     brush.text(place, letters, fill, font, stroke_width=size / 48 if bold else 0, stroke_fill=fill)
-
-
-def _as_png(picture: bytes) -> Response:
-    return Response(picture, mimetype="image/png")

@@ -56,7 +56,7 @@ class Statement:
 
 
 def parse_topic(written: str | None, shown: Snapshot) -> str | None:
-    """The topic that a parameter names, by its present or a former slug; None without one. Raises BadParameter."""
+    """The topic of a parameter, by its present or a former slug; None without one. Raises BadParameter."""
     if not written:
         return None
     slug = shown.renamed["topic"].get(written, written)

@@ -1,4 +1,4 @@
-"""APA and MLA strings for the page of a program, as the manuals' own rules for a web page of an organization have them."""
+"""The page of a program in APA and MLA, by the manuals' rules for a web page of an organization."""
 
 import datetime
 
@@ -7,8 +7,8 @@ from flask.testing import FlaskClient
 
 from app.catalog.snapshot.snapshot import Page, Snapshot
 from app.evidence.entry.pages import Site
-from app.web.citations.apa_and_mla import Pieces, apa, mla
-from app.web.citations.references import CitedReference, page_reference
+from app.web.citations.apa_and_mla import Pieces, write_apa, write_mla
+from app.web.citations.references import CitedReference, cite_page
 from tests.web.pages.test_program_page import text_of
 
 ADDRESS = "https://registry.example.org/programs/keep"
@@ -23,13 +23,15 @@ def keep(snapshot: Snapshot) -> Page:
     page = snapshot.page("keep")
     assert page is not None
     dates = page.program.dates.model_copy(update={"reviewed": datetime.date(2026, 9, 5)})
-    return Page(page.slug, page.program.model_copy(update={"name": "KEEP", "dates": dates}), page.html, page.verdicts)
+    return Page(
+        page.slug, page.program.model_copy(update={"name": "KEEP", "dates": dates}), page.html, page.verdicts
+    )
 
 
 def cited(page: Page, site: Site, **changed: str) -> CitedReference:
     names = {"name": changed.pop("name")} if "name" in changed else {}
     changed_page = Page(page.slug, page.program.model_copy(update=names), page.html, page.verdicts)
-    return page_reference(changed_page, site.model_copy(update=changed), ADDRESS)
+    return cite_page(changed_page, site.model_copy(update=changed), ADDRESS)
 
 
 @pytest.mark.parametrize("changed, in_apa, in_mla", [
@@ -46,10 +48,12 @@ def cited(page: Page, site: Site, **changed: str) -> CitedReference:
      f"Homeward. (2026, September 5). *Who “Cares”?* {ADDRESS}",
      f"“Who ‘Cares’?” *Homeward*, 5 Sept. 2026, {ADDRESS}."),
 ])  # fmt: skip
-def test_the_two_styles(changed: dict[str, str], in_apa: str, in_mla: str, keep: Page, snapshot: Snapshot) -> None:
+def test_the_two_styles(
+    changed: dict[str, str], in_apa: str, in_mla: str, keep: Page, snapshot: Snapshot
+) -> None:
     reference = cited(keep, snapshot.site, **changed)
-    assert said(apa(reference)) == in_apa
-    assert said(mla(reference)) == in_mla
+    assert said(write_apa(reference)) == in_apa
+    assert said(write_mla(reference)) == in_mla
 
 
 def test_the_page_shows_both_and_every_file(client: FlaskClient) -> None:

@@ -15,21 +15,42 @@ from app.settings import Settings
 from tests.conftest import TODAY
 from tests.small_content import copy_with
 
-FEEDS = ("/feed.atom", "/feed.json", "/programs.atom?topic=post-permanency-services", "/programs.feed.json?topic=post-permanency-services")
+FEEDS = (
+    "/feed.atom",
+    "/feed.json",
+    "/programs.atom?topic=post-permanency-services",
+    "/programs.feed.json?topic=post-permanency-services",
+)
 TEXT = {"type": "string", "minLength": 1}
 ADDRESS = {"type": "string", "pattern": "^https?://"}
 TIME = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$"}
 JSON_FEED = {
     "type": "object",
     "required": ["version", "title", "items", "feed_url", "home_page_url"],
-    "propertyNames": {"enum": ["version", "title", "home_page_url", "feed_url", "description", "icon", "language", "authors", "items", "_homeward"]},
+    "propertyNames": {
+        "enum": [
+            "version",
+            "title",
+            "home_page_url",
+            "feed_url",
+            "description",
+            "icon",
+            "language",
+            "authors",
+            "items",
+            "_homeward",
+        ]
+    },
     "properties": {
         "version": {"const": "https://jsonfeed.org/version/1.1"},
         "title": TEXT,
         "home_page_url": ADDRESS,
         "feed_url": ADDRESS,
         "icon": ADDRESS,
-        "authors": {"type": "array", "items": {"type": "object", "required": ["name"], "properties": {"name": TEXT, "url": ADDRESS}}},
+        "authors": {
+            "type": "array",
+            "items": {"type": "object", "required": ["name"], "properties": {"name": TEXT, "url": ADDRESS}},
+        },
         "items": {
             "type": "array",
             "maxItems": 100,
@@ -37,7 +58,17 @@ JSON_FEED = {
                 "type": "object",
                 "required": ["id", "url", "title", "content_html", "date_published"],
                 "propertyNames": {
-                    "enum": ["id", "url", "external_url", "title", "content_html", "date_published", "date_modified", "tags", "_homeward"]
+                    "enum": [
+                        "id",
+                        "url",
+                        "external_url",
+                        "title",
+                        "content_html",
+                        "date_published",
+                        "date_modified",
+                        "tags",
+                        "_homeward",
+                    ]
                 },
                 "properties": {
                     "id": {"type": "string", "pattern": r"^tag:[a-z0-9.-]+,2026:[a-z0-9%/_-]+$"},
@@ -74,14 +105,21 @@ def json_feed(client: FlaskClient, path: str) -> Any:
     return found
 
 
+RETIRED = "{date: 2026-11-22, reason: No longer offered., successor: keep}"
+MARKED_UP = (
+    "{registry: blueprints, rating: 'Best <b>&</b> \"first\"', scope: a <i> b, as_of: 2019, "
+    "source: https://example.org/a?b=1&c=2, seen: 2026-11-22, note: '<script>alert(1)</script>'}"
+)
+
+
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
-    """A registry of three programs: ADOPTS with markup in its texts, Homebuilders retired, KEEP with a new rating."""
+    """Three programs: ADOPTS with markup in its texts, Homebuilders retired, KEEP with a new rating."""
     folder = copy_with(("keep", "homebuilders", "adopts-therapy"), tmp_path / "content")
     for slug, old, new in (
-        ("homebuilders", "status: active", "status: retired\nretired: {date: 2026-11-22, reason: No longer offered., successor: keep}"),
-        ("adopts-therapy", "\nsources:\n", "\nother_ratings:\n  - {registry: blueprints, rating: 'Best <b>&</b> \"first\"', scope: a <i> b, as_of: 2019, source: https://example.org/a?b=1&c=2, seen: 2026-11-22, note: '<script>alert(1)</script>'}\nsources:\n"),
-    ):  # fmt: skip
+        ("homebuilders", "status: active", f"status: retired\nretired: {RETIRED}"),
+        ("adopts-therapy", "\nsources:\n", f"\nother_ratings:\n  - {MARKED_UP}\nsources:\n"),
+    ):
         entry = folder / "programs" / f"{slug}.md"
         text = entry.read_text("utf-8")
         assert old in text
@@ -93,7 +131,9 @@ def small(tmp_path: Path) -> Path:
 def small_client(small: Path, tmp_path: Path) -> FlaskClient:
     made = build(small, tmp_path / "catalog", TODAY)
     assert made.generation, made.problems
-    return create_app(Settings(content=small, catalog=tmp_path / "catalog", base_url="https://registry.example.org")).test_client()
+    return create_app(
+        Settings(content=small, catalog=tmp_path / "catalog", base_url="https://registry.example.org")
+    ).test_client()
 
 
 def test_a_feed_reader_gets_the_hundred_newest_changes(client: FlaskClient, snapshot: Snapshot) -> None:
@@ -113,7 +153,9 @@ def test_a_feed_reader_gets_the_hundred_newest_changes(client: FlaskClient, snap
         assert entry.updated == entry.published <= found.feed.updated
     programs = {f"http://localhost/programs/{card.slug}" for card in snapshot.cards}
     assert {entry.link for entry in found.entries} <= programs
-    assert [entry.updated for entry in found.entries] == sorted((entry.updated for entry in found.entries), reverse=True)
+    assert [entry.updated for entry in found.entries] == sorted(
+        (entry.updated for entry in found.entries), reverse=True
+    )
 
 
 def test_both_forms_say_the_same(client: FlaskClient) -> None:
@@ -130,10 +172,15 @@ def test_a_rating_names_its_publisher_its_topic_and_whose_date_it_has(client: Fl
     items = {item["id"]: item for item in json_feed(client, "/programs.feed.json?q=homebuilders")["items"]}
     mine = items["tag:homeward,2026:homebuilders/rating/post-permanency-services/cebc/2"]
     assert mine["title"] == (
-        "Homebuilders® rated “2 – Supported by Research Evidence” by California Evidence-Based Clearinghouse for Child Welfare in Post-Permanency Services"
+        "Homebuilders® rated “2 – Supported by Research Evidence” by California Evidence-Based "
+        "Clearinghouse for Child Welfare in Post-Permanency Services"
     )
     assert "Date of rating not recorded; seen on 21 November 2026 in a stored copy." in mine["content_html"]
-    assert (mine["_homeward"]["level"], mine["_homeward"]["as_of"], mine["_homeward"]["seen"]) == ("2", None, "2026-11-21")
+    assert (mine["_homeward"]["level"], mine["_homeward"]["as_of"], mine["_homeward"]["seen"]) == (
+        "2",
+        None,
+        "2026-11-21",
+    )
     assert mine["tags"] == ["rating", "post-permanency-services"]
     theirs = items["tag:homeward,2026:homebuilders/rating/elsewhere/homvee/does-not-meet-criteria"]
     assert "Date of rating: July 2011; seen on 21 November 2026" in theirs["content_html"]
@@ -144,10 +191,14 @@ def test_a_rating_names_its_publisher_its_topic_and_whose_date_it_has(client: Fl
 def test_a_feed_of_a_search_says_its_filters_and_holds_its_programs(client: FlaskClient) -> None:
     query = "rating=2&topic=post-permanency-services&rating=1&q=home"
     found = json_feed(client, f"/programs.feed.json?{query}")
-    programs = {result["slug"] for result in client.get(f"/api/v1/programs?per_page=100&{query}").get_json()["results"]}
+    programs = {
+        result["slug"]
+        for result in client.get(f"/api/v1/programs?per_page=100&{query}").get_json()["results"]
+    }
     assert {item["_homeward"]["program"] for item in found["items"]} == programs != set()
     assert found["title"] == (
-        "Homeward: changes to programs found by “home” with topic area: Post-Permanency Services; scientific rating: 1 – Well-Supported or 2 – Supported"
+        "Homeward: changes to programs found by “home” with topic area: Post-Permanency Services; "
+        "scientific rating: 1 – Well-Supported or 2 – Supported"
     )
     assert json_feed(client, "/programs.feed.json")["title"] == "Homeward: changes to all programs"
 
@@ -155,7 +206,8 @@ def test_a_feed_of_a_search_says_its_filters_and_holds_its_programs(client: Flas
 @pytest.mark.parametrize("form", ["/programs.atom", "/programs.feed.json"])
 def test_the_same_search_is_the_same_feed_however_it_is_written(form: str, client: FlaskClient) -> None:
     plain, other = (
-        client.get(f"{form}?{query}").data for query in ("rating=1&rating=2", "sort=name&rating=2&page=9&per_page=zero&rating=1&rating=1")
+        client.get(f"{form}?{query}").data
+        for query in ("rating=1&rating=2", "sort=name&rating=2&page=9&per_page=zero&rating=1&rating=1")
     )
     assert plain == other
 
@@ -170,14 +222,21 @@ def test_an_unknown_value_is_refused_and_named(form: str, client: FlaskClient) -
 def test_a_feed_without_entries_is_a_feed(client: FlaskClient, snapshot: Snapshot) -> None:
     query = "?q=zzzzqq&rating=5"
     assert atom(client, f"/programs.atom{query}").entries == []
-    assert atom(client, f"/programs.atom{query}").feed.updated == f"{max(change.entered for change in snapshot.changes)}T00:00:00Z"
+    assert (
+        atom(client, f"/programs.atom{query}").feed.updated
+        == f"{max(change.entered for change in snapshot.changes)}T00:00:00Z"
+    )
     assert json_feed(client, f"/programs.feed.json{query}")["items"] == []
 
 
 def test_texts_are_escaped_once_for_xml_and_once_for_html(small_client: FlaskClient) -> None:
     entry = next(entry for entry in atom(small_client, "/feed.atom").entries if "/blueprints/" in entry.id)
-    assert entry.id == "tag:registry.example.org,2026:adopts-therapy/rating/elsewhere/blueprints/best-b-b-first"
-    assert 'rated “Best <b>&</b> "first"”' in entry.title.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    assert (
+        entry.id == "tag:registry.example.org,2026:adopts-therapy/rating/elsewhere/blueprints/best-b-b-first"
+    )
+    assert 'rated “Best <b>&</b> "first"”' in entry.title.replace("&lt;", "<").replace("&gt;", ">").replace(
+        "&amp;", "&"
+    )
     raw = small_client.get("/feed.atom").get_data(as_text=True)
     assert "&lt;strong&gt;Best &amp;lt;b&amp;gt;&amp;amp;&amp;lt;/b&amp;gt;" in raw
     item = next(item for item in json_feed(small_client, "/feed.json")["items"] if item["id"] == entry.id)
@@ -194,13 +253,20 @@ def test_links_of_a_feed_lead_to_the_public_address(small_client: FlaskClient) -
 
 def test_a_retired_program_is_told_in_the_feeds_it_was_in(small_client: FlaskClient) -> None:
     for path in ("/feed.json", "/programs.feed.json?topic=post-permanency-services&rating=2"):
-        gone = next(item for item in json_feed(small_client, path)["items"] if item["id"].endswith("homebuilders/retired"))
+        gone = next(
+            item
+            for item in json_feed(small_client, path)["items"]
+            if item["id"].endswith("homebuilders/retired")
+        )
         assert gone["title"] == "Homebuilders® retired from the registry"
         assert "No longer offered." in gone["content_html"]
         assert 'href="https://registry.example.org/programs/keep"' in gone["content_html"]
         assert small_client.get(gone["url"].removeprefix("https://registry.example.org")).status_code == 410
     assert "homebuilders/retired" not in small_client.get("/programs.atom?rating=none").get_data(as_text=True)
-    assert "Retired programs cannot be searched by words" in json_feed(small_client, "/programs.feed.json?q=home")["description"]
+    assert (
+        "Retired programs cannot be searched by words"
+        in json_feed(small_client, "/programs.feed.json?q=home")["description"]
+    )
 
 
 @pytest.mark.parametrize("path", FEEDS)
@@ -226,5 +292,7 @@ def test_the_same_content_built_again_is_the_same_feed(client: FlaskClient, ship
 def test_pages_name_their_feeds(path: str, address: str, client: FlaskClient) -> None:
     html = client.get(path).get_data(as_text=True)
     head = html.split("</head>", 1)[0]
-    assert f'type="application/atom+xml" title="{head.split("application/atom+xml")[1].split(chr(34))[2]}" href="{address}">' in head
-    assert f'href="{address.replace("programs.atom", "programs.feed.json").replace("feed.atom", "feed.json")}">' in head
+    title = head.split("application/atom+xml")[1].split('"')[2]
+    assert f'type="application/atom+xml" title="{title}" href="{address}">' in head
+    as_json = address.replace("programs.atom", "programs.feed.json").replace("feed.atom", "feed.json")
+    assert f'href="{as_json}">' in head

@@ -17,7 +17,9 @@ def events(client: FlaskClient) -> list[Event]:
     return list(Calendar.from_ical(client.get("/changes.ics").data).walk("VEVENT"))
 
 
-def test_every_program_has_one_event_on_the_day_its_review_is_due(client: FlaskClient, snapshot: Snapshot) -> None:
+def test_every_program_has_one_event_on_the_day_its_review_is_due(
+    client: FlaskClient, snapshot: Snapshot
+) -> None:
     found = {str(event["uid"]): event for event in events(client)}
     assert set(found) == {f"{card.slug}@homeward" for card in snapshot.cards}
     for card in snapshot.cards:
@@ -50,7 +52,9 @@ def test_lines_are_folded_as_the_standard_says(client: FlaskClient) -> None:
     assert all(line.decode("utf-8") == line.decode("utf-8", "replace") for line in lines)
 
 
-def test_the_same_generation_gives_the_same_bytes_and_is_not_sent_twice(client: FlaskClient, shipped: Path) -> None:
+def test_the_same_generation_gives_the_same_bytes_and_is_not_sent_twice(
+    client: FlaskClient, shipped: Path
+) -> None:
     first = client.get("/changes.ics")
     assert create_app(Settings(catalog=shipped)).test_client().get("/changes.ics").data == first.data
     assert client.get("/changes.ics", headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
@@ -65,14 +69,26 @@ def test_uids_are_of_the_public_host_whoever_asks(shipped: Path) -> None:
     assert str(event["url"]) == "https://registry.example.org/programs/keep"
 
 
-def test_a_retired_program_leaves_and_a_review_moves_its_day(content: Path, build_content: Callable[[], BuildResult], tmp_path: Path) -> None:
+def test_a_retired_program_leaves_and_a_review_moves_its_day(
+    content: Path, build_content: Callable[[], BuildResult], tmp_path: Path
+) -> None:
     keep, homebuilders = content / "programs" / "keep.md", content / "programs" / "homebuilders.md"
     for other in set((content / "programs").glob("*.md")) - {keep, homebuilders}:
         other.unlink()
-    keep.write_text(keep.read_text("utf-8").replace("status: active", "status: retired\nretired: {date: 2026-11-21, reason: closed}"), "utf-8")
-    homebuilders.write_text(homebuilders.read_text("utf-8").replace("reviewed: 2026-11-21", "reviewed: 2026-11-22"), "utf-8")
+    keep.write_text(
+        keep.read_text("utf-8").replace(
+            "status: active", "status: retired\nretired: {date: 2026-11-21, reason: closed}"
+        ),
+        "utf-8",
+    )
+    homebuilders.write_text(
+        homebuilders.read_text("utf-8").replace("reviewed: 2026-11-21", "reviewed: 2026-11-22"), "utf-8"
+    )
     assert build_content().generation is not None
-    found = {str(event["uid"]): event for event in events(create_app(Settings(content=content, catalog=tmp_path / "catalog")).test_client())}
+    found = {
+        str(event["uid"]): event
+        for event in events(create_app(Settings(content=content, catalog=tmp_path / "catalog")).test_client())
+    }
     assert "keep@homeward" not in found
     assert found["homebuilders@homeward"].decoded("dtstart") == datetime.date(2028, 11, 22)
 

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from app import create_app
 from app.catalog.build.build import BuildResult, build
 from app.settings import Settings
-from app.web.response.csv import as_csv
+from app.web.response.csv import write_csv
 from tests.conftest import CONTENT, TODAY
 from tests.web.pages.test_program_page import text_of
 
@@ -54,8 +54,7 @@ def file_rows(client: FlaskClient, query: str = "") -> list[dict[str, str]]:
 
 
 def client_on(content: Path, catalog: Path, day: str) -> FlaskClient:
-    app = create_app(Settings(content=content, catalog=catalog))
-    app.extensions["homeward-today"] = lambda: datetime.date.fromisoformat(day)
+    app = create_app(Settings(content=content, catalog=catalog), today=lambda: datetime.date.fromisoformat(day))
     return app.test_client()
 
 
@@ -188,7 +187,7 @@ def test_no_cell_of_the_file_is_a_formula(changed: Callable[[str], FlaskClient])
     ("=1", "'=1"), ("+1", "'+1"), ("-1", "'-1"), ("@a", "'@a"), ("\ta", "'\ta"), ("\ra", '"\'\ra"'), ("a=1", "a=1"), ('a, "b"', '"a, ""b"""'), (None, '""'), ("", '""'),
 ])  # fmt: skip
 def test_a_cell_that_a_spreadsheet_would_run_starts_with_an_apostrophe(cell: str | None, written: str) -> None:
-    assert as_csv(["head"], [[cell]]) == f"head\r\n{written}\r\n"
+    assert write_csv(["head"], [[cell]]) == f"head\r\n{written}\r\n"
 
 
 @pytest.mark.parametrize("day, by_day, by_year", [

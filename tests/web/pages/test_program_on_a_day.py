@@ -38,8 +38,7 @@ def registry(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     front = f"former_slugs: [homebuilders-old]\n{TOPICS}{rest.split('other_ratings:' + chr(10), 1)[1]}"
     entry.write_text(before + front, "utf-8")
     assert build(content, folder / "catalog", TODAY).generation is not None
-    app = create_app(Settings(content=content, catalog=folder / "catalog"))
-    app.extensions["homeward-today"] = lambda: TODAY
+    app = create_app(Settings(content=content, catalog=folder / "catalog"), today=lambda: TODAY)
     return app.test_client()
 
 

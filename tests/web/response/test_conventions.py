@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 from app import create_app
 from app.settings import Settings
 from app.web.openapi.operations import OPERATIONS
-from app.web.response.headers import CACHING, REVALIDATE, caching
+from app.web.response.headers import CACHING, REVALIDATE, cache_control
 from tests.conftest import CONTENT
 
 LINK = re.compile(r'<([^>]+)>; rel="([^"]+)"(?:; type="([^"]+)")?')
@@ -100,7 +100,7 @@ def test_pages_for_people_are_not_open_to_scripts_of_other_sites(client: FlaskCl
 
 def test_what_did_not_change_is_not_sent_again_and_head_says_the_same(app: Flask, client: FlaskClient) -> None:
     for path, operation in zip(addresses(app), OPERATIONS, strict=True):
-        if operation.is_validated:
+        if operation.has_validator:
             first = client.get(path)
             again = client.get(path, headers={"If-None-Match": first.headers["ETag"]})
             assert (again.status_code, again.data) == (304, b""), path
@@ -114,8 +114,8 @@ def test_what_did_not_change_is_not_sent_again_and_head_says_the_same(app: Flask
 def test_how_long_an_answer_may_be_kept_is_said_at_each_address(app: Flask, client: FlaskClient) -> None:
     for path, operation in zip(addresses(app), OPERATIONS, strict=True):
         said = client.get(path).headers["Cache-Control"]
-        assert said == caching(operation.endpoint) != REVALIDATE, path
-        assert ("stale-while-revalidate" in said) == operation.is_validated
+        assert said == cache_control(operation.endpoint) != REVALIDATE, path
+        assert ("stale-while-revalidate" in said) == operation.has_validator
     endpoints = {rule.endpoint for rule in app.url_map.iter_rules()}
     assert {name for name in CACHING if not any(endpoint in (name, f"{name}.{endpoint.partition('.')[2]}") for endpoint in endpoints)} == set()
 

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from app import create_app
 from app.catalog.build.build import build
 from app.settings import Settings
-from app.web.response.formats import FORMAT, FORMATS, Format, addressed, alternates
+from app.web.request.formats import FORMAT, FORMATS, Format, alternates, match_format
 from tests.conftest import TODAY
 from tests.small_content import copy_with
 from tests.web.pages.test_program_page import text_of
@@ -79,7 +79,7 @@ def test_every_format_of_the_table_is_served_as_it_says(app: Flask, client: Flas
 def test_every_format_that_is_served_is_in_the_table(app: Flask) -> None:
     """A picture is made anew whenever its page is, and nobody links to it."""
     routes = [rule.rule.replace("<slug>", "some-slug") for rule in app.url_map.iter_rules() if "<slug>" in rule.rule]
-    others = {route for route in routes if addressed(route) == (None, None)}
+    others = {route for route in routes if match_format(route) == (None, None)}
     assert others == {"/topics/some-slug", "/api/v1/topics/some-slug", "/guides/some-slug", "/og/some-slug.png"}
 
 

@@ -1,4 +1,4 @@
-"""A badge says one published rating, of one topic, with who gave it and when; or honestly that there is none to say."""
+"""A badge says one published rating of one topic, with who gave it and when, or that there is none."""
 
 import datetime
 from xml.etree import ElementTree
@@ -47,7 +47,8 @@ def words(badge: ElementTree.Element) -> list[str]:
 def test_a_badge_states_level_label_topic_who_rated_and_when_it_was_seen(client: FlaskClient) -> None:
     badge = drawn(client, f"/programs/homebuilders.badge.svg?topic={TOPIC}")
     assert words(badge) == [
-        "2", "Supported by Research Evidence", "Post-Permanency Services", "Rated by CEBC, date not recorded", "Seen 21 November 2026 · Homeward"
+        "2", "Supported by Research Evidence", "Post-Permanency Services", "Rated by CEBC, date not recorded",
+        "Seen 21 November 2026 · Homeward"
     ]  # fmt: skip
     assert badge.get("role") == "img"
     assert badge.findtext(f"{SVG}title") == "Homebuilders®: 2 – Supported by Research Evidence"
@@ -151,8 +152,12 @@ def test_shields_gets_the_keys_it_knows_and_no_other(client: FlaskClient) -> Non
     assert said is not None
     assert said.keys() <= EVERY_KEY_OF_SHIELDS
     assert said == {
-        "schemaVersion": 1, "label": "Post-Permanency Services", "color": "26734f", "isError": False, "cacheSeconds": 3600,
-        "message": "2 – Supported by Research Evidence; Rated by CEBC, date not recorded; Seen 21 November 2026 in a stored copy",
+        "schemaVersion": 1, "label": "Post-Permanency Services", "color": "26734f", "isError": False,
+        "cacheSeconds": 3600,
+        "message": (
+            "2 – Supported by Research Evidence; Rated by CEBC, date not recorded; "
+            "Seen 21 November 2026 in a stored copy"
+        ),
     }  # fmt: skip
 
 

@@ -22,15 +22,23 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     folder = tmp_path_factory.mktemp("moved")
     content = copy_with(("homebuilders", "keep", "attachment-holding-therapy"), folder / "content")
     programs = content / "programs"
-    entry = (programs / f"{RENAMED}.md").read_text("utf-8").replace("status: active", f"former_slugs: [{RENAMED}]\nstatus: active")
+    entry = (
+        (programs / f"{RENAMED}.md")
+        .read_text("utf-8")
+        .replace("status: active", f"former_slugs: [{RENAMED}]\nstatus: active")
+    )
     (programs / f"{RENAMED}.md").unlink()
     (programs / "home-builders.md").write_text(entry, "utf-8")
-    retired = "status: retired\nretired: {date: 2026-03-01, reason: No longer offered, successor: home-builders}"
+    retired = (
+        "status: retired\nretired: {date: 2026-03-01, reason: No longer offered, successor: home-builders}"
+    )
     entry = (programs / f"{RETIRED}.md").read_text("utf-8").replace("status: active", retired)
     (programs / f"{RETIRED}.md").write_text(entry, "utf-8")
     built = build(content, folder / "catalog", TODAY)
     assert built.generation is not None, built
-    return create_app(Settings(content=content, catalog=folder / "catalog", base_url="https://registry.example")).test_client()
+    return create_app(
+        Settings(content=content, catalog=folder / "catalog", base_url="https://registry.example")
+    ).test_client()
 
 
 def test_a_card_may_be_framed_by_anybody_and_nothing_else_is_relaxed(client: FlaskClient) -> None:
@@ -60,9 +68,14 @@ def test_a_card_warns_of_harm(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize(
     "address, status, said",
-    [("/embed/nobody", 404, "No program has the address “nobody”."), ("/embed/keep?topic=x", 400, "“x” is not a value of topic")],
+    [
+        ("/embed/nobody", 404, "No program has the address “nobody”."),
+        ("/embed/keep?topic=x", 400, "“x” is not a value of topic"),
+    ],
 )
-def test_inside_a_frame_an_error_is_a_card_too(client: FlaskClient, address: str, status: int, said: str) -> None:
+def test_inside_a_frame_an_error_is_a_card_too(
+    client: FlaskClient, address: str, status: int, said: str
+) -> None:
     answer = client.get(address)
     assert answer.status_code == status
     assert said in answer.text
@@ -73,7 +86,12 @@ def test_inside_a_frame_an_error_is_a_card_too(client: FlaskClient, address: str
 def test_the_card_of_a_retired_program_is_a_tombstone(moved: FlaskClient) -> None:
     answer = moved.get(f"/embed/{RETIRED}")
     assert answer.status_code == 410
-    for part in ("was retired", "Since 1 March 2026: No longer offered", "https://registry.example/programs/home-builders", "Homebuilders®"):
+    for part in (
+        "was retired",
+        "Since 1 March 2026: No longer offered",
+        "https://registry.example/programs/home-builders",
+        "Homebuilders®",
+    ):
         assert part in answer.text
     assert '<main class="card">' in answer.text
 
@@ -84,8 +102,13 @@ def test_a_badge_outlives_its_program_and_its_name(moved: FlaskClient) -> None:
     assert shield is not None
     assert shield["message"] == "Retired from this registry; Since 1 March 2026"
     for ending in ("svg", "json"):
-        answer = moved.get(f"/programs/{RENAMED}.badge.{ending}?topic=post-permanency-services", follow_redirects=True)
-        assert answer.request.full_path == f"/programs/home-builders.badge.{ending}?topic=post-permanency-services"
+        answer = moved.get(
+            f"/programs/{RENAMED}.badge.{ending}?topic=post-permanency-services", follow_redirects=True
+        )
+        assert (
+            answer.request.full_path
+            == f"/programs/home-builders.badge.{ending}?topic=post-permanency-services"
+        )
         assert "Supported by Research Evidence" in answer.text
 
 
@@ -96,13 +119,17 @@ def test_a_client_library_gets_the_card(site: str) -> None:
     assert (got["type"], got["version"], got["title"], got["width"]) == ("rich", "1.0", "Homebuilders®", 500)
     assert f'<iframe src="{site}/embed/homebuilders"' in got["html"]
     assert "thumbnail_url" not in got
-    assert providers.request(f"{site}/programs/homebuilders")["thumbnail_url"] == f"{site}/og/homebuilders.png"
+    assert (
+        providers.request(f"{site}/programs/homebuilders")["thumbnail_url"] == f"{site}/og/homebuilders.png"
+    )
     assert "<iframe" in micawber.parse_text(f"{site}/programs/homebuilders", providers)
 
 
 def test_a_page_names_its_provider(client: FlaskClient) -> None:
     page = client.get("/programs/homebuilders").text
-    link = page.split('type="application/json+oembed"')[1].split('href="')[1].split('"')[0].replace("&amp;", "&")
+    link = (
+        page.split('type="application/json+oembed"')[1].split('href="')[1].split('"')[0].replace("&amp;", "&")
+    )
     found = client.get(link).json
     assert found is not None
     assert found["title"] == "Homebuilders®"
@@ -115,7 +142,9 @@ def test_xml_says_the_same_as_json(client: FlaskClient) -> None:
     found = client.get(address).json
     assert found is not None
     assert found["height"] == 200
-    assert {each.tag: each.text for each in ElementTree.fromstring(answer.data)} == {name: str(value) for name, value in found.items()}
+    assert {each.tag: each.text for each in ElementTree.fromstring(answer.data)} == {
+        name: str(value) for name, value in found.items()
+    }
 
 
 @pytest.mark.parametrize(
@@ -128,7 +157,9 @@ def test_xml_says_the_same_as_json(client: FlaskClient) -> None:
         f"https://registry.example/embed/{RENAMED}",
     ],
 )
-def test_the_public_address_and_the_requests_own_are_ours_and_old_addresses_stay(moved: FlaskClient, url: str) -> None:
+def test_the_public_address_and_the_requests_own_are_ours_and_old_addresses_stay(
+    moved: FlaskClient, url: str
+) -> None:
     found = moved.get("/oembed", query_string={"url": url}).json
     assert found is not None
     assert 'src="https://registry.example/embed/home-builders"' in found["html"]
@@ -151,10 +182,15 @@ def test_the_public_address_and_the_requests_own_are_ours_and_old_addresses_stay
         ({"url": "file://localhost/programs/homebuilders"}, 404),
     ],
 )
-def test_what_is_not_ours_or_not_said_right_is_refused(client: FlaskClient, query: dict[str, str], status: int) -> None:
+def test_what_is_not_ours_or_not_said_right_is_refused(
+    client: FlaskClient, query: dict[str, str], status: int
+) -> None:
     assert client.get("/oembed", query_string=query).status_code == status
 
 
 def test_a_retired_program_is_not_embedded(moved: FlaskClient) -> None:
-    assert moved.get("/oembed", query_string={"url": f"https://registry.example/programs/{RETIRED}"}).status_code == 410
+    assert (
+        moved.get("/oembed", query_string={"url": f"https://registry.example/programs/{RETIRED}"}).status_code
+        == 410
+    )
     assert moved.get(f"/og/{RETIRED}.png").status_code == 410
