@@ -50,6 +50,11 @@ def order_value(value: Any, at: At, model: type[BaseModel] = Program) -> Any:
     return [order_value(item, at, model) for item in value] if isinstance(value, list | tuple) else value
 
 
+def last_key(at: At) -> str:
+    """The nearest key on the way to a place, "" in none."""
+    return next((part for part in reversed(at) if isinstance(part, str)), "")
+
+
 def _names(at: Iterable[str | int]) -> At:
     return tuple(key for key in at if isinstance(key, str))
 

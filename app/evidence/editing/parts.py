@@ -34,6 +34,10 @@ class EntryParts:
     body: str
 
     @property
+    def text(self) -> str:
+        return self.opening + self.yaml + self.closing + self.body
+
+    @property
     def newline(self) -> str:
         """How this file ends its lines."""
         return self.opening[len(self.opening.rstrip("\r\n")) :]

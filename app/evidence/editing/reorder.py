@@ -1,16 +1,18 @@
 """The keys of an entry in the order of the entry format; comments go with the key they belong to."""
 
+from functools import partial
+
 from pydantic import BaseModel
 
 from app.evidence.check.problem import At
 from app.evidence.editing.key_order import sort_keys
 from app.evidence.editing.rewrite import A_COMMENT
 from app.evidence.editing.yaml_blocks import Piece, cut_pieces, rewrite_inside
-from app.evidence.editing.yaml_tree import Node
+from app.evidence.editing.yaml_tree import Child, Node, find_gaps
 
 
 class KeySorter:
-    """One YAML text being put in order. `moved` are the places of the keys that had to move, each with the key it stands behind now."""
+    """One YAML text being put in order. `moved`: the keys that had to move, each with the key above it now."""
 
     def __init__(self, text: str, newline: str, model: type[BaseModel]) -> None:
         self.text = text
@@ -22,49 +24,34 @@ class KeySorter:
         """The lines text[first:stop], which hold the block `node`, in order."""
         found, tail = cut_pieces(self.text, node, first, stop)
         order = self.order(node, at) if isinstance(node.value, dict) else list(range(len(found)))
-        lines = [
-            found[number].loose * bool(number) + found[number].lead + self.piece(found[number], at, number)
-            for number in order
-        ]
+        lines: list[str] = []
+        for number in order:
+            piece = found[number]
+            lines += [piece.loose * bool(number), piece.lead, self.piece(piece, at)]
         return "".join([found[0].loose, *lines, tail])
 
-    def piece(self, piece: Piece, at: At, number: int) -> str:
+    def piece(self, piece: Piece, at: At) -> str:
         """The lines of one key or item, what it holds in order."""
-        node, inside = piece.child.node, (*at, number if piece.child.is_item else piece.child.key)
+        node, inside = piece.child.node, (*at, piece.child.step)
         if node.is_block:
-            return rewrite_inside(
-                self.text, piece, self.newline, lambda first: self.block(node, first, piece.stop, inside)
-            )
-        return (
-            piece.pad
-            + self.text[piece.line : node.start]
-            + self.brackets(node, inside)
-            + self.text[node.end : piece.stop]
-        )
+            rewrite = partial(self.block, node, stop=piece.stop, at=inside)
+            return rewrite_inside(self.text, piece, self.newline, rewrite)
+        before, after = self.text[piece.line : node.start], self.text[node.end : piece.stop]
+        return piece.pad + before + self.brackets(node, inside) + after
 
     def brackets(self, node: Node, at: At) -> str:
         """A value in `{ }` or `[ ]`, in order: what stands between its parts stays where it is."""
         if not node.children or not node.flow:
             return self.text[node.start : node.end]
         order = list(range(len(node.children)))
-        gaps = self.gaps(node)
+        gaps = find_gaps(self.text, node)
         if isinstance(node.value, dict) and not any(A_COMMENT.search(gap) for gap in gaps):
             order = self.order(node, at)
-        parts = [self.part(node, number, at) for number in order]
+        parts = [self.part(node.children[number], at) for number in order]
         return gaps[0] + "".join(part + gap for part, gap in zip(parts, gaps[1:], strict=True))
 
-    def part(self, node: Node, number: int, at: At) -> str:
-        child = node.children[number]
-        return self.text[child.start : child.node.start] + self.brackets(
-            child.node, (*at, number if child.is_item else child.key)
-        )
-
-    def gaps(self, node: Node) -> list[str]:
-        starts = [child.start for child in node.children]
-        ends = [child.node.end for child in node.children]
-        return [
-            self.text[end:start] for end, start in zip([node.start, *ends], [*starts, node.end], strict=True)
-        ]
+    def part(self, child: Child, at: At) -> str:
+        return self.text[child.start : child.node.start] + self.brackets(child.node, (*at, child.step))
 
     def order(self, node: Node, at: At) -> list[int]:
         """The numbers of the keys of a map in the order of the format; those that have to move are noted."""

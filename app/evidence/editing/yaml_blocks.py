@@ -1,7 +1,7 @@
 """A block of YAML cut into the lines of each key or item, with the comments that belong to it.
 
-A comment belongs to the key or item directly below it when it stands at the same column with no blank line between, and to the one above it
-when it is indented deeper. Any other comment, and every blank line, belongs to the place: it stays when its neighbors go.
+A comment at the same column directly above a key or item, with no blank line between, belongs to it; one that is
+indented deeper belongs to the one above. Any other comment and every blank line stay when their neighbors go.
 """
 
 import re
@@ -16,9 +16,9 @@ COMMENT = re.compile(r"([ \t]*)#")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """The lines of one child. `loose` stays at its place, `lead` travels with the child; text[line:stop] is the child itself.
+    """The lines of one child, text[line:stop]. `loose` stays at its place, `lead` travels with the child.
 
-    `pad` is as many spaces as stand before the child's first character where that is not the first of its line (behind a dash).
+    `pad` is the spaces before its first character where that is behind a dash.
     """
 
     child: Child
@@ -30,22 +30,24 @@ class Piece:
 
 
 def cut_pieces(text: str, node: Node, first: int, stop: int) -> tuple[list[Piece], str]:
-    """The pieces of the block `node`, which has text[first:stop] (`first` is its start, or that of a line above it), and the lines after them."""
+    """The pieces of the block `node`, which has text[first:stop], and the lines after them.
+
+    `first` is its start or that of a line above it.
+    """
     found: list[Piece] = []
     at = first
     for child, following in zip(node.children, [*node.children[1:], None], strict=True):
         behind_dash = child is node.children[0] and first == node.start and first != line_start(text, first)
         line = child.start if behind_dash else line_start(text, child.start)
         loose, lead = _above(text[at:line], node.column)
-        at = _extent(
-            text, child.node.end, line_start(text, following.start) if following else stop, node.column
-        )
+        limit = line_start(text, following.start) if following else stop
+        at = _extent(text, child.node.end, limit, node.column)
         found.append(Piece(child, loose, lead, line, at, " " * node.column if behind_dash else ""))
     return found, text[at:stop]
 
 
 def rewrite_inside(text: str, piece: Piece, newline: str, rewrite: Callable[[int], str]) -> str:
-    """The piece with its block value rewritten. `rewrite` gives the lines of the block from the offset it is told, all at the block's column."""
+    """The piece with its block rewritten: `rewrite` gives its lines from an offset on, at its column."""
     child, node = piece.child, piece.child.node
     if line_start(text, node.start) > child.start:
         first = line_end(text, child.mark_end)
@@ -65,7 +67,7 @@ def _above(between: str, column: int) -> tuple[str, str]:
 
 
 def _extent(text: str, end: int, limit: int, column: int) -> int:
-    """Where what belongs to a child ends: behind its last line, or behind the last of the deeper comments that follow."""
+    """Where a child ends: behind its last line, or behind the last of the deeper comments that follow."""
     at = last = line_end(text, end)
     for line in split_lines(text[at:limit]):
         at += len(line)

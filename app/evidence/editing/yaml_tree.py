@@ -53,6 +53,11 @@ class Child:
         """Whether this is an item of a list; a key may be "" too, in quotes."""
         return self.number is not None
 
+    @property
+    def step(self) -> str | int:
+        """Its key or number: one step of a path."""
+        return self.key if self.number is None else self.number
+
 
 def parse_tree(text: str, first_line: int = 1) -> Node:
     """The tree of `text`, which must have been read without objections. `first_line` is its line in the file, for `CannotEdit`."""
@@ -77,6 +82,13 @@ def block_header_end(text: str, start: int) -> int:
     """Behind the `>-` or `|` of a block scalar that starts at `start`."""
     header = BLOCK_HEADER.match(text, start)
     return header.end() if header else start
+
+
+def find_gaps(text: str, node: Node) -> list[str]:
+    """What stands before, between and after the parts of a value in brackets."""
+    starts = [*(child.start for child in node.children), node.end]
+    ends = [node.start, *(child.node.end for child in node.children)]
+    return [text[end:start] for end, start in zip(ends, starts, strict=True)]
 
 
 def strip_line_end(text: str) -> str:
