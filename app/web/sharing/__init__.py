@@ -1,1 +1,1 @@
-"""Badges, cards and pictures for other sites; may import evidence, catalog, web/request, response, openapi."""
+"""Badges, cards and pictures for other sites; may import evidence, catalog, request, response, openapi."""
