@@ -21,13 +21,14 @@ SEARCH = frozenset(each.name for each in SELECTION)
 
 @api_docs.get("/api/openapi.json")
 def document() -> Response:
-    return Response(_document_json(), mimetype="application/json")
+    written = _document_json(snapshot().generation, base_url(), str(today()))
+    return Response(written, mimetype="application/json")
 
 
 @api_docs.get("/api")
 def page() -> str:
     """Written from the same document, so that what people and programs are told cannot differ."""
-    described = orjson.loads(_document_json())
+    described = orjson.loads(document().data)
     operations = [(path, methods["get"]) for path, methods in described["paths"].items()]
     parameters = described["paths"]["/api/v1/programs"]["get"]["parameters"]
     return render_template(
@@ -48,12 +49,8 @@ def _indented_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 
-def _document_json() -> bytes:
-    return _document_json_of(snapshot().generation, base_url(), str(today()))
-
-
 @lru_cache(maxsize=2)
-def _document_json_of(generation: str, base: str, day: str) -> bytes:
+def _document_json(generation: str, base: str, day: str) -> bytes:
     """The document of this request's generation; the arguments are what it depends on."""
     return orjson.dumps(make_document(snapshot(), cache_control))
 

@@ -40,15 +40,10 @@ def results_json(
         for hit in found.hits
     ]
     answer: SearchAnswer = {
-        "total": found.total,
-        "page": wanted.page,
-        "per_page": wanted.per_page,
-        "results": results,
-        "facets": found.counts,
-        "did_you_mean": found.reading.repeated,
-        "query": _query(found.reading),
+        "total": found.total, "page": wanted.page, "per_page": wanted.per_page, "results": results,
+        "facets": found.counts, "did_you_mean": found.reading.repeated, "query": _query(found.reading),
         "generation": snapshot.generation,
-    }
+    }  # fmt: skip
     return orjson.dumps(answer)
 
 
@@ -79,23 +74,16 @@ def _result_card(card: Card, snapshot: Snapshot, base_url: str) -> ResultCard:
         "name": card.name,
         "summary": card.summary,
         "url": f"{base_url}/programs/{card.slug}",
-        "ratings": [_rating(rating, snapshot) for rating in card.ratings],
+        "ratings": [_rating(each, snapshot) for each in card.ratings],
         "harm": card.harm,
-        "derived": [
-            {"topic": rating.topic, "level": rating.derived} for rating in card.ratings if rating.derived
-        ],
+        "derived": [{"topic": each.topic, "level": each.derived} for each in card.ratings if each.derived],
     }
 
 
 def _rating(rating: CurrentRating, snapshot: Snapshot) -> ResultRating:
-    label = snapshot.levels[rating.level][0].label if rating.level else None
-    return {
-        "topic": rating.topic,
-        "level": rating.level,
-        "label": label,
-        "by": rating.by,
-        "as_of": rating.as_of,
-    }
+    level = rating.level
+    label = snapshot.levels[level][0].label if level else None
+    return {"topic": rating.topic, "level": level, "label": label, "by": rating.by, "as_of": rating.as_of}
 
 
 def _highlight(hit: Hit, unmarked: bytes) -> bytes:
@@ -111,10 +99,7 @@ def _html(pieces: MarkedText) -> str:
 
 def _query(report: QueryReport) -> QueryAnswer:
     return {
-        "shown": report.shown,
-        "verbatim": report.verbatim,
+        "shown": report.shown, "verbatim": report.verbatim,
         "mended": [{"typed": typed, "used": used} for typed, used in report.mended],
-        "left_out": report.unknown,
-        "asked": report.of,
-        "complete": report.complete,
-    }
+        "left_out": report.unknown, "asked": report.of, "complete": report.complete,
+    }  # fmt: skip

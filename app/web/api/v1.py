@@ -27,22 +27,30 @@ def program_list() -> Response:
     """With `passages=yes`, each result also has the piece of its text that shows why it was found."""
     passages = read_choice(request.args, "passages", ("yes", "no")) == "yes"
     wanted, found = run_search(passages)
-    response = Response(
-        results_json(wanted, found, snapshot(), base_url(), passages), mimetype="application/json"
-    )
+    body = results_json(wanted, found, snapshot(), base_url(), passages)
+    response = Response(body, mimetype="application/json")
     more = {"passages": "yes"} if passages else {}
     response.headers["Link"] = ", ".join(search_links(wanted, found, **more))
     return response
 
 
-@api.get("/api/v1/programs/<slug>")
-def program(slug: str) -> Response:
-    return program_document(slug)
-
-
-@api.get("/programs/<slug>.json")
-def program_file(slug: str) -> Response:
-    return program_document(slug)
+@api.get("/api/v1/programs/<slug>", endpoint="program")
+@api.get("/programs/<slug>.json", endpoint="program_file")
+def program_document(slug: str) -> Response:
+    """The keys of the entry and those of ProgramKeys; `as_of` asks for the ratings of a day."""
+    page = requested_program(slug)
+    then = apply_as_of(page.program)
+    keys: answers.ProgramKeys = {
+        "slug": slug,
+        "url": absolute_url(f"/programs/{slug}"),
+        "html": {section: absolute_links(html) for section, html in page.html.items()},
+        "derived": page.verdicts,
+        "generation": snapshot().generation,
+    }
+    if then:
+        keys = {"as_of": str(then.day), **keys}
+    entry = _entry_on(then) if then else page.program.model_dump(mode="json")
+    return jsonify({**entry, **JSON_VALUES.dump_python(keys, mode="json")})
 
 
 @api.get("/api/v1/topics")
@@ -79,23 +87,6 @@ def nothing(path: str) -> Response:
     abort(404, "There is nothing at this address of the API.")
 
 
-def program_document(slug: str) -> Response:
-    """The keys of the entry and those of ProgramKeys; `as_of` asks for the ratings of a day."""
-    page = requested_program(slug)
-    then = apply_as_of(page.program)
-    keys: answers.ProgramKeys = {
-        "slug": slug,
-        "url": absolute_url(f"/programs/{slug}"),
-        "html": {section: absolute_links(html) for section, html in page.html.items()},
-        "derived": page.verdicts,
-        "generation": snapshot().generation,
-    }
-    if then:
-        keys = {"as_of": str(then.day), **keys}
-    entry = _entry_on(then) if then else page.program.model_dump(mode="json")
-    return jsonify({**entry, **JSON_VALUES.dump_python(keys, mode="json")})
-
-
 def _entry_on(then: ProgramOnDay) -> dict[str, Any]:
     """The entry with the ratings of a day; each topic says whether the record tells what was in force."""
     entry = then.program.model_dump(mode="json")
@@ -113,15 +104,11 @@ def absolute_links(html: str) -> str:
 
 def _topic_programs(slug: str) -> list[answers.TopicProgram]:
     """Strongest rating first."""
+    cards = [card for group in group_by_rating(snapshot(), slug) for card in group.cards]
+    levels = [next((each.level for each in card.ratings if each.topic == slug), None) for card in cards]
     return [
-        {
-            "slug": card.slug,
-            "name": card.name,
-            "url": absolute_url(f"/programs/{card.slug}"),
-            "level": next((rating.level for rating in card.ratings if rating.topic == slug), None),
-        }
-        for group in group_by_rating(snapshot(), slug)
-        for card in group.cards
+        {"slug": card.slug, "name": card.name, "url": absolute_url(f"/programs/{card.slug}"), "level": level}
+        for card, level in zip(cards, levels, strict=True)
     ]
 
 

@@ -17,6 +17,9 @@ from app.evidence.entry.program import Copy, Level, Program, TopicMembership
 from app.evidence.rating.values import Verdict
 
 Counts = Mapping[str, int]
+_PassageFrom = TypedDict("_PassageFrom", {"from": str})
+_CslDateParts = TypedDict("_CslDateParts", {"date-parts": list[list[int]]})
+_CslContainer = TypedDict("_CslContainer", {"container-title": NotRequired[str]})
 
 
 class ErrorDetails(TypedDict):
@@ -66,9 +69,6 @@ class DerivedRating(TypedDict):
 
     topic: str
     level: DerivedLevel
-
-
-_PassageFrom = TypedDict("_PassageFrom", {"from": str})
 
 
 class ResultPassage(_PassageFrom):
@@ -236,10 +236,6 @@ class CslName(TypedDict):
     given: NotRequired[str | None]
     suffix: NotRequired[str | None]
     literal: NotRequired[str | None]
-
-
-_CslDateParts = TypedDict("_CslDateParts", {"date-parts": list[list[int]]})
-_CslContainer = TypedDict("_CslContainer", {"container-title": NotRequired[str]})
 
 
 class CslDate(_CslDateParts):

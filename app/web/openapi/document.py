@@ -104,7 +104,7 @@ def _operation(operation: Operation, rule: Rule, shown: Snapshot, kept: str) -> 
         "description": operation.about,
         "parameters": in_path + [_parameter(each, shown) for each in operation.parameters],
         "responses": {
-            str(status): _response(status, operation, example, kept) for status in _statuses(operation, rule)
+            str(each): _response(each, operation, example, kept) for each in _statuses(operation, rule)
         },
         **({"x-example-request": example.address} if example else {}),
     }
