@@ -1,7 +1,4 @@
-"""Makes a new generation from the content.
-
-Programs that did not change since the previous generation are neither rendered nor indexed again.
-"""
+"""Makes a new generation from the content; unchanged programs are neither rendered nor indexed again."""
 
 import datetime
 import hashlib
@@ -25,7 +22,7 @@ from app.catalog.text.index import write_index, write_weights
 from app.catalog.text.synonyms import collect_synonyms
 from app.evidence.check.problem import Problem
 from app.evidence.content import read_content
-from app.evidence.entry.registry import Outline, Registry, outline
+from app.evidence.entry.registry import Outline, Registry
 
 Progress = Callable[[str, int, int], None]
 """Called with (what is being done, how many are done, of how many)."""
@@ -35,10 +32,7 @@ CODE = Path(__file__).resolve().parent.parent.parent
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What a build did. After errors `generation` is None, and the old one still serves.
-
-    `kept` counts programs with errors that stayed as they were.
-    """
+    """What a build did. `generation` is None after errors; `kept` counts faulty programs left as before."""
 
     generation: Generation | None
     problems: tuple[Problem, ...] = ()
@@ -98,15 +92,12 @@ def _digest_content(content: Path) -> tuple[str, dict[Path, str], str]:
     others = sorted(path for folder in folders for path in (folder, *folder.rglob("*")) if path.is_file())
     code = sorted(path for folder in ("evidence", "catalog") for path in (CODE / folder).rglob("*.py"))
     # Names are relative: the same content in another folder has the same digest.
-    named = [
-        *((path.relative_to(content), path) for path in others),
-        *((path.relative_to(CODE), path) for path in code),
-    ]
-    frame = _join_digests((str(name), _digest(path)) for name, path in named)
+    files = [*((content, path) for path in others), *((CODE, path) for path in code)]
+    frame = _join_digests((str(path.relative_to(root)), _digest(path)) for root, path in files)
     whole = frame + _join_digests((path.name, digest) for path, digest in entries.items())
     # The target of a link can change without the link, so links are read every time.
-    files = {path: digest for path, digest in entries.items() if not path.is_symlink()}
-    return frame, files, hashlib.sha256(whole.encode()).hexdigest()
+    plain = {path: digest for path, digest in entries.items() if not path.is_symlink()}
+    return frame, plain, hashlib.sha256(whole.encode()).hexdigest()
 
 
 def _digest(path: Path) -> str:
@@ -184,14 +175,8 @@ def _insert(connection: Connection, rows: Iterable[Row]) -> None:
 
 
 def _former_slugs(registry: Registry, programs: Mapping[str, Outline]) -> list[Row]:
-    kinds = {
-        "program": programs,
-        "topic": {item.slug: outline(item.value) for item in registry.topics.values()},
-        "guide": {item.slug: outline(item.value) for item in registry.guides.values()},
-    }
-    return [
-        (FormerSlugRow, {"kind": kind, "former": former, "slug": slug})
-        for kind, entries in kinds.items()
-        for slug, entry in entries.items()
-        for former in entry.former_slugs
-    ]
+    entries = [("program", slug, outline.former_slugs) for slug, outline in programs.items()]
+    entries += [("topic", item.slug, item.value.former_slugs) for item in registry.topics.values()]
+    entries += [("guide", item.slug, item.value.former_slugs) for item in registry.guides.values()]
+    formers = [(kind, slug, former) for kind, slug, formers in entries for former in formers]
+    return [(FormerSlugRow, dict(kind=kind, former=former, slug=slug)) for kind, slug, former in formers]

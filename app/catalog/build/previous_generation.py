@@ -24,19 +24,16 @@ class PreviousGeneration:
         if generation:
             engine = create_engine(URL.create("sqlite", database=str(generation.database)))
             with engine.connect() as connection:
-                self.digests, self.outlines = _read_digests(connection), _read_outlines(connection)
+                program = columns(ProgramRow)
+                rows = connection.execute(select(program.slug, program.digest))
+                self.digests = {row.slug: row.digest for row in rows}
+                self.outlines = _read_outlines(connection)
             engine.dispose()
 
     def unchanged(self, path: Path) -> Outline | None:
         """The outline of the program in this file; None when the file has changed or is new."""
         is_same = path in self.files and self.digests.get(path.stem) == self.files[path]
         return self.outlines.get(path.stem) if is_same else None
-
-
-def _read_digests(connection: Connection) -> dict[str, str]:
-    """Slug -> digest of the bytes from which the program was read."""
-    program = columns(ProgramRow)
-    return {row.slug: row.digest for row in connection.execute(select(program.slug, program.digest))}
 
 
 def _read_outlines(connection: Connection) -> dict[str, Outline]:

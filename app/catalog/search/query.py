@@ -1,4 +1,4 @@
-"""The words of a search: how they were read, which programs they match, and what is left without one of them."""
+"""The words of a search: how they were read, and which programs match them or match without some of them."""
 
 import re
 from collections.abc import Mapping
@@ -7,21 +7,23 @@ from functools import cached_property
 
 from app.catalog.snapshot.facet_counts import bitmap_from_flags
 from app.catalog.snapshot.snapshot import Snapshot
-from app.catalog.text.concepts import QuestionConcepts, understand
+from app.catalog.text.concepts import Concept, QuestionConcepts, understand
 from app.catalog.text.lexicon import LexiconQuery
 from app.catalog.text.matching import MatchedPrograms, match
 from app.catalog.text.question import read_question
 
 LONGEST_QUERY = 200
 MOST_LEFT_OUT = 4
-"""Of a search that finds nothing, so many things are tried without."""
+"""How many things are left out in turn of a search that finds nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class QueryReport:
-    """How the words were taken. `shown` is the search as mended, `verbatim` one that takes it as typed; None when nothing was mended, or it would be too long.
+    """How the words were read.
 
-    `unknown` words are in no program and were left out; `complete` programs have all of the `of` things asked for; `cut`: too many words; `excluded`: some must not be there.
+    `shown` is the search as mended, `verbatim` a search for it as typed; None if nothing was mended, or if it
+    would be too long. `unknown` words are in no program and were left out. `complete` programs have all of
+    the `of` things asked for. `cut`: there were too many words; `excluded`: some words must not be there.
     """
 
     shown: str | None = None
@@ -44,42 +46,41 @@ class ParsedQuery:
 
     def __init__(self, snapshot: Snapshot, q: str, lookup: LexiconQuery | None = None) -> None:
         self.snapshot, self.q, self.lookup = snapshot, q, lookup or LexiconQuery(snapshot.lexicon)
-        self.understood = understand(read_question(q), self.lookup, snapshot.synonyms) if q else QuestionConcepts()
-        self.matched: MatchedPrograms | None = self._matched(self.understood) if q else None
+        self.understood = QuestionConcepts()
+        if q:
+            self.understood = understand(read_question(q), self.lookup, snapshot.synonyms)
 
-    def _matched(self, understood: QuestionConcepts) -> MatchedPrograms | None:
-        """None where no word says anything about what is wanted: then every program is."""
-        if understood.concepts or understood.excluded or understood.unknown:
-            return match(understood, self.lookup)
-        return None
+    @cached_property
+    def matched(self) -> MatchedPrograms | None:
+        """None where no word says what is wanted; then every program matches."""
+        said = self.understood.concepts or self.understood.excluded or self.understood.unknown
+        return match(self.understood, self.lookup) if said else None
 
     @cached_property
     def bitmap(self) -> int:
         return self.snapshot.everything if self.matched is None else bitmap_from_flags(self.matched.programs)
 
     def without(self) -> list[tuple[str, str, int]]:
-        """(what is left out, the search without it, the programs that it matches) for the first things that a program must or must not have.
-
-        Without any of these, for the first things asked for: other words never keep a program out that has enough of the rest.
-        """
+        """(words left out, search without them, its programs) for things required or excluded, or all."""
         concepts = (*self.understood.concepts, *self.understood.excluded)
         strict = [concept for concept in concepts if concept.required] or concepts
-        left = [(self.q[concept.spans[0][0] : concept.spans[-1][1]].strip(), _without(self.q, concept.spans)) for concept in strict[:MOST_LEFT_OUT]]
+        left = [(_typed(self.q, concept), _without(self.q, concept)) for concept in strict[:MOST_LEFT_OUT]]
         return [(word, q, ParsedQuery(self.snapshot, q, self.lookup).bitmap) for word, q in left if q]
 
     @cached_property
     def used(self) -> str:
-        """The search as it was taken: with the words that were mended in the place of those typed."""
-        return _reworded(self.q, self._mended) if self._mended else self.q
+        """The search with mended words in the place of those typed."""
+        return _replace_words(self.q, self._mended)
 
     @property
     def _mended(self) -> dict[str, str]:
-        return {self.q[start:end]: word for concept in self.understood.concepts for (start, end), word in concept.mended}
+        mended = (each for concept in self.understood.concepts for each in concept.mended)
+        return {self.q[start:end]: word for (start, end), word in mended}
 
     def reading(self) -> QueryReport:
         mended = self._mended
         complete, of = (self.matched.complete, self.matched.of) if self.matched else (0, 0)
-        verbatim = _reworded(self.q, {typed: f'"{typed}"' for typed in mended})
+        verbatim = _replace_words(self.q, {typed: f'"{typed}"' for typed in mended})
         return QueryReport(
             shown=self.used if mended else None,
             verbatim=verbatim if mended and len(verbatim) <= LONGEST_QUERY else None,
@@ -92,14 +93,17 @@ class ParsedQuery:
         )
 
 
-def _reworded(q: str, changes: Mapping[str, str]) -> str:
-    """The search with words put in the place of others, wherever they stand."""
+def _replace_words(q: str, changes: Mapping[str, str]) -> str:
     for typed, word in changes.items():
         q = re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", lambda _, word=word: word, q)  # type: ignore[misc]
     return q
 
 
-def _without(q: str, spans: tuple[tuple[int, int], ...]) -> str:
-    for start, end in sorted(spans, reverse=True):
+def _typed(q: str, concept: Concept) -> str:
+    return q[concept.spans[0][0] : concept.spans[-1][1]].strip()
+
+
+def _without(q: str, concept: Concept) -> str:
+    for start, end in sorted(concept.spans, reverse=True):
         q = f"{q[:start]} {q[end:]}"
     return " ".join(q.split())

@@ -1,4 +1,4 @@
-"""Retired programs by the filters of a search: no search finds them, but whoever follows one wants to hear that a program left it."""
+"""Retired programs by the filters of a search, for feeds that report when a program leaves a search."""
 
 from collections.abc import Mapping
 
@@ -15,14 +15,16 @@ Filters = Mapping[str, tuple[str, ...]]
 def find_retired(snapshot: Snapshot, chosen: Filters) -> frozenset[str]:
     """The slugs of the retired programs that these filters would find if they were active."""
     program = columns(ProgramRow)
+    wanted = select(program.card).where(program.status != "active")
     with snapshot.engine.connect() as connection:
-        cards = [card_from_json(row.card) for row in connection.execute(select(program.card).where(program.status != "active"))]
+        cards = [card_from_json(row.card) for row in connection.execute(wanted)]
     return frozenset(card.slug for card in cards if _fits(card, chosen))
 
 
 def _fits(card: Card, chosen: Filters) -> bool:
-    """As in a search: OR inside a facet, AND across, facets of a topic membership all on the same one."""
-    of_membership = {name for name in chosen if FACET[name].of_membership}
-    if not all(set(chosen[name]) & set(card.values(FACET[name])) for name in chosen.keys() - of_membership):
+    """As in a search: OR inside a facet, AND across; facets of memberships hold for the same topic."""
+    pairs = {name: values for name, values in chosen.items() if FACET[name].of_membership}
+    others = chosen.keys() - pairs.keys()
+    if not all(set(chosen[name]) & set(card.values(FACET[name])) for name in others):
         return False
-    return any(all(current.value(name) in chosen[name] for name in of_membership) for current in card.memberships)
+    return any(all(each.value(name) in values for name, values in pairs.items()) for each in card.memberships)

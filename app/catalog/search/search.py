@@ -1,4 +1,4 @@
-"""What a search finds: programs, how many each facet value would bring, and what to drop when nothing is left. Pure over a snapshot."""
+"""Search: the programs found, the counts of facet values, and what to leave out when nothing is found."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,12 +17,13 @@ from app.catalog.text.arrays import Array
 from app.catalog.text.matching import MatchedPrograms
 from app.evidence.entry.registry import LEVEL_IDS
 
+OF_MEMBERSHIP = tuple(facet.name for facet in FACETS if facet.of_membership)
 SORTS = ("relevance", "rating", "name", "reviewed")
 
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """A search. `chosen` is facet name -> values, OR inside a facet and AND across; `sort` None is the default; pages count from 1."""
+    """A search. `chosen` is facet name -> values, OR inside a facet and AND across; pages count from 1."""
 
     q: str = ""
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -39,7 +40,10 @@ class SearchRequest:
 
 @dataclass(frozen=True, slots=True)
 class Relaxation:
-    """What would be found without one filter (`facet`; "" is all filters), or with the words `q` instead (`facet` "q"; `word` is what was left out, None for all)."""
+    """What would be found without the filter `facet` ("" for all filters), or with the words `q` instead.
+
+    With other words, `facet` is "q" and `word` is what they leave out, None for all words.
+    """
 
     facet: str
     total: int
@@ -51,7 +55,7 @@ class Relaxation:
 class SearchResult:
     """The answer to a search. `counts` is facet -> value -> programs, ignoring that facet's own choice.
 
-    `ageless` counts programs left out only because no ages are recorded; `dropped` says, when nothing was found, what to leave out.
+    `ageless` counts programs left out only because no ages are recorded; `dropped` is only for no results.
     """
 
     total: int
@@ -63,32 +67,33 @@ class SearchResult:
 
 
 def search(snapshot: Snapshot, wanted: SearchRequest, passages: bool = True) -> SearchResult:
-    """The answer to a search; without `passages` a little sooner."""
-    asked = ParsedQuery(snapshot, normalize("NFC", wanted.q))
-    matching = _Matching(snapshot, wanted, asked.bitmap)
-    found = matching.programs()
-    start = (wanted.page - 1) * wanted.per_page
-    chosen = _ordered(snapshot, wanted, found, asked, matching, start)
+    """The answer to a search, a little faster without `passages`. It reads nothing but the snapshot."""
+    matching = _Matching(snapshot, wanted)
+    asked, found = matching.asked, matching.programs()
+    numbers = _page_numbers(matching, found)
     return SearchResult(
         total=found.bit_count(),
-        hits=make_hits(snapshot, chosen, asked.understood.concepts, passages),
+        hits=make_hits(snapshot, numbers, asked.understood.concepts, passages),
         counts=matching.all_counts(),
         reading=asked.reading(),
         ageless=matching.ageless(),
-        dropped=() if found else _dropped(snapshot, wanted, asked, matching),
+        dropped=() if found else _relaxations(matching),
     )
 
 
 class _Matching:
     """The programs that match, with or without one of the filters."""
 
-    def __init__(self, snapshot: Snapshot, wanted: SearchRequest, by_text: int) -> None:
-        self.snapshot, self.wanted, self.by_text = snapshot, wanted, by_text
-        self.programs_of = {name: self._chosen(snapshot.by_program, name) for name in wanted.chosen if not FACET[name].of_membership}
-        self.pairs_of = {name: self._chosen(snapshot.by_membership, name) for name in wanted.chosen if FACET[name].of_membership}
-
-    def _chosen(self, bitmaps: Mapping[str, Mapping[str, int]], name: str) -> int:
-        return union(bitmaps.get(name, {}).get(value, 0) for value in self.wanted.chosen[name])
+    def __init__(self, snapshot: Snapshot, wanted: SearchRequest) -> None:
+        self.snapshot, self.wanted = snapshot, wanted
+        self.asked = ParsedQuery(snapshot, normalize("NFC", wanted.q))
+        self.programs_of: dict[str, int] = {}
+        self.pairs_of: dict[str, int] = {}
+        for name, values in wanted.chosen.items():
+            of_membership = FACET[name].of_membership
+            bitmaps = (snapshot.by_membership if of_membership else snapshot.by_program).get(name, {})
+            bitmap = union(bitmaps.get(value, 0) for value in values)
+            (self.pairs_of if of_membership else self.programs_of)[name] = bitmap
 
     def pairs(self, without: str | None = None) -> int:
         joined = (1 << (len(self.snapshot.cards) * self.snapshot.layers)) - 1
@@ -98,7 +103,7 @@ class _Matching:
 
     def others(self, without: str | None = None, by_text: int | None = None) -> int:
         """Text and the filters that are not about a topic membership."""
-        joined = self.by_text if by_text is None else by_text
+        joined = self.asked.bitmap if by_text is None else by_text
         for name, bitmap in self.programs_of.items():
             joined &= joined if name == without else bitmap
         return joined
@@ -109,83 +114,88 @@ class _Matching:
         return self.snapshot.fold(self.pairs(without)) & self.others(without, by_text)
 
     def all_counts(self) -> dict[str, dict[str, int]]:
-        counts = self.snapshot.facet_counter.count_all(self.programs())
+        counter = self.snapshot.facet_counter
+        counts = counter.count_all(self.programs())
         for name in self.programs_of:
-            counts[name] = self.snapshot.facet_counter.count_facet(name, self.programs(name))
-        if self.pairs_of:
-            for facet in FACETS:
-                if facet.of_membership:
-                    counts[facet.name] = self._of_memberships(facet.name)
+            counts[name] = counter.count_facet(name, self.programs(name))
+        for name in OF_MEMBERSHIP if self.pairs_of else ():
+            layers = self.snapshot.split_layers(self.pairs(name))
+            counts[name] = counter.count_memberships(name, layers, self.others())
         return counts
-
-    def _of_memberships(self, name: str) -> dict[str, int]:
-        size, everything, pairs = len(self.snapshot.cards), self.snapshot.everything, self.pairs(name)
-        layers = [pairs >> layer * size & everything for layer in range(self.snapshot.layers)]
-        return self.snapshot.facet_counter.count_memberships(name, layers, self.others())
 
     def ageless(self) -> int:
         chosen = self.wanted.chosen.get("age")
         if not chosen or NOT_RECORDED in chosen:
             return 0
-        return (self.programs("age") & self.snapshot.by_program.get("age", {}).get(NOT_RECORDED, 0)).bit_count()
+        without_ages = self.snapshot.by_program.get("age", {}).get(NOT_RECORDED, 0)
+        return (self.programs("age") & without_ages).bit_count()
 
 
-def _dropped(snapshot: Snapshot, wanted: SearchRequest, asked: ParsedQuery, matching: _Matching) -> tuple[Relaxation, ...]:
-    found = [Relaxation(name, matching.programs(name).bit_count()) for name in wanted.chosen]
-    if wanted.q:
-        found.append(Relaxation("q", matching.programs(by_text=snapshot.everything).bit_count()))
-        found += [Relaxation("q", matching.programs(by_text=bitmap).bit_count(), word, q) for word, q, bitmap in asked.without()]
-    found = [each for each in found if each.total] or [Relaxation("", matching.by_text.bit_count())]
-    return tuple(sorted((each for each in found if each.total), key=lambda each: (each.facet == "q" and each.word is None, -each.total)))
+def _relaxations(matching: _Matching) -> tuple[Relaxation, ...]:
+    """Searches that find something, the most programs first and that without any words last."""
+    found = [Relaxation(name, matching.programs(name).bit_count()) for name in matching.wanted.chosen]
+    if matching.wanted.q:
+        everything = matching.programs(by_text=matching.snapshot.everything)
+        found.append(Relaxation("q", everything.bit_count()))
+        for word, q, bitmap in matching.asked.without():
+            found.append(Relaxation("q", matching.programs(by_text=bitmap).bit_count(), word, q))
+    found = [each for each in found if each.total] or [Relaxation("", matching.asked.bitmap.bit_count())]
+    useful = [each for each in found if each.total]
+    return tuple(sorted(useful, key=lambda each: (each.facet == "q" and each.word is None, -each.total)))
 
 
-def _ordered(snapshot: Snapshot, wanted: SearchRequest, found: int, asked: ParsedQuery, matching: _Matching, start: int) -> list[int]:
-    """The numbers of the programs on the page that begins at `start`."""
-    end, size = start + wanted.per_page, len(snapshot.cards)
+def _page_numbers(matching: _Matching, found: int) -> list[int]:
+    """The numbers of the programs on the page that is asked for, in order."""
+    snapshot, wanted, asked = matching.snapshot, matching.wanted, matching.asked
+    start, size = (wanted.page - 1) * wanted.per_page, len(snapshot.cards)
+    end = start + wanted.per_page
     if wanted.order == "relevance" and asked.matched:
         numbers = members(found, size) if wanted.chosen else np.flatnonzero(asked.matched.programs)
-        return _best(snapshot, numbers, asked.matched, tuple(stem_words(asked.used)), end)[start:]
-    if wanted.order == "name":
-        return _listed(members(found, size)[start:end])
+        return _best(asked, asked.matched, numbers, end)[start:]
+    if wanted.order in ("rating", "relevance"):
+        return _strongest_first(snapshot, found, matching.pairs(), start, end)
+    numbers = members(found, size)
     if wanted.order == "reviewed":
         chosen = np.zeros(size, bool)
-        chosen[members(found, size)] = True
-        return _listed(snapshot.newest_first[chosen[snapshot.newest_first]][start:end])
-    return _strongest_first(snapshot, found, matching.pairs(), start, end)
+        chosen[numbers] = True
+        numbers = snapshot.newest_first[chosen[snapshot.newest_first]]
+    listed: list[int] = numbers[start:end].tolist()
+    return listed
 
 
-def _best(snapshot: Snapshot, found: Array, matched: MatchedPrograms, phrase: tuple[str, ...], most: int) -> list[int]:
-    """The best matches, ties in order of name. A program of which this is the whole name comes before whatever else mentions it.
+def _best(asked: ParsedQuery, matched: MatchedPrograms, found: Array, most: int) -> list[int]:
+    """The best matches, ties in order of name. Programs with exactly this name come first.
 
-    One with a recorded risk of harm comes after all others unless it is asked for by words of its name.
+    Programs with a recorded risk of harm come last unless they are asked for by words of their name.
     """
-    scores = matched.scores[found]
-    called = [number for number in snapshot.called.get(" ".join(phrase), ()) if matched.programs[number]]
-    last = [number for number, named in snapshot.harmful.items() if matched.programs[number] and not _is_named(phrase, named)]
-    if last or called:
+    scores, phrase, harmful = matched.scores[found], stem_words(asked.used), asked.snapshot.harmful
+    called = asked.snapshot.called.get(" ".join(phrase), ())
+    first, last = ([each for each in some if matched.programs[each]] for some in (called, harmful))
+    last = [number for number in last if not _is_named(phrase, harmful[number])]
+    if first or last:
         beyond = scores.max(initial=0) + 1
         scores[_places(found, last)] -= beyond
-        scores[_places(found, called)] += beyond
+        scores[_places(found, first)] += beyond
     if len(found) > most:
         enough = scores >= np.partition(scores, len(found) - most)[len(found) - most]
         found, scores = found[enough], scores[enough]
-    return _listed(found[np.lexsort((found, -scores))][:most])
+    best: list[int] = found[np.lexsort((found, -scores))][:most].tolist()
+    return best
 
 
-def _is_named(phrase: tuple[str, ...], named: frozenset[str]) -> bool:
+def _is_named(phrase: Sequence[str], names: frozenset[str]) -> bool:
     """Whether every word asked for is a word of the names, give or take a letter."""
-    return all(stem in named or any(OSA.distance(stem, other, score_cutoff=1) <= 1 for other in named) for stem in phrase)
+    return all(
+        stem in names or any(OSA.distance(stem, other, score_cutoff=1) <= 1 for other in names)
+        for stem in phrase
+    )
 
 
 def _places(found: Array, wanted: Sequence[int]) -> Array:
-    """Where those of `wanted` stand that were found; both in order."""
+    """The places in `found` of those of `wanted` that are there; both are ascending."""
     places = np.searchsorted(found, wanted)
-    return places[[place < len(found) and found[place] == number for place, number in zip(places, wanted, strict=True)]]
-
-
-def _listed(numbers: Array) -> list[int]:
-    listed: list[int] = numbers.tolist()
-    return listed
+    pairs = zip(places, wanted, strict=True)
+    return places[[place < len(found) and found[place] == number for place, number in pairs]]
 
 
 def _strongest_first(snapshot: Snapshot, found: int, pairs: int, start: int, end: int) -> list[int]:

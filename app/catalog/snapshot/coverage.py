@@ -12,43 +12,25 @@ from app.catalog.store import tables
 from app.catalog.store.tables import columns
 from app.evidence.entry.registry import LEVEL_IDS
 
-PROGRAM_FACTS: Mapping[str, tuple[str, ...]] = {
-    "developer": ("developer",),
-    "website": ("website",),
-    "contact": ("contact",),
-    "target groups": ("target_population", "groups"),
-    "ages": ("target_population", "ages"),
-    "permanency": ("permanency",),
-    "format": ("delivery", "formats"),
-    "setting": ("delivery", "settings"),
-    "intensity": ("delivery", "intensity"),
-    "duration": ("delivery", "duration"),
-    "delivered by": ("delivery", "delivered_by"),
-    "languages": ("delivery", "languages"),
-    "goals": ("goals",),
-    "essential components": ("components",),
-    "manual": ("manual",),
-    "training": ("training",),
-    "fidelity measure": ("fidelity",),
-    "studies": ("studies",),
-}
+PROGRAM_FACTS = {
+    "developer": "developer", "website": "website", "contact": "contact",
+    "target groups": "target_population.groups", "ages": "target_population.ages", "permanency": "permanency",
+    "format": "delivery.formats", "setting": "delivery.settings", "intensity": "delivery.intensity",
+    "duration": "delivery.duration", "delivered by": "delivery.delivered_by",
+    "languages": "delivery.languages", "goals": "goals", "essential components": "components",
+    "manual": "manual", "training": "training", "fidelity measure": "fidelity", "studies": "studies",
+}  # fmt: skip
 """What readers call a fact of a program -> its keys in the entry."""
 STUDY_FACTS = {
-    "sample": "sample",
-    "peer review": "peer_reviewed",
-    "usual care": "usual_care",
-    "comparison condition": "comparison",
-    "number of participants": "participants",
-    "length of treatment": "treatment_months",
-    "year": "year",
-    "DOI": "doi",
-}
+    "sample": "sample", "peer review": "peer_reviewed", "usual care": "usual_care",
+    "comparison condition": "comparison", "number of participants": "participants",
+    "length of treatment": "treatment_months", "year": "year", "DOI": "doi",
+}  # fmt: skip
+"""What readers call a fact of a study -> its column."""
 FINDING_FACTS = {
-    "follow-up from end of treatment": "months_after_treatment",
-    "significance": "significant",
-    "still controlled": "controlled",
-    "effect size": "effect_kind",
-}
+    "follow-up from end of treatment": "months_after_treatment", "significance": "significant",
+    "still controlled": "controlled", "effect size": "effect_kind",
+}  # fmt: skip
 MANY_STUDIES = 5
 
 
@@ -76,11 +58,8 @@ class Coverage:
 
 def count_coverage(connection: Connection) -> Coverage:
     """Count one generation: published ratings by program and topic, NR reasons of our own verdicts."""
-    program, membership, topic = (
-        columns(tables.ProgramRow),
-        columns(tables.MembershipRow),
-        columns(tables.TopicRow),
-    )
+    program, membership = columns(tables.ProgramRow), columns(tables.MembershipRow)
+    topic = columns(tables.TopicRow)
     wanted = select(program.slug, program.document, program.reviewed).where(program.status == "active")
     active = connection.execute(wanted).all()
     documents = {row.slug: json.loads(row.document) for row in active}
@@ -121,15 +100,12 @@ def _count_studies(counts: list[int]) -> dict[str, int]:
 
 
 def _count_unrecorded(connection: Connection, documents: list[dict[str, Any]]) -> dict[str, tuple[int, int]]:
-    unrecorded = {
-        name: (sum(not _value(document, keys) for document in documents), len(documents))
-        for name, keys in PROGRAM_FACTS.items()
-    }
-    for kind, facts, table in (
-        ("study", STUDY_FACTS, tables.StudyRow),
-        ("finding", FINDING_FACTS, tables.FindingRow),
-    ):
-        column = columns(table)
+    unrecorded: dict[str, tuple[int, int]] = {}
+    for name, keys in PROGRAM_FACTS.items():
+        missing = sum(not _value(document, keys) for document in documents)
+        unrecorded[name] = (missing, len(documents))
+    study, finding = columns(tables.StudyRow), columns(tables.FindingRow)
+    for kind, facts, column in (("study", STUDY_FACTS, study), ("finding", FINDING_FACTS, finding)):
         total = connection.execute(select(func.count()).select_from(column.program.table)).scalar_one()
         for name, key in facts.items():
             known = connection.execute(select(func.count(column[key]))).scalar_one()
@@ -137,7 +113,7 @@ def _count_unrecorded(connection: Connection, documents: list[dict[str, Any]]) -
     return unrecorded
 
 
-def _value(document: Any, keys: tuple[str, ...]) -> Any:
-    for key in keys:
+def _value(document: Any, keys: str) -> Any:
+    for key in keys.split("."):
         document = document.get(key) if document else None
     return document

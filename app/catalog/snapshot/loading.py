@@ -12,7 +12,7 @@ from sqlmodel import SQLModel
 
 from app.catalog.snapshot.cards import card_from_json
 from app.catalog.snapshot.facet_counts import Bitmaps, bitmap_from_numbers, make_facet_counter
-from app.catalog.snapshot.facets import FACETS, NOT_RECORDED, OLDEST, UNDETERMINED
+from app.catalog.snapshot.facets import FACET, FACETS, NOT_RECORDED, OLDEST, UNDETERMINED
 from app.catalog.snapshot.published_ratings import Html
 from app.catalog.snapshot.snapshot import DIFFERS, Card, Snapshot
 from app.catalog.store import tables
@@ -30,6 +30,9 @@ from app.evidence.entry.registry import LEVEL_IDS
 from app.evidence.entry.value_types import Entry
 from app.evidence.rating.reasons import REASONS
 
+Having = dict[str, dict[str, list[int]]]
+"""Facet -> value -> the bits that are set in its bitmap."""
+
 
 def load_snapshot(generation: Generation) -> Snapshot:
     """Open a generation. Raises FileNotFoundError or sqlite3.OperationalError when its files are gone."""
@@ -41,6 +44,7 @@ def load_snapshot(generation: Generation) -> Snapshot:
         site = next(_rows(connection, tables.SiteRow))
         topics = {row.slug: _page(Topic, row) for row in _rows(connection, tables.TopicRow)}
         topics = dict(sorted(topics.items(), key=lambda item: item[1][0].name.casefold()))
+        levels = _rows(connection, tables.LevelRow, "position")
         words, cards = _words(connection), _cards(connection)
         layers = max((len(card.ratings) for card in cards), default=1) or 1
         values, by_program = _values(words, topics), _program_bitmaps(cards)
@@ -50,7 +54,7 @@ def load_snapshot(generation: Generation) -> Snapshot:
             site=Site.model_validate_json(site.document),
             about=site.about,
             words=words,
-            levels={row.id: _level(row) for row in _rows(connection, tables.LevelRow, "position")},
+            levels={row.id: (RatingLevel.model_validate_json(row.document), row.html) for row in levels},
             topics=topics,
             guides={row.slug: _page(Guide, row) for row in _rows(connection, tables.GuideRow)},
             former={(row.kind, row.former): row.slug for row in _rows(connection, tables.FormerSlugRow)},
@@ -67,10 +71,7 @@ def load_snapshot(generation: Generation) -> Snapshot:
 
 
 def check_generation(generation: Generation) -> None:
-    """Open the files and run one search, without loading a snapshot.
-
-    Raises like `load_snapshot`, or ValueError when the index does not belong to the database.
-    """
+    """Open the files and run one search. Raises like `load_snapshot`, or ValueError if they do not fit."""
     engine = create_engine(URL.create("sqlite", database=str(generation.database)))
     with engine.connect() as connection:
         shown = read_shown_slugs(connection)
@@ -93,10 +94,6 @@ def _rows(connection: Connection, table: type[SQLModel], order: str | None = Non
 
 def _page(model: type[Entry], row: Any) -> tuple[Any, Html]:
     return model.model_validate_json(row.document), json.loads(row.html)
-
-
-def _level(row: Any) -> tuple[RatingLevel, str]:
-    return RatingLevel.model_validate_json(row.document), row.html
 
 
 def _words(connection: Connection) -> dict[str, dict[str, VocabularyWord]]:
@@ -122,18 +119,16 @@ def _cards(connection: Connection) -> tuple[Card, ...]:
 
 
 def _program_bitmaps(cards: tuple[Card, ...]) -> Bitmaps:
-    having: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for facet in (facet for facet in FACETS if not facet.of_membership):
-        of_value = having[facet.name]
+    having: Having = {facet.name: defaultdict(list) for facet in FACETS if not facet.of_membership}
+    for name, of_value in having.items():
         for number, card in enumerate(cards):
-            for value in card.values(facet):
+            for value in card.values(FACET[name]):
                 of_value[value].append(number)
     return _bitmaps(having, len(cards))
 
 
 def _membership_bitmaps(cards: tuple[Card, ...], layers: int) -> Bitmaps:
-    facets = [facet.name for facet in FACETS if facet.of_membership]
-    having: dict[str, dict[str, list[int]]] = {name: defaultdict(list) for name in facets}
+    having: Having = {facet.name: defaultdict(list) for facet in FACETS if facet.of_membership}
     for number, card in enumerate(cards):
         for layer, current in enumerate(card.memberships):
             bit = layer * len(cards) + number
@@ -142,11 +137,11 @@ def _membership_bitmaps(cards: tuple[Card, ...], layers: int) -> Bitmaps:
     return _bitmaps(having, len(cards) * layers)
 
 
-def _bitmaps(having: Mapping[str, Mapping[str, list[int]]], size: int) -> Bitmaps:
-    return {
-        name: {value: bitmap_from_numbers(bits, size) for value, bits in values.items()}
-        for name, values in having.items()
-    }
+def _bitmaps(having: Having, size: int) -> Bitmaps:
+    bitmaps: dict[str, dict[str, int]] = {}
+    for name, values in having.items():
+        bitmaps[name] = {value: bitmap_from_numbers(bits, size) for value, bits in values.items()}
+    return bitmaps
 
 
 def _values(

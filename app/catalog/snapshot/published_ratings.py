@@ -18,10 +18,7 @@ Html = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class RegistryRating:
-    """A rating in its publisher's words. `registry` is None for a publisher outside the vocabulary.
-
-    `level` is None for a rating that is not on our scale.
-    """
+    """A rating in its publisher's words. `registry` is None if unknown, `level` if it is not on our scale."""
 
     program: str
     registry: str | None
@@ -62,12 +59,12 @@ def read_published_ratings(
 ) -> tuple[RegistryRating, ...]:
     """The ratings in force, in the order of `slugs`; topics in the editor's order, then other registries."""
     found: dict[str, list[RegistryRating]] = defaultdict(list)
-    for _, published in read_every_rating(connection, names, only_current=True):
+    for _, published in read_ratings(connection, names, only_current=True):
         found[published.program].append(published)
     return tuple(each for slug in slugs for each in found[slug])
 
 
-def read_every_rating(
+def read_ratings(
     connection: Connection, names: RatingNames, only_current: bool = False
 ) -> Iterator[TopicRating]:
     """Every rating, newest first in each topic, those of retired programs included."""

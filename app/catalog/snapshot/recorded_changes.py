@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from sqlalchemy import Connection, func, select
 
-from app.catalog.snapshot.published_ratings import RatingNames, RegistryRating, TopicRating, read_every_rating
+from app.catalog.snapshot.published_ratings import RatingNames, RegistryRating, TopicRating, read_ratings
 from app.catalog.store.tables import ProgramRow, columns
 from app.evidence.entry.program import Harm, Retired
 from app.evidence.entry.ratings_over_time import parse_period
@@ -26,11 +26,10 @@ KINDS: Mapping[Kind, str] = {
 class RecordedChange:
     """One change. Its `id` never changes: it holds the first address of the program and none of its texts.
 
-    `date` (2024, 2024-05 or 2024-05-01) is the publisher's date of a rating, else the day on which it was
-    seen, None when it has neither; for other kinds the recorded day. `entered` is the first day on which the
-    change can have been in this registry. `topic` is None for a rating of another registry; `before` is the
-    same publisher's rating before it in the same topic; only a new program has a `summary`. `harm`: a risk
-    of harm is recorded.
+    `date` (2024, 2024-05 or 2024-05-01) is the publisher's date of a rating, else the day it was seen, or
+    None; for other kinds the recorded day. `entered` is the first day on which the change can have been in
+    this registry. `topic` is None for a rating of another registry; `before` is the same publisher's rating
+    before it in the same topic; only a new program has a `summary`. `harm`: a risk of harm is recorded.
     """
 
     id: str
@@ -69,17 +68,15 @@ class ProgramRecord:
 def read_changes(connection: Connection, names: RatingNames) -> tuple[RecordedChange, ...]:
     """Every change of a generation, retired programs included, latest date first."""
     ratings: dict[str, list[TopicRating]] = defaultdict(list)
-    for topic, rating in read_every_rating(connection, names):
+    for topic, rating in read_ratings(connection, names):
         ratings[rating.program].append((topic, rating))
     former = {slug: topic.former_slugs for slug, (topic, _) in names.topics.items()}
     first_topics = {slug: slugs[0] for slug, slugs in former.items() if slugs}
-    records = _read_records(connection, ratings)
+    records = _records(connection, ratings)
     return order_changes(change for record in records for change in list_changes(record, first_topics))
 
 
-def _read_records(
-    connection: Connection, ratings: Mapping[str, list[TopicRating]]
-) -> Iterator[ProgramRecord]:
+def _records(connection: Connection, ratings: Mapping[str, list[TopicRating]]) -> Iterator[ProgramRecord]:
     program = columns(ProgramRow)
     keys = ("former_slugs", "retired", "harm")
     parts = (func.json_extract(program.document, f"$.{key}").label(key) for key in keys)
@@ -103,8 +100,7 @@ def list_changes(record: ProgramRecord, first_topics: Mapping[str, str]) -> Iter
         yield change(id=f"{first}/retired", kind="retired", date=day, entered=entered, retired=record.retired)
     times: Counter[str] = Counter()
     # Oldest first, so that a newer rating on top does not change the ids of the others.
-    for place in range(len(record.ratings) - 1, -1, -1):
-        topic, rating = record.ratings[place]
+    for place, (topic, rating) in reversed(list(enumerate(record.ratings))):
         id = f"{first}/rating/{_rating_address(topic, rating, first_topics)}"
         times[id] += 1
         yield change(

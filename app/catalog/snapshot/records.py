@@ -51,14 +51,11 @@ def _read_some(connection: Connection, slugs: Sequence[str]) -> dict[str, Stored
     program, verdict, membership = columns(ProgramRow), columns(VerdictRow), columns(MembershipRow)
     is_same = (verdict.program == membership.program) & (verdict.topic == membership.topic)
     verdicts: dict[str, list[str]] = defaultdict(list)
-    joined = select(verdict.program, verdict.document).outerjoin_from(
-        verdict.program.table, membership.program.table, is_same
-    )
-    wanted = joined.where(verdict.program.in_(slugs)).order_by(membership.position.nulls_last())
+    joined = verdict.program.table.outerjoin(membership.program.table, is_same)
+    wanted = select(verdict.program, verdict.document).select_from(joined)
+    wanted = wanted.where(verdict.program.in_(slugs)).order_by(membership.position.nulls_last())
     for slug, document in connection.execute(wanted):
         verdicts[slug].append(document)
     wanted = select(program.slug, program.document, program.html).where(program.slug.in_(slugs))
     rows = connection.execute(wanted)
-    return {
-        row.slug: StoredProgram(row.slug, row.document, row.html, tuple(verdicts[row.slug])) for row in rows
-    }
+    return {slug: StoredProgram(slug, text, html, tuple(verdicts[slug])) for slug, text, html in rows}

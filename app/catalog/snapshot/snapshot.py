@@ -12,7 +12,7 @@ from sqlmodel import Session, select
 
 from app.catalog.snapshot.coverage import Coverage, count_coverage
 from app.catalog.snapshot.facet_counts import Bitmaps, FacetCounter
-from app.catalog.snapshot.facets import FACETS, NOT_RECORDED, UNDETERMINED, Facet, ages_matched
+from app.catalog.snapshot.facets import FACETS, NOT_RECORDED, UNDETERMINED, Facet, ages_matched, union
 from app.catalog.snapshot.published_ratings import Html, RatingNames, RegistryRating, read_published_ratings
 from app.catalog.snapshot.recorded_changes import RecordedChange, read_changes
 from app.catalog.store.tables import ProgramRow, VerdictRow
@@ -64,10 +64,7 @@ NOWHERE = CurrentRating("", None, None, None, None)
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a list shows of a program. `words` is vocabulary -> ids; `called` are its names in stems.
-
-    `harm`: a risk of harm is recorded, and every list says so.
-    """
+    """What a list shows; `words` is vocabulary -> ids, `harm` a recorded risk, `called` names in stems."""
 
     slug: str
     name: str
@@ -87,9 +84,8 @@ class Card:
 
     def values(self, facet: Facet) -> Sequence[str]:
         """Its values of a facet about programs."""
-        if facet.name == "age":
-            return ages_matched(self.age_min, self.age_max)
-        return self.words.get(facet.vocabulary, ())
+        is_age = facet.name == "age"
+        return ages_matched(self.age_min, self.age_max) if is_age else self.words.get(facet.vocabulary, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +143,8 @@ class Snapshot:
         for facet in FACETS:
             words = self.words.get(facet.vocabulary, {})
             renamed[facet.name] = {former: id for id, word in words.items() for former in word.former_slugs}
-        topics = {former: slug for (kind, former), slug in self.former.items() if kind == "topic"}
-        return {**renamed, "topic": topics}
+        renamed["topic"] = {old: slug for (kind, old), slug in self.former.items() if kind == "topic"}
+        return renamed
 
     @cached_property
     def newest_first(self) -> Array:
@@ -197,12 +193,13 @@ class Snapshot:
         with self.engine.connect() as connection:
             return count_coverage(connection)
 
+    def split_layers(self, pairs: int) -> list[int]:
+        """The programs with a membership in `pairs`, one bitmap a layer."""
+        return [pairs >> layer * len(self.cards) & self.everything for layer in range(self.layers)]
+
     def fold(self, pairs: int) -> int:
         """The programs with any membership in `pairs`."""
-        size, found = len(self.cards), 0
-        for layer in range(self.layers):
-            found |= pairs >> (layer * size) & self.everything
-        return found
+        return union(self.split_layers(pairs))
 
     def page(self, slug: str) -> Page | None:
         """One program with everything, retired ones included; None when there is no such slug."""
@@ -219,9 +216,8 @@ class Snapshot:
 
     def label(self, facet_name: str, value: str) -> str:
         """What readers call a value of a facet."""
-        fixed = FIXED_LABELS.get(facet_name, {}).get(value)
-        if fixed is not None:
-            return fixed
+        if value in FIXED_LABELS.get(facet_name, {}):
+            return FIXED_LABELS[facet_name][value]
         if facet_name == "topic":
             return self.topics[value][0].name
         if facet_name in ("rating", "derived"):

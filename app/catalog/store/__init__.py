@@ -1,1 +1,1 @@
-"""The files and tables of a generation. May import app.evidence and app.files, nothing else of the catalog."""
+"""The files and tables of a generation. May import app.evidence and app.files, no other folder here."""

@@ -67,10 +67,7 @@ class Generation:
 
 
 def pointer_mark(catalog: str) -> tuple[int, int] | None:
-    """Inode and mtime of `current`, which change with every switch; None without a generation.
-
-    One `stat`, cheap enough per request.
-    """
+    """Inode and mtime of `current`, which change with every switch; None without a generation. One `stat`."""
     try:
         pointer = os.stat(f"{catalog}/{CURRENT}")
     except FileNotFoundError:
@@ -102,7 +99,8 @@ def build_lock(catalog: Path, waiting: Callable[[], None]) -> Iterator[None]:
         except BlockingIOError:
             waiting()
             fcntl.flock(lock, fcntl.LOCK_EX)
-        _remove_unfinished(catalog)
+        for folder in (catalog / "generations").glob(f"*{UNFINISHED}"):
+            shutil.rmtree(folder, ignore_errors=True)
         yield
 
 
@@ -137,8 +135,3 @@ def _link_or_copy(file: str, copy: str) -> None:
         shutil.copyfile(file, copy)
     else:
         os.link(file, copy)
-
-
-def _remove_unfinished(catalog: Path) -> None:
-    for folder in (catalog / "generations").glob(f"*{UNFINISHED}"):
-        shutil.rmtree(folder, ignore_errors=True)

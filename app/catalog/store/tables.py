@@ -20,10 +20,7 @@ Row = tuple[type[SQLModel], dict[str, Any]]
 
 
 class ProgramRow(SQLModel, table=True):
-    """One program. `html` is JSON, section heading -> HTML; `card` is what lists show.
-
-    Ages are in years and null when not recorded; dates are ISO 8601.
-    """
+    """One program. `html` is JSON, heading -> HTML; `card` is for lists; ages are years, dates ISO 8601."""
 
     __tablename__ = "program"
     slug: str = Field(primary_key=True)

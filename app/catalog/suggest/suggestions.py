@@ -1,4 +1,4 @@
-"""What somebody may mean who has begun to type: programs, topics and populations by their names."""
+"""Autocomplete over the names of programs, topics and populations."""
 
 import weakref
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,7 +27,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class NamedThing:
-    """What can be suggested: the name it is listed under and the others that people use."""
+    """A thing that can be suggested, with the name it is listed under and its other names."""
 
     address: str
     name: str
@@ -35,7 +35,7 @@ class NamedThing:
 
 
 class _NamesOfKind:
-    """The things of one kind."""
+    """The things of one kind and the index of their names."""
 
     def __init__(self, kind: Kind, things: Iterable[NamedThing]) -> None:
         self.kind, self.things = kind, tuple(things)
@@ -60,7 +60,7 @@ class SuggestionIndex:
     shelves: tuple[_NamesOfKind, ...]
 
     def for_text(self, text: str, most: int = MOST_IN_ALL) -> tuple[Suggestion, ...]:
-        """What matches the text typed so far, best first; a typing error is forgiven only where nothing matches."""
+        """What matches the text typed so far, best first; a typing error is allowed if nothing matches."""
         typed = fold_words(text)
         if not typed:
             return ()
@@ -74,41 +74,25 @@ def make_suggestions(things: Mapping[Kind, Iterable[NamedThing]]) -> SuggestionI
     return SuggestionIndex(tuple(_NamesOfKind(kind, things.get(kind, ())) for kind in MOST))
 
 
+_making = Lock()
+_latest: tuple[weakref.ref[Snapshot], SuggestionIndex] | None = None
+
+
 def get_suggestions(snapshot: Snapshot) -> SuggestionIndex:
-    """Made when a snapshot is asked for its suggestions for the first time."""
-    return _latest.of(snapshot)
+    """The suggestions of a snapshot, made on the first call. The snapshot is not kept alive for them."""
+    global _latest
+    with _making:
+        if _latest is None or _latest[0]() is not snapshot:
+            _latest = weakref.ref(snapshot), _index_snapshot(snapshot)
+        return _latest[1]
 
 
-class _Latest:
-    """The suggestions of the snapshot asked about last, which is not kept alive for them."""
-
-    def __init__(self) -> None:
-        self._held: tuple[weakref.ref[Snapshot], SuggestionIndex] | None = None
-        self._making = Lock()
-
-    def of(self, snapshot: Snapshot) -> SuggestionIndex:
-        found = self._remembered(snapshot)
-        if found is None:
-            with self._making:
-                found = self._remembered(snapshot) or _made(snapshot)
-                self._held = weakref.ref(snapshot), found
-        return found
-
-    def _remembered(self, snapshot: Snapshot) -> SuggestionIndex | None:
-        held = self._held
-        return held[1] if held and held[0]() is snapshot else None
-
-
-_latest = _Latest()
-
-
-def _made(snapshot: Snapshot) -> SuggestionIndex:
-    topics = [(slug, topic) for slug, (topic, _) in snapshot.topics.items() if topic.status == "active"]
-    populations = [(id, word) for id, word in snapshot.words.get("populations", {}).items() if word.status == "active"]
-    return make_suggestions(
-        {
-            "program": (NamedThing(f"/programs/{card.slug}", card.name, card.aliases) for card in snapshot.cards),
-            "topic": (NamedThing(f"/topics/{slug}", topic.name) for slug, topic in topics),
-            "population": (NamedThing(f"/populations/{id}", word.label, word.synonyms) for id, word in populations),
-        }
-    )
+def _index_snapshot(snapshot: Snapshot) -> SuggestionIndex:
+    topics = {slug: topic for slug, (topic, _) in snapshot.topics.items() if topic.status == "active"}
+    populations = snapshot.words.get("populations", {})
+    active = {id: word for id, word in populations.items() if word.status == "active"}
+    return make_suggestions({
+        "program": [NamedThing(f"/programs/{card.slug}", card.name, card.aliases) for card in snapshot.cards],
+        "topic": [NamedThing(f"/topics/{slug}", topic.name) for slug, topic in topics.items()],
+        "population": [NamedThing(f"/populations/{id}", it.label, it.synonyms) for id, it in active.items()],
+    })  # fmt: skip
