@@ -1,11 +1,11 @@
-"""Addresses that were given out: each must lead for ever to an entry, to where it moved, or to a tombstone."""
+"""Addresses that were given out: each leads for ever to its entry, to where that moved, or to a tombstone."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.evidence.check.problem import At, Problem, RuleFinding
-from app.evidence.entry.registry import Registry
+from app.evidence.entry.registry import Outline, Registry, outline
 from app.evidence.reading.document import Document
 
 RULE = "address-lost"
@@ -39,16 +39,8 @@ POPULATIONS = AddressKind("target population", "/populations/", "vocabulary/popu
 KINDS = (PROGRAMS, TOPICS, GUIDES, POPULATIONS)
 
 
-@dataclass(frozen=True, slots=True)
-class HeldAddress:
-    """What an entry is called, and the addresses that it had before."""
-
-    name: str
-    former: tuple[str, ...] = ()
-
-
-Held = Mapping[str, HeldAddress]
-Addresses = Mapping[AddressKind, Held]
+Entries = Mapping[str, Outline]
+Addresses = Mapping[AddressKind, Entries]
 """Everything that has an address, retired or not, by slug."""
 
 
@@ -74,20 +66,15 @@ class LostAddress:
 
 def list_addresses(registry: Registry, unread: Iterable[str] = ()) -> Addresses:
     """What a registry answers. Entries that cannot be read (see `find_unread`) are there under their slug."""
-    topics = {slug: item.value for slug, item in registry.topics.items()}
-    guides = {slug: item.value for slug, item in registry.guides.items()}
-    words = registry.vocabulary.get("populations", {})
     held = {
-        PROGRAMS: {
-            slug: HeldAddress(each.name, each.former_slugs) for slug, each in registry.outlines().items()
-        },
-        TOPICS: {slug: HeldAddress(topic.name, topic.former_slugs) for slug, topic in topics.items()},
-        GUIDES: {slug: HeldAddress(guide.title, guide.former_slugs) for slug, guide in guides.items()},
-        POPULATIONS: {id: HeldAddress(word.label, word.former_slugs) for id, word in words.items()},
+        PROGRAMS: registry.outlines(),
+        TOPICS: {slug: outline(item.value) for slug, item in registry.topics.items()},
+        GUIDES: {slug: outline(item.value) for slug, item in registry.guides.items()},
+        POPULATIONS: {id: outline(word) for id, word in registry.vocabulary.get("populations", {}).items()},
     }
     for folder, _, slug in (entry.rpartition("/") for entry in unread):
         for kind in (kind for kind in KINDS if kind.folder == folder):
-            held[kind].setdefault(slug, HeldAddress(slug))
+            held[kind].setdefault(slug, Outline(slug, (), (), None))
     return held
 
 
@@ -115,11 +102,13 @@ def find_lost(
         yield from _lost_of_kind(kind, before[kind], after[kind], unread)
 
 
-def _lost_of_kind(kind: AddressKind, was: Held, now: Held, unread: frozenset[str]) -> Iterator[LostAddress]:
-    holders = {former: slug for slug, each in now.items() for former in each.former} | {
+def _lost_of_kind(
+    kind: AddressKind, was: Entries, now: Entries, unread: frozenset[str]
+) -> Iterator[LostAddress]:
+    holders = {former: slug for slug, each in now.items() for former in each.former_slugs} | {
         slug: slug for slug in now
     }
-    given_out = [(slug, entry) for entry, held in was.items() for slug in (entry, *held.former)]
+    given_out = [(slug, entry) for entry, held in was.items() for slug in (entry, *held.former_slugs)]
     for slug, entry in given_out:
         name, owner, holder = was[entry].name, _owner(entry, was, now), holders.get(slug)
         if unread & {kind.entry(entry), kind.entry(owner)}:
@@ -130,13 +119,13 @@ def _lost_of_kind(kind: AddressKind, was: Held, now: Held, unread: frozenset[str
             yield LostAddress(kind, slug, owner, name, True, taker=holder)
 
 
-def _owner(slug: str, was: Held, now: Held) -> str:
+def _owner(slug: str, was: Entries, now: Entries) -> str:
     """The slug now of the entry that had `slug`: its heir's when another name stands there, else the same."""
     is_itself = slug not in now or now[slug].name.casefold() == was[slug].name.casefold()
     return slug if is_itself else _heir(was[slug].name, was, now) or slug
 
 
-def _heir(name: str, was: Held, now: Held) -> str | None:
+def _heir(name: str, was: Entries, now: Entries) -> str | None:
     new = (slug for slug in now if slug not in was)
     return next((slug for slug in new if now[slug].name.casefold() == name.casefold()), None)
 
@@ -144,10 +133,7 @@ def _heir(name: str, was: Held, now: Held) -> str | None:
 def report_lost(
     found: Iterable[LostAddress], documents: Mapping[Path, Document], folder: Path, revision: str
 ) -> Iterator[Problem]:
-    """Each in the file to be mended, with the line to write; `revision` is the reader's name of the state before.
-
-    A file that is gone is reported at its first line.
-    """
+    """Each in the file to be mended, with the line to write; `revision` names the state before."""
     for lost in found:
         slug = lost.taker or (lost.owner if lost.is_owner_there else lost.heir or lost.owner)
         path = folder / lost.kind.file(slug)

@@ -10,16 +10,7 @@ from typing import NamedTuple, get_args
 from app.evidence.check.problem import At, Problem, RuleFinding, sort_problems
 from app.evidence.entry.pages import Guide, RatingLevel, Site, Topic, VocabularyWord
 from app.evidence.entry.program import Program, Relevance
-from app.evidence.entry.registry import (
-    LEVEL_IDS,
-    VOCABULARIES,
-    Item,
-    Model,
-    OutlineLookup,
-    Registry,
-    outline,
-    replacement,
-)
+from app.evidence.entry.registry import LEVEL_IDS, VOCABULARIES, Item, Model, OutlineLookup, Registry, outline
 from app.evidence.entry.study import ComparisonType, Design, Direction, EffectKind
 from app.evidence.entry.value_checks import Context
 from app.evidence.reading.document import Document, read_markdown_document, read_yaml_document
@@ -33,12 +24,9 @@ from app.evidence.rules.study import check_studies
 
 MARKDOWN_FOLDERS = ("programs", "topics", "guides", "ratings")
 CHOICES = {
-    "designs": Design,
-    "comparisons": ComparisonType,
-    "directions": Direction,
-    "effects": EffectKind,
-    "relevance": Relevance,
-}
+    "designs": Design, "comparisons": ComparisonType, "directions": Direction,
+    "effects": EffectKind, "relevance": Relevance,
+}  # fmt: skip
 """Vocabularies of which the entry format itself knows the ids."""
 
 
@@ -116,7 +104,7 @@ class _ContentReader:
         for name in (*VOCABULARIES, *documents):  # in this order: outcomes name their domains
             if name in documents and name not in self.registry.vocabulary:
                 self.registry.vocabulary[name] = self.read_vocabulary(documents[name])
-                words[name] = {id: replacement(word) for id, word in self.registry.vocabulary[name].items()}
+                words[name] = {id: word.replacement for id, word in self.registry.vocabulary[name].items()}
         self.check_vocabularies()
 
     def read_vocabulary(self, document: Document) -> dict[str, VocabularyWord]:

@@ -22,7 +22,7 @@ MARKDOWN_LINK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """`url` is what to ask: without the part after #, for a DOI at doi.org. Lines and columns count from 1."""
+    """`url` is what to ask: no part after #, a DOI at doi.org. Lines and columns count from 1."""
 
     url: str
     path: Path

@@ -1,4 +1,4 @@
-"""Markdown of an entry to safe HTML: footnotes, tables, glossary terms, headings that fit under the page's own."""
+"""Markdown becomes safe HTML: footnotes, tables, glossary terms, headings below those of the page."""
 
 import re
 from collections import defaultdict
@@ -15,35 +15,9 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 TAGS = {
-    "a",
-    "abbr",
-    "blockquote",
-    "br",
-    "code",
-    "del",
-    "div",
-    "em",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "li",
-    "ol",
-    "p",
-    "pre",
-    "strong",
-    "sub",
-    "sup",
-    "table",
-    "tbody",
-    "td",
-    "th",
-    "thead",
-    "tr",
-    "ul",
-}
+    "a", "abbr", "blockquote", "br", "code", "del", "div", "em", "h2", "h3", "h4", "h5", "h6", "hr", "li",
+    "ol", "p", "pre", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
 ATTRIBUTES = {
     "a": {"href", "title", "class", "id"},
     "abbr": {"title"},
@@ -55,6 +29,7 @@ ATTRIBUTES = {
     "th": {"class", "scope"},
     **{f"h{level}": {"id"} for level in range(2, 7)},
 }
+LINK_REL = "noopener noreferrer"
 SCHEMES = {"http", "https", "mailto"}
 SECTION = re.compile(r'<h2(?: id="[^"]*")?>(.*?)</h2>')
 WORD = re.compile(r"\w+")
@@ -63,40 +38,33 @@ NO_LINK_INSIDE = {"a", "h1", "h2", "h3", "h4", "h5", "h6", "code", "pre"}
 
 
 class MarkdownRenderer:
-    """Renders one text after another. `terms` is glossary text as it may stand in a sentence -> (id, definition).
+    """Renders one text after another. `terms`: glossary text as it stands in a sentence -> (id, definition).
 
     `headings_below` 1 leaves `##` at h2; 2 makes it h3, for a text that stands under a heading of its page.
     """
 
     def __init__(self, terms: Mapping[str, tuple[str, str]], headings_below: int = 1) -> None:
         self.id_prefix = ""
-        self.markdown = Markdown(
-            output_format="html",
-            extensions=[
-                FootnoteExtension(BACKLINK_TITLE="Back to the text, footnote {}"),
-                TableExtension(use_align_attribute=True),
-                TocExtension(
-                    baselevel=headings_below,
-                    slugify=lambda heading, separator: self.id_prefix + slugify(heading, separator),
-                ),
-                _PageExtension(terms),
-            ],
-        )
+        extensions: list[Extension] = [
+            FootnoteExtension(BACKLINK_TITLE="Back to the text, footnote {}"),
+            TableExtension(use_align_attribute=True),
+            TocExtension(baselevel=headings_below, slugify=self._heading_id),
+            _PageExtension(terms),
+        ]
+        self.markdown = Markdown(output_format="html", extensions=extensions)
+
+    def _heading_id(self, heading: str, separator: str) -> str:
+        return self.id_prefix + slugify(heading, separator)
 
     def html(self, text: str, id_prefix: str = "") -> str:
-        """Sanitised HTML of a whole text. Links get rel="noopener noreferrer"; `id_prefix` keeps heading ids apart where texts share a page."""
+        """Sanitised HTML of a whole text; `id_prefix` keeps heading ids apart where texts share a page."""
         self.markdown.reset()
         self.id_prefix = id_prefix
-        return nh3.clean(
-            self.markdown.convert(text),
-            tags=TAGS,
-            attributes=ATTRIBUTES,
-            url_schemes=SCHEMES,
-            link_rel="noopener noreferrer",
-        )
+        html = self.markdown.convert(text)
+        return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=LINK_REL)
 
     def sections(self, text: str) -> dict[str, str]:
-        """Section heading -> HTML below it, in the order of the text. Footnotes come last, under "Footnotes"; text before any heading under ""."""
+        """Section heading -> HTML below it, in order; text before any heading under "", "Footnotes" last."""
         html, mark, footnotes = self.html(text).partition(FOOTNOTES)
         before, *rest = SECTION.split(html)
         found = dict(zip(rest[::2], (part.strip() for part in rest[1::2]), strict=True))
@@ -119,7 +87,10 @@ class _PageExtension(Extension):
 
 
 class _GlossaryLinks(Treeprocessor):
-    """The first use of a term links to the glossary, with its definition as the title of an abbr (a title alone reaches neither touch nor keyboard)."""
+    """The first use of a term links to the glossary; its definition is the title of an abbr.
+
+    A title alone reaches neither touch nor keyboard.
+    """
 
     def __init__(self, md: Markdown, terms: Mapping[str, tuple[str, str]]) -> None:
         super().__init__(md)
@@ -171,17 +142,11 @@ class _GlossaryLinks(Treeprocessor):
         return before, links
 
     def _term_at(self, text: str, word: re.Match[str]) -> str | None:
-        start = word.start()
-        candidates = self.by_first_word.get(word.group(), ())
-        return next(
-            (
-                form
-                for form in candidates
-                if text.startswith(form, start)
-                and not text[start + len(form) : start + len(form) + 1].isalnum()
-            ),
-            None,
-        )
+        for form in self.by_first_word.get(word.group(), ()):
+            end = word.start() + len(form)
+            if text.startswith(form, word.start()) and not text[end : end + 1].isalnum():
+                return form
+        return None
 
     @staticmethod
     def _close(links: list[Element], text: str) -> None:

@@ -6,12 +6,12 @@ from pathlib import Path
 from app.evidence.check.rulebook import RULEBOOK
 
 At = tuple[str | int, ...]
-"""A place in front matter: keys and list indexes from the top, for example ("studies", 0, "citation", "doi")."""
+"""A place in front matter, keys and list indexes from the top: ("studies", 0, "citation", "doi")."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class RuleFinding:
-    """What a rule found, before it has a line: `at` is resolved by the document it came from. `line` (1-based) wins where given."""
+    """What a rule found: the document resolves `at` to a line, unless `line` (1-based) is given."""
 
     rule: str
     at: At
@@ -24,7 +24,10 @@ class RuleFinding:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Problem:
-    """One problem of one file. Lines and columns count from 1, columns in characters. `at`: the value it is about, () for the file or its text."""
+    """One problem of one file. Lines and columns (in characters) count from 1.
+
+    `at` is the value it is about, () for the file or its text.
+    """
 
     path: Path
     line: int
@@ -46,9 +49,7 @@ class Problem:
 
 
 def sort_problems(problems: list[Problem]) -> list[Problem]:
-    return sorted(
-        problems, key=lambda problem: (str(problem.path), problem.line, problem.column, problem.rule)
-    )
+    return sorted(problems, key=lambda each: (str(each.path), each.line, each.column, each.rule))
 
 
 def display_path(path: Path) -> str:

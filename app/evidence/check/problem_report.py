@@ -1,57 +1,68 @@
-"""Problems as people, editors' tools and GitHub read them. The one place that prints them."""
+"""Problems as text, JSON, GitHub annotations and SARIF: the one place that prints them.
+
+`docs` is the absolute address of the rules' page; "" while the registry has no public one.
+"""
 
 import json
 from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 from app.evidence.check.problem import Problem, display_path
-from app.evidence.check.sarif import as_sarif
+from app.evidence.check.rule_examples import EXPLANATIONS
+from app.evidence.check.rulebook import RULEBOOK
 
 WIDEST_LINE = 160
+SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 def as_text(problems: Sequence[Problem], docs: str = "") -> str:
-    """`path:line:column: RULE message`, the source line with a caret, and what to write instead; a count at the end, and where rules are explained.
-
-    `docs` is the address of the rules' page, when the registry has a public one.
-    """
-    blocks = [_block(problem) for problem in problems]
-    errors = sum(problem.is_error for problem in problems)
-    counts = f"{_counted(errors, 'error')}, {_counted(len(problems) - errors, 'warning')}"
+    """`path:line:column: RULE message`, the source line with a caret, and a remedy; counts at the end."""
     if not problems:
         return "No problems."
+    errors = sum(problem.is_error for problem in problems)
+    counts = f"{_counted(errors, 'error')}, {_counted(len(problems) - errors, 'warning')}"
     page = f", or {docs}#{problems[0].rule}" if docs else ""
-    return "\n".join(
-        [*blocks, f"{counts}.", f"Why, with an example: homeward rules {problems[0].rule}{page}"]
-    )
+    why = f"Why, with an example: homeward rules {problems[0].rule}{page}"
+    return "\n".join([*map(_block, problems), f"{counts}.", why])
 
 
 def as_json(problems: Sequence[Problem], docs: str = "") -> str:
     """A list of {path, line, column, rule, severity, message, hint}; [] when there is nothing."""
-    return json.dumps([_record(problem) for problem in problems], ensure_ascii=False, indent=2)
+    keys = ("line", "column", "rule", "severity", "message", "hint")
+    records = [
+        {"path": display_path(problem.path), **{key: getattr(problem, key) for key in keys}}
+        for problem in problems
+    ]
+    return json.dumps(records, ensure_ascii=False, indent=2)
 
 
 def as_github(problems: Sequence[Problem], docs: str = "") -> str:
-    """Workflow annotations: one ::error or ::warning line each, with the address of the rule when there is one."""
-    return "\n".join(
-        f"::{problem.severity} file={_property(display_path(problem.path))},line={problem.line},col={problem.column},"
-        f"title={_property(problem.rule)}::{_escaped(f'{problem.message}. {problem.hint}{_address(problem, docs)}')}"
-        for problem in problems
-    )
+    """Workflow annotations: one ::error or ::warning line each, with the rule's address when there is one."""
+    return "\n".join(_annotation(problem, f" {docs}#{problem.rule}" if docs else "") for problem in problems)
 
 
-FORMATS: dict[str, Callable[[Sequence[Problem], str], str]] = {
-    "text": as_text,
-    "json": as_json,
-    "github": as_github,
-    "sarif": as_sarif,
-}
+def as_sarif(problems: Sequence[Problem], docs: str = "") -> str:
+    """SARIF 2.1.0, which code hosts and editors read: one run; without `docs` a rule has no helpUri."""
+    rules = sorted({problem.rule for problem in problems})
+    run = {
+        "tool": {"driver": {"name": "homeward", "rules": [_sarif_rule(rule, docs) for rule in rules]}},
+        "columnKind": "unicodeCodePoints",
+        "results": [_sarif_result(problem, rules.index(problem.rule)) for problem in problems],
+    }
+    log = {"version": "2.1.0", "$schema": SARIF_SCHEMA, "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=2)
+
+
+Format = Callable[[Sequence[Problem], str], str]
+FORMATS: dict[str, Format] = {"text": as_text, "json": as_json, "github": as_github, "sarif": as_sarif}
 
 
 def _block(problem: Problem) -> str:
     mark = "" if problem.is_error else "warning: "
-    lines = [
-        f"{display_path(problem.path)}:{problem.line}:{problem.column}: {problem.rule} {mark}{problem.message}"
-    ]
+    place = f"{display_path(problem.path)}:{problem.line}:{problem.column}"
+    lines = [f"{place}: {problem.rule} {mark}{problem.message}"]
     if problem.source_line.strip():
         # A long line is cut so that the caret still points to its place.
         cut = max(0, problem.column - WIDEST_LINE // 2) if len(problem.source_line) > WIDEST_LINE else 0
@@ -61,29 +72,45 @@ def _block(problem: Problem) -> str:
     return "\n".join(lines)
 
 
-def _record(problem: Problem) -> dict[str, str | int]:
-    return {
-        "path": display_path(problem.path),
-        "line": problem.line,
-        "column": problem.column,
-        "rule": problem.rule,
-        "severity": problem.severity,
-        "message": problem.message,
-        "hint": problem.hint,
-    }
-
-
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _address(problem: Problem, docs: str) -> str:
-    return f" {docs}#{problem.rule}" if docs else ""
+def _annotation(problem: Problem, address: str) -> str:
+    where = f"file={_property(display_path(problem.path))},line={problem.line},col={problem.column}"
+    text = _escape(f"{problem.message}. {problem.hint}{address}")
+    return f"::{problem.severity} {where},title={_property(problem.rule)}::{text}"
 
 
-def _escaped(text: str) -> str:
+def _escape(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
-    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
+    return _escape(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _sarif_rule(id: str, docs: str) -> dict[str, Any]:
+    rule = RULEBOOK[id]
+    described = {
+        "id": id,
+        "shortDescription": {"text": rule.about},
+        "help": {"text": EXPLANATIONS[id].instead},
+        "defaultConfiguration": {"level": rule.severity},
+    }
+    return {**described, "helpUri": f"{docs}#{id}"} if docs else described
+
+
+def _sarif_result(problem: Problem, index: int) -> dict[str, Any]:
+    shown = Path(display_path(problem.path))
+    where = {
+        "artifactLocation": {"uri": shown.as_uri() if shown.is_absolute() else quote(shown.as_posix())},
+        "region": {"startLine": problem.line, "startColumn": problem.column},
+    }
+    return {
+        "ruleId": problem.rule,
+        "ruleIndex": index,
+        "level": problem.severity,
+        "message": {"text": f"{problem.message}. {problem.hint}"},
+        "locations": [{"physicalLocation": where}],
+    }

@@ -1,7 +1,7 @@
-"""The rules of the check as an editor reads them in a terminal, a tool as JSON, a repository as Markdown."""
+"""The rules of the check as text for a terminal, as JSON and as Markdown."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from app.evidence.check.rule_examples import EXPLAINED, EXPLANATIONS
 from app.evidence.check.rulebook import RULEBOOK, Rule
@@ -19,35 +19,32 @@ def as_text(rules: Sequence[str]) -> str:
     if len(rules) == 1:
         return _in_full(RULEBOOK[rules[0]])
     lines: list[str] = []
-    for title, group in EXPLAINED.items():
-        chosen = [RULEBOOK[each.rule] for each in group if each.rule in rules]
-        lines += (
-            [title, *(f"  {rule.id:<24} {rule.severity:<8} {rule.about}" for rule in chosen), ""]
-            if chosen
-            else []
-        )
+    for title, group in _by_kind(rules):
+        lines += [title, *(f"  {rule.id:<24} {rule.severity:<8} {rule.about}" for rule in group), ""]
     return "\n".join([*lines, "Errors stop a build, warnings do not. With an example: homeward rules RULE"])
 
 
 def as_json(rules: Sequence[str]) -> str:
-    """A list of {rule, severity, when, about, instead, refused, accepted}; `when` is always, strict, links or base; without an example the last two are null."""
+    """A list of {rule, severity, when, about, instead, refused, accepted}; the last two may be null."""
     return json.dumps([_record(RULEBOOK[rule]) for rule in rules], ensure_ascii=False, indent=2)
 
 
 def as_markdown(rules: Sequence[str]) -> str:
     """A heading for each kind and each rule, with the lines that it refuses and accepts."""
     parts: list[str] = []
-    for title, group in EXPLAINED.items():
-        chosen = [RULEBOOK[each.rule] for each in group if each.rule in rules]
-        parts += [f"## {title}", *(part for rule in chosen for part in _markdown(rule))] if chosen else []
+    for title, group in _by_kind(rules):
+        parts += [f"## {title}", *(part for rule in group for part in _markdown(rule))]
     return "\n\n".join(parts)
 
 
-FORMATS: dict[str, Callable[[Sequence[str]], str]] = {
-    "text": as_text,
-    "json": as_json,
-    "markdown": as_markdown,
-}
+Format = Callable[[Sequence[str]], str]
+FORMATS: dict[str, Format] = {"text": as_text, "json": as_json, "markdown": as_markdown}
+
+
+def _by_kind(rules: Sequence[str]) -> Iterator[tuple[str, list[Rule]]]:
+    for title, group in EXPLAINED.items():
+        if chosen := [RULEBOOK[each.rule] for each in group if each.rule in rules]:
+            yield title, chosen
 
 
 def _in_full(rule: Rule) -> str:

@@ -1,4 +1,4 @@
-"""Every rule of the check: its id, how serious it is, and why it exists. The documentation is written from this table."""
+"""Every rule of the check: its id, its severity and why it exists; the docs are written from this table."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -10,7 +10,8 @@ When = Literal["always", "strict", "links", "base"]
 class Rule:
     """`about` says in one sentence what the rule protects. Errors stop a build, warnings do not.
 
-    `when`: rules of `strict`, `links` and `base` are asked by `homeward check --strict`, `--links` and `--base` alone, never by a plain check or a build.
+    `when`: those of `strict`, `links` and `base` are asked by `homeward check --strict`, `--links` and
+    `--base` alone, never by a plain check or a build.
     """
 
     id: str
@@ -19,6 +20,7 @@ class Rule:
     when: When = "always"
 
 
+# fmt: off
 RULES = (
     # The file
     Rule("missing-file", "A path that is checked leads to a file."),
@@ -28,10 +30,9 @@ RULES = (
     Rule("not-utf8", "Names and quotation marks survive only in UTF-8."),
     Rule("byte-order-mark", "An invisible mark at the start confuses other tools.", "warning"),
     Rule("crlf", "One kind of line end keeps changes readable.", "warning"),
-    Rule(
-        "file-name",
-        "The file name is the program's address for ever: small letters, digits, hyphens, then .md (or .yaml for a vocabulary).",
-    ),
+    Rule("file-name",
+         "The file name is the program's address for ever: "
+         "small letters, digits, hyphens, then .md (or .yaml for a vocabulary)."),
     # Front matter
     Rule("front-matter-missing", "The facts of an entry stand between two lines `---`."),
     Rule("front-matter-open", "The front matter needs its second line `---`."),
@@ -73,81 +74,60 @@ RULES = (
     Rule("no-source", "A fact without a source cannot be checked."),
     Rule("rating-without-source", "A published rating names the page where it was published."),
     Rule("publisher-misspelt", "Who published a rating is written as the registries are known.", "warning"),
-    Rule(
-        "ratings-order", "Ratings stand newest first: the first one is taken as the current one.", "warning"
-    ),
+    Rule("ratings-order",
+         "Ratings stand newest first: the first one is taken as the current one.", "warning"),
     Rule("topic-twice", "A program stands in a topic once; several ratings go into its `ratings` list."),
     Rule("harm-without-source", "A harm recorded as present needs a note and a source."),
-    Rule(
-        "retired-without-reason",
-        "A retired entry says when, why and what to use instead; an active one does not.",
-    ),
+    Rule("retired-without-reason",
+         "A retired entry says when, why and what to use instead; an active one does not."),
     Rule("reviewed-before-added", "An entry is reviewed on or after the day on which it was added."),
-    Rule(
-        "rating-differs",
-        "A published level that the recorded studies do not allow is explained in the rating's note.",
-        "warning",
-    ),
+    Rule("rating-differs",
+         "A published level that the recorded studies do not allow is explained in the rating's note.",
+         "warning"),
     # Studies
     Rule("study-id-twice", "A study id is unique in its file, so that a rating can point to it."),
     Rule("citation-unfindable", "A reader must be able to find the study: a title or a link."),
-    Rule(
-        "sample-differs",
-        "Papers of one trial share design and comparison condition, or a note says why not.",
-        "warning",
-    ),
+    Rule("sample-differs",
+         "Papers of one trial share design and comparison condition, or a note says why not.", "warning"),
     Rule("interval-order", "A confidence interval is written low, high."),
     Rule("effect-outside-interval", "An effect lies inside its own confidence interval."),
     Rule("percent-range", "A percentage lies between 0 and 100."),
-    Rule(
-        "months-contradict", "Months after treatment are months after baseline less the length of treatment."
-    ),
+    Rule("months-contradict",
+         "Months after treatment are months after baseline less the length of treatment."),
     Rule("controlled-alone", "A study without a comparison group has no controlled finding."),
     # Markdown
     Rule("section-missing", "Every entry has an About section."),
     Rule("section-empty", "A heading promises text."),
     Rule("section-unknown", "Entries have the same sections, so that readers find their way."),
     Rule("section-twice", "A section stands once."),
-    Rule(
-        "link-scheme",
-        "A link in the text leads to http, https or mailto, or to a page of this site (/topics/…).",
-    ),
+    Rule("link-scheme",
+         "A link in the text leads to http, https or mailto, or to a page of this site (/topics/…)."),
     Rule("heading-order", "Headings go down one level at a time, below the sections (##)."),
     # Registry
     Rule("former-slug-claimed", "An old address leads to one place."),
     Rule("successor-unknown", "The entry that takes a retired one's place exists."),
-    Rule(
-        "alias-shared", "Two programs may share a name people search for, but seldom on purpose.", "warning"
-    ),
+    Rule("alias-shared",
+         "Two programs may share a name people search for, but seldom on purpose.", "warning"),
     # Age and completeness
     Rule("review-due", "An entry is compared with its sources again within 24 months.", "warning", "strict"),
-    Rule(
-        "rating-not-seen-lately",
-        "A rating in force is looked up again within 24 months: publishers change them.",
-        "warning",
-        "strict",
-    ),
-    Rule(
-        "fact-not-recorded",
-        "Readers look for ages, setting, length, a manual and the like before anything else.",
-        "warning",
-        "strict",
-    ),
+    Rule("rating-not-seen-lately",
+         "A rating in force is looked up again within 24 months: publishers change them.",
+         "warning", "strict"),
+    Rule("fact-not-recorded",
+         "Readers look for ages, setting, length, a manual and the like before anything else.",
+         "warning", "strict"),
     Rule("no-topic", "A program without a topic area is found by search alone.", "warning", "strict"),
     # Links
     Rule("link-dead", "Readers can follow every link to the page that a fact came from.", "error", "links"),
     Rule("link-moved", "A page that moved for good is linked where it is now.", "warning", "links"),
-    Rule(
-        "link-blocked", "A page that refuses programs can only be looked at by a person.", "warning", "links"
-    ),
+    Rule("link-blocked",
+         "A page that refuses programs can only be looked at by a person.", "warning", "links"),
     Rule("link-unreachable", "A page that did not answer today may answer tomorrow.", "warning", "links"),
     # Addresses since a revision
-    Rule(
-        "address-lost",
-        "Others link to and cite what was published: an address that once led somewhere always does, and to the same thing.",
-        "error",
-        "base",
-    ),
+    Rule("address-lost",
+         "Others link to and cite what was published: "
+         "an address that once led somewhere always does, and to the same thing.", "error", "base"),
 )
+# fmt: on
 
 RULEBOOK: dict[str, Rule] = {rule.id: rule for rule in RULES}

@@ -110,6 +110,13 @@ class VocabularyWord(Entry):
     status: Status = "active"
     retired: Retired | None = None
 
+    @property
+    def replacement(self) -> str | None:
+        """None for a word in use; for a retired one the id that takes its place, "" without one."""
+        if self.status == "active":
+            return None
+        return (self.retired.successor if self.retired else None) or ""
+
 
 class SiteContact(Entry):
     """Where corrections go; null until the publisher sets it."""

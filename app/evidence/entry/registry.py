@@ -79,17 +79,10 @@ OutlineLookup = Callable[[Path], Outline | None]
 """What is known of an entry since an earlier read of the same bytes and vocabulary; None: it must be read."""
 
 
-def replacement(word: VocabularyWord) -> str | None:
-    """None for a word in use; for a retired one the id that takes its place, "" without one."""
-    if word.status == "active":
-        return None
-    return (word.retired.successor if word.retired else None) or ""
-
-
 def build_context(registry: Registry, today: datetime.date) -> Context:
     """What the values of an entry are checked against."""
     words = {
-        name: {id: replacement(word) for id, word in held.items()}
+        name: {id: word.replacement for id, word in held.items()}
         for name, held in registry.vocabulary.items()
     }
     return Context(today, {**words, "topics": dict.fromkeys(registry.topics)})

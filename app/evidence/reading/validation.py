@@ -18,26 +18,20 @@ from app.evidence.entry.value_checks import Context, find_nearest
 Model = TypeVar("Model", bound=BaseModel)
 
 SHAPES = {
-    "model_type": "keys of its own (key: value), indented below it",
-    "dict_type": "keys of its own (key: value), indented below it",
+    **dict.fromkeys(("model_type", "dict_type"), "keys of its own (key: value), indented below it"),
+    **dict.fromkeys(("too_short", "too_long"), "two numbers [low, high]"),
     "tuple_type": "a list: one line `- item` for each, or [a, b]",
     "string_type": "text",
-    "too_short": "two numbers [low, high]",
-    "too_long": "two numbers [low, high]",
     "int_parsing": "a whole number",
 }
 STAND_INS: dict[str, Any] = {
     **{key: {} for key in ("dates", "target_population", "citation", "retired", "contact", "licence")},
     **{key: [] for key in ("topics", "sources")},
     **dict.fromkeys(("added", "reviewed", "date"), "2000-01-01"),
-    "status": "active",
-    "design": "other",
-    "direction": "mixed",
-    "available": "unknown",
-    "level": "nr",
-    "kind": "other",
+    **dict.fromkeys(("design", "kind"), "other"),
+    "status": "active", "direction": "mixed", "available": "unknown", "level": "nr",
     "url": "https://example.org",
-}
+}  # fmt: skip
 MOST_ROUNDS = 6
 
 

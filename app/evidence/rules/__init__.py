@@ -1,1 +1,4 @@
-"""Rules that look at more than one value: small generators that yield objections. One file per thing they look at."""
+"""Rules over more than one value: small generators of findings, one file for each thing they look at.
+
+May import `check`, `entry`, `reading` and `rating` of the subject.
+"""

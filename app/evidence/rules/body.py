@@ -22,7 +22,7 @@ class Heading(NamedTuple):
 
 
 def find_headings(body: str, first_line: int) -> list[Heading]:
-    """The ATX headings of a Markdown text, code blocks aside; `first_line` is the 1-based line of the file on which it starts."""
+    """The ATX headings outside code blocks; `first_line` is the 1-based line on which the Markdown starts."""
     found, in_code = [], False
     for number, line in enumerate(body.split("\n"), first_line):
         if CODE_FENCE.match(line):
@@ -48,30 +48,20 @@ def check_markdown(body: str, first_line: int) -> Iterator[RuleFinding]:
         for link in LINK.finditer(line):
             address = link[1] or link[2]
             if not FOLLOWED.match(address):
-                yield RuleFinding(
-                    "link-scheme",
-                    (),
-                    f"“{address}” cannot be followed",
-                    "Write the whole address, with https:// or http://.",
-                    number,
-                    link.start() + 1,
-                )
+                message = f"“{address}” cannot be followed"
+                hint = "Write the whole address, with https:// or http://."
+                yield RuleFinding("link-scheme", (), message, hint, number, link.start() + 1)
 
 
 def _heading_order(body: str, first_line: int) -> Iterator[RuleFinding]:
     level = 1
     for heading in find_headings(body, first_line):
         if heading.level == 1 or heading.level > level + 1:
-            expected = "##" if heading.level == 1 else "#" * (level + 1)
-            yield RuleFinding(
-                "heading-order",
-                (),
-                f"“{'#' * heading.level} {heading.text}” skips a level"
-                if heading.level > 1
-                else f"“# {heading.text}” would be a second page title",
-                f"Write `{expected} {heading.text}`.",
-                heading.line,
-            )
+            hint = f"Write `{'##' if heading.level == 1 else '#' * (level + 1)} {heading.text}`."
+            message = f"“{'#' * heading.level} {heading.text}” skips a level"
+            if heading.level == 1:
+                message = f"“# {heading.text}” would be a second page title"
+            yield RuleFinding("heading-order", (), message, hint, heading.line)
         level = max(heading.level, 2)
 
 
@@ -79,30 +69,16 @@ def _names(sections: list[Heading], first_line: int) -> Iterator[RuleFinding]:
     seen: set[str] = set()
     for heading in sections:
         if heading.text not in SECTIONS:
-            yield RuleFinding(
-                "section-unknown",
-                (),
-                f"“{heading.text}” is not a section of an entry",
-                f"Use one of: {', '.join(SECTIONS)}; or ### below one.",
-                heading.line,
-            )
+            message = f"“{heading.text}” is not a section of an entry"
+            hint = f"Use one of: {', '.join(SECTIONS)}; or ### below one."
+            yield RuleFinding("section-unknown", (), message, hint, heading.line)
         elif heading.text in seen:
-            yield RuleFinding(
-                "section-twice",
-                (),
-                f"the section “{heading.text}” stands here a second time",
-                "Join the two.",
-                heading.line,
-            )
+            message = f"the section “{heading.text}” stands here a second time"
+            yield RuleFinding("section-twice", (), message, "Join the two.", heading.line)
         seen.add(heading.text)
     if REQUIRED not in seen:
-        yield RuleFinding(
-            "section-missing",
-            (),
-            f"the section “## {REQUIRED}” is missing",
-            f"Add `## {REQUIRED}` and say what the program is, for whom, and what happens in it.",
-            first_line,
-        )
+        hint = f"Add `## {REQUIRED}` and say what the program is, for whom, and what happens in it."
+        yield RuleFinding("section-missing", (), f"the section “## {REQUIRED}” is missing", hint, first_line)
 
 
 def _empty(found: list[Heading], lines: list[str], first_line: int) -> Iterator[RuleFinding]:
@@ -111,10 +87,5 @@ def _empty(found: list[Heading], lines: list[str], first_line: int) -> Iterator[
         text = lines[heading.line - first_line + 1 : last - first_line]
         goes_on = following is not None and following.level > heading.level
         if not goes_on and not any(line.strip() for line in text):
-            yield RuleFinding(
-                "section-empty",
-                (),
-                f"there is no text under “{heading.text}”",
-                "Write it, or delete the heading.",
-                heading.line,
-            )
+            message = f"there is no text under “{heading.text}”"
+            yield RuleFinding("section-empty", (), message, "Write it, or delete the heading.", heading.line)

@@ -1,4 +1,4 @@
-"""Rules of `homeward check --strict`: how old an entry is, and which facts readers look for and do not find."""
+"""Rules of `homeward check --strict`: the age of an entry, and facts that readers look for in vain."""
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator
@@ -13,7 +13,7 @@ from app.evidence.reading.document import Document
 
 
 class ReaderQuestion(NamedTuple):
-    """A fact that readers look for: where it stands, what it is called, whether an entry has it, how to write it."""
+    """A fact that readers look for: its place and name, whether an entry has it, and how to write it."""
 
     at: At
     said: str
@@ -54,7 +54,8 @@ LOOKED_FOR = (
         "Write `delivered_by:` under `delivery`: profession, training, role."),
     ReaderQuestion(("delivery", "languages"), "the languages are", _delivery("languages"),
         "Write `languages: [en, es]` under `delivery`."),
-    ReaderQuestion(("manual", "available"), "whether a manual exists is", lambda program: _known(program.manual),
+    ReaderQuestion(("manual", "available"), "whether a manual exists is",
+        lambda program: _known(program.manual),
         "Write `manual: {available: yes or no, source: the page that says so}`; a rating depends on it."),
     ReaderQuestion(("training", "available"), "whether training is offered is",
         lambda program: _known(program.training),
@@ -67,7 +68,7 @@ IF_UNKNOWN = "If no source says, ask the developer; until then it stays as it is
 def check_strictly(
     documents: Iterable[Document], registry: Registry, problems: Iterable[Problem], today: datetime.date
 ) -> Iterator[Problem]:
-    """Problems of programs and guides, except those with errors among `problems`: they were mended to be read."""
+    """Problems of programs and guides; those with errors among `problems` are left out."""
     faulty = {problem.path for problem in problems if problem.is_error}
     for document in documents:
         if document.path not in faulty:
@@ -78,11 +79,9 @@ def _check_entry(document: Document, registry: Registry, today: datetime.date) -
     folder, slug = document.path.parent.name, document.path.stem
     if folder == "guides" and slug in registry.guides:
         yield from check_review(registry.guides[slug].value, today)
-    elif (
-        document.path.suffix == ".md"
-        and folder not in ("guides", "topics", "ratings")
-        and slug in registry.programs
-    ):
+    elif folder in ("guides", "topics", "ratings") or document.path.suffix != ".md":
+        return
+    elif slug in registry.programs:
         program = registry.programs[slug].value
         yield from check_review(program, today)
         yield from check_ratings_seen(program, today)
@@ -99,7 +98,7 @@ def check_review(entry: Program | Guide, today: datetime.date) -> Iterator[RuleF
 
 
 def check_ratings_seen(program: Program, today: datetime.date) -> Iterator[RuleFinding]:
-    """Ratings in force that nobody has looked up for 24 months; older ratings of a history stay as they were seen."""
+    """Ratings in force that nobody has looked up for 24 months; older ones of a history are left."""
     if program.status != "active":
         return
     in_force: list[tuple[At, PublishedRating | OtherRating]] = []
@@ -124,9 +123,8 @@ def check_completeness(program: Program) -> Iterator[RuleFinding]:
         return
     for each in LOOKED_FOR:
         if not each.is_recorded(program):
-            yield RuleFinding(
-                "fact-not-recorded", each.at, f"{each.said} not recorded", f"{each.hint} {IF_UNKNOWN}"
-            )
+            hint = f"{each.hint} {IF_UNKNOWN}"
+            yield RuleFinding("fact-not-recorded", each.at, f"{each.said} not recorded", hint)
     if not program.topics:
         hint = "Add `- topic:` with an id of content/topics that fits, if one does."
         yield RuleFinding("no-topic", ("topics",), "the program is in no topic area", hint)

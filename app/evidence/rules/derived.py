@@ -1,4 +1,4 @@
-"""The published ratings of an entry against the registry: who published them, and what the recorded studies support."""
+"""Rules that compare published ratings with the known registries and with the recorded studies."""
 
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -23,31 +23,26 @@ def check_publishers(item: Item[Program], registry: Registry) -> Iterator[RuleFi
             near = get_close_matches(rating.by.casefold(), list(known), n=1, cutoff=0.7)
             if rating.by.casefold() not in known and near:
                 at = ("topics", place, "ratings", number, "by")
-                yield RuleFinding(
-                    "publisher-misspelt",
-                    at,
-                    f"“{rating.by}” is not a registry that is known",
-                    f"Did you mean {known[near[0]]}?",
-                )
+                message = f"“{rating.by}” is not a registry that is known"
+                yield RuleFinding("publisher-misspelt", at, message, f"Did you mean {known[near[0]]}?")
 
 
 def check_derived(item: Item[Program], registry: Registry) -> Iterator[RuleFinding]:
-    """A warning where the current published level lies outside what the records allow and neither the rating nor the topic has a note."""
+    """A warning where the current published level is not one that the records allow, without a note why."""
     for place, membership in enumerate(item.value.topics):
         topic = registry.topics.get(membership.topic)
         current = membership.ratings[0] if membership.ratings else None
-        if (
-            topic is None
-            or topic.value.rated_outcomes is None
-            or current is None
-            or current.note
-            or membership.note
-        ):
+        if topic is None or topic.value.rated_outcomes is None:
+            continue
+        if current is None or current.note or membership.note:
             continue
         allowed = level_set(cases(item.value, Scope(frozenset(topic.value.rated_outcomes))), CEBC)
         if current.level.upper() not in allowed:
             supported = ", ".join(level for level in CEBC.levels if level in allowed)
-            yield RuleFinding(
-                "rating-differs", ("topics", place, "ratings", 0, "level"), f"{current.by} published {current.level.upper()}, the recorded studies support {supported}",
-                f"Compare the studies with their sources (`homeward rate {item.slug} --topic {membership.topic}` shows the clause), or say in the rating's `note` why they differ.",
-            )  # fmt: skip
+            level, command = current.level.upper(), f"homeward rate {item.slug} --topic {membership.topic}"
+            message = f"{current.by} published {level}, the recorded studies support {supported}"
+            hint = (
+                f"Compare the studies with their sources (`{command}` shows the clause), "
+                "or say in the rating's `note` why they differ."
+            )
+            yield RuleFinding("rating-differs", ("topics", place, "ratings", 0, "level"), message, hint)

@@ -14,114 +14,74 @@ def check_program(program: Program) -> Iterator[RuleFinding]:
     yield from _topics(program)
     yield from _status(program)
     if program.dates.reviewed < program.dates.added:
-        yield RuleFinding(
-            "reviewed-before-added",
-            ("dates", "reviewed"),
-            f"reviewed on {program.dates.reviewed}, before it was added on {program.dates.added}",
-            "A new entry counts as reviewed on the day on which it was added.",
-        )
+        message = f"reviewed on {program.dates.reviewed}, before it was added on {program.dates.added}"
+        hint = "A new entry counts as reviewed on the day on which it was added."
+        yield RuleFinding("reviewed-before-added", ("dates", "reviewed"), message, hint)
 
 
 def check_file_name(stem: str, suffix: str, expected: str) -> Iterator[RuleFinding]:
     """The name of a file under content: `stem` is the slug, `expected` the suffix that its folder takes."""
     if not SLUG.fullmatch(stem) or suffix != expected:
-        yield RuleFinding(
-            "file-name",
-            (),
-            f"“{stem}{suffix}” is not a file name for an entry",
-            f"Use small letters, digits and single hyphens, then {expected}: on-the-way-home{expected}",
-            line=1,
-        )
+        hint = f"Use small letters, digits and single hyphens, then {expected}: on-the-way-home{expected}"
+        yield RuleFinding("file-name", (), f"“{stem}{suffix}” is not a file name for an entry", hint, line=1)
 
 
 def _spans(program: Program) -> Iterator[RuleFinding]:
     ages = program.target_population.ages
     if ages and ages.min is not None and ages.max is not None and ages.min > ages.max:
-        yield RuleFinding(
-            "ages-order",
-            ("target_population", "ages", "min"),
-            f"the youngest age {ages.min} is above the oldest {ages.max}",
-            "Exchange the two.",
-        )
+        message = f"the youngest age {ages.min} is above the oldest {ages.max}"
+        yield RuleFinding("ages-order", ("target_population", "ages", "min"), message, "Exchange the two.")
     weeks = program.delivery.weeks if program.delivery else None
     if weeks and weeks.min is not None and weeks.max is not None and weeks.min > weeks.max:
-        yield RuleFinding(
-            "weeks-order",
-            ("delivery", "weeks", "min"),
-            f"the shortest duration {weeks.min:g} is above the longest {weeks.max:g}",
-            "Exchange the two.",
-        )
+        message = f"the shortest duration {weeks.min:g} is above the longest {weeks.max:g}"
+        yield RuleFinding("weeks-order", ("delivery", "weeks", "min"), message, "Exchange the two.")
 
 
 def _sources(program: Program) -> Iterator[RuleFinding]:
     if not program.sources:
-        yield RuleFinding(
-            "no-source",
-            ("sources",),
-            "no source is named",
-            "List every page from which a fact came, at least one.",
-        )
+        hint = "List every page from which a fact came, at least one."
+        yield RuleFinding("no-source", ("sources",), "no source is named", hint)
     for place, membership in enumerate(program.topics):
         for number, rating in enumerate(membership.ratings):
             if not rating.source:
-                yield RuleFinding(
-                    "rating-without-source",
-                    ("topics", place, "ratings", number),
-                    f"the rating {rating.level} by {rating.by} has no source",
-                    "Add `source:` with the address of the page on which the rating was seen.",
-                )
+                at = ("topics", place, "ratings", number)
+                message = f"the rating {rating.level} by {rating.by} has no source"
+                hint = "Add `source:` with the address of the page on which the rating was seen."
+                yield RuleFinding("rating-without-source", at, message, hint)
     for number, other in enumerate(program.other_ratings):
         if not other.source:
-            yield RuleFinding(
-                "rating-without-source",
-                ("other_ratings", number),
-                f"the rating “{other.rating}” has no source",
-                "Add `source:` with the address of the page on which the rating was seen.",
-            )
+            message = f"the rating “{other.rating}” has no source"
+            hint = "Add `source:` with the address of the page on which the rating was seen."
+            yield RuleFinding("rating-without-source", ("other_ratings", number), message, hint)
     harm = program.harm
     if harm and "present" in (harm.case, harm.basis) and not (harm.note and harm.source):
-        yield RuleFinding(
-            "harm-without-source",
-            ("harm",),
-            "a harm is recorded as present without a note and a source",
-            "Say in `note` what happened and give the page in `source`; otherwise write unknown.",
-        )
+        message = "a harm is recorded as present without a note and a source"
+        hint = "Say in `note` what happened and give the page in `source`; otherwise write unknown."
+        yield RuleFinding("harm-without-source", ("harm",), message, hint)
 
 
 def _topics(program: Program) -> Iterator[RuleFinding]:
     seen: set[str] = set()
     for place, membership in enumerate(program.topics):
         if membership.topic in seen:
-            yield RuleFinding(
-                "topic-twice",
-                ("topics", place, "topic"),
-                f"“{membership.topic}” stands here a second time",
-                "Move its ratings to the first one.",
-            )
+            message = f"“{membership.topic}” stands here a second time"
+            hint = "Move its ratings to the first one."
+            yield RuleFinding("topic-twice", ("topics", place, "topic"), message, hint)
         seen.add(membership.topic)
         dated = [(number, rating.as_of) for number, rating in enumerate(membership.ratings) if rating.as_of]
         late = next((number for (_, above), (number, below) in pairwise(dated) if below > above), None)
         if late is not None:
-            yield RuleFinding(
-                "ratings-order",
-                ("topics", place, "ratings", late),
-                "this rating is newer than one above it",
-                "Put the newest rating first.",
-            )
+            message = "this rating is newer than one above it"
+            hint = "Put the newest rating first."
+            yield RuleFinding("ratings-order", ("topics", place, "ratings", late), message, hint)
 
 
 def _status(program: Program) -> Iterator[RuleFinding]:
     if program.status == "retired" and not program.retired:
-        yield RuleFinding(
-            "retired-without-reason",
-            ("status",),
-            "the entry is retired without a date and a reason",
-            "Add `retired: {date: …, reason: …, successor: slug or null}`.",
-        )
+        message = "the entry is retired without a date and a reason"
+        hint = "Add `retired: {date: …, reason: …, successor: slug or null}`."
+        yield RuleFinding("retired-without-reason", ("status",), message, hint)
     if program.status == "active" and program.retired:
-        yield RuleFinding(
-            "retired-without-reason",
-            ("retired",),
-            "an active entry says why it was retired",
-            "Write `status: retired`, or delete `retired`.",
-        )
+        message = "an active entry says why it was retired"
+        hint = "Write `status: retired`, or delete `retired`."
+        yield RuleFinding("retired-without-reason", ("retired",), message, hint)

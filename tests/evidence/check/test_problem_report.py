@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 
 from app.evidence.check.problem import Problem
-from app.evidence.check.problem_report import FORMATS, as_github, as_text
+from app.evidence.check.problem_report import FORMATS, as_github, as_sarif, as_text
 from app.evidence.check.rulebook import RULEBOOK
-from app.evidence.check.sarif import as_sarif
 from tests.conftest import ROOT
 
 DOCS = "https://registry.example.org/docs/rules"
