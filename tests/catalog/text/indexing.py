@@ -1,10 +1,10 @@
 """How the tests of this folder write an index of their own and open it as a snapshot would."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 from app.catalog.text.fields import FIELDS, join_shown_text
-from app.catalog.text.index import open_segments, write_index, write_weights
+from app.catalog.text.index import Document, open_segments, write_index, write_weights
 from app.catalog.text.lexicon import Lexicon
 from app.catalog.text.segment_view import SegmentView
 from app.catalog.text.synonyms import collect_synonyms
@@ -16,7 +16,9 @@ def document(slug: str, **texts: str) -> dict[str, str]:
     return {"slug": slug, "shown": join_shown_text((slug, ""), ()), **dict.fromkeys(FIELDS, ""), **texts}
 
 
-def write(folder: Path, changed: Iterable[Mapping[str, str]] = (), gone: Iterable[str] = (), processes: int = 1) -> None:
+def write(
+    folder: Path, changed: Iterable[Document] = (), gone: Iterable[str] = (), processes: int = 1
+) -> None:
     write_index(folder, changed, gone, NO_SYNONYMS, processes)
 
 

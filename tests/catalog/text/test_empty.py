@@ -15,7 +15,10 @@ from app.catalog.text.matching import MatchedPrograms, match
 from app.catalog.text.question import read_question
 from tests.catalog.text.indexing import NO_SYNONYMS, document, opened, write
 
-QUESTIONS = ["family", "famly", "fam*", "*", '"foster care"', "-family", "family -care", "name:keep", "postadoption", "of the", ""]
+QUESTIONS = [
+    "family", "famly", "fam*", "*", '"foster care"', "-family", "family -care", "name:keep", "postadoption",
+    "of the", "",
+]  # fmt: skip
 
 
 def asked(lexicon: Lexicon, q: str) -> tuple[QuestionConcepts, MatchedPrograms]:
@@ -61,7 +64,8 @@ def test_a_document_that_is_not_shown_is_not_found(tmp_path: Path) -> None:
 def shrunken(tmp_path: Path) -> Lexicon:
     """Words that only a deleted program held are still in its segment."""
     folder = tmp_path / "index"
-    write(folder, [document("gone", names="Zebra crossing parent coach parenthood"), document("left", names="Coach of a parent")])
+    gone = document("gone", names="Zebra crossing parent coach parenthood")
+    write(folder, [gone, document("left", names="Coach of a parent")])
     write(folder, gone=["gone"])
     return opened(folder, ["left"])
 
@@ -84,7 +88,9 @@ def test_words_are_taken_apart_only_where_they_still_stand_side_by_side(shrunken
     assert understood.unknown == ("parentcoach",)
 
 
-def test_a_registry_of_no_programs_answers_every_search(content: Path, build_content: Callable[[], BuildResult], tmp_path: Path) -> None:
+def test_a_registry_of_no_programs_answers_every_search(
+    content: Path, build_content: Callable[[], BuildResult], tmp_path: Path
+) -> None:
     for entry in (content / "programs").iterdir():
         entry.unlink()
     assert build_content().programs == 0

@@ -19,8 +19,8 @@ SEEN = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """A query and what each program is worth to whoever asks it: 3 exactly that, 2 clearly fits, 1 somewhat; others nothing."""
+class JudgedQuery:
+    """A query and how well programs fit it: 3 exactly that, 2 clearly, 1 somewhat; others not at all."""
 
     q: str
     kind: str
@@ -34,8 +34,8 @@ def judgments() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def judged(judgments: dict[str, Any]) -> list[Judged]:
-    return [Judged(**each) for each in judgments["queries"]]
+def judged(judgments: dict[str, Any]) -> list[JudgedQuery]:
+    return [JudgedQuery(**each) for each in judgments["queries"]]
 
 
 def found(snapshot: Snapshot, q: str) -> list[str]:
@@ -47,36 +47,41 @@ def gain(grades: list[int]) -> float:
     return sum((2**grade - 1) / log2(place + 2) for place, grade in enumerate(grades[:SEEN]))
 
 
-def ndcg(snapshot: Snapshot, judged: Judged) -> float:
+def ndcg(snapshot: Snapshot, judged: JudgedQuery) -> float:
     """The gain of what was found, as a share of what the best order would give."""
-    return gain([judged.grades.get(slug, 0) for slug in found(snapshot, judged.q)]) / gain(sorted(judged.grades.values(), reverse=True))
+    best = sorted(judged.grades.values(), reverse=True)
+    return gain([judged.grades.get(slug, 0) for slug in found(snapshot, judged.q)]) / gain(best)
 
 
-def reciprocal_rank(snapshot: Snapshot, judged: Judged) -> float:
+def reciprocal_rank(snapshot: Snapshot, judged: JudgedQuery) -> float:
     """1 when the first result is one that was meant, a half when the second is, 0 when none is."""
     highest = max(judged.grades.values())
-    ranks = [rank for rank, slug in enumerate(found(snapshot, judged.q), 1) if judged.grades.get(slug) == highest]
+    grades = [judged.grades.get(slug) for slug in found(snapshot, judged.q)]
+    ranks = [rank for rank, grade in enumerate(grades, 1) if grade == highest]
     return 1 / ranks[0] if ranks else 0
 
 
 def worst(scores: dict[str, float]) -> str:
-    return ", ".join(f"{q!r} {score:.2f}" for q, score in sorted(scores.items(), key=lambda item: item[1])[:5])
+    lowest = sorted(scores.items(), key=lambda item: item[1])[:5]
+    return ", ".join(f"{q!r} {score:.2f}" for q, score in lowest)
 
 
-def test_enough_is_judged_about_programs_that_exist(judged: list[Judged], snapshot: Snapshot) -> None:
+def test_enough_is_judged_about_programs_that_exist(judged: list[JudgedQuery], snapshot: Snapshot) -> None:
     assert len({each.q for each in judged}) == len(judged) >= 80
     assert {each.kind for each in judged} == KINDS
     assert {slug for each in judged for slug in each.grades} <= set(snapshot.position)
     assert {grade for each in judged for grade in each.grades.values()} == {1, 2, 3}
 
 
-def test_the_first_ten_results_are_in_nearly_the_best_order(judged: list[Judged], snapshot: Snapshot) -> None:
+def test_the_first_ten_results_are_in_nearly_the_best_order(
+    judged: list[JudgedQuery], snapshot: Snapshot
+) -> None:
     scores = {each.q: ndcg(snapshot, each) for each in judged}
     mean = sum(scores.values()) / len(scores)
     assert mean >= LEAST_NDCG, f"nDCG@{SEEN} {mean:.3f}; worst: {worst(scores)}"
 
 
-def test_a_program_asked_for_by_name_comes_first(judged: list[Judged], snapshot: Snapshot) -> None:
+def test_a_program_asked_for_by_name_comes_first(judged: list[JudgedQuery], snapshot: Snapshot) -> None:
     scores = {each.q: reciprocal_rank(snapshot, each) for each in judged if each.kind == "known-item"}
     mean = sum(scores.values()) / len(scores)
     assert mean >= LEAST_MRR, f"MRR {mean:.3f}; worst: {worst(scores)}"

@@ -1,4 +1,4 @@
-"""Whoosh's own searcher is asked the same questions as the arrays that were compiled from its index, over made-up registries."""
+"""Whoosh's own searcher answers as the arrays do that were compiled from its index, over made-up texts."""
 
 from __future__ import annotations
 
@@ -21,8 +21,9 @@ from app.catalog.text.matching import match
 from app.catalog.text.segment_view import Entries
 from tests.catalog.text.indexing import document, opened, write
 
-ROOTS = """adopt attach behav care carer caring coach connect counsel custod depend disrupt engag famil foster grand guard help hous intens intern
-    kin kins kinship legal matern navig parent perman place placem prevent reun school sibl stabil support teen train trauma treat visit""".split()  # noqa: SIM905
+ROOTS = """adopt attach behav care carer caring coach connect counsel custod depend disrupt engag famil foster
+    grand guard help hous intens intern kin kins kinship legal matern navig parent perman place placem prevent
+    reun school sibl stabil support teen train trauma treat visit""".split()  # noqa: SIM905
 ENDINGS = ("", "s", "ed", "ing", "er", "ion", "ies", "y")
 VOCABULARY = [root + ending for root in ROOTS for ending in ENDINGS]
 POPULAR = list(accumulate(1 / rank for rank in range(1, len(VOCABULARY) + 1)))
@@ -49,14 +50,20 @@ class Registry:
         self.written: set[str] = set()
 
     def write(self, slugs: Iterable[int], gone: Iterable[int] = (), processes: int = 1) -> None:
-        changed = {f"p{slug}": document(f"p{slug}", **{name: self.text(longest) for name, longest in LONGEST.items()}) for slug in slugs}
+        changed = {f"p{slug}": self.document(f"p{slug}") for slug in slugs}
         left = [f"p{slug}" for slug in gone]
         write(self.folder, changed.values(), left, processes)
-        self.documents = {slug: document for slug, document in (self.documents | changed).items() if slug not in left}
-        self.written.update(word for document in changed.values() for name in FIELDS for word in document[name].split())
+        documents = self.documents | changed
+        self.documents = {slug: document for slug, document in documents.items() if slug not in left}
+        texts = [document[name] for document in changed.values() for name in FIELDS]
+        self.written.update(word for text in texts for word in text.split())
+
+    def document(self, slug: str) -> dict[str, str]:
+        return document(slug, **{name: self.text(longest) for name, longest in LONGEST.items()})
 
     def text(self, longest: int) -> str:
-        return " ".join(self.chance.choices(self.common, cum_weights=POPULAR, k=self.chance.randint(0, longest)))
+        count = self.chance.randint(0, longest)
+        return " ".join(self.chance.choices(self.common, cum_weights=POPULAR, k=count))
 
     def open(self) -> Registry:
         self.slugs = sorted(self.documents)
@@ -69,7 +76,8 @@ class Registry:
 
     def named(self, numbers: Iterable[int], scores: Iterable[float]) -> Found:
         """By slug. What was deleted has the number after the last."""
-        return {self.slugs[number]: float(score) for number, score in zip(numbers, scores, strict=True) if number < len(self.slugs)}
+        found = zip(numbers, scores, strict=True)
+        return {self.slugs[number]: float(score) for number, score in found if number < len(self.slugs)}
 
     def together(self, segments: Iterable[Entries]) -> Found:
         return {slug: score for entries in segments for slug, score in self.named(*entries).items()}
@@ -122,10 +130,13 @@ def some_words(registry: Registry, count: int) -> list[str]:
 def some_neighbours(registry: Registry) -> list[str]:
     """Mostly words that follow each other in some document."""
     chance = registry.chance
-    words = registry.documents[chance.choice(registry.slugs)][chance.choice(("body", "body", *FIELDS))].split()
+    texts = registry.documents[chance.choice(registry.slugs)]
+    words = texts[chance.choice(("body", "body", *FIELDS))].split()
     at, count = chance.randrange(max(1, len(words))), chance.choice((2, 2, 2, 3, 4))
     held = words[at : at + count]
-    return held if len(held) > 1 and chance.random() < 0.8 else chance.choices(registry.common, cum_weights=POPULAR, k=count)
+    if len(held) > 1 and chance.random() < 0.8:
+        return held
+    return chance.choices(registry.common, cum_weights=POPULAR, k=count)
 
 
 def some_beginning(registry: Registry) -> str:
@@ -149,7 +160,7 @@ def ask_a_word(registry: Registry) -> None:
 
 
 def ask_all_words(registry: Registry) -> None:
-    """Programs with all of them have the sum as their score. Of two words a program must have both, where any program does."""
+    """Programs with all of them have the sum as their score; of two words, both are needed if possible."""
     words = some_words(registry, registry.chance.randint(2, 4))
     theirs = registry.whoosh(query.And([word_query(word) for word in words]))
     ours = registry.of_question(words)
@@ -195,17 +206,20 @@ def ask_a_word_in_some_fields(registry: Registry) -> None:
 
 def ask_a_beginning(registry: Registry) -> None:
     beginning = some_beginning(registry)
-    assert set(registry.of_beginning(beginning)) == set(registry.whoosh(beginning_query(beginning, registry.written)))
+    theirs = registry.whoosh(beginning_query(beginning, registry.written))
+    assert set(registry.of_beginning(beginning)) == set(theirs)
 
 
 def ask_a_beginning_in_some_fields(registry: Registry) -> None:
     beginning, fields = some_beginning(registry), some_fields(registry)
-    assert set(registry.of_beginning(beginning, fields)) == set(registry.whoosh(beginning_query(beginning, registry.written, fields)))
+    theirs = registry.whoosh(beginning_query(beginning, registry.written, fields))
+    assert set(registry.of_beginning(beginning, fields)) == set(theirs)
 
 
 def ask_a_word_without_others(registry: Registry) -> None:
     word, *excluded = some_words(registry, 3)
-    theirs = registry.whoosh(query.And([word_query(word), *(query.Not(word_query(each)) for each in excluded)]))
+    without = [query.Not(word_query(each)) for each in excluded]
+    theirs = registry.whoosh(query.And([word_query(word), *without]))
     assert set(registry.of_question([word], excluded)) == set(theirs)
 
 
@@ -235,7 +249,7 @@ def written_by_two(registry: Registry) -> Registry:
 
 
 def grown_in_small_steps(registry: Registry) -> Registry:
-    """New, changed and deleted programs, so that several segments hold them and some of what they hold no longer counts."""
+    """New, changed and deleted programs in several segments, some of whose documents no longer count."""
     registry.write(range(120))
     registry.write(range(100, 170), gone=range(3, 20))
     registry.write(range(30, 50), gone=range(50, 70))
@@ -250,20 +264,25 @@ def merged(registry: Registry) -> Registry:
     return registry.open()
 
 
+def merged_and_grown(registry: Registry) -> Registry:
+    return grown_in_small_steps(merged(registry))
+
+
 GROWN: dict[str, tuple[Callable[[Registry], Registry], set[int]]] = {
     "written at once": (written_at_once, {1}),
     "written by two processes": (written_by_two, {1, 2}),
     "grown": (grown_in_small_steps, {3}),
     "merged": (merged, set(range(1, MOST_SEGMENTS + 1))),
-    "merged and grown again": (lambda registry: grown_in_small_steps(merged(registry)), set(range(1, MOST_SEGMENTS + 4))),
+    "merged and grown again": (merged_and_grown, set(range(1, MOST_SEGMENTS + 4))),
 }
-"""How a registry came to be, and of how many segments it is then made: the quicker of two processes may do all the work."""
+"""How a registry came to be, and its segments then: the quicker of two processes may do all the work."""
 
 
 @pytest.fixture(scope="module", params=GROWN)
 def registry(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Registry:
     grow, segments = GROWN[request.param]
-    grown = grow(Registry(tmp_path_factory.mktemp("registry") / "index", seed=list(GROWN).index(request.param)))
+    folder, seed = tmp_path_factory.mktemp("registry") / "index", list(GROWN).index(request.param)
+    grown = grow(Registry(folder, seed))
     assert len(grown.lexicon.parts) in segments
     return grown
 

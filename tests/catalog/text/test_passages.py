@@ -7,7 +7,7 @@ import pytest
 
 from app.catalog.search.hits import Hit
 from app.catalog.snapshot.snapshot import Snapshot
-from app.catalog.text.analysis import stem_words, split_words
+from app.catalog.text.analysis import split_words, stem_words
 from app.catalog.text.fields import list_passages
 from app.catalog.text.passages import MarkedText
 from tests.catalog.text.asking import find
@@ -26,7 +26,8 @@ def marked(hit: Hit) -> list[str]:
 
 
 def test_a_passage_shows_the_words_that_only_the_text_holds(snapshot: Snapshot) -> None:
-    (hit,) = (hit for hit in find(snapshot, "motivational interviewing").hits if hit.card.slug == "homebuilders")
+    found = find(snapshot, "motivational interviewing").hits
+    (hit,) = (hit for hit in found if hit.card.slug == "homebuilders")
     assert hit.passage is not None
     assert hit.passage.label == "Essential components"
     assert [piece for piece, matched in hit.passage.text if matched] == ["Motivational", "interviewing"]
@@ -44,13 +45,17 @@ def test_every_program_shows_where_a_word_of_its_text_stands(snapshot: Snapshot)
         page = snapshot.page(card.slug)
         assert page is not None
         texts = [text for _, text in list_passages(page.program, page.html)]
-        for word in chance.sample([word for text in texts for word in split_words(text) if stem_words(word)], 6):
+        held = [word for text in texts for word in split_words(text) if stem_words(word)]
+        for word in chance.sample(held, 6):
             (hit,) = (hit for hit in find(snapshot, f'"{word}"').hits if hit.card.slug == card.slug)
             assert set(stem_words(word)) <= {stem for piece in marked(hit) for stem in stem_words(piece)}
             assert hit.passage is None or any(joined(hit.passage.text).strip("… ") in text for text in texts)
 
 
-@pytest.mark.parametrize("q", ["about", "goals of the family", "delivery intensity", "studies of essential components", "notes on evidence"])
+@pytest.mark.parametrize("q", [
+    "about", "goals of the family", "delivery intensity", "studies of essential components",
+    "notes on evidence",
+])  # fmt: skip
 def test_a_passage_always_shows_a_match(q: str, snapshot: Snapshot) -> None:
     """What stands only in the heading of a passage does not explain it."""
     for hit in find(snapshot, q).hits:
@@ -58,8 +63,9 @@ def test_a_passage_always_shows_a_match(q: str, snapshot: Snapshot) -> None:
 
 
 @pytest.mark.parametrize("q", [
-    "foster care", '"foster care" foster', '"treatment foster care oregon" foster oregon', '"treatment foster care oregon" treatment foster', "treat* treatment foster", "kin kinship relatives caregivers",
-    "bio parents children home", "a* b* c*",
+    "foster care", '"foster care" foster', '"treatment foster care oregon" foster oregon',
+    '"treatment foster care oregon" treatment foster', "treat* treatment foster",
+    "kin kinship relatives caregivers", "bio parents children home", "a* b* c*",
 ])  # fmt: skip
 def test_marks_never_change_a_text(q: str, snapshot: Snapshot) -> None:
     found = find(snapshot, q)
@@ -68,4 +74,5 @@ def test_marks_never_change_a_text(q: str, snapshot: Snapshot) -> None:
         assert joined(hit.name) == hit.card.name
         assert joined(hit.summary) == hit.card.summary
         assert hit.alias is None or joined(hit.alias) in hit.card.aliases
-        assert all(not (before and after) for text in shown(hit) for (_, before), (_, after) in pairwise(text))
+        neighbours = [pair for text in shown(hit) for pair in pairwise(text)]
+        assert not any(before and after for (_, before), (_, after) in neighbours)
