@@ -10,9 +10,10 @@ from markupsafe import escape
 from app.catalog.search.hits import Hit
 from app.catalog.search.query import QueryReport
 from app.catalog.search.search import SearchRequest, SearchResult
-from app.catalog.snapshot.snapshot import Card, CurrentRating, Snapshot
+from app.catalog.snapshot.snapshot import Card, CurrentRating
 from app.catalog.text.passages import MarkedText
 from app.web.openapi.answers import QueryAnswer, ResultCard, ResultPassage, ResultRating, SearchAnswer
+from app.web.request.context import absolute_url, base_url, snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,26 +24,18 @@ class _CardJson:
     summary: bytes
 
 
-def results_json(
-    wanted: SearchRequest, found: SearchResult, snapshot: Snapshot, base_url: str, passages: bool
-) -> bytes:
+def results_json(wanted: SearchRequest, found: SearchResult, passages: bool) -> bytes:
     """The answer of `/api/v1/programs`; each result has its `passage` when asked for."""
-    cards = _card_jsons(snapshot.generation, base_url)
-    searched = bool(wanted.q)
-
-    def write_card(card: Card) -> _CardJson:
-        written = orjson.dumps(_result_card(card, snapshot, base_url))
-        cards[card.slug] = _CardJson(written[:-1], orjson.dumps(str(escape(card.summary))))
-        return cards[card.slug]
-
+    shown, searched = snapshot(), bool(wanted.q)
+    cards = _card_jsons(shown.generation, base_url())
     results: Any = [
-        _result_json(hit, cards.get(hit.card.slug) or write_card(hit.card), searched, passages)
+        _result_json(hit, cards.get(hit.card.slug) or _add_card(cards, hit.card), searched, passages)
         for hit in found.hits
     ]
     answer: SearchAnswer = {
         "total": found.total, "page": wanted.page, "per_page": wanted.per_page, "results": results,
         "facets": found.counts, "did_you_mean": found.reading.repeated, "query": _query(found.reading),
-        "generation": snapshot.generation,
+        "generation": shown.generation,
     }  # fmt: skip
     return orjson.dumps(answer)
 
@@ -51,6 +44,12 @@ def results_json(
 def _card_jsons(generation: str, base_url: str) -> dict[str, _CardJson]:
     """By slug, filled as they are asked for."""
     return {}
+
+
+def _add_card(cards: dict[str, _CardJson], card: Card) -> _CardJson:
+    written = orjson.dumps(_result_card(card))
+    cards[card.slug] = _CardJson(written[:-1], orjson.dumps(str(escape(card.summary))))
+    return cards[card.slug]
 
 
 def _result_json(hit: Hit, same: _CardJson, searched: bool, passages: bool) -> orjson.Fragment:
@@ -68,21 +67,21 @@ def _passage(hit: Hit) -> ResultPassage | None:
     return {"from": hit.passage.label, "html": _html(hit.passage.text)} if hit.passage else None
 
 
-def _result_card(card: Card, snapshot: Snapshot, base_url: str) -> ResultCard:
+def _result_card(card: Card) -> ResultCard:
     return {
         "slug": card.slug,
         "name": card.name,
         "summary": card.summary,
-        "url": f"{base_url}/programs/{card.slug}",
-        "ratings": [_rating(each, snapshot) for each in card.ratings],
+        "url": absolute_url(f"/programs/{card.slug}"),
+        "ratings": [_rating(each) for each in card.ratings],
         "harm": card.harm,
         "derived": [{"topic": each.topic, "level": each.derived} for each in card.ratings if each.derived],
     }
 
 
-def _rating(rating: CurrentRating, snapshot: Snapshot) -> ResultRating:
+def _rating(rating: CurrentRating) -> ResultRating:
     level = rating.level
-    label = snapshot.levels[level][0].label if level else None
+    label = snapshot().levels[level][0].label if level else None
     return {"topic": rating.topic, "level": level, "label": label, "by": rating.by, "as_of": rating.as_of}
 
 

@@ -27,8 +27,7 @@ def program_list() -> Response:
     """With `passages=yes`, each result also has the piece of its text that shows why it was found."""
     passages = read_choice(request.args, "passages", ("yes", "no")) == "yes"
     wanted, found = run_search(passages)
-    body = results_json(wanted, found, snapshot(), base_url(), passages)
-    response = Response(body, mimetype="application/json")
+    response = Response(results_json(wanted, found, passages), mimetype="application/json")
     more = {"passages": "yes"} if passages else {}
     response.headers["Link"] = ", ".join(search_links(wanted, found, **more))
     return response
