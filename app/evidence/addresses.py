@@ -1,6 +1,6 @@
 """Addresses that were given out: each leads for ever to its entry, to where that moved, or to a tombstone."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -91,9 +91,7 @@ def find_unread(registry: Registry, problems: Iterable[Problem], folder: Path) -
     return frozenset(unread)
 
 
-def find_lost(
-    before: Addresses, after: Addresses, unread: frozenset[str] = frozenset()
-) -> Iterator[LostAddress]:
+def find_lost(before: Addresses, after: Addresses, unread: Set[str] = frozenset()) -> Iterator[LostAddress]:
     """Every address of `before` that leads nowhere `after`, or away from an entry that is still there.
 
     Entries of `unread` are left out: what they still answer is not known, and their errors are reported.
@@ -102,12 +100,9 @@ def find_lost(
         yield from _lost_of_kind(kind, before[kind], after[kind], unread)
 
 
-def _lost_of_kind(
-    kind: AddressKind, was: Entries, now: Entries, unread: frozenset[str]
-) -> Iterator[LostAddress]:
-    holders = {former: slug for slug, each in now.items() for former in each.former_slugs} | {
-        slug: slug for slug in now
-    }
+def _lost_of_kind(kind: AddressKind, was: Entries, now: Entries, unread: Set[str]) -> Iterator[LostAddress]:
+    holders = {former: slug for slug, each in now.items() for former in each.former_slugs}
+    holders |= {slug: slug for slug in now}
     given_out = [(slug, entry) for entry, held in was.items() for slug in (entry, *held.former_slugs)]
     for slug, entry in given_out:
         name, owner, holder = was[entry].name, _owner(entry, was, now), holders.get(slug)

@@ -49,9 +49,8 @@ def _in_front_matter(document: Document) -> Iterator[Link]:
             # The document knows the way from a value to its line.
             place = document.problem(RuleFinding("link-dead", at, "", ""))
             url = RESOLVER + quote(written, safe="/:;().-_") if is_doi else written.partition("#")[0]
-            yield Link(
-                url, place.path, place.line, place.column, place.source_line, written if is_doi else None
-            )
+            doi = written if is_doi else None
+            yield Link(url, place.path, place.line, place.column, place.source_line, doi)
 
 
 def _texts(value: Any, at: At) -> Iterator[tuple[At, str]]:

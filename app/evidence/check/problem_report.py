@@ -32,8 +32,7 @@ def as_json(problems: Sequence[Problem], docs: str = "") -> str:
     """A list of {path, line, column, rule, severity, message, hint}; [] when there is nothing."""
     keys = ("line", "column", "rule", "severity", "message", "hint")
     records = [
-        {"path": display_path(problem.path), **{key: getattr(problem, key) for key in keys}}
-        for problem in problems
+        {"path": display_path(each.path), **{key: getattr(each, key) for key in keys}} for each in problems
     ]
     return json.dumps(records, ensure_ascii=False, indent=2)
 

@@ -1,19 +1,10 @@
 """Models of what is not a program: topic areas, rating levels, guides, vocabulary words and the site."""
 
 from app.evidence.entry.program import Ages, Dates, Level, Retired, Status
-from app.evidence.entry.value_types import (
-    Count,
-    Day,
-    Domain,
-    Entry,
-    Host,
-    Outcome,
-    Slug,
-    Summary,
-    Text,
-    Url,
-    Year,
-)
+
+from app.evidence.entry.value_types import (  # isort: skip
+    Count, Day, Domain, Entry, Host, Outcome, Slug, Summary, Text, Url, Year,
+)  # fmt: skip
 
 
 class Chosen(Entry):

@@ -5,26 +5,11 @@ from typing import Literal
 from pydantic import Field
 
 from app.evidence.entry.study import Study
-from app.evidence.entry.value_types import (
-    Age,
-    Day,
-    Entry,
-    Flag,
-    Format,
-    Language,
-    PartialDate,
-    Permanency,
-    Population,
-    RegistryId,
-    Served,
-    Setting,
-    Slug,
-    Summary,
-    Text,
-    TopicId,
-    Url,
-    Weeks,
-)
+
+from app.evidence.entry.value_types import (  # isort: skip
+    Age, Day, Entry, Flag, Format, Language, PartialDate, Permanency, Population, RegistryId,
+    Served, Setting, Slug, Summary, Text, TopicId, Url, Weeks,
+)  # fmt: skip
 
 Level = Literal["1", "2", "3", "4", "5", "nr"]
 Relevance = Literal["high", "medium", "low"]

@@ -75,9 +75,9 @@ def parse_period(date: str) -> tuple[datetime.date, datetime.date]:
 
 def _beginning(rating: PublishedRating) -> tuple[datetime.date, datetime.date]:
     """The earliest and the latest day on which the rating can have come into force."""
-    return (
-        parse_period(rating.as_of) if rating.as_of else (datetime.date.min, rating.seen or datetime.date.max)
-    )
+    if rating.as_of:
+        return parse_period(rating.as_of)
+    return datetime.date.min, rating.seen or datetime.date.max
 
 
 def add_months(day: datetime.date, months: int) -> datetime.date:

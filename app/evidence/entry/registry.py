@@ -81,11 +81,10 @@ OutlineLookup = Callable[[Path], Outline | None]
 
 def build_context(registry: Registry, today: datetime.date) -> Context:
     """What the values of an entry are checked against."""
-    words = {
-        name: {id: word.replacement for id, word in held.items()}
-        for name, held in registry.vocabulary.items()
-    }
-    return Context(today, {**words, "topics": dict.fromkeys(registry.topics)})
+    words: dict[str, dict[str, str | None]] = {"topics": dict.fromkeys(registry.topics)}
+    for name, vocabulary in registry.vocabulary.items():
+        words[name] = {id: word.replacement for id, word in vocabulary.items()}
+    return Context(today, words)
 
 
 def glossary_terms(vocabulary: Mapping[str, Mapping[str, VocabularyWord]]) -> dict[str, tuple[str, str]]:

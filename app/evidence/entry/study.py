@@ -2,22 +2,10 @@
 
 from typing import Literal
 
-from app.evidence.entry.value_types import (
-    Count,
-    Decimal,
-    Doi,
-    Entry,
-    Flag,
-    Months,
-    Outcome,
-    Pmid,
-    Probability,
-    Slug,
-    Text,
-    TreatmentMonths,
-    Url,
-    Year,
-)
+from app.evidence.entry.value_types import (  # isort: skip
+    Count, Decimal, Doi, Entry, Flag, Months, Outcome, Pmid, Probability, Slug, Text,
+    TreatmentMonths, Url, Year,
+)  # fmt: skip
 
 Design = Literal["rct", "quasi-experimental", "single-group", "meta-analysis", "other"]
 Direction = Literal["favorable", "no-difference", "unfavorable", "mixed"]

@@ -59,9 +59,8 @@ def read_markdown_document(source: Source) -> Document:
     if document.lines[0].rstrip() != FENCE:
         hint = "Start the file with a line `---`, then the keys, then another line `---`."
         return _stop(document, "front-matter-missing", "the file does not start with front matter", hint)
-    closing = next(
-        (number for number, line in enumerate(document.lines[1:], 1) if line.rstrip() == FENCE), None
-    )
+    fences = (number for number, line in enumerate(document.lines[1:], 1) if line.rstrip() == FENCE)
+    closing = next(fences, None)
     if closing is None:
         hint = "Add a line `---` after the last key, before the Markdown."
         return _stop(document, "front-matter-open", "the front matter that starts here is never closed", hint)

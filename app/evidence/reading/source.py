@@ -35,10 +35,8 @@ def read_source(path: Path, root: Path) -> Source:
     raw = path.read_bytes()
     digest = hashlib.sha256(raw).hexdigest()
     if b"\0" in raw:
-        hint = "Save the entry as plain text (UTF-8)."
-        return Source(
-            path, None, digest, (_objection("binary-file", "this is a binary file, not text", hint),)
-        )
+        message, hint = "this is a binary file, not text", "Save the entry as plain text (UTF-8)."
+        return Source(path, None, digest, (_objection("binary-file", message, hint),))
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -69,9 +67,8 @@ def _refuse_unread(path: Path, root: Path) -> RuleFinding | None:
     size = path.stat().st_size
     if size > MOST_BYTES:
         message = f"the file has {size:,} bytes; at most {MOST_BYTES:,}"
-        return _objection(
-            "file-too-large", message, "Keep pictures and reports out of the entry: link to them."
-        )
+        hint = "Keep pictures and reports out of the entry: link to them."
+        return _objection("file-too-large", message, hint)
     return None
 
 

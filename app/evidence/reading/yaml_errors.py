@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-import yaml
+from yaml import Event, MarkedYAMLError, ScalarEvent
 
 from app.evidence.check.problem import At, RuleFinding
 
@@ -17,9 +17,7 @@ Mistake = tuple[tuple[int, int], str]
 """0-based line and column, and a remedy ("" for the usual one)."""
 
 
-def explain_syntax_error(
-    error: yaml.MarkedYAMLError, lines: Sequence[str], latest: yaml.Event | None
-) -> RuleFinding:
+def explain_syntax_error(error: MarkedYAMLError, lines: Sequence[str], latest: Event | None) -> RuleFinding:
     """What cannot be read, where, and how to mend it. `latest` is the last event that was read."""
     usual = (find_place(error.problem_mark or error.context_mark), "")
     place, hint = _find_mistake(error, lines, latest) or usual
@@ -28,9 +26,7 @@ def explain_syntax_error(
     return place_finding("yaml-syntax", place, message, hint or _remedy(str(error.problem), written))
 
 
-def _find_mistake(
-    error: yaml.MarkedYAMLError, lines: Sequence[str], latest: yaml.Event | None
-) -> Mistake | None:
+def _find_mistake(error: MarkedYAMLError, lines: Sequence[str], latest: Event | None) -> Mistake | None:
     """Where the mistake was made and its remedy, when that is above the place where reading stopped."""
     problem, stopped = str(error.problem), find_place(error.problem_mark)
     if "could not find expected ':'" in problem:
@@ -46,9 +42,9 @@ def _find_mistake(
     return None
 
 
-def _quote_over_lines(event: yaml.Event | None, line: int) -> tuple[int, int] | None:
+def _quote_over_lines(event: Event | None, line: int) -> tuple[int, int] | None:
     """Where a quoted text opens that ends in a later `line`: what closed it was meant to open the next."""
-    if not isinstance(event, yaml.ScalarEvent) or event.style not in ("'", '"'):
+    if not isinstance(event, ScalarEvent) or event.style not in ("'", '"'):
         return None
     opened, closed = find_place(event.start_mark), find_place(event.end_mark)
     return opened if opened[0] < closed[0] == line else None

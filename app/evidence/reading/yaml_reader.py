@@ -121,11 +121,8 @@ class _Reader:
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key = self.key(event, at)
             if key in items:
-                message, hint = (
-                    f"“{key}” stands here a second time",
-                    "Keep one of the two and delete the other.",
-                )
-                self.object("duplicate-key", event, message, hint, (*at, key))
+                hint = "Keep one of the two and delete the other."
+                self.object("duplicate-key", event, f"“{key}” stands here a second time", hint, (*at, key))
                 self.skip(next(self.events))
                 continue
             inner, value_event = (*at, key), next(self.events)

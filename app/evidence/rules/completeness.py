@@ -131,10 +131,9 @@ def check_completeness(program: Program) -> Iterator[RuleFinding]:
     for place, membership in enumerate(program.topics):
         if membership.relevance is None:
             said = f"how relevant it is to child welfare in “{membership.topic}” is not recorded"
-            hint = (
-                f"Write `relevance: high`, `medium` or `low` as the source of its rating says. {IF_UNKNOWN}"
-            )
-            yield RuleFinding("fact-not-recorded", ("topics", place, "relevance"), said, hint)
+            hint = "Write `relevance: high`, `medium` or `low` as the source of its rating says."
+            at = ("topics", place, "relevance")
+            yield RuleFinding("fact-not-recorded", at, said, f"{hint} {IF_UNKNOWN}")
 
 
 def _level_and_source(rating: PublishedRating | OtherRating) -> str:

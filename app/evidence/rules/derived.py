@@ -13,11 +13,8 @@ from app.evidence.rating.profiles import CEBC
 
 def check_publishers(item: Item[Program], registry: Registry) -> Iterator[RuleFinding]:
     """A warning where the publisher looks like a misspelling of a registry that is known."""
-    known = {
-        name.casefold(): name
-        for word in registry.vocabulary.get("registries", {}).values()
-        for name in (word.label, *word.synonyms)
-    }
+    words = registry.vocabulary.get("registries", {}).values()
+    known = {name.casefold(): name for word in words for name in (word.label, *word.synonyms)}
     for place, membership in enumerate(item.value.topics):
         for number, rating in enumerate(membership.ratings):
             near = get_close_matches(rating.by.casefold(), list(known), n=1, cutoff=0.7)

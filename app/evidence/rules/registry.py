@@ -28,10 +28,8 @@ def check_addresses(entries: Mapping[str, Outline]) -> Iterator[tuple[str, RuleF
 def check_aliases(programs: Mapping[str, Outline]) -> Iterator[tuple[str, RuleFinding]]:
     first: dict[str, str] = {}
     for slug, program in programs.items():
-        said: dict[At, str] = {
-            ("name",): program.name,
-            **{("aliases", number): alias for number, alias in enumerate(program.aliases)},
-        }
+        said: dict[At, str] = {("name",): program.name}
+        said |= {("aliases", number): alias for number, alias in enumerate(program.aliases)}
         for at, name in said.items():
             holder = first.setdefault(name.casefold(), slug)
             if holder != slug:

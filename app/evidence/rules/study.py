@@ -39,11 +39,8 @@ def _study(study: Study, at: At) -> Iterator[RuleFinding]:
 
 
 def _months(study: Study, finding: Finding, at: At) -> Iterator[RuleFinding]:
-    after, baseline, length = (
-        finding.months_after_treatment,
-        finding.months_after_baseline,
-        study.treatment_months,
-    )
+    after, baseline = finding.months_after_treatment, finding.months_after_baseline
+    length = study.treatment_months
     if after is None or baseline is None or length is None or abs(baseline - length - after) <= MONTHS_APART:
         return
     lengths = f"{baseline:g} after baseline less {length:g} of treatment"
