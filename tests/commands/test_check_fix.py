@@ -115,5 +115,5 @@ def test_a_linked_entry_is_fixed_where_it_leads_and_stays_a_link(content: Path, 
     target.write_text(KEEP.replace("status: active", "status: Active"), "utf-8")
     link.unlink()
     link.symlink_to(target)
-    assert "Fixed 1 thing in 1 file." in run_fix(content, str(link))
+    assert "Fixed 1 thing in 1 file." in run_fix(content, str(link)).output
     assert (link.is_symlink(), target.read_text("utf-8")) == (True, KEEP)

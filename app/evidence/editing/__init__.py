@@ -1,4 +1,4 @@
-"""Changing the text of an entry without touching what did not change: read its parts, write values in the house style, patch, fix.
+"""Changing the text of an entry without touching what did not change.
 
-The law is that of app/evidence: imports the standard library, pydantic, PyYAML and app.evidence; text in, text out. Only `saving` writes files.
+It may import the standard library, pydantic, PyYAML and app.evidence: text comes in and goes out.
 """

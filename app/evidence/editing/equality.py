@@ -1,4 +1,4 @@
-"""When two values of an entry say the same."""
+"""When two values of an entry say the same, and which item of a changed list was which before."""
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
@@ -8,10 +8,11 @@ from app.evidence.reading.source import normalize_text
 
 SHOWN_EMPTY = ("topics", "ratings")
 """Lists whose emptiness is said in the entry: `ratings: []` is “no published rating seen”."""
+IDENTITIES = ("id", "topic")
 
 
 def is_recorded(value: Any) -> bool:
-    """Whether a value says anything: null, "", [] and {} do not, nor do lists and maps of nothing but these."""
+    """Whether a value says anything: null, "", [] and {} do not, nor lists and maps of these alone."""
     if isinstance(value, dict):
         return any(is_recorded(inner) for inner in value.values())
     if isinstance(value, list | tuple):
@@ -20,13 +21,11 @@ def is_recorded(value: Any) -> bool:
 
 
 def keep_recorded(value: Any) -> Any:
-    """What there is to write of a value: text without outer white space, numbers and dates as text, no keys or items that say nothing."""
+    """What there is to write of a value: stripped text, numbers and dates as text, nothing empty."""
     if isinstance(value, dict):
         kept = {str(key): keep_recorded(inner) for key, inner in value.items() if is_recorded(inner)}
-        shown: dict[str, Any] = {
-            key: [] for key in SHOWN_EMPTY if key in value and not is_recorded(value[key]) and kept
-        }
-        return kept | shown
+        empty = [key for key in SHOWN_EMPTY if key in value and not is_recorded(value[key])]
+        return kept | {key: [] for key in empty if kept}
     if isinstance(value, list | tuple):
         return [keep_recorded(item) for item in value if is_recorded(item)]
     if isinstance(value, str):
@@ -43,18 +42,13 @@ def are_alike(one: Any, other: Any) -> bool:
     if isinstance(one, dict) and isinstance(other, dict):
         return all(are_alike(one.get(key), other.get(key)) for key in {**one, **other})
     if isinstance(one, list | tuple) and isinstance(other, list | tuple):
-        return _all_alike(
-            [item for item in one if is_recorded(item)], [item for item in other if is_recorded(item)]
-        )
+        ones, others = ([item for item in each if is_recorded(item)] for each in (one, other))
+        return len(ones) == len(others) and all(map(are_alike, ones, others))
     if isinstance(one, dict | list | tuple | bool) or isinstance(other, dict | list | tuple | bool):
         return one is other
     if isinstance(one, int | float) or isinstance(other, int | float):
         return _number(one) == _number(other)
     return bool(keep_recorded(one) == keep_recorded(other))
-
-
-def _all_alike(some: list[Any], others: list[Any]) -> bool:
-    return len(some) == len(others) and all(map(are_alike, some, others))
 
 
 def _number(value: Any) -> float | str:
@@ -64,13 +58,11 @@ def _number(value: Any) -> float | str:
         return str(value)
 
 
-IDENTITIES = ("id", "topic")
-
-
 def match_items(before: Sequence[Any], after: Sequence[Any]) -> list[int | None]:
-    """For each item of `after` the index of the item of `before` that it was, None for a new one. No index stands twice.
+    """For each item of `after` its index in `before`, None for a new one. No index stands twice.
 
-    Items are known by their `id` or `topic`, then by saying the same; of the rest, maps that share most, then scalars by their order.
+    Items are known by their `id` or `topic`, then by saying the same; of the rest, maps that share most, then
+    scalars by their order.
     """
     found: list[int | None] = [None] * len(after)
     left = dict(enumerate(before))
@@ -87,9 +79,8 @@ def match_items(before: Sequence[Any], after: Sequence[Any]) -> list[int | None]
 
 
 def _nearest(left: Mapping[int, Any], item: Any, number: int, same: Callable[[Any, Any], bool]) -> int | None:
-    return min(
-        (at for at, old in left.items() if same(old, item)), key=lambda at: abs(at - number), default=None
-    )
+    places = (at for at, old in left.items() if same(old, item))
+    return min(places, key=lambda at: abs(at - number), default=None)
 
 
 def _same_identity(one: Any, other: Any) -> bool:

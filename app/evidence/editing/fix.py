@@ -1,7 +1,7 @@
 """What may be put right in an entry without asking: only what keeps its meaning.
 
-Line ends, space nobody sees, quotes that YAML needs, the order of keys, dates, DOIs and PubMed numbers, true and false, and words that
-differ from a choice in capitals and spaces alone. Everything else is for a person to decide.
+Line ends, space nobody sees, quotes that YAML needs, the order of keys, dates, DOIs and PubMed numbers, true and
+false, and words that differ from a choice in capitals and spaces alone. A person decides everything else.
 """
 
 import re
@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 
 from app.evidence.check.problem import At
 from app.evidence.editing.equality import are_alike
-from app.evidence.editing.key_order import find_fields
+from app.evidence.editing.key_order import find_fields, last_key
 from app.evidence.editing.parts import (
     FENCE_LINES,
     CannotEdit,
@@ -32,6 +32,9 @@ from app.evidence.entry.value_checks import Context
 from app.evidence.reading.source import BYTE_ORDER_MARK, normalize_text
 
 MOST_LINES_NAMED = 3
+IN_QUOTES = "The text is in quotes now, so that YAML reads all of it as text."
+Numbered = list[tuple[int, str]]
+"""Lines (from 0) and what is said of each."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -51,9 +54,10 @@ class FixedText:
 
 
 def fix(text: str, model: type[BaseModel] | None = Program, known: Context | None = None) -> FixedText:
-    """Put right what is safe. `model` is what the front matter should hold (None: a file without front matter); `known` gives the vocabularies.
+    """Put right what is safe; fixing a fixed text changes nothing.
 
-    Fixing a fixed text changes nothing. A text that cannot be read is mended as far as quotes and line ends go.
+    `model` is what the front matter should hold, None for a file without one; `known` gives the vocabularies.
+    A text that cannot be read is mended as far as quotes and line ends go.
     """
     changes = _of_line_ends(text)
     text = normalize_text(text)
@@ -65,7 +69,7 @@ def fix(text: str, model: type[BaseModel] | None = Program, known: Context | Non
     if parts and model:
         parts, more = _fixed_entry(parts, model, known)
         changes += more
-        text = parts.opening + parts.yaml + parts.closing + parts.body
+        text = parts.text
     return FixedText(text, tuple(sorted(changes)))
 
 
@@ -85,34 +89,31 @@ def _fixed_entry(
 ) -> tuple[EntryParts, list[AppliedFix]]:
     yaml, quoted_lines = quote_texts(parts.yaml)
     texts = [split_lines(yaml)[number] for number in quoted_lines]
-    parts = replace(parts, yaml=yaml)
     body, trimmed = trim_markdown(parts.body)
-    moved: list[tuple[int, str]] = []
+    parts = replace(parts, yaml=yaml)
+    moved: Numbered = []
     spaces: list[int] = []
+    if _is_readable(parts):
+        parts, moved = _in_order(parts, model)
+        parts, spaces = _trimmed(parts)
+        yaml, values = _with_values(parts.yaml, model, known)
+        parts, moved = replace(parts, yaml=yaml), [*moved, *values]
+    lines = split_lines(parts.yaml)
+    for text, number in zip(texts, quoted_lines, strict=True):
+        moved.append((lines.index(text) if text in lines else number, IN_QUOTES))
+    above, below = FENCE_LINES + 1, FENCE_LINES + len(lines) + 2
+    deleted = [*(number + above for number in spaces), *(number + below for number in trimmed)]
+    changes = [AppliedFix(number + above, said) for number, said in moved]
+    return replace(parts, body=body), [*changes, *_of_spaces(deleted)]
+
+
+def _is_readable(parts: EntryParts) -> bool:
     try:
-        before = parse_values(_joined(parts))
-        parse_tree(yaml)
-    except CannotEdit:  # nothing more is certain
-        before = None
-    if before is not None:
-        yaml, moved = _in_order(parts, model, before)
-        yaml, spaces = _trimmed(replace(parts, yaml=yaml))
-        yaml, values = _with_values(yaml, model, known)
-        moved += values
-    lines = split_lines(yaml)
-    moved += [
-        (
-            lines.index(text) if text in lines else number,
-            "The text is in quotes now, so that YAML reads all of it as text.",
-        )
-        for text, number in zip(texts, quoted_lines, strict=True)
-    ]
-    below = FENCE_LINES + len(lines) + 1
-    deleted = [*(number + FENCE_LINES for number in spaces), *(number + below for number in trimmed)]
-    changes = [AppliedFix(number + FENCE_LINES + 1, said) for number, said in moved] + _of_spaces(
-        [number + 1 for number in deleted]
-    )
-    return replace(parts, yaml=yaml, body=body), changes
+        parse_values(parts.text)
+        parse_tree(parts.yaml)
+    except CannotEdit:
+        return False
+    return True
 
 
 def _of_spaces(lines: list[int]) -> list[AppliedFix]:
@@ -121,86 +122,69 @@ def _of_spaces(lines: list[int]) -> list[AppliedFix]:
     return [AppliedFix(line, "The spaces at the end of the line are deleted.") for line in lines]
 
 
-def _in_order(
-    parts: EntryParts, model: type[BaseModel], before: dict[str, Any]
-) -> tuple[str, list[tuple[int, str]]]:
-    """The YAML with its keys in order, and the line (from 0) of each key that moved."""
+def _in_order(parts: EntryParts, model: type[BaseModel]) -> tuple[EntryParts, Numbered]:
+    """The entry with its keys in order, and the line of each key that moved."""
     tree = parse_tree(parts.yaml, 1 + FENCE_LINES)
-    ordering = KeySorter(parts.yaml, "\n", model)
-    text = ordering.brackets(tree, ()) if tree.flow else ordering.block(tree, 0, len(parts.yaml))
-    if not ordering.moved or not _still_says(replace(parts, yaml=text), before):
-        return parts.yaml, []
-    after = parse_tree(text, 1 + FENCE_LINES)
-    lines = [text.count("\n", 0, _key_start(after, at)) for at, _ in ordering.moved]
-    return text, [
-        (line, f"“{at[-1]}” stands behind “{above}” now, as in the entry format.")
-        for line, (at, above) in zip(lines, ordering.moved, strict=True)
-    ]
+    sorter = KeySorter(parts.yaml, "\n", model)
+    yaml = sorter.brackets(tree, ()) if tree.flow else sorter.block(tree, 0, len(parts.yaml))
+    ordered = replace(parts, yaml=yaml)
+    if not sorter.moved or not _says_the_same(ordered, parts):
+        return parts, []
+    after, moved = parse_tree(yaml, 1 + FENCE_LINES), []
+    for at, above in sorter.moved:
+        said = f"“{at[-1]}” stands behind “{above}” now, as in the entry format."
+        moved.append((yaml.count("\n", 0, _key_start(after, at)), said))
+    return ordered, moved
 
 
-def _trimmed(parts: EntryParts) -> tuple[str, list[int]]:
-    before = parse_values(_joined(parts))
-    text, lines = trim_yaml(parts.yaml, parse_tree(parts.yaml))
-    same = are_alike(_single_spaced(parse_values(_joined(replace(parts, yaml=text)))), _single_spaced(before))
-    return (text, lines) if same else (parts.yaml, [])
+def _says_the_same(parts: EntryParts, before: EntryParts) -> bool:
+    try:
+        return parse_values(parts.text) == parse_values(before.text)
+    except CannotEdit:
+        return False
 
 
-def _with_values(
-    yaml: str, model: type[BaseModel], known: Context | None
-) -> tuple[str, list[tuple[int, str]]]:
-    said: list[tuple[int, str]] = []
+def _trimmed(parts: EntryParts) -> tuple[EntryParts, list[int]]:
+    yaml, lines = trim_yaml(parts.yaml, parse_tree(parts.yaml))
+    trimmed = replace(parts, yaml=yaml)
+    before, after = (_single_spaced(parse_values(each.text)) for each in (parts, trimmed))
+    return (trimmed, lines) if are_alike(after, before) else (parts, [])
+
+
+def _with_values(yaml: str, model: type[BaseModel], known: Context | None) -> tuple[str, Numbered]:
+    said: Numbered = []
     text = yaml
     for at, node, in_brackets in reversed(_values(parse_tree(yaml))):
-        field = _field(at, model)
-        before = yaml[node.start : node.end]
-        better = (
-            _text_of(before, node, field)
-            if node.children
-            else correct_value(node.value, field, known)
-            if field
-            else None
-        )
+        field, before = _field(at, model), yaml[node.start : node.end]
+        better = _better(before, node, field, known) if field else None
         if better is not None and node.style not in ("|", ">"):
             written = write_scalar(better, in_brackets)
             text = text[: node.start] + written + text[node.end :]
-            said.append(
-                (yaml.count("\n", 0, node.start), f"“{_key(at)}” is {written} now; before it was {before}.")
-            )
+            change = f"“{last_key(at)}” is {written} now; before it was {before}."
+            said.append((yaml.count("\n", 0, node.start), change))
     return text, said
 
 
-def _text_of(before: str, node: Node, field: FieldInfo | None) -> str | None:
-    """`- First phase: engaging` in a list of texts is one text, not a key and a value."""
-    one_key = (
-        node.is_block
-        and isinstance(node.value, dict)
-        and len(node.children) == 1
-        and not node.children[0].node.style
-    )
-    return (
-        before
-        if one_key
-        and "\n" not in before
-        and not before.endswith(":")
-        and field is not None
-        and takes_text(field)
-        else None
-    )
+def _better(before: str, node: Node, field: FieldInfo, known: Context | None) -> str | bool | None:
+    if node.children:
+        return before if _is_text(before, node, field) else None
+    return correct_value(node.value, field, known)
+
+
+def _is_text(before: str, node: Node, field: FieldInfo) -> bool:
+    """Whether a map is meant as text: `- First phase: engaging` in a list of texts."""
+    one_line = "\n" not in before and not before.endswith(":")
+    one_key = node.is_block and isinstance(node.value, dict) and len(node.children) == 1
+    return one_line and one_key and not node.children[0].node.style and takes_text(field)
 
 
 def _values(node: Node, at: At = (), in_brackets: bool = False) -> list[tuple[At, Node, bool]]:
-    """Every scalar, and every map that may be meant as text, with its place and whether it stands in brackets."""
-    inside = [
-        found
-        for number, child in enumerate(node.children)
-        for found in _values(
-            child.node, (*at, number if child.is_item else child.key), in_brackets or node.flow
-        )
-    ]
+    """Every scalar, and every map that may be meant as text, with its place and whether it is in brackets."""
     is_item = bool(at) and isinstance(at[-1], int) and isinstance(node.value, dict)
-    return (
-        [(at, node, in_brackets), *inside] if is_item or not isinstance(node.value, dict | list) else inside
-    )
+    found = [(at, node, in_brackets)] if is_item or not isinstance(node.value, dict | list) else []
+    for child in node.children:
+        found += _values(child.node, (*at, child.step), in_brackets or node.flow)
+    return found
 
 
 def _field(at: At, model: type[BaseModel]) -> FieldInfo | None:
@@ -208,28 +192,13 @@ def _field(at: At, model: type[BaseModel]) -> FieldInfo | None:
     return find_fields(names[:-1], model).get(names[-1]) if names else None
 
 
-def _key(at: At) -> str:
-    return next((part for part in reversed(at) if isinstance(part, str)), "")
-
-
 def _key_start(tree: Node, at: At) -> int:
     """Where the key at `at` begins in the tree that is in order."""
     start = 0
     for part in at:
-        child = next(
-            child
-            for number, child in enumerate(tree.children)
-            if (number if child.is_item else child.key) == part
-        )
+        child = next(child for child in tree.children if child.step == part)
         start, tree = child.start, child.node
     return start
-
-
-def _still_says(parts: EntryParts, before: dict[str, Any]) -> bool:
-    try:
-        return parse_values(_joined(parts)) == before
-    except CannotEdit:
-        return False
 
 
 def _single_spaced(value: Any) -> Any:
@@ -238,7 +207,3 @@ def _single_spaced(value: Any) -> Any:
     if isinstance(value, list):
         return [_single_spaced(item) for item in value]
     return re.sub(r"\s+", " ", value) if isinstance(value, str) else value
-
-
-def _joined(parts: EntryParts) -> str:
-    return parts.opening + parts.yaml + parts.closing + parts.body

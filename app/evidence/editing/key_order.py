@@ -11,7 +11,10 @@ from app.evidence.entry.program import Program
 
 
 def find_fields(at: At, model: type[BaseModel] = Program) -> dict[str, FieldInfo]:
-    """The keys of the map at `at` (indexes of lists may be given or left out) with their fields, in the order of the format; {} where it has none."""
+    """The keys of the map at `at` with their fields, in the order of the format; {} where it has none.
+
+    Indexes of lists may be given or left out.
+    """
     current: type[BaseModel] | None = model
     for key in _names(at):
         field = _named(current).get(str(key)) if current else None
@@ -20,7 +23,10 @@ def find_fields(at: At, model: type[BaseModel] = Program) -> dict[str, FieldInfo
 
 
 def find_place(key: str, present: Sequence[str], at: At, model: type[BaseModel] = Program) -> int:
-    """Where among the keys `present` a new one goes: behind the nearest one that the format has before it, else first; an unknown one last."""
+    """Where among the keys `present` a new one goes: behind the nearest that the format has before it.
+
+    Without such a key it goes first; one that the format does not know goes last.
+    """
     order = list(find_fields(at, model))
     if key not in order:
         return len(present)
@@ -29,7 +35,7 @@ def find_place(key: str, present: Sequence[str], at: At, model: type[BaseModel] 
 
 
 def sort_keys(keys: Sequence[str], at: At, model: type[BaseModel] = Program) -> list[str]:
-    """The same keys in the order of the format. One that the format does not know stays behind the key it follows."""
+    """The keys in the order of the format. One that it does not know stays behind the key it follows."""
     ranks = {key: rank for rank, key in enumerate(find_fields(at, model))}
     last, places = -1, {}
     for key in keys:
@@ -39,7 +45,7 @@ def sort_keys(keys: Sequence[str], at: At, model: type[BaseModel] = Program) -> 
 
 
 def order_keys(values: dict[str, Any], at: At = (), model: type[BaseModel] = Program) -> dict[str, Any]:
-    """The same values, keys in the order of the entry format, at every depth; `at` is where the map stands in an entry."""
+    """The same values, keys in the order of the format at every depth; `at`: where the map stands in an entry."""
     return {key: order_value(values[key], (*at, key), model) for key in sort_keys(list(values), at, model)}
 
 

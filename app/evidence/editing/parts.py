@@ -16,7 +16,7 @@ SURE_TO_READ = frozenset({"hash-in-value"})
 
 
 class CannotEdit(Exception):
-    """Why an entry cannot be changed. `line` counts from 1 in the file; `reason` is one sentence or two for an editor."""
+    """Why an entry cannot be changed. `line` counts from 1 in the file; `reason` is for an editor to read."""
 
     def __init__(self, line: int, reason: str) -> None:
         super().__init__(f"line {line}: {reason}")
@@ -26,7 +26,7 @@ class CannotEdit(Exception):
 
 @dataclass(frozen=True, slots=True)
 class EntryParts:
-    """An entry cut in three, byte for byte: the opening fence, the YAML, and the closing fence with the Markdown behind it."""
+    """An entry, byte for byte: the opening fence, the YAML, the closing fence and the Markdown behind it."""
 
     opening: str
     yaml: str
@@ -53,12 +53,12 @@ class BodySection:
 
 
 def parse_values(text: str) -> dict[str, Any]:
-    """The front matter as dict, list, str, bool and None, just as `strict_yaml.read_yaml` resolves it. Raises `CannotEdit` when it cannot be read."""
+    """The front matter as dict, list, str, bool and None. Raises `CannotEdit` when it cannot be read."""
     return _document(text).values
 
 
 def parse_sections(text: str) -> dict[str, str]:
-    """Heading of each `## ` section -> its Markdown without the heading, outer blank lines stripped, in the order of the file.
+    """Heading of each `## ` section -> its Markdown without outer blank lines, in the order of the file.
 
     A heading that stands twice has both texts, one below the other. Line ends are `\\n`.
     """
@@ -73,29 +73,24 @@ def parse_sections(text: str) -> dict[str, str]:
 def split_parts(text: str) -> EntryParts:
     """Cut an entry at its fences. Raises `CannotEdit` where there are none."""
     lines = split_lines(text)
-    fences = [
-        number for number, line in enumerate(normalize_text(text).split("\n")) if line.rstrip() == FENCE
-    ]
+    plain = normalize_text(text).split("\n")
+    fences = [number for number, line in enumerate(plain) if line.rstrip() == FENCE]
     if len(fences) < 2 or fences[0] != 0:
         _document(text)
         raise CannotEdit(1, "The front matter stands between two lines ---. Start the file with one.")
-    return EntryParts(
-        lines[0], "".join(lines[FENCE_LINES : fences[1]]), lines[fences[1]], "".join(lines[fences[1] + 1 :])
-    )
+    end = fences[1]
+    return EntryParts(lines[0], "".join(lines[FENCE_LINES:end]), lines[end], "".join(lines[end + 1 :]))
 
 
 def find_sections(body: str) -> list[BodySection]:
     """The sections of a Markdown text, in any convention of line ends."""
     starts = [heading for heading in find_headings(normalize_text(body), 0) if heading.level == 2]
-    ends = [heading.line for heading in starts[1:]]
-    return [
-        BodySection(heading.text, heading.line, end)
-        for heading, end in zip(starts, [*ends, len(split_lines(body))], strict=False)
-    ]
+    ends = [*(heading.line for heading in starts[1:]), len(split_lines(body))]
+    return [BodySection(each.text, each.line, end) for each, end in zip(starts, ends, strict=False)]
 
 
 def split_lines(text: str) -> list[str]:
-    """Lines with their ends, whichever they are. Unlike `str.splitlines`, form feeds and Unicode separators end no line."""
+    """Lines with their ends. Unlike `str.splitlines`, form feeds and Unicode separators end no line."""
     return LINE.findall(text)
 
 
@@ -109,7 +104,6 @@ def _document(text: str) -> Document:
     for objection in document.objections:
         if objection.rule not in SURE_TO_READ or not document.readable:
             problem = document.problem(objection)
-            raise CannotEdit(
-                problem.line, f"{problem.message[:1].upper()}{problem.message[1:]}. {problem.hint}"
-            )
+            message = problem.message[:1].upper() + problem.message[1:]
+            raise CannotEdit(problem.line, f"{message}. {problem.hint}")
     return document

@@ -12,7 +12,7 @@ from app.evidence.editing.yaml_tree import Child, Node, find_gaps
 
 
 class KeySorter:
-    """One YAML text being put in order. `moved`: the keys that had to move, each with the key above it now."""
+    """One YAML text being put in order. `moved`: each key that had to move, with the key above it now."""
 
     def __init__(self, text: str, newline: str, model: type[BaseModel]) -> None:
         self.text = text

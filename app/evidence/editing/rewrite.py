@@ -38,7 +38,7 @@ class BlockRewriter:
         return rewrite(node, wanted, first, stop, at)
 
     def mapping(self, node: Node, wanted: Any, first: int, stop: int, at: At) -> str:
-        """Keys keep their order; a new one goes where the format has it; one that goes takes its comments along."""
+        """Keys keep their order; a new one goes where the format has it; one that goes takes its comments."""
         found, tail = cut_pieces(self.text, node, first, stop)
         by_key = {piece.child.key: piece for piece in found}
         keys = list(by_key)
@@ -106,7 +106,7 @@ class BlockRewriter:
         return piece.pad + self.replaced(piece, wanted, column, at)
 
     def replaced(self, piece: Piece, wanted: Any, column: int, at: At) -> str:
-        """Another value behind the same key or dash; comments on its line stay there, those below come after."""
+        """Another value behind a key or dash; a comment on its line stays there, those below come after."""
         node, child = piece.child.node, piece.child
         mark_end = self.mark_end(child)
         taken = mark_end - child.start + 1

@@ -1,4 +1,4 @@
-"""Quotes around text that YAML would take for something else: `title: Home: a trial`, `name: Family #1`."""
+"""Fixes that change no value: quotes where YAML would take text for something else, and space nobody sees."""
 
 import re
 from collections.abc import Iterator
@@ -17,10 +17,14 @@ VALUE = re.compile(
 QUOTED_IN_PART = re.compile(r"""(["']).*\1\s*[^\s#].*|[^"'].*""")
 NUMBER_SIGN = re.compile(r"[^#]*\s#\d[^#]*")
 READ_AS_COMMENT = "hash-in-value"
+HARD_BREAK = re.compile(r".*\S  +")
 
 
 def quote_texts(yaml: str) -> tuple[str, list[int]]:
-    """The text with quotes where they mend it, and the numbers (from 0) of the lines that got them. A line that stays unreadable is left alone."""
+    """The text with quotes where they mend it, and the numbers (from 0) of the lines that got them.
+
+    `title: Home: a trial` and `name: Family #1` get them; a line that stays unreadable is left alone.
+    """
     changed: list[int] = []
     while mending := next(_mendings(yaml), None):
         number, yaml = mending
@@ -41,23 +45,15 @@ def _with_quotes(yaml: str, number: int, rule: str) -> str | None:
     lines = split_lines(yaml)
     line = strip_line_end(lines[number]) if number < len(lines) else ""
     found = VALUE.fullmatch(line)
-    if (
-        not found
-        or SEPARATOR.search(line)
-        or not QUOTED_IN_PART.fullmatch(found["value"])
-        or not found["before"].strip()
-    ):
+    if not found or SEPARATOR.search(line) or not found["before"].strip():
         return None
-    if (rule == READ_AS_COMMENT or re.search(r"\s#", found["value"])) and not NUMBER_SIGN.fullmatch(
-        found["value"]
-    ):
-        return None  # what follows # may be a comment: only a number sign (#1) is sure to be text
-    lines[number] = (
-        found["before"]
-        + write_scalar(found["value"], quotes='"')
-        + found["after"]
-        + lines[number][len(line) :]
-    )
+    before, value, after = found["before"], found["value"], found["after"]
+    may_be_comment = rule == READ_AS_COMMENT or re.search(
+        r"\s#", value
+    )  # but a number (#1) is sure to be text
+    if not QUOTED_IN_PART.fullmatch(value) or (may_be_comment and not NUMBER_SIGN.fullmatch(value)):
+        return None
+    lines[number] = before + write_scalar(value, quotes='"') + after + lines[number][len(line) :]
     return "".join(lines)
 
 
@@ -69,31 +65,25 @@ def _is_better(mended: str, mended_one: RuleFinding, before: list[RuleFinding]) 
     return not later or min(later) > (mended_one.line or 0)
 
 
-HARD_BREAK = re.compile(r".*\S  +")
-
-
 def trim_yaml(yaml: str, tree: Node) -> tuple[str, list[int]]:
-    """Without the space at the ends of lines, and the numbers (from 0) of these lines. Text that keeps its lines (`|`) and quoted text stay."""
-    kept = {
-        number
-        for node in _texts(tree)
-        for number in range(_line(yaml, node.start), _line(yaml, node.end) + (node.style == "|"))
-    }
+    """Without the space at the ends of lines, and the numbers (from 0) of these lines.
+
+    Text that keeps its lines (`|`) and quoted text stay.
+    """
+    kept: set[int] = set()
+    for node in _texts(tree):
+        kept.update(range(_line(yaml, node.start), _line(yaml, node.end) + (node.style == "|")))
     return _trimmed(split_lines(yaml), kept)
 
 
 def trim_markdown(body: str) -> tuple[str, list[int]]:
-    """Without the space at the ends of lines, and the numbers (from 0) of these lines. Line breaks (two spaces in a paragraph) and code stay."""
+    """The same in Markdown: line breaks (two spaces in a paragraph) and code stay."""
     lines, kept, in_code = split_lines(body), set[int](), False
     for number, line in enumerate(lines):
-        if CODE_FENCE.match(line):
-            in_code = not in_code
+        in_code ^= bool(CODE_FENCE.match(line))
         goes_on = number + 1 < len(lines) and bool(lines[number + 1].strip())
-        if (
-            in_code
-            or (goes_on and HARD_BREAK.fullmatch(strip_line_end(line)))
-            or line.startswith(("    ", "\t"))
-        ):
+        is_break = goes_on and HARD_BREAK.fullmatch(strip_line_end(line))
+        if in_code or is_break or line.startswith(("    ", "\t")):
             kept.add(number)
     return _trimmed(lines, kept)
 

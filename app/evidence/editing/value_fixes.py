@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Iterable, Iterator
+from types import MethodType
 from typing import Any, Literal, get_args, get_origin
 from urllib.parse import unquote
 
@@ -21,19 +22,9 @@ from app.evidence.entry.value_types import Pmid
 
 FLAGS = {"yes": True, "no": False, "true": True, "false": False}
 MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
 MONTH = r"(?P<month>[A-Za-z]{3,9})\.?"
 DAYS = (
     re.compile(r"(?P<year>\d{4})[-/.](?P<number>\d{1,2})[-/.](?P<day>\d{1,2})"),
@@ -45,14 +36,15 @@ MONTHS_OF_YEARS = (
     re.compile(rf"{MONTH},? (?P<year>\d{{4}})"),
 )
 DOI_ADDRESS = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi: ?|https?://)10\..+", re.IGNORECASE)
-PMID_ADDRESS = re.compile(
-    r"(?:pmid:? ?|https?://(?:pubmed\.ncbi\.nlm\.nih\.gov|www\.ncbi\.nlm\.nih\.gov/pubmed)/)(?P<pmid>[1-9]\d{0,8})/?",
-    re.IGNORECASE,
-)
+PUBMED = r"pubmed\.ncbi\.nlm\.nih\.gov|www\.ncbi\.nlm\.nih\.gov/pubmed"
+PMID_ADDRESS = re.compile(rf"(?:pmid:? ?|https?://(?:{PUBMED})/)(?P<pmid>[1-9]\d{{0,8}})/?", re.IGNORECASE)
 
 
 def correct_value(written: Any, field: FieldInfo, known: Context | None = None) -> str | bool | None:
-    """What the value of a field should be written as; None where it is right or its meaning is not certain. `known` gives the vocabularies."""
+    """What a value should be written as; None where it is right or its meaning is not certain.
+
+    `known` gives the vocabularies.
+    """
     marks = list(_marks((field.annotation, *field.metadata)))
     if not isinstance(written, str):
         return None
@@ -72,23 +64,11 @@ def takes_text(field: FieldInfo) -> bool:
 
 
 def _better(value: str, marks: list[Any], known: Context | None) -> str | None:
-    words = next(
-        (
-            mark.func.__self__
-            for mark in marks
-            if isinstance(mark, AfterValidator) and hasattr(mark.func, "__self__")
-        ),
-        None,
-    )
-    if isinstance(words, VocabularyId):
-        return (
-            _choice(
-                value,
-                [id for id, successor in known.words.get(words.vocabulary, {}).items() if successor is None],
-            )
-            if known
-            else None
-        )
+    checks = [mark.func for mark in marks if isinstance(mark, AfterValidator)]
+    ids = next((check.__self__ for check in checks if isinstance(check, MethodType)), None)
+    if isinstance(ids, VocabularyId):
+        held = known.words.get(ids.vocabulary, {}) if known else {}
+        return _choice(value, [id for id, successor in held.items() if successor is None])
     if choices := [choice for mark in marks if get_origin(mark) is Literal for choice in get_args(mark)]:
         return _choice(value, choices)
     if BeforeValidator(parse_day) in marks:
@@ -147,7 +127,5 @@ def _month_number(found: re.Match[str]) -> int | None:
         number = int(parts["number"])
         return number if 1 <= number <= 12 else None
     name = parts["month"].lower()
-    return next(
-        (number for number, month in enumerate(MONTHS, 1) if month.startswith(name) or name == month[:4]),
-        None,
-    )
+    named = (month.startswith(name) or name == month[:4] for month in MONTHS)
+    return next((number for number, is_it in enumerate(named, 1) if is_it), None)

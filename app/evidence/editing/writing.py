@@ -1,4 +1,4 @@
-"""A value as YAML in the house style of the shipped entries, which `strict_yaml` reads back as the same value.
+"""A value as YAML in the style of the shipped entries, which the reader reads back as the same value.
 
 Lists of text stand one item a line, ids and small maps in brackets, long text is folded.
 """
@@ -15,10 +15,22 @@ BREAKS_PLAIN = re.compile(r": |:$|\s#|\s$|[\t\n]")
 BREAKS_IN_BRACKETS = re.compile(r"[,\[\]{}]|:(\s|$)|\?")
 UNSEEN = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 """Characters that YAML wants escaped: controls, the byte order mark, and Unicode's own line ends."""
+WIDTH = 114
+FLOW_LISTS = frozenset(
+    ("former_slugs", "groups", "permanency", "serves", "formats", "settings", "languages", "authors", "ci")
+) | {"rated_outcomes"}
+FLOW_MAPS = frozenset({"ages", "weeks", "harm", "comparison", "participants", "effect", "dates", "retired"})
+QUOTED = frozenset({"authors"})
+"""Keys whose texts always stand in quotes: nearly every author has a comma."""
+ONE_LINE = frozenset({"title", "name"})
+BETWEEN_WORDS = re.compile(r"(?<=\S) (?=\S)")
 
 
 def write_scalar(value: Any, in_brackets: bool = False, quotes: str = "") -> str:
-    """One line. `quotes` (`'` or `"`) asks for these even where none are needed; `in_brackets` is inside `[ ]` or `{ }`."""
+    """A scalar on one line: plain where it is read back as itself, else in quotes with the fewest marks.
+
+    `quotes` (`'` or `"`) asks for these even where none are needed; `in_brackets` is inside `[ ]` or `{ }`.
+    """
     if value is None or isinstance(value, bool):
         return "null" if value is None else str(value).lower()
     text = to_text(value)
@@ -39,7 +51,7 @@ def to_text(value: Any) -> str:
 
 
 def is_plain(text: str, in_brackets: bool = False) -> bool:
-    """Whether `text` may stand without quotes and is read as itself: `yes` may, `null`, `true` and `a: b` may not."""
+    """Whether `text` is read as itself without quotes: `yes` is, `null`, `true` and `a: b` are not."""
     if text in CONSTANTS or STARTS_SOMETHING.match(text) or BREAKS_PLAIN.search(text) or UNSEEN.search(text):
         return False
     return not (in_brackets and BREAKS_IN_BRACKETS.search(text))
@@ -54,33 +66,11 @@ def _escaped(text: str) -> str:
     return '"' + re.sub(f"[\t\n]|{UNSEEN.pattern}", sign, marked) + '"'
 
 
-WIDTH = 114
-FLOW_LISTS = frozenset(
-    {
-        "former_slugs",
-        "groups",
-        "permanency",
-        "serves",
-        "formats",
-        "settings",
-        "languages",
-        "authors",
-        "ci",
-        "rated_outcomes",
-    }
-)
-FLOW_MAPS = frozenset({"ages", "weeks", "harm", "comparison", "participants", "effect", "dates", "retired"})
-QUOTED = frozenset({"authors"})
-"""Keys whose texts always stand in quotes: nearly every author has a comma."""
-ONE_LINE = frozenset({"title", "name"})
-BETWEEN_WORDS = re.compile(r"(?<=\S) (?=\S)")
-
-
 def write_block(value: Any, indent: int = 0, key: str = "") -> list[str]:
-    """The lines of a value that stands below its key, each indented by `indent` spaces: keys of a map, `- ` items of a list.
+    """The lines of a value below its key, indented by `indent` spaces: keys of a map, `- ` items of a list.
 
-    `value` holds dict, list, str, bool, None, int, float and dates. Keys come in the order given and nothing is left out.
-    `key` is the key that holds the value: lists and maps have the style of that key.
+    `value` holds dict, list, str, bool, None, int, float and dates; nothing is left out or reordered.
+    Lists and maps have the style of `key`, which holds the value.
     """
     if isinstance(value, Mapping) and value:
         return [line for inner, held in value.items() for line in write_key(inner, held, indent)]
@@ -90,7 +80,7 @@ def write_block(value: Any, indent: int = 0, key: str = "") -> list[str]:
 
 
 def write_key(key: str, value: Any, indent: int = 0) -> list[str]:
-    """The lines of `key: value` in a map whose keys stand at column `indent`: one line, a folded text, or a block below the key."""
+    """The lines of `key: value` at column `indent`: one line, a folded text, or a block below the key."""
     name = write_scalar(key, in_brackets=True)
     first, rest = write_value(value, indent, key, len(name) + 2)
     return [f"{' ' * indent}{name}:{first and f' {first}'}", *rest]
@@ -118,23 +108,16 @@ def write_value(value: Any, indent: int, key: str = "", taken: int = 2) -> tuple
 def write_flow(value: Any, key: str = "") -> str:
     """A value on one line: `[a, b]`, `{min: 4, max: 12}` or a scalar that may stand inside them."""
     if isinstance(value, Mapping):
-        return (
-            "{"
-            + ", ".join(
-                f"{write_scalar(inner, in_brackets=True)}: {write_flow(held, inner)}"
-                for inner, held in value.items()
-            )
-            + "}"
-        )
+        items = (f"{write_flow(inner)}: {write_flow(held, inner)}" for inner, held in value.items())
+        return "{" + ", ".join(items) + "}"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(write_flow(item, key) for item in value) + "]"
-    return write_scalar(
-        value, in_brackets=True, quotes='"' if key in QUOTED and isinstance(value, str) else ""
-    )
+    quotes = '"' if key in QUOTED and isinstance(value, str) else ""
+    return write_scalar(value, in_brackets=True, quotes=quotes)
 
 
 def fold_text(text: str, width: int) -> list[str]:
-    """The text in lines of at most `width`, broken only where a single space stands, so that folding joins them to the same text."""
+    """The text in lines of at most `width`, broken at single spaces alone, so that YAML joins them again."""
     lines: list[str] = []
     for word in BETWEEN_WORDS.split(text):
         if lines and len(lines[-1]) + 1 + len(word) <= width:
@@ -153,21 +136,15 @@ def _item(item: Any, indent: int, key: str) -> list[str]:
 
 
 def _is_flat(value: Any, key: str) -> bool:
-    held = list(value.values()) if isinstance(value, Mapping) else list(value)
+    items = list(value.items()) if isinstance(value, Mapping) else [("", inner) for inner in value]
     styled = key in FLOW_MAPS if isinstance(value, Mapping) else key in FLOW_LISTS or not key
-    simple = all(
-        not isinstance(inner, Mapping | list | tuple) or not inner or (name == "ci")
-        for name, inner in _named(value, held)
-    )
-    return (
-        styled
-        and simple
-        and not any(isinstance(inner, str) and ("\n" in inner or inner != inner.strip()) for inner in held)
-    )
+    return styled and all(_fits_in_brackets(name, inner) for name, inner in items)
 
 
-def _named(value: Any, held: list[Any]) -> list[tuple[str, Any]]:
-    return list(value.items()) if isinstance(value, Mapping) else [("", inner) for inner in held]
+def _fits_in_brackets(key: str, value: Any) -> bool:
+    if isinstance(value, str):
+        return "\n" not in value and value == value.strip()
+    return key == "ci" or not isinstance(value, Mapping | list | tuple) or not value
 
 
 def _is_literal(text: str) -> bool:

@@ -1,7 +1,7 @@
 """A block of YAML cut into the lines of each key or item, with the comments that belong to it.
 
-A comment at the same column directly above a key or item, with no blank line between, belongs to it; one that is
-indented deeper belongs to the one above. Any other comment and every blank line stay when their neighbors go.
+A comment at the same column directly above a key or item, with no blank line between, belongs to it; one that
+is indented deeper belongs to the one above. Any other comment and every blank line stay when neighbors go.
 """
 
 import re

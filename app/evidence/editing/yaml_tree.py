@@ -1,4 +1,4 @@
-"""The tree of a YAML text with the exact place of every part: where a key, a dash, a value and its comments begin and end."""
+"""The tree of a YAML text with the place of every key, dash and value."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ TO_THE_DASH = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*[ \t]*-")
 
 @dataclass(slots=True)
 class Node:
-    """A value at text[start:end]. A block ends with its last character that counts: comments and blank lines after it are outside.
+    """A value at text[start:end]; comments and blank lines below a block are outside.
 
-    `column` is where the keys or dashes of a block stand. `style` is how a scalar is written: "" plain, a quote mark, `|` or `>`.
+    `column`: where the keys or dashes of a block stand. `style`: "" plain, a quote mark, `|` or `>`.
     """
 
     start: int
@@ -40,7 +40,7 @@ class Node:
 
 @dataclass(slots=True)
 class Child:
-    """A value under its key, or an item of a list under its dash: text[start:mark_end] is the key or dash ("" for an item in brackets)."""
+    """A value and its key or dash, text[start:mark_end] ("" for an item in brackets)."""
 
     key: str
     start: int
@@ -60,7 +60,7 @@ class Child:
 
 
 def parse_tree(text: str, first_line: int = 1) -> Node:
-    """The tree of `text`, which must have been read without objections. `first_line` is its line in the file, for `CannotEdit`."""
+    """The tree of `text`, which was read without objections and begins at `first_line` of the file."""
     events = yaml.parse(text, Loader=yaml.CSafeLoader)
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
@@ -109,49 +109,37 @@ class _TreeBuilder:
             style = event.style or ""
             end = self.block_scalar_end(start, end, indent) if style in ("|", ">") else end
             return Node(start, end, value, style=style)
+        column = start - line_start(self.text, start)
         if isinstance(event, yaml.MappingStartEvent):
-            return self.closed(
-                self.mapping(
-                    Node(start, end, {}, bool(event.flow_style), start - line_start(self.text, start))
-                )
-            )
+            return self.mapping(Node(start, end, {}, bool(event.flow_style), column))
         if isinstance(event, yaml.SequenceStartEvent):
-            return self.closed(
-                self.sequence(
-                    Node(start, end, [], bool(event.flow_style), start - line_start(self.text, start))
-                )
-            )
+            return self.sequence(Node(start, end, [], bool(event.flow_style), column))
         raise self.refusal(start, "References (&, *) are not read. Write the value out")
 
     def mapping(self, node: Node) -> Node:
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             start, end = _index(event.start_mark), _index(event.end_mark)
-            if not isinstance(event, yaml.ScalarEvent) or self.text[
-                line_start(self.text, start) : start
-            ].rstrip().endswith("?"):
+            before = self.text[line_start(self.text, start) : start].rstrip()
+            if not isinstance(event, yaml.ScalarEvent) or before.endswith("?"):
                 raise self.refusal(start, "A key that is marked with ? is not edited. Write `key: value`")
             value = self.node(next(self.events), node.column)
             node.children.append(Child(event.value, start, end, value))
             node.value[event.value] = value.value
-        node.end = _index(event.end_mark)
-        return node
+        return self.closed(node, event)
 
     def sequence(self, node: Node) -> Node:
         after = node.start
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
             start = _index(event.start_mark) if node.flow else self.dash(after)
             item = self.node(event, node.column)
-            node.children.append(
-                Child("", start, start if node.flow else start + 1, item, len(node.children))
-            )
+            mark_end = start if node.flow else start + 1
+            node.children.append(Child("", start, mark_end, item, len(node.children)))
             node.value.append(item.value)
             after = item.end
-        node.end = _index(event.end_mark)
-        return node
+        return self.closed(node, event)
 
-    def closed(self, node: Node) -> Node:
-        if node.is_block:
-            node.end = node.children[-1].node.end
+    def closed(self, node: Node, event: yaml.Event) -> Node:
+        node.end = node.children[-1].node.end if node.is_block else _index(event.end_mark)
         return node
 
     def dash(self, after: int) -> int:
@@ -161,7 +149,7 @@ class _TreeBuilder:
         return found.end() - 1
 
     def block_scalar_end(self, start: int, end: int, indent: int) -> int:
-        """The mark of a block scalar reaches to the next token: comments and blank lines below the text are not part of it."""
+        """Where the text ends: the mark of a block scalar reaches to the next token, over comments and blanks."""
         mark = self.text[start : block_header_end(self.text, start)]
         at = line_end(self.text, start)
         number = re.search(r"\d", mark)

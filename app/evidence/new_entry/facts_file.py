@@ -1,4 +1,4 @@
-"""Facts from which a new entry is started: a file with the keys of an entry, checked as an entry is, each problem at its own line."""
+"""A file of facts from which a new entry is started, checked as an entry is, each problem at its line."""
 
 import datetime
 from collections.abc import Iterator, Mapping
