@@ -1,4 +1,4 @@
-"""The content folder as a whole: what ships is right, words retire into others, and files answer for each other."""
+"""The content folder as a whole: what ships is right, words retire, files answer for each other."""
 
 from pathlib import Path
 
@@ -25,12 +25,17 @@ def test_every_shipped_program_names_its_sources_and_dates() -> None:
 
 def test_a_retired_word_names_its_replacement(content: Path) -> None:
     populations = content / "vocabulary" / "populations.yaml"
-    retired = "kin-carers:\n  label: Kin carers\n  definition: An older word.\n  status: retired\n  retired: {date: 2026-01-01, reason: renamed, successor: kinship-caregivers}\n"
+    retired = (
+        "kin-carers:\n  label: Kin carers\n  definition: An older word.\n  status: retired\n"
+        "  retired: {date: 2026-01-01, reason: renamed, successor: kinship-caregivers}\n"
+    )
     populations.write_text(populations.read_text("utf-8") + retired, "utf-8")
     entry = content / "programs" / "keep.md"
     entry.write_text(entry.read_text("utf-8").replace("kinship-caregivers", "kin-carers", 1), "utf-8")
     _, problems = read_content(content, TODAY)
-    assert [(problem.rule, problem.hint) for problem in problems] == [("retired-word", "Write kinship-caregivers instead.")]
+    assert [(problem.rule, problem.hint) for problem in problems] == [
+        ("retired-word", "Write kinship-caregivers instead.")
+    ]
 
 
 def test_the_addresses_of_words_lead_to_one_place_and_their_successors_exist(content: Path) -> None:
@@ -45,12 +50,17 @@ def test_the_addresses_of_words_lead_to_one_place_and_their_successors_exist(con
     populations.write_text(before + words, "utf-8")
     first = before.count("\n") + 1
     _, problems = read_content(content, TODAY)
-    assert [(problem.rule, problem.line) for problem in problems] == [("former-slug-claimed", first + 2), ("successor-unknown", first + 4)]
+    assert [(problem.rule, problem.line) for problem in problems] == [
+        ("former-slug-claimed", first + 2),
+        ("successor-unknown", first + 4),
+    ]
 
 
 def test_a_choice_without_a_word_is_reported(content: Path) -> None:
     designs = content / "vocabulary" / "designs.yaml"
-    designs.write_text(designs.read_text("utf-8").replace("\nrct:", "\ntrial:").replace("rct:\n", "trial:\n", 1), "utf-8")
+    designs.write_text(
+        designs.read_text("utf-8").replace("\nrct:", "\ntrial:").replace("rct:\n", "trial:\n", 1), "utf-8"
+    )
     (content / "ratings" / "4.md").unlink()
     _, problems = read_content(content, TODAY)
     assert {(problem.path.name, problem.rule) for problem in problems} == {
@@ -62,7 +72,12 @@ def test_a_choice_without_a_word_is_reported(content: Path) -> None:
 def test_problems_come_in_order_of_file_and_line(content: Path) -> None:
     for name in ("keep.md", "homebuilders.md"):
         entry = content / "programs" / name
-        entry.write_text(entry.read_text("utf-8").replace("status: active", "status: activ").replace("## About", "## Abuot"), "utf-8")
+        entry.write_text(
+            entry.read_text("utf-8")
+            .replace("status: active", "status: activ")
+            .replace("## About", "## Abuot"),
+            "utf-8",
+        )
     _, problems = read_content(content, TODAY)
     places = [(problem.path.name, problem.line) for problem in problems]
     assert places == sorted(places)

@@ -47,7 +47,9 @@ def test_every_link_stands_at_its_place() -> None:
         (22, "https://example.org/reference"),
     ]
     lines = ENTRY.split("\n")
-    assert all(lines[link.line - 1][link.column - 1 :].lstrip('"').startswith(("http", "10.1002")) for link in found)
+    assert all(
+        lines[link.line - 1][link.column - 1 :].lstrip('"').startswith(("http", "10.1002")) for link in found
+    )
     assert [link.doi for link in found if link.doi] == ["10.1002/(SICI)1099<1::AID>3.0"]
 
 
@@ -55,5 +57,13 @@ def test_the_shipped_content_has_its_links_found() -> None:
     documents = read_documents(CONTENT, TODAY).documents.values()
     found = [link for document in documents for link in find_links(document)]
     assert len(found) > 1_000
-    assert {link.path.parent.name for link in found} >= {"programs", "topics", "guides", "vocabulary", "content"}
-    assert all(link.source_line[link.column - 1 :].lstrip("'\"<").startswith(("http", "10.")) for link in found)
+    assert {link.path.parent.name for link in found} >= {
+        "programs",
+        "topics",
+        "guides",
+        "vocabulary",
+        "content",
+    }
+    assert all(
+        link.source_line[link.column - 1 :].lstrip("'\"<").startswith(("http", "10.")) for link in found
+    )

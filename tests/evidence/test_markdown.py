@@ -1,10 +1,13 @@
-"""Markdown to HTML: safe, with glossary links at first use, headings under the page's own, footnotes and tables."""
+"""Markdown becomes safe HTML: glossary links at first use, headings, footnotes and tables."""
 
 import pytest
 
 from app.evidence.markdown import MarkdownRenderer
 
-TERMS = {"randomized controlled trial": ("rct", "People are assigned by chance."), "RCT": ("rct", "People are assigned by chance.")}
+TERMS = {
+    "randomized controlled trial": ("rct", "People are assigned by chance."),
+    "RCT": ("rct", "People are assigned by chance."),
+}
 
 
 @pytest.fixture
@@ -31,7 +34,8 @@ def test_links_do_not_hand_the_page_over(prose: MarkdownRenderer) -> None:
 def test_only_the_first_use_of_a_term_links_to_the_glossary(prose: MarkdownRenderer) -> None:
     html = prose.html("A randomized controlled trial (RCT) is a trial.\n\nAn RCT again.")
     assert html.count('href="/glossary#rct"') == 1
-    assert '<a class="term" href="/glossary#rct" rel="noopener noreferrer"><abbr title="People are assigned by chance.">randomized' in html
+    link = '<a class="term" href="/glossary#rct" rel="noopener noreferrer">'
+    assert f'{link}<abbr title="People are assigned by chance.">randomized' in html
     assert html.count("<abbr") == 1
 
 
@@ -55,7 +59,9 @@ def test_sections_are_split_at_their_headings_and_footnotes_come_last(prose: Mar
 
 
 def test_text_under_a_heading_of_the_page_starts_one_level_lower() -> None:
-    assert '<h3 id="level-2-what-it-takes">' in MarkdownRenderer({}, headings_below=2).html("## What it takes", "level-2-")
+    assert '<h3 id="level-2-what-it-takes">' in MarkdownRenderer({}, headings_below=2).html(
+        "## What it takes", "level-2-"
+    )
 
 
 def test_tables_align_by_class_and_name_their_columns(prose: MarkdownRenderer) -> None:

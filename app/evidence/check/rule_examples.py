@@ -8,8 +8,8 @@ from typing import Literal
 
 MARK = "⟦"
 Kind = Literal["entry", "bytes", "name", "link", "vocabulary", "strict", "links", "base"]
-"""Where an example stands: an entry; one with ‹E9› for a byte, ‹1000 letters› for long text; a file
-name; a link to a file; a vocabulary; an entry that only `--strict`, `--links` or `--base` of `homeward check` refuses."""
+"""Where an example stands: an entry; one with ‹E9› for a byte, ‹1000 letters› for long text; a file name;
+a link to a file; a vocabulary; an entry that only `--strict`, `--links` or `--base` refuses."""
 RATING_3 = (
     "      - {level: 3, by: CEBC, as_of: 2024-05, source: https://example.org/rating, "
     "seen: 2026-11-20, copy: live}"

@@ -57,7 +57,9 @@ EXPECTED = """
 
 def test_every_problem_of_the_wrong_entry_is_told_in_order() -> None:
     _, problems = read_content(CONTENT, TODAY, more=(WRONG,))
-    told = [f"{problem.line}:{problem.column} {problem.rule}" for problem in problems if problem.path == WRONG]
+    told = [
+        f"{problem.line}:{problem.column} {problem.rule}" for problem in problems if problem.path == WRONG
+    ]
     assert told == EXPECTED.split("\n")[1:-1]
 
 

@@ -1,4 +1,4 @@
-"""Ways of breaking an entry: each gives one problem, at its place, with a remedy; what the remedy says, written, leaves none."""
+"""Each example of a rule gives one problem at its place; the remedy, written down, leaves none."""
 
 import re
 import shutil
@@ -40,7 +40,9 @@ def registry_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for path in (*folder.glob("guides/*.md"), *folder.glob("topics/[!p]*.md")):
         path.unlink()
     for path in folder.glob("vocabulary/[!r]*.yaml"):  # registries are known by their synonyms
-        path.write_text(re.sub(r"^  (synonyms|said):.*\n", "", path.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
+        path.write_text(
+            re.sub(r"^  (synonyms|said):.*\n", "", path.read_text("utf-8"), flags=re.MULTILINE), "utf-8"
+        )
     return folder
 
 
@@ -89,7 +91,9 @@ def mended_by(example: RuleExample) -> str:
 def as_bytes(text: str) -> bytes:
     long = LETTERS.sub(lambda found: "x" * int(found[1]), text.replace(MARK, ""))
     parts = BYTE.split(long)
-    return b"".join(part.encode() if number % 2 == 0 else bytes.fromhex(part) for number, part in enumerate(parts))
+    return b"".join(
+        part.encode() if number % 2 == 0 else bytes.fromhex(part) for number, part in enumerate(parts)
+    )
 
 
 def place_of(text: str) -> tuple[int, int]:
@@ -107,7 +111,9 @@ def test_there_are_at_least_forty_ways_of_breaking_an_entry() -> None:
 
 
 @pytest.mark.parametrize("rule, example", OF_ENTRIES, ids=NAMED)
-def test_a_broken_entry_gives_one_problem_at_its_place(rule: str, example: RuleExample, check: Check, entry: Path, populations: Path) -> None:
+def test_a_broken_entry_gives_one_problem_at_its_place(
+    rule: str, example: RuleExample, check: Check, entry: Path, populations: Path
+) -> None:
     broken = broken_by(example)
     populations.write_text(f"{populations.read_text('utf-8')}{example.given}\n", "utf-8")
     entry.write_bytes(as_bytes(broken))
@@ -115,12 +121,16 @@ def test_a_broken_entry_gives_one_problem_at_its_place(rule: str, example: RuleE
     assert (problem.path, problem.rule) == (entry, rule)
     assert problem.hint.endswith((".", "?"))
     named = NAMES_A_WORD.match(problem.hint)
-    assert not named or (named[1] or named[2]) in example.good, "the word that the remedy names is the one to write"
+    assert not named or (named[1] or named[2]) in example.good, (
+        "the word that the remedy names is the one to write"
+    )
     assert (problem.line, problem.column) == (place_of(broken) if MARK in broken else (1, 1))
 
 
 @pytest.mark.parametrize("rule, example", OF_ENTRIES, ids=NAMED)
-def test_what_the_remedy_says_makes_the_check_pass(rule: str, example: RuleExample, check: Check, entry: Path, populations: Path) -> None:
+def test_what_the_remedy_says_makes_the_check_pass(
+    rule: str, example: RuleExample, check: Check, entry: Path, populations: Path
+) -> None:
     mended = mended_by(example)
     if mended != GOOD:  # else it has no problem, as the first test says
         populations.write_text(f"{populations.read_text('utf-8')}{example.given}\n", "utf-8")
@@ -162,13 +172,19 @@ def test_a_vocabulary_has_every_word_that_the_format_knows(check: Check, registr
     assert check() == []
 
 
-@pytest.mark.parametrize("rule, example", [(rule, example) for rule, example in ALL if example.kind == "strict"])
-def test_a_strict_rule_is_told_of_its_example_alone(rule: str, example: RuleExample, read: Read, entry: Path) -> None:
+@pytest.mark.parametrize(
+    "rule, example", [(rule, example) for rule, example in ALL if example.kind == "strict"]
+)
+def test_a_strict_rule_is_told_of_its_example_alone(
+    rule: str, example: RuleExample, read: Read, entry: Path
+) -> None:
     def told(text: str) -> dict[str, tuple[int, int]]:
         entry.write_text(text.replace(MARK, ""), "utf-8")
         registry, problems = read()
         assert problems == []
-        strict = check_strictly([read_markdown_document(read_source(entry, entry.parent))], registry, problems, TODAY)
+        strict = check_strictly(
+            [read_markdown_document(read_source(entry, entry.parent))], registry, problems, TODAY
+        )
         return {problem.message: (problem.line, problem.column) for problem in strict if problem.rule == rule}
 
     broken, mended = told(broken_by(example)), told(mended_by(example))
@@ -177,11 +193,22 @@ def test_a_strict_rule_is_told_of_its_example_alone(rule: str, example: RuleExam
 
 
 @pytest.mark.parametrize("was", ["kitchen-coaching", "kitchen-table-coaching"])
-@pytest.mark.parametrize("rule, example", [(rule, example) for rule, example in ALL if example.kind == "base"])
-def test_a_lost_address_is_told_where_it_has_to_be_written(rule: str, example: RuleExample, was: str, read: Read, entry: Path) -> None:
+@pytest.mark.parametrize(
+    "rule, example", [(rule, example) for rule, example in ALL if example.kind == "base"]
+)
+def test_a_lost_address_is_told_where_it_has_to_be_written(
+    rule: str, example: RuleExample, was: str, read: Read, entry: Path
+) -> None:
     """Before, the entry was at its former address, or had it among its former ones."""
-    item = Item(was, Program.model_validate(read_markdown_document(read_source(GOOD_ENTRY, GOOD_ENTRY.parent)).values), "", "")
-    former = item.value.model_copy(update={"former_slugs": () if was == "kitchen-coaching" else ("kitchen-coaching",)})
+    item = Item(
+        was,
+        Program.model_validate(read_markdown_document(read_source(GOOD_ENTRY, GOOD_ENTRY.parent)).values),
+        "",
+        "",
+    )
+    former = item.value.model_copy(
+        update={"former_slugs": () if was == "kitchen-coaching" else ("kitchen-coaching",)}
+    )
     before = list_addresses(Registry(programs={was: replace(item, value=former)}))
 
     def told(text: str) -> list[Problem]:
@@ -193,7 +220,11 @@ def test_a_lost_address_is_told_where_it_has_to_be_written(rule: str, example: R
         return list(report_lost(found, documents, entry.parent.parent, "main"))
 
     (problem,) = told(broken_by(example))
-    assert (problem.rule, problem.path, problem.line, problem.column) == (rule, entry, *place_of(broken_by(example)))
+    assert (problem.rule, problem.path, problem.line, problem.column) == (
+        rule,
+        entry,
+        *place_of(broken_by(example)),
+    )
     assert "former_slugs: [kitchen-coaching]" in problem.hint
     assert told(mended_by(example)) == []
 
@@ -206,4 +237,6 @@ def test_every_rule_is_explained_in_the_order_of_the_rulebook() -> None:
 
 def test_what_is_shown_to_accept_is_whole_lines() -> None:
     shown = [explained.examples[0].good for explained in EXPLANATIONS.values() if explained.examples]
-    assert [good for good in shown if good.count("{") != good.count("}") or good.count("[") != good.count("]")] == []
+    assert [
+        good for good in shown if good.count("{") != good.count("}") or good.count("[") != good.count("]")
+    ] == []

@@ -41,14 +41,21 @@ NEITHER = (rated("1"), rated("3", "2019-06-20"))
 
 
 @pytest.mark.parametrize("ratings, day, level", [
-    (DATED, "2019-06-19", None), (DATED, "2019-06-20", "3"), (DATED, "2024-04-30", "3"), (DATED, "2024-05-01", "1"), (DATED, "2026-11-21", "1"),
-    (BY_MONTH, "2024-04-30", "3"), (BY_MONTH, "2024-05-01", None), (BY_MONTH, "2024-05-30", None), (BY_MONTH, "2024-05-31", "1"), (BY_MONTH, "2024-06-01", "1"),
-    (BY_YEAR, "2023-12-31", "3"), (BY_YEAR, "2024-01-01", None), (BY_YEAR, "2024-12-30", None), (BY_YEAR, "2024-12-31", "1"), (BY_YEAR, "2025-01-01", "1"),
-    (UNDATED, "2024-04-30", None), (UNDATED, "2024-05-01", "1"), (UNDATED, "2020-01-01", None), (UNDATED, "2001-01-01", None),
-    (OLDEST_UNDATED, "2024-05-01", "1"), (OLDEST_UNDATED, "2024-04-30", "3"), (OLDEST_UNDATED, "2020-02-29", "3"), (OLDEST_UNDATED, "2020-02-28", None),
+    (DATED, "2019-06-19", None), (DATED, "2019-06-20", "3"), (DATED, "2024-04-30", "3"),
+    (DATED, "2024-05-01", "1"), (DATED, "2026-11-21", "1"),
+    (BY_MONTH, "2024-04-30", "3"), (BY_MONTH, "2024-05-01", None), (BY_MONTH, "2024-05-30", None),
+    (BY_MONTH, "2024-05-31", "1"), (BY_MONTH, "2024-06-01", "1"),
+    (BY_YEAR, "2023-12-31", "3"), (BY_YEAR, "2024-01-01", None), (BY_YEAR, "2024-12-30", None),
+    (BY_YEAR, "2024-12-31", "1"), (BY_YEAR, "2025-01-01", "1"),
+    (UNDATED, "2024-04-30", None), (UNDATED, "2024-05-01", "1"), (UNDATED, "2020-01-01", None),
+    (UNDATED, "2001-01-01", None),
+    (OLDEST_UNDATED, "2024-05-01", "1"), (OLDEST_UNDATED, "2024-04-30", "3"),
+    (OLDEST_UNDATED, "2020-02-29", "3"), (OLDEST_UNDATED, "2020-02-28", None),
     (NEITHER, "2026-11-21", None), (NEITHER, "2020-01-01", None),
 ])  # fmt: skip
-def test_the_rating_in_force_on_each_side_of_every_boundary(ratings: tuple[PublishedRating, ...], day: str, level: str | None) -> None:
+def test_the_rating_in_force_on_each_side_of_every_boundary(
+    ratings: tuple[PublishedRating, ...], day: str, level: str | None
+) -> None:
     found = find_rating_in_force(ratings, date(day))
     assert (found.rating.level if found.rating else None) == level
     assert found.known == (level is not None)
@@ -76,9 +83,13 @@ def test_of_two_ratings_of_one_day_the_first_holds() -> None:
 
 
 def test_a_program_on_a_day_has_only_the_ratings_then_in_force() -> None:
-    topics = [TopicMembership(topic=topic, ratings=ratings) for topic, ratings in (("dated", DATED), ("undated", UNDATED), ("empty", ()))]
+    topics = [
+        TopicMembership(topic=topic, ratings=ratings)
+        for topic, ratings in (("dated", DATED), ("undated", UNDATED), ("empty", ()))
+    ]
     program = Program(
-        name="P", summary="S", status="active", target_population=TargetPopulation(description="D"), topics=tuple(topics),
+        name="P", summary="S", status="active", target_population=TargetPopulation(description="D"),
+        topics=tuple(topics),
         sources=("https://example.org/",), dates=Dates(added=TODAY, reviewed=TODAY),
     )  # fmt: skip
     then = show_program_on(program, date("2020-01-01"))
@@ -89,7 +100,8 @@ def test_a_program_on_a_day_has_only_the_ratings_then_in_force() -> None:
 
 
 @pytest.mark.parametrize("written, first, last", [
-    ("2024", "2024-01-01", "2024-12-31"), ("2024-02", "2024-02-01", "2024-02-29"), ("2023-02", "2023-02-01", "2023-02-28"),
+    ("2024", "2024-01-01", "2024-12-31"), ("2024-02", "2024-02-01", "2024-02-29"),
+    ("2023-02", "2023-02-01", "2023-02-28"),
     ("2023-12", "2023-12-01", "2023-12-31"), ("2024-05-01", "2024-05-01", "2024-05-01"),
 ])  # fmt: skip
 def test_the_days_that_a_date_may_mean(written: str, first: str, last: str) -> None:
@@ -97,7 +109,8 @@ def test_the_days_that_a_date_may_mean(written: str, first: str, last: str) -> N
 
 
 @pytest.mark.parametrize("as_of, today, is_old", [
-    ("2024-11-21", "2026-11-20", False), ("2024-11-21", "2026-11-21", False), ("2024-11-21", "2026-11-22", True),
+    ("2024-11-21", "2026-11-20", False), ("2024-11-21", "2026-11-21", False),
+    ("2024-11-21", "2026-11-22", True),
     ("2024-11", "2026-11-30", False), ("2024-11", "2026-12-01", True),
     ("2024", "2026-12-31", False), ("2024", "2027-01-01", True),
     ("2024-02-29", "2026-02-28", False), ("2024-02-29", "2026-03-01", True),

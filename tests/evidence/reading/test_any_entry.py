@@ -19,8 +19,10 @@ def damaged(seed: int) -> str:
         at = chance.randrange(len(lines))
         line = lines[at]
         lines[at : at + 1] = chance.choice([
-            [], [line, line], [f"  {line}"], [line.lstrip()], [line[: len(line) // 2]], [f"- {line}"], [line.replace(":", "")],
-            [line.replace("[", "")], [line.replace("{", "[")], ["null"], ["---"], [line.replace("a", "é")], ["\t" + line], [line + " #", "x: [1"],
+            [], [line, line], [f"  {line}"], [line.lstrip()], [line[: len(line) // 2]], [f"- {line}"],
+            [line.replace(":", "")],
+            [line.replace("[", "")], [line.replace("{", "[")], ["null"], ["---"], [line.replace("a", "é")],
+            ["\t" + line], [line + " #", "x: [1"],
         ]) or [""]  # fmt: skip
     return "\n".join(lines)
 
@@ -31,6 +33,8 @@ def test_a_damaged_entry_is_answered(seeds: range, tmp_path: Path) -> None:
     for seed, path in zip(seeds, paths, strict=True):
         path.write_text(damaged(seed), "utf-8")
     registry, problems = read_content(CONTENT, TODAY, more=tuple(paths))
-    answered = {problem.path for problem in problems} | {path for path in paths if path.stem in registry.programs}
+    answered = {problem.path for problem in problems} | {
+        path for path in paths if path.stem in registry.programs
+    }
     assert answered >= set(paths)
     assert all(problem.hint and problem.line >= 1 and problem.column >= 1 for problem in problems)

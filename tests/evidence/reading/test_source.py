@@ -1,4 +1,4 @@
-"""What a file may be: text in UTF-8, of a sane size, inside its folder. Everything else is one clear problem."""
+"""A file is text in UTF-8, of a sane size, inside its folder; everything else is one clear problem."""
 
 import os
 from pathlib import Path
@@ -31,18 +31,24 @@ def problems_with(content: Path, name: str, written: bytes) -> list[Problem]:
     ("yaml-too-deep", "error", 2, 25, b"---\n" + b"- " * 5_000 + b"x\n---\n"),
     ("yaml-syntax", "error", 2, 4, b"---\na: \x07\n---\n"),
 ])  # fmt: skip
-def test_a_file_that_is_no_entry_is_one_problem(rule: str, severity: str, line: int, column: int, written: bytes, content: Path) -> None:
+def test_a_file_that_is_no_entry_is_one_problem(
+    rule: str, severity: str, line: int, column: int, written: bytes, content: Path
+) -> None:
     found = problems_with(content, "odd.md", written)
     told = [(problem.rule, problem.severity, problem.line, problem.column) for problem in found]
     assert told == [(rule, severity, line, column)]
 
 
 def test_lines_that_end_in_carriage_returns_keep_their_numbers(content: Path) -> None:
-    found = problems_with(content, "odd.md", GOOD.replace(b"\n", b"\r\n").replace(b"status: active", b"status: activ"))
+    found = problems_with(
+        content, "odd.md", GOOD.replace(b"\n", b"\r\n").replace(b"status: active", b"status: activ")
+    )
     assert [(problem.rule, problem.line) for problem in found] == [("crlf", 1), ("unknown-choice", 6)]
 
 
-@pytest.mark.parametrize("name", ["With Space.md", "Capital.md", "under_score.md", "notes.txt", "two--hyphens.md"])
+@pytest.mark.parametrize(
+    "name", ["With Space.md", "Capital.md", "under_score.md", "notes.txt", "two--hyphens.md"]
+)
 def test_a_file_name_must_be_an_address(name: str, content: Path) -> None:
     found = problems_with(content, name, GOOD)
     assert [problem.rule for problem in found if problem.rule == "file-name"] == ["file-name"]

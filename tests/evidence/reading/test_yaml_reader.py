@@ -8,7 +8,8 @@ from app.evidence.reading.yaml_reader import read_yaml
 
 
 @pytest.mark.parametrize("written, read", [
-    ("no", "no"), ("yes", "yes"), ("on", "on"), ("010", "010"), ("1:30", "1:30"), ("0x1F", "0x1F"), ("1_000", "1_000"),
+    ("no", "no"), ("yes", "yes"), ("on", "on"), ("010", "010"), ("1:30", "1:30"), ("0x1F", "0x1F"),
+    ("1_000", "1_000"),
     ("1.10", "1.10"), ("2026-11-21", "2026-11-21"), ("110", "110"), (".5", ".5"), ("12e3", "12e3"),
     ("true", True), ("False", False), ("null", None), ("~", None), ("", None),
     ('"true"', "true"), ("'null'", "null"), ('"110"', "110"),
@@ -22,7 +23,10 @@ def test_only_null_true_and_false_are_more_than_text(written: str, read: object)
 def test_the_first_of_two_equal_keys_is_kept_and_the_second_reported() -> None:
     found = read_yaml("a: 1\nb: {c: 1, c: [2, {d: 3}]}\na: 2\n")
     assert found.values == {"a": "1", "b": {"c": "1"}}
-    assert [(each.rule, each.line, each.column) for each in found.objections] == [("duplicate-key", 2, 11), ("duplicate-key", 3, 1)]
+    assert [(each.rule, each.line, each.column) for each in found.objections] == [
+        ("duplicate-key", 2, 11),
+        ("duplicate-key", 3, 1),
+    ]
 
 
 def test_every_value_has_the_place_of_its_key_and_of_itself() -> None:
@@ -53,13 +57,19 @@ def test_in_quotes_such_a_line_end_may_be_spelled_out() -> None:
 
 
 @pytest.mark.parametrize("text, place, remedy", [
-    ("a: x\nb:y\nc: z", (2, 1), "space after the colon"), ("a: x\nb:y", (2, 1), "space after the colon"), ("a:x\nb: y", (1, 1), "space after the colon"),
+    ("a: x\nb:y\nc: z", (2, 1), "space after the colon"), ("a: x\nb:y", (2, 1), "space after the colon"),
+    ("a:x\nb: y", (1, 1), "space after the colon"),
     ("a:{b: y, c: z}", (1, 1), "space after the colon"), ("a: x\ny z\nb: z", (2, 1), "indent this line"),
-    ('a: "x\nb: y', (1, 4), "Close the quotation mark"), ('a: "x\nb: "y"', (1, 4), "Close the quotation mark"),
-    ("a: ['x]\nb: ['y']", (1, 5), "Close the quotation mark"), ('a:\n  - "x\nb: "y"', (2, 5), "Close the quotation mark"),
-    ('a: "x\n  y"\n   b: z', (3, 4), "Compare the line"), ("a: see c:d\nb: x: y", (2, 5), "Put text that contains a colon"),
+    ('a: "x\nb: y', (1, 4), "Close the quotation mark"),
+    ('a: "x\nb: "y"', (1, 4), "Close the quotation mark"),
+    ("a: ['x]\nb: ['y']", (1, 5), "Close the quotation mark"),
+    ('a:\n  - "x\nb: "y"', (2, 5), "Close the quotation mark"),
+    ('a: "x\n  y"\n   b: z', (3, 4), "Compare the line"),
+    ("a: see c:d\nb: x: y", (2, 5), "Put text that contains a colon"),
 ])  # fmt: skip
-def test_a_syntax_error_is_told_where_the_mistake_was_made(text: str, place: tuple[int, int], remedy: str) -> None:
+def test_a_syntax_error_is_told_where_the_mistake_was_made(
+    text: str, place: tuple[int, int], remedy: str
+) -> None:
     (objection,) = read_yaml(text).objections
     assert (objection.line, objection.column) == place
     assert remedy in objection.hint
