@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from app.settings import Settings
 
+SHAPING = ("py", "html", "xml", "txt", "svg", "css", "js")
+"""Endings of the files that decide, besides the catalog, what a page looks like."""
+
 
 def create_app(
     settings: Settings | None = None, today: Callable[[], datetime.date] = datetime.date.today
@@ -45,7 +48,8 @@ def create_app(
         {name: ["br", "gzip"] for name in ("COMPRESS_ALGORITHM", "COMPRESS_ALGORITHM_STREAMING")}
     )
     app.config.update(MAX_CONTENT_LENGTH=100_000)
-    code = headers.hash_files(_files_that_shape_pages(web))
+    shaping = [path for ending in SHAPING for path in web.rglob(f"*.{ending}")]
+    code = headers.hash_files([*web.with_name("evidence").rglob("*.py"), *shaping])
     app.extensions[SITE_CONTEXT] = SiteContext(settings, Catalog(settings.catalog), today, code)
     for blueprint in (*FOR_PEOPLE, *FOR_MACHINES):
         app.register_blueprint(blueprint)
@@ -60,13 +64,3 @@ def create_app(
     errors.register(app)
     Compress(app)
     return app
-
-
-def _files_that_shape_pages(web: Path) -> list[Path]:
-    """What besides the catalog decides what a page looks like: templates, styles, scripts and Python."""
-    shaping = [
-        path
-        for ending in ("py", "html", "xml", "txt", "svg", "css", "js")
-        for path in web.rglob(f"*.{ending}")
-    ]
-    return [*web.with_name("evidence").rglob("*.py"), *shaping]

@@ -55,8 +55,12 @@ def write_content(revision: Revision, folder: Path) -> None:
     for mode, _, path in files:
         header, _, blobs = blobs.partition(b"\n")
         size = int(header.split()[2])
-        _write(folder / path, blobs[:size], is_link=mode == LINK)
-        blobs = blobs[size + 1 :]
+        blob, blobs, target = blobs[:size], blobs[size + 1 :], folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if mode == LINK:
+            target.symlink_to(blob.decode("utf-8", "replace"))
+        else:
+            target.write_bytes(blob)
 
 
 def _files(revision: Revision) -> list[tuple[str, str, str]]:
@@ -71,14 +75,6 @@ def _files(revision: Revision) -> list[tuple[str, str, str]]:
         if kind == "blob" and path.endswith(SUFFIXES) and ".." not in PurePosixPath(path).parts:
             files.append((mode, digest, path.removeprefix(under)))
     return files
-
-
-def _write(target: Path, blob: bytes, is_link: bool) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if is_link:
-        target.symlink_to(blob.decode("utf-8", "replace"))
-    else:
-        target.write_bytes(blob)
 
 
 def _hint(name: str) -> str:

@@ -1,4 +1,4 @@
-"""What every test may use: the shipped content, a real catalog built from it, a real client and a real server."""
+"""What every test may use: the shipped content, a catalog built from it, a client and a server."""
 
 import datetime
 import shutil
@@ -62,6 +62,6 @@ def content(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def build_content(content: Path, tmp_path: Path, shipped: Path) -> Callable[[], BuildResult]:
-    """Build the copied content into its own catalog, at `tmp_path / "catalog"`, which begins as that of the shipped content."""
+    """Build the copied content at `tmp_path / "catalog"`, which begins as that of the shipped content."""
     catalog = Path(shutil.copytree(shipped, tmp_path / "catalog"))
     return lambda: build(content, catalog, TODAY)

@@ -18,7 +18,6 @@ from app.web.sharing import embed_snippets, pictures
 from app.web.sharing.rating_statement import warn_and_summarize
 from app.web.wording import change_wording, values, verdicts
 
-
 TABLES = (
     values.GLOBALS, search_urls.GLOBALS, linked_data.GLOBALS, embed_snippets.GLOBALS, views.GLOBALS
 )  # fmt: skip

@@ -26,21 +26,12 @@ def changes_page() -> str:
     if page > pages:
         abort(404, f"There is no page {page:,} of these changes: the last one is page {pages:,}.")
     listed = wanted[(page - 1) * PER_PAGE : page * PER_PAGE]
-    months = [
-        (month, list(group)) for month, group in groupby(listed, key=lambda change: month_of(change.date))
-    ]
-    return render_template(
-        "pages/changes.html",
-        kinds=KINDS,
-        kind=kind,
-        counts=Counter(change.kind for change in recorded),
-        total=len(recorded),
-        found=len(wanted),
-        months=months,
-        page=page,
-        pages=pages,
-        at=_address,
-    )
+    by_month = groupby(listed, key=lambda change: month_of(change.date))
+    months = [(month, list(group)) for month, group in by_month]
+    counts, found = Counter(change.kind for change in recorded), len(wanted)
+    chosen = {"kinds": KINDS, "kind": kind, "counts": counts, "total": len(recorded), "found": found}
+    paging = {"months": months, "page": page, "pages": pages, "at": _address}
+    return render_template("pages/changes.html", **chosen, **paging)
 
 
 def _address(kind: str | None, page: int) -> str:

@@ -132,8 +132,11 @@ def draw_plots(studies: Iterable[Study], words: Words) -> PlotDrawing:
     for outcome, word in words["outcomes"].items():
         if here := [each for each in found if each.finding.outcome == outcome]:
             groups.append(PlotGroup(outcome, word.label, _panels(here, words)))
-    notes = (*_effect_notes(found), *_lineages(valid, names), *_retractions(len(recorded) - len(valid)))
-    return PlotDrawing(tuple(groups), notes)
+    notes = [*_effect_notes(found), *_lineages(valid, names)]
+    if retracted := len(recorded) - len(valid):
+        counted = count_in_words(retracted, "retracted study is", "retracted studies are")
+        notes.append(f"{counted} left out.")
+    return PlotDrawing(tuple(groups), tuple(notes))
 
 
 def _names(studies: list[Study]) -> dict[str, str]:
@@ -253,8 +256,3 @@ def _lineages(studies: list[Study], names: dict[str, str]) -> Iterable[str]:
         how = publications if papers == len(same) else f"sample, {len(same)} recorded studies"
         if len(same) > 1:
             yield f"One {how}: {'; '.join(names[study.id] for study in same)}."
-
-
-def _retractions(retracted: int) -> Iterable[str]:
-    if retracted:
-        yield f"{count_in_words(retracted, 'retracted study is', 'retracted studies are')} left out."

@@ -60,14 +60,9 @@ FORMATS = (
     Format("card", "/embed/{slug}", PAGE, "Card for an iframe", "card", START),
 )
 FORMAT = {each.id: each for each in FORMATS}
-
-
-def _pattern(form: Format) -> str:
-    """Of the address of a format: a group named by its id holds the slug."""
-    return re.escape(form.address).replace(re.escape(SLUG), f"(?P<{form.id}>[^/.]+)")
-
-
-ADDRESS = re.compile("|".join(map(_pattern, FORMATS)), re.IGNORECASE)
+SLUGS = [re.escape(each.address).replace(re.escape(SLUG), f"(?P<{each.id}>[^/.]+)") for each in FORMATS]
+ADDRESS = re.compile("|".join(SLUGS), re.IGNORECASE)
+"""Any of the addresses; the group that matches has the id of its format as its name, and holds the slug."""
 
 
 def match_format(path: str) -> tuple[Format, str] | tuple[None, None]:

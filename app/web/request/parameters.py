@@ -105,9 +105,8 @@ def _sort(written: str | None) -> str | None:
 def _number(arguments: MultiDict[str, str], name: str, usual: int, most: int) -> int:
     written = arguments.get(name) or str(usual)
     if not (written.isascii() and written.isdigit() and len(written) < 10 and 1 <= int(written) <= most):
-        raise BadParameter(
-            name, f"“{written}” is not a value of {name}. Use a whole number from 1 to {most:,}."
-        )
+        remedy = f"Use a whole number from 1 to {most:,}."
+        raise BadParameter(name, f"“{written}” is not a value of {name}. {remedy}")
     return int(written)
 
 

@@ -81,7 +81,7 @@ ANY_SITE = {
     "Access-Control-Expose-Headers": "ETag, Link, Content-Disposition, Retry-After",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
-PREFLIGHT = {
+PREFLIGHT = ANY_SITE | {
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
     "Access-Control-Allow-Headers": "*",
     "Access-Control-Max-Age": "86400",
@@ -128,7 +128,7 @@ def _add(response: Response) -> Response:
     if "Content-Security-Policy" not in response.headers:
         response.headers.extend(IN_A_FRAME if request.endpoint in FRAMED else SECURITY)
     if is_for_machines():
-        response.headers.update(ANY_SITE | (PREFLIGHT if request.method == "OPTIONS" else {}))
+        response.headers.update(PREFLIGHT if request.method == "OPTIONS" else ANY_SITE)
     if request.endpoint == "static":
         fingerprinted = "v" in request.args and response.status_code == 200
         response.headers["Cache-Control"] = FOR_EVER if fingerprinted else REVALIDATE

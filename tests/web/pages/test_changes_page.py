@@ -38,7 +38,9 @@ def test_every_change_is_listed_once_under_its_month(client: FlaskClient, snapsh
     headings = list(dict.fromkeys(months(html)))
     assert headings[0] == "November 2026"
     assert {"July 2011", "2019, month not recorded", "2003, month not recorded"} <= set(headings)
-    assert headings.index("June 2019") < headings.index("2019, month not recorded") < headings.index("May 2018")
+    assert (
+        headings.index("June 2019") < headings.index("2019, month not recorded") < headings.index("May 2018")
+    )
 
 
 def test_a_change_says_who_rated_what_when_and_where_it_was_seen(client: FlaskClient) -> None:
@@ -47,14 +49,24 @@ def test_a_change_says_who_rated_what_when_and_where_it_was_seen(client: FlaskCl
         "Homebuilders®: Does not meet criteria, rated by Home Visiting Evidence of Effectiveness "
         "(Homebuilders (Birth to Age 5), as an evidence-based early childhood model)."
     ) in listed
-    assert "Date of rating: July 2011; seen on 21 November 2026 in a stored copy. Source: homvee.acf.hhs.gov." in listed
+    assert (
+        "Date of rating: July 2011; seen on 21 November 2026 in a stored copy. Source: homvee.acf.hhs.gov."
+        in listed
+    )
     assert "Date of rating not recorded; seen on 21 November 2026 in a stored copy." in listed
 
 
-@pytest.mark.parametrize("kind, said, other", [("added", "new in the registry", "rated by"), ("rating", "rated by", "new in the registry")])
+@pytest.mark.parametrize(
+    "kind, said, other",
+    [("added", "new in the registry", "rated by"), ("rating", "rated by", "new in the registry")],
+)
 def test_one_kind_alone(kind: str, said: str, other: str, client: FlaskClient, snapshot: Snapshot) -> None:
     html = everything(client, kind)
-    assert html.count("<li>") == html.count(f"<strong>{said}" if kind == "added" else said) == sum(change.kind == kind for change in snapshot.changes)
+    assert (
+        html.count("<li>")
+        == html.count(f"<strong>{said}" if kind == "added" else said)
+        == sum(change.kind == kind for change in snapshot.changes)
+    )
     assert f"<strong>{other}" not in html if kind == "rating" else other not in html
     assert f'<option value="{kind}" selected>' in html
 
@@ -62,7 +74,9 @@ def test_one_kind_alone(kind: str, said: str, other: str, client: FlaskClient, s
 def test_a_recorded_risk_of_harm_is_told_with_every_change(client: FlaskClient, snapshot: Snapshot) -> None:
     harmful = {card.name for card in snapshot.cards if card.harm}
     for item in everything(client).split("<li>")[1:]:
-        assert ("Warning: a risk of harm is recorded." in item) == (text_of(item).split(":", 1)[0].strip() in harmful)
+        assert ("Warning: a risk of harm is recorded." in item) == (
+            text_of(item).split(":", 1)[0].strip() in harmful
+        )
     assert harmful
 
 
@@ -77,30 +91,41 @@ def test_nothing_of_a_kind_says_so_and_leads_on(client: FlaskClient) -> None:
     ("page=0", 400, "“0” is not a value of page."),
     ("page=99", 404, "There is no page 99 of these changes: the last one is page 4."),
 ])  # fmt: skip
-def test_what_cannot_be_answered_is_refused_and_named(query: str, status: int, said: str, client: FlaskClient) -> None:
+def test_what_cannot_be_answered_is_refused_and_named(
+    query: str, status: int, said: str, client: FlaskClient
+) -> None:
     answer = client.get(f"{PAGE}?{query}")
     assert answer.status_code == status
     assert said in text_of(answer.get_data(as_text=True))
 
 
-def test_a_change_of_rating_and_a_retirement_are_told_with_what_was_before_and_what_comes_after(tmp_path: Path) -> None:
+def test_a_change_of_rating_and_a_retirement_are_told_with_what_was_before_and_what_comes_after(
+    tmp_path: Path,
+) -> None:
     folder = copy_with(("keep", "homebuilders"), tmp_path / "content")
     entry = folder / "programs" / "homebuilders.md"
-    text = entry.read_text("utf-8").replace(
-        "    ratings:\n      - level: 2\n",
-        "    ratings:\n      - {level: 1, by: CEBC, as_of: 2026-11, source: 'mailto:ratings@example.org', seen: 2026-11-22, copy: live}\n      - level: 2\n", 1,
-    )  # fmt: skip
+    source = "source: 'mailto:ratings@example.org', seen: 2026-11-22, copy: live"
+    new = f"{{level: 1, by: CEBC, as_of: 2026-11, {source}}}"
+    before, ratings = "    ratings:\n", "      - level: 2\n"
+    text = entry.read_text("utf-8").replace(before + ratings, f"{before}      - {new}\n{ratings}", 1)
     entry.write_text(
-        text.replace("status: active", "status: retired\nretired: {date: 2026-11-22, reason: No longer offered., successor: keep}"), "utf-8"
+        text.replace(
+            "status: active",
+            "status: retired\nretired: {date: 2026-11-22, reason: No longer offered., successor: keep}",
+        ),
+        "utf-8",
     )
     made = build(folder, tmp_path / "catalog", TODAY)
     assert made.generation, made.problems
-    html = create_app(Settings(content=folder, catalog=tmp_path / "catalog")).test_client().get(PAGE).get_data(as_text=True)
-    said = text_of(html)
-    assert (
-        "in Post-Permanency Services; before: 2 – Supported by Research Evidence. Date of rating: November 2026; seen on 22 November 2026 on the live page."
-        in said
+    html = (
+        create_app(Settings(content=folder, catalog=tmp_path / "catalog"))
+        .test_client()
+        .get(PAGE)
+        .get_data(as_text=True)
     )
+    said = text_of(html)
+    assert "in Post-Permanency Services; before: 2 – Supported by Research Evidence. Date of rating: " in said
+    assert ". Date of rating: November 2026; seen on 22 November 2026 on the live page." in said
     assert "Homebuilders®: retired. No longer offered. In its place: keep" in said
     assert '<a href="/programs/keep">keep</a>' in html
 

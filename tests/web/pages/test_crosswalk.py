@@ -1,4 +1,4 @@
-"""Every rating by registry: page and CSV agree, both can be sorted and filtered, old ratings are marked, no cell is a formula."""
+"""Every rating by registry: page and CSV agree, are sorted and filtered, and no cell is a formula."""
 
 import csv
 import datetime
@@ -19,9 +19,17 @@ from tests.conftest import CONTENT, TODAY
 from tests.web.pages.test_program_page import text_of
 
 PAGE, FILE = "/crosswalk", "/crosswalk.csv"
-QUERIES = ("", "?sort=program", "?sort=registry", "?sort=date", "?registry=title-iv-e", "?registry=cebc&sort=date")
+QUERIES = (
+    "",
+    "?sort=program",
+    "?sort=registry",
+    "?sort=date",
+    "?registry=title-iv-e",
+    "?registry=cebc&sort=date",
+)
 ADDED = """other_ratings:
-  - {registry: blueprints, rating: "=HYPERLINK(1)", scope: "+1 domain", as_of: 2024-11-21, source: https://example.org/a, seen: 2026-11-20, copy: live, note: "-quoted"}
+  - {registry: blueprints, rating: "=HYPERLINK(1)", scope: "+1 domain", as_of: 2024-11-21,
+     source: https://example.org/a, seen: 2026-11-20, copy: live, note: "-quoted"}
   - {registry: nrepp, rating: "@rated", as_of: 2024, source: https://example.org/b, seen: 2026-11-20}
 """
 
@@ -54,18 +62,24 @@ def file_rows(client: FlaskClient, query: str = "") -> list[dict[str, str]]:
 
 
 def client_on(content: Path, catalog: Path, day: str) -> FlaskClient:
-    app = create_app(Settings(content=content, catalog=catalog), today=lambda: datetime.date.fromisoformat(day))
+    app = create_app(
+        Settings(content=content, catalog=catalog), today=lambda: datetime.date.fromisoformat(day)
+    )
     return app.test_client()
 
 
 @pytest.fixture(scope="module")
 def changed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], FlaskClient]:
-    """A registry in which ADOPTS has two ratings that look like formulas, and Pathways Home is retired, on a day."""
+    """A registry in which ADOPTS has ratings that look like formulas and Pathways Home is retired."""
     folder = tmp_path_factory.mktemp("crosswalk")
     content = Path(shutil.copytree(CONTENT, folder / "content"))
     for slug, old, new in (
         ("adopts-therapy", "\nsources:\n", f"\n{ADDED}sources:\n"),
-        ("pathways-home", "status: active", "status: retired\nretired: {date: 2026-11-01, reason: No longer offered, successor: keep}"),
+        (
+            "pathways-home",
+            "status: active",
+            "status: retired\nretired: {date: 2026-11-01, reason: No longer offered, successor: keep}",
+        ),
     ):
         entry = content / "programs" / f"{slug}.md"
         text = entry.read_text("utf-8")
@@ -91,7 +105,9 @@ def test_the_page_and_the_file_agree(query: str, client: FlaskClient) -> None:
         assert ("source" in cells[5]) == bool(row["source"])
 
 
-def test_every_active_program_has_a_line_and_a_retired_one_none(changed: Callable[[str], FlaskClient]) -> None:
+def test_every_active_program_has_a_line_and_a_retired_one_none(
+    changed: Callable[[str], FlaskClient],
+) -> None:
     client = changed("2026-11-21")
     active = {result["name"] for result in client.get("/api/v1/programs?per_page=100").get_json()["results"]}
     assert {row["program"] for row in file_rows(client)} == active
@@ -101,9 +117,12 @@ def test_every_active_program_has_a_line_and_a_retired_one_none(changed: Callabl
 def test_ratings_of_our_topics_and_of_other_registries_stand_together(client: FlaskClient) -> None:
     rows = [row for row in file_rows(client) if row["program"] == "Homebuilders®"]
     assert {"registry": rows[0]["registry"], "rating": rows[0]["rating"], "scope": rows[0]["scope"]} == {
-        "registry": "California Evidence-Based Clearinghouse for Child Welfare", "rating": "2 – Supported by Research Evidence", "scope": "Post-Permanency Services",
+        "registry": "California Evidence-Based Clearinghouse for Child Welfare",
+        "rating": "2 – Supported by Research Evidence", "scope": "Post-Permanency Services",
     }  # fmt: skip
-    assert ("Title IV-E Prevention Services Clearinghouse", "Well-Supported") in {(row["registry"], row["rating"]) for row in rows}
+    assert ("Title IV-E Prevention Services Clearinghouse", "Well-Supported") in {
+        (row["registry"], row["rating"]) for row in rows
+    }
     assert {row["address"] for row in rows} == {"http://localhost/programs/homebuilders"}
     assert {row["seen"] for row in rows} == {"2026-11-21"}
     assert {row["copy"] for row in rows} == {"stored"}
@@ -122,7 +141,9 @@ def test_by_registry_programs_without_a_rating_come_last(client: FlaskClient) ->
     assert registries == rated + [""] * registries.count("")
 
 
-def test_by_date_the_newest_come_first_and_those_without_a_date_last(changed: Callable[[str], FlaskClient]) -> None:
+def test_by_date_the_newest_come_first_and_those_without_a_date_last(
+    changed: Callable[[str], FlaskClient],
+) -> None:
     rows = file_rows(changed("2026-11-21"), "?sort=date")
     dates = [row["date_of_rating"] for row in rows]
     known = [date for date in dates if date]
@@ -130,14 +151,22 @@ def test_by_date_the_newest_come_first_and_those_without_a_date_last(changed: Ca
     years = [date[:4] for date in known]
     assert years == sorted(years, reverse=True)
     assert set(dates[len(known) :]) == {""}
-    assert [bool(row["registry"]) for row in rows] == sorted((bool(row["registry"]) for row in rows), reverse=True)
+    assert [bool(row["registry"]) for row in rows] == sorted(
+        (bool(row["registry"]) for row in rows), reverse=True
+    )
 
 
 def test_the_heads_sort_and_say_how_the_table_is_sorted(client: FlaskClient) -> None:
-    for sort, order, name in (("program", "ascending", "Program"), ("registry", "ascending", "Registry"), ("date", "descending", "Date of rating")):
+    for sort, order, name in (
+        ("program", "ascending", "Program"),
+        ("registry", "ascending", "Registry"),
+        ("date", "descending", "Date of rating"),
+    ):
         html = client.get(f"{PAGE}?sort={sort}&registry=cebc").get_data(as_text=True)
         assert html.count("aria-sort") == 1
-        assert f"{name}, sort by this" in text_of(html.split(f'aria-sort="{order}">', 1)[1].split("</th>", 1)[0])
+        assert f"{name}, sort by this" in text_of(
+            html.split(f'aria-sort="{order}">', 1)[1].split("</th>", 1)[0]
+        )
         assert 'href="/crosswalk?registry=cebc&amp;sort=date"' in html
         assert 'href="/crosswalk?registry=cebc"' in html
 
@@ -145,23 +174,38 @@ def test_the_heads_sort_and_say_how_the_table_is_sorted(client: FlaskClient) -> 
 def test_one_registry_alone(client: FlaskClient) -> None:
     rows = file_rows(client, "?registry=title-iv-e")
     assert {row["registry"] for row in rows} == {"Title IV-E Prevention Services Clearinghouse"}
-    assert '<option value="title-iv-e" selected>' in client.get(f"{PAGE}?registry=title-iv-e").get_data(as_text=True)
+    assert '<option value="title-iv-e" selected>' in client.get(f"{PAGE}?registry=title-iv-e").get_data(
+        as_text=True
+    )
 
 
-def test_a_registry_without_a_rating_says_so(content: Path, build_content: Callable[[], BuildResult], tmp_path: Path) -> None:
+def test_a_registry_without_a_rating_says_so(
+    content: Path, build_content: Callable[[], BuildResult], tmp_path: Path
+) -> None:
     registries = content / "vocabulary" / "registries.yaml"
-    registries.write_text(registries.read_text("utf-8") + "silent:\n  label: Silent Registry\n  definition: It rates nobody.\n", "utf-8")
+    registries.write_text(
+        registries.read_text("utf-8") + "silent:\n  label: Silent Registry\n  definition: It rates nobody.\n",
+        "utf-8",
+    )
     build_content()
     client = client_on(content, tmp_path / "catalog", "2026-11-22")
-    assert "No rating by Silent Registry is recorded." in client.get(f"{PAGE}?registry=silent").get_data(as_text=True)
+    assert "No rating by Silent Registry is recorded." in client.get(f"{PAGE}?registry=silent").get_data(
+        as_text=True
+    )
     assert file_rows(client, "?registry=silent") == []
 
 
 @pytest.mark.parametrize("path", [PAGE, FILE])
 @pytest.mark.parametrize(
-    "query, said", [("?registry=nonsense", "“nonsense” is not a value of registry"), ("?sort=age", "“age” is not a value of sort")]
+    "query, said",
+    [
+        ("?registry=nonsense", "“nonsense” is not a value of registry"),
+        ("?sort=age", "“age” is not a value of sort"),
+    ],
 )
-def test_an_unknown_registry_or_order_is_refused_and_named(path: str, query: str, said: str, client: FlaskClient) -> None:
+def test_an_unknown_registry_or_order_is_refused_and_named(
+    path: str, query: str, said: str, client: FlaskClient
+) -> None:
     answer = client.get(path + query)
     assert answer.status_code == 400
     assert said in text_of(answer.get_data(as_text=True))
@@ -171,7 +215,9 @@ def test_the_file_is_utf_8_csv_with_a_header_row(client: FlaskClient) -> None:
     answer = client.get(FILE)
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert answer.headers["Content-Disposition"] == "attachment; filename=crosswalk.csv"
-    assert answer.data.decode("utf-8").startswith("program,address,registry,rating,scope,date_of_rating,may_be_out_of_date,seen,copy,source,note\r\n")
+    assert answer.data.decode("utf-8").startswith(
+        "program,address,registry,rating,scope,date_of_rating,may_be_out_of_date,seen,copy,source,note\r\n"
+    )
     assert "ETag" in answer.headers
 
 
@@ -184,20 +230,28 @@ def test_no_cell_of_the_file_is_a_formula(changed: Callable[[str], FlaskClient])
 
 
 @pytest.mark.parametrize("cell, written", [
-    ("=1", "'=1"), ("+1", "'+1"), ("-1", "'-1"), ("@a", "'@a"), ("\ta", "'\ta"), ("\ra", '"\'\ra"'), ("a=1", "a=1"), ('a, "b"', '"a, ""b"""'), (None, '""'), ("", '""'),
+    ("=1", "'=1"), ("+1", "'+1"), ("-1", "'-1"), ("@a", "'@a"), ("\ta", "'\ta"), ("\ra", '"\'\ra"'),
+    ("a=1", "a=1"), ('a, "b"', '"a, ""b"""'), (None, '""'), ("", '""'),
 ])  # fmt: skip
-def test_a_cell_that_a_spreadsheet_would_run_starts_with_an_apostrophe(cell: str | None, written: str) -> None:
+def test_a_cell_that_a_spreadsheet_would_run_starts_with_an_apostrophe(
+    cell: str | None, written: str
+) -> None:
     assert write_csv(["head"], [[cell]]) == f"head\r\n{written}\r\n"
 
 
 @pytest.mark.parametrize("day, by_day, by_year", [
-    ("2026-11-21", "no", "no"), ("2026-11-22", "yes", "no"), ("2026-12-31", "yes", "no"), ("2027-01-01", "yes", "yes"),
+    ("2026-11-21", "no", "no"), ("2026-11-22", "yes", "no"), ("2026-12-31", "yes", "no"),
+    ("2027-01-01", "yes", "yes"),
 ])  # fmt: skip
-def test_a_rating_is_marked_24_months_after_the_end_of_its_date(day: str, by_day: str, by_year: str, changed: Callable[[str], FlaskClient]) -> None:
+def test_a_rating_is_marked_24_months_after_the_end_of_its_date(
+    day: str, by_day: str, by_year: str, changed: Callable[[str], FlaskClient]
+) -> None:
     client = changed(day)
     marks = [row["may_be_out_of_date"] for row in file_rows(client) if row["program"].startswith("ADOPTS")]
     assert marks == [by_day, by_year]
-    assert ["may be out of date" in row[4] for row in page_rows(client) if row[0].startswith("ADOPTS")] == [mark == "yes" for mark in marks]
+    assert ["may be out of date" in row[4] for row in page_rows(client) if row[0].startswith("ADOPTS")] == [
+        mark == "yes" for mark in marks
+    ]
     others = client.get("/programs/adopts-therapy").get_data(as_text=True).split('id="others"', 1)[1]
     assert others.split("</table>", 1)[0].count("may be out of date") == marks.count("yes")
 

@@ -1,4 +1,4 @@
-"""A program on a day: page, API and file show the ratings then in force, or say that they are not known for that date."""
+"""A program on a day: page, API and file show the ratings then in force, or that none are known."""
 
 import datetime
 
@@ -16,8 +16,10 @@ TOPICS = """topics:
   - topic: post-permanency-services
     relevance: high
     ratings:
-      - {level: 2, by: CEBC, as_of: 2024-05-01, source: https://example.org/newer, seen: 2026-11-21, copy: stored, note: After a new trial.}
-      - {level: 4, by: Another Registry, as_of: 2019, source: https://example.org/older, seen: 2026-11-20, copy: live}
+      - {level: 2, by: CEBC, as_of: 2024-05-01, source: https://example.org/newer, seen: 2026-11-21,
+         copy: stored, note: After a new trial.}
+      - {level: 4, by: Another Registry, as_of: 2019, source: https://example.org/older, seen: 2026-11-20,
+         copy: live}
   - topic: reunification-programs
     ratings:
       - {level: 3, by: CEBC, source: https://example.org/undated, seen: 2026-11-01}
@@ -30,7 +32,7 @@ PATHS = ("/api/v1/programs/homebuilders", "/programs/homebuilders.json")
 
 @pytest.fixture(scope="module")
 def registry(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
-    """A registry in which Homebuilders was rated twice in one topic, once without a date in another, and never in a third."""
+    """Homebuilders was rated twice in one topic, once without a date in another, and never in a third."""
     folder = tmp_path_factory.mktemp("history")
     content = copy_with(("homebuilders", "keep"), folder / "content")
     entry = content / "programs" / "homebuilders.md"
@@ -54,11 +56,15 @@ def strip_and_table(html: str) -> tuple[str, str]:
 
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("day, levels, known", [
-    ("2026-11-21", [["2"], ["3"], []], [True, True, True]), ("2026-10-31", [["2"], [], []], [True, False, True]),
-    ("2024-05-01", [["2"], [], []], [True, False, True]), ("2024-04-30", [["4"], [], []], [True, False, True]),
+    ("2026-11-21", [["2"], ["3"], []], [True, True, True]),
+    ("2026-10-31", [["2"], [], []], [True, False, True]),
+    ("2024-05-01", [["2"], [], []], [True, False, True]),
+    ("2024-04-30", [["4"], [], []], [True, False, True]),
     ("2019-07-01", [[], [], []], [False, False, True]), ("2018-12-31", [[], [], []], [False, False, True]),
 ])  # fmt: skip
-def test_the_api_answers_with_the_ratings_of_the_day(path: str, day: str, levels: list[list[str]], known: list[bool], registry: FlaskClient) -> None:
+def test_the_api_answers_with_the_ratings_of_the_day(
+    path: str, day: str, levels: list[list[str]], known: list[bool], registry: FlaskClient
+) -> None:
     answer = registry.get(f"{path}?as_of={day}").get_json()
     assert answer["as_of"] == day
     assert [[rating["level"] for rating in topic["ratings"]] for topic in answer["topics"]] == levels
@@ -124,9 +130,23 @@ def test_with_one_rating_in_each_topic_one_line_suffices(client: FlaskClient) ->
 
 @pytest.mark.parametrize("path", ["/programs/homebuilders", *PATHS])
 @pytest.mark.parametrize(
-    "day", ["2024", "2024-05", "2024-02-30", "2024-13-01", "20240501", "2024-W18-3", "1 May 2024", "yesterday", "0000-01-01", "2026-11-22"]
+    "day",
+    [
+        "2024",
+        "2024-05",
+        "2024-02-30",
+        "2024-13-01",
+        "20240501",
+        "2024-W18-3",
+        "1 May 2024",
+        "yesterday",
+        "0000-01-01",
+        "2026-11-22",
+    ],
 )
-def test_a_day_that_is_none_or_not_yet_is_refused_and_named(path: str, day: str, registry: FlaskClient) -> None:
+def test_a_day_that_is_none_or_not_yet_is_refused_and_named(
+    path: str, day: str, registry: FlaskClient
+) -> None:
     answer = registry.get(path, query_string={"as_of": day})
     assert answer.status_code == 400
     assert day in text_of(answer.get_data(as_text=True))
@@ -139,4 +159,7 @@ def test_a_day_that_is_none_or_not_yet_is_refused_and_named(path: str, day: str,
 @pytest.mark.parametrize("path", ["/programs/{}", "/api/v1/programs/{}", "/programs/{}.json"])
 def test_a_former_address_keeps_the_day(path: str, registry: FlaskClient) -> None:
     answer = registry.get(path.format("homebuilders-old") + "?as_of=2024-05-01")
-    assert (answer.status_code, answer.headers["Location"]) == (308, path.format("homebuilders") + "?as_of=2024-05-01")
+    assert (answer.status_code, answer.headers["Location"]) == (
+        308,
+        path.format("homebuilders") + "?as_of=2024-05-01",
+    )

@@ -1,4 +1,4 @@
-"""A program page shows every recorded fact of its entry, says what is not recorded, and keeps old addresses alive."""
+"""A program page shows every recorded fact, says what is not recorded, and keeps old addresses."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -15,9 +15,11 @@ from app.settings import Settings
 from tests.conftest import CONTENT
 
 SLUGS = sorted(path.stem for path in (CONTENT / "programs").glob("*.md"))
-# Ids, flags and dates are shown as words; html is the rendered body; url, slug and generation are not of the entry.
-SHOWN_AS_WORDS = {"topic", "relevance", "level", "groups", "permanency", "serves", "formats", "settings", "languages", "registry", "outcome", "kind", "type",
-                  "design", "direction", "sample", "id", "status", "available", "case", "basis", "copy", "seen", "as_of", "added", "reviewed",
+# Ids, flags and dates are shown as words; html is the body; url, slug and generation are not in the entry.
+SHOWN_AS_WORDS = {"topic", "relevance", "level", "groups", "permanency", "serves", "formats", "settings",
+    "languages", "registry", "outcome", "kind", "type",
+                  "design", "direction", "sample", "id", "status", "available", "case", "basis", "copy",
+                  "seen", "as_of", "added", "reviewed",
                   "html", "slug", "url", "generation", "derived", "website", "pages"}  # fmt: skip
 
 
@@ -42,14 +44,30 @@ def texts(value: Any, key: str = "") -> Iterator[str]:
 def test_every_recorded_text_is_on_the_page(slug: str, client: FlaskClient) -> None:
     html = client.get(f"/programs/{slug}").get_data(as_text=True)
     shown = text_of(html) + unescape(html)
-    missing = [text for text in texts(client.get(f"/programs/{slug}.json").get_json()) if re.sub(r"\s+", " ", text) not in shown]
+    missing = [
+        text
+        for text in texts(client.get(f"/programs/{slug}.json").get_json())
+        if re.sub(r"\s+", " ", text) not in shown
+    ]
     assert missing == []
 
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_every_part_of_a_page_is_there_even_when_nothing_is_recorded(slug: str, client: FlaskClient) -> None:
     html = client.get(f"/programs/{slug}").get_data(as_text=True)
-    for part in ("why", "about", "components", "delivery", "training", "studies", "notes", "others", "sources", "cite", "glance"):
+    for part in (
+        "why",
+        "about",
+        "components",
+        "delivery",
+        "training",
+        "studies",
+        "notes",
+        "others",
+        "sources",
+        "cite",
+        "glance",
+    ):
         assert f'id="{part}"' in html
 
 
@@ -85,7 +103,10 @@ def changed(content: Path, build_content: Callable[[], BuildResult], tmp_path: P
     """A registry in which KEEP was renamed from keep-old, and Pathways Home retired in its favor."""
     for slug, line in (
         ("keep", "status: active\nformer_slugs: [keep-old]"),
-        ("pathways-home", "status: retired\nretired: {date: 2026-11-01, reason: No longer offered, successor: keep}"),
+        (
+            "pathways-home",
+            "status: retired\nretired: {date: 2026-11-01, reason: No longer offered, successor: keep}",
+        ),
     ):
         entry = content / "programs" / f"{slug}.md"
         entry.write_text(entry.read_text("utf-8").replace("status: active", line, 1), "utf-8")
@@ -94,7 +115,8 @@ def changed(content: Path, build_content: Callable[[], BuildResult], tmp_path: P
 
 
 @pytest.mark.parametrize("old, new", [
-    ("/programs/keep-old", "/programs/keep"), ("/programs/keep-old.json", "/programs/keep.json"), ("/api/v1/programs/keep-old", "/api/v1/programs/keep"),
+    ("/programs/keep-old", "/programs/keep"), ("/programs/keep-old.json", "/programs/keep.json"),
+    ("/api/v1/programs/keep-old", "/api/v1/programs/keep"),
 ])  # fmt: skip
 def test_a_former_address_leads_to_the_new_one_for_ever(old: str, new: str, changed: FlaskClient) -> None:
     answer = changed.get(old)
@@ -112,9 +134,12 @@ def test_a_retired_program_leaves_a_tombstone(changed: FlaskClient) -> None:
         assert answer.status_code == 410
         assert answer.get_json()["error"]["status"] == 410
         assert answer.get_json()["tombstone"] == {
-            "slug": "pathways-home", "name": "Pathways Home", "date": "2026-11-01", "reason": "No longer offered", "successor": "keep",
+            "slug": "pathways-home", "name": "Pathways Home", "date": "2026-11-01",
+            "reason": "No longer offered", "successor": "keep",
         }  # fmt: skip
 
 
 def test_a_retired_program_is_found_by_no_search(changed: FlaskClient) -> None:
-    assert "pathways-home" not in [result["slug"] for result in changed.get("/api/v1/programs?per_page=100").get_json()["results"]]
+    assert "pathways-home" not in [
+        result["slug"] for result in changed.get("/api/v1/programs?per_page=100").get_json()["results"]
+    ]

@@ -1,4 +1,4 @@
-"""/docs/rules: every rule that a problem can name has its place, with what to write instead and an example."""
+"""/docs/rules: every rule that a problem can name is there, with what to write instead and an example."""
 
 from html import unescape
 
@@ -26,7 +26,8 @@ def test_a_rule_shows_the_lines_it_refuses_and_accepts(page: str) -> None:
     assert [
         example.bad
         for example in shown
-        if f"<code>{example.refused}</code></pre>" not in page or f"<code>{example.accepted}</code></pre>" not in page
+        if f"<code>{example.refused}</code></pre>" not in page
+        or f"<code>{example.accepted}</code></pre>" not in page
     ] == []
     assert "⟦" not in page
 

@@ -43,7 +43,15 @@ def test_page_and_api_keep_every_promise_of_every_facet(facet: str, client: Flas
 
 
 @pytest.mark.parametrize(
-    "query", ["", "q=kinship+caregiver", "q=trauma&rating=1&rating=2", "age=7&sort=name", "permanency=adoption&sort=reviewed", "q=zzzz"]
+    "query",
+    [
+        "",
+        "q=kinship+caregiver",
+        "q=trauma&rating=1&rating=2",
+        "age=7&sort=name",
+        "permanency=adoption&sort=reviewed",
+        "q=zzzz",
+    ],
 )
 def test_page_and_api_find_the_same_in_the_same_order(query: str, client: FlaskClient) -> None:
     answer = client.get(f"/api/v1/programs?{query}").get_json()
@@ -53,9 +61,11 @@ def test_page_and_api_find_the_same_in_the_same_order(query: str, client: FlaskC
 
 
 @pytest.mark.parametrize("query, pointer", [
-    ("rating=9", "rating"), ("rating=NR", "rating"), ("topic=nowhere", "topic"), ("population=x&population=foster-parents", "population"),
-    ("age=26", "age"), ("age=-1", "age"), ("age=07", "age"), ("age=4.5", "age"), ("sort=best", "sort"), ("page=0", "page"), ("page=x", "page"),
-    ("page=-1", "page"), ("page=99999999999999999999", "page"), ("per_page=0", "per_page"), ("per_page=101", "per_page"), ("q=" + "a" * 201, "q"),
+    ("rating=9", "rating"), ("rating=NR", "rating"), ("topic=nowhere", "topic"),
+    ("population=x&population=foster-parents", "population"), ("age=26", "age"), ("age=-1", "age"),
+    ("age=07", "age"), ("age=4.5", "age"), ("sort=best", "sort"), ("page=0", "page"), ("page=x", "page"),
+    ("page=-1", "page"), ("page=99999999999999999999", "page"), ("per_page=0", "per_page"),
+    ("per_page=101", "per_page"), ("q=" + "a" * 201, "q"),
 ])  # fmt: skip
 def test_a_bad_parameter_is_named(query: str, pointer: str, client: FlaskClient) -> None:
     answer = client.get(f"/api/v1/programs?{query}")
@@ -68,7 +78,9 @@ def test_a_bad_parameter_is_named(query: str, pointer: str, client: FlaskClient)
     assert error["detail"] in unescape(shown.get_data(as_text=True))
 
 
-@pytest.mark.parametrize("query", ["unknown=1", "topic=", "q=", "page=1&utm_source=x", "sort=", "per_page=100", "q=" + "a" * 200])
+@pytest.mark.parametrize(
+    "query", ["unknown=1", "topic=", "q=", "page=1&utm_source=x", "sort=", "per_page=100", "q=" + "a" * 200]
+)
 def test_what_means_nothing_is_ignored(query: str, client: FlaskClient) -> None:
     assert client.get(f"/programs?{query}").status_code == 200
 
@@ -95,8 +107,14 @@ def test_pages_link_to_each_other_and_keep_the_search(client: FlaskClient) -> No
     previous, following = (re.search(rf'<a href="([^"]+)" rel="{rel}"', html) for rel in ("prev", "next"))
     assert previous
     assert following
-    assert dict(parse_qsl(unescape(following[1]).split("?")[1])) == {"sort": "name", "page": "3", "per_page": "5"}
-    names = [name for number in (1, 2, 3) for name in results(page(client, f"per_page=5&sort=name&page={number}"))]
+    assert dict(parse_qsl(unescape(following[1]).split("?")[1])) == {
+        "sort": "name",
+        "page": "3",
+        "per_page": "5",
+    }
+    names = [
+        name for number in (1, 2, 3) for name in results(page(client, f"per_page=5&sort=name&page={number}"))
+    ]
     assert names == results(page(client, "sort=name&per_page=15"))
 
 

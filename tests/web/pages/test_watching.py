@@ -33,7 +33,9 @@ def editing(content: Path) -> FlaskClient:
     return create_app(Settings(content=content, catalog=content.parent / "catalog", watch=True)).test_client()
 
 
-def test_a_problem_stands_on_top_of_the_page_with_line_remedy_and_reason(content: Path, editing: FlaskClient) -> None:
+def test_a_problem_stands_on_top_of_the_page_with_line_remedy_and_reason(
+    content: Path, editing: FlaskClient
+) -> None:
     save(content, "status: active", "status: activ")
     page = editing.get("/programs/keep").text
     assert "1 problem in <code>keep.md</code>" in page
@@ -51,7 +53,9 @@ def test_other_pages_only_name_the_file(content: Path, editing: FlaskClient) -> 
     assert "unknown-choice" not in page
 
 
-def test_an_entry_that_was_never_good_says_what_to_mend_at_its_address(content: Path, editing: FlaskClient) -> None:
+def test_an_entry_that_was_never_good_says_what_to_mend_at_its_address(
+    content: Path, editing: FlaskClient
+) -> None:
     (content / "programs" / "half-written.md").write_text("---\nname: Half\n", "utf-8")
     save(content, "", "")
     answer = editing.get("/programs/half-written")

@@ -1,7 +1,8 @@
-"""What every address for machines does alike: one shape of errors, any site may read, validators, links, pages of results."""
+"""What all addresses for machines share: error shape, open to any site, validators, links, paging."""
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -15,8 +16,11 @@ from app.web.response.headers import CACHING, REVALIDATE, cache_control
 from tests.conftest import CONTENT
 
 LINK = re.compile(r'<([^>]+)>; rel="([^"]+)"(?:; type="([^"]+)")?')
-NOTHING = ("/api/v1/nothing", "/api/v1/programs/nothing", "/api/v1/topics/nothing", "/programs/nothing.json", "/programs/nothing.md", "/programs/nothing.bib",
-           "/programs/nothing.badge.svg", "/og/nothing.png", "/sitemap-9.xml", "/nothing.csv")  # fmt: skip
+NOTHING = (
+    "/api/v1/nothing", "/api/v1/programs/nothing", "/api/v1/topics/nothing", "/programs/nothing.json",
+    "/programs/nothing.md", "/programs/nothing.bib", "/programs/nothing.badge.svg", "/og/nothing.png",
+    "/sitemap-9.xml", "/nothing.csv",
+)  # fmt: skip
 REFUSED = (
     "/api/v1/programs?rating=9",
     "/programs.csv?topic=x",
@@ -62,7 +66,17 @@ def test_a_parameter_that_cannot_be_answered_is_named_with_what_may_stand_there(
     assert error["detail"] == "“9” is not a value of rating. Use one of: 1, 2, 3, 4, 5, nr, none."
 
 
-@pytest.mark.parametrize("path", ["/api/v1/programs", "/programs.csv", "/feed.atom", "/programs/keep.bib", "/programs/keep.badge.svg", "/healthz"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/v1/programs",
+        "/programs.csv",
+        "/feed.atom",
+        "/programs/keep.bib",
+        "/programs/keep.badge.svg",
+        "/healthz",
+    ],
+)
 def test_another_method_is_refused_with_those_that_are_allowed(path: str, client: FlaskClient) -> None:
     for answer in (client.post(path), client.delete(path)):
         assert answer.status_code == answer.get_json()["error"]["status"] == 405
@@ -74,7 +88,10 @@ def test_any_site_may_read_every_machine_answer_and_ask_before(app: Flask, clien
     for path in addresses(app):
         answer, before = (
             client.get(path),
-            client.options(path, headers={"Origin": "https://example.org", "Access-Control-Request-Headers": "If-None-Match"}),
+            client.options(
+                path,
+                headers={"Origin": "https://example.org", "Access-Control-Request-Headers": "If-None-Match"},
+            ),
         )
         assert answer.status_code == 200, path
         for each in (answer, before):
@@ -85,7 +102,15 @@ def test_any_site_may_read_every_machine_answer_and_ask_before(app: Flask, clien
 
 
 @pytest.mark.parametrize(
-    "path", ["/programs/KEEP.json", "/programs/KEEP.badge.svg", "/embed/KEEP", "/api/v1/programs/KEEP", "/api/v1/programs/", "/feed.atom/"]
+    "path",
+    [
+        "/programs/KEEP.json",
+        "/programs/KEEP.badge.svg",
+        "/embed/KEEP",
+        "/api/v1/programs/KEEP",
+        "/api/v1/programs/",
+        "/feed.atom/",
+    ],
 )
 def test_any_site_may_follow_a_redirect(path: str, client: FlaskClient) -> None:
     answer = client.get(path)
@@ -98,7 +123,9 @@ def test_pages_for_people_are_not_open_to_scripts_of_other_sites(client: FlaskCl
         assert "Access-Control-Allow-Origin" not in client.get(path).headers
 
 
-def test_what_did_not_change_is_not_sent_again_and_head_says_the_same(app: Flask, client: FlaskClient) -> None:
+def test_what_did_not_change_is_not_sent_again_and_head_says_the_same(
+    app: Flask, client: FlaskClient
+) -> None:
     for path, operation in zip(addresses(app), OPERATIONS, strict=True):
         if operation.has_validator:
             first = client.get(path)
@@ -117,11 +144,15 @@ def test_how_long_an_answer_may_be_kept_is_said_at_each_address(app: Flask, clie
         assert said == cache_control(operation.endpoint) != REVALIDATE, path
         assert ("stale-while-revalidate" in said) == operation.has_validator
     endpoints = {rule.endpoint for rule in app.url_map.iter_rules()}
-    assert {name for name in CACHING if not any(endpoint in (name, f"{name}.{endpoint.partition('.')[2]}") for endpoint in endpoints)} == set()
+    assert {
+        name
+        for name in CACHING
+        if not any(endpoint in (name, f"{name}.{endpoint.partition('.')[2]}") for endpoint in endpoints)
+    } == set()
 
 
-def test_while_somebody_edits_nothing_is_kept(shipped: object) -> None:
-    watching = create_app(Settings(content=CONTENT, catalog=shipped, watch=True)).test_client()  # type: ignore[arg-type]
+def test_while_somebody_edits_nothing_is_kept(shipped: Path) -> None:
+    watching = create_app(Settings(content=CONTENT, catalog=shipped, watch=True)).test_client()
     assert watching.get("/programs/keep.json").headers["Cache-Control"] == REVALIDATE
 
 
@@ -144,13 +175,22 @@ def test_pages_of_results_lead_through_all_of_them(client: FlaskClient) -> None:
 
 
 def test_a_search_has_one_canonical_address_and_leads_to_its_page_and_files(client: FlaskClient) -> None:
-    one, other = (client.get(f"/api/v1/programs?{query}") for query in ("rating=none&rating=1&sort=rating", "rating=1&rating=none&x=y"))
-    assert related(one, "canonical") == related(other, "canonical") == ["/api/v1/programs?rating=1&rating=none"]
-    assert related(one, "alternate") == [f"/programs{ending}?rating=1&rating=none" for ending in ("", ".csv", ".json", ".atom")]
+    one, other = (
+        client.get(f"/api/v1/programs?{query}")
+        for query in ("rating=none&rating=1&sort=rating", "rating=1&rating=none&x=y")
+    )
+    assert (
+        related(one, "canonical") == related(other, "canonical") == ["/api/v1/programs?rating=1&rating=none"]
+    )
+    assert related(one, "alternate") == [
+        f"/programs{ending}?rating=1&rating=none" for ending in ("", ".csv", ".json", ".atom")
+    ]
     assert [client.get(address).status_code for address in related(one, "alternate")] == [200] * 4
 
 
-@pytest.mark.parametrize("path", ["/programs/keep", "/programs/keep.json", "/api/v1/programs/keep", "/programs/keep.bib"])
+@pytest.mark.parametrize(
+    "path", ["/programs/keep", "/programs/keep.json", "/api/v1/programs/keep", "/programs/keep.bib"]
+)
 def test_a_program_names_its_page_and_its_other_formats(path: str, client: FlaskClient) -> None:
     answer = client.get(path)
     assert related(answer, "canonical") == ["/programs/keep"]

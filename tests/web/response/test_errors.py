@@ -10,7 +10,9 @@ from app.settings import Settings
 
 
 @pytest.mark.parametrize("path, suggestion", [
-    ("/programs/homebuilder", "/programs/homebuilders"), ("/programs/Home-Builders", "/programs/homebuilders"), ("/topics/post-permanency", "/topics/post-permanency-services"),
+    ("/programs/homebuilder", "/programs/homebuilders"),
+    ("/programs/Home-Builders", "/programs/homebuilders"),
+    ("/topics/post-permanency", "/topics/post-permanency-services"),
 ])  # fmt: skip
 def test_a_near_miss_is_suggested(path: str, suggestion: str, client: FlaskClient) -> None:
     answer = client.get(path)
@@ -18,7 +20,10 @@ def test_a_near_miss_is_suggested(path: str, suggestion: str, client: FlaskClien
     assert f'href="{suggestion}"' in answer.get_data(as_text=True)
 
 
-@pytest.mark.parametrize("path", ["/nothing", "/programs/nothing", "/topics/x", "/populations/x", "/guides/x", "/%00", "/programs/%2e%2e"])
+@pytest.mark.parametrize(
+    "path",
+    ["/nothing", "/programs/nothing", "/topics/x", "/populations/x", "/guides/x", "/%00", "/programs/%2e%2e"],
+)
 def test_a_missing_page_offers_the_search(path: str, client: FlaskClient) -> None:
     answer = client.get(path)
     assert answer.status_code == 404
@@ -49,7 +54,8 @@ def test_a_fault_of_ours_is_500_without_its_inside(shipped: Path) -> None:
 
 
 @pytest.mark.parametrize("asked, address", [
-    ("/programs/", "/programs"), ("/programs/keep/", "/programs/keep"), ("/topics/?x=1", "/topics?x=1"), ("/programs/KEEP", "/programs/keep"),
+    ("/programs/", "/programs"), ("/programs/keep/", "/programs/keep"), ("/topics/?x=1", "/topics?x=1"),
+    ("/programs/KEEP", "/programs/keep"),
 ])  # fmt: skip
 def test_a_page_has_one_address(asked: str, address: str, client: FlaskClient) -> None:
     answer = client.get(asked)

@@ -12,8 +12,10 @@ from app.catalog.build.build import BuildResult
 from app.settings import Settings
 from app.web.response.headers import SECURITY
 
-PAGES = ("/", "/programs", "/programs?q=kinship", "/programs/homebuilders", "/topics", "/topics/post-permanency-services", "/ratings", "/populations",
-         "/populations/kinship-caregivers", "/guides", "/guides/moving-beyond-legal-permanency", "/glossary", "/about", "/api/v1/programs")  # fmt: skip
+PAGES = ("/", "/programs", "/programs?q=kinship", "/programs/homebuilders", "/topics",
+    "/topics/post-permanency-services", "/ratings", "/populations",
+         "/populations/kinship-caregivers", "/guides", "/guides/moving-beyond-legal-permanency", "/glossary",
+         "/about", "/api/v1/programs")  # fmt: skip
 
 
 @pytest.mark.parametrize("path", [*PAGES, "/nothing", "/programs?rating=9", "/static/site.css", "/healthz"])
@@ -40,7 +42,9 @@ def test_one_page_does_not_validate_another(client: FlaskClient) -> None:
     assert len(set(tags)) == len(tags)
 
 
-def test_a_new_generation_changes_the_validator(content: Path, build_content: Callable[[], BuildResult], tmp_path: Path) -> None:
+def test_a_new_generation_changes_the_validator(
+    content: Path, build_content: Callable[[], BuildResult], tmp_path: Path
+) -> None:
     build_content()
     client = create_app(Settings(content=content, catalog=tmp_path / "catalog")).test_client()
     before = client.get("/about").headers["ETag"]
@@ -72,5 +76,9 @@ def test_pages_are_compressed(client: FlaskClient) -> None:
 
 def test_addresses_use_the_public_base(shipped: Path) -> None:
     client = create_app(Settings(catalog=shipped, base_url="https://registry.example.org")).test_client()
-    assert client.get("/api/v1/programs/keep").get_json()["url"] == "https://registry.example.org/programs/keep"
-    assert 'href="https://registry.example.org/programs/keep"' in client.get("/programs/keep").get_data(as_text=True)
+    assert (
+        client.get("/api/v1/programs/keep").get_json()["url"] == "https://registry.example.org/programs/keep"
+    )
+    assert 'href="https://registry.example.org/programs/keep"' in client.get("/programs/keep").get_data(
+        as_text=True
+    )
