@@ -1,6 +1,7 @@
 """Putting a file in place: the whole of it or nothing, never through a symbolic link.
 
-Readers see the old file or the new one. Until then the content waits in a hidden file beside it, which a build passes over.
+Readers see the old file or the new one. Until then the content waits in a hidden file beside it, which builds
+pass over.
 """
 
 import os
@@ -24,13 +25,13 @@ def read_file(path: Path) -> bytes | None:
 
 
 def write_file(path: Path, content: bytes, mode: int | None = None) -> None:
-    """Put `content` in place of whatever stands there; without `mode` the permissions stay, and a new file has the usual ones."""
+    """Put `content` in place of whatever stands there. Without `mode` the permissions stay as they are."""
     with _part(path, content, mode) as part:
         part.replace(path)
 
 
 def replace_file(path: Path, content: bytes, before: bytes | None, mode: int | None = None) -> None:
-    """As `write_file`, but raise `FileChanged` and write nothing unless the file still holds `before` (None: there is none)."""
+    """Write unless the file holds something else than `before` (None: there is none): then `FileChanged`."""
     with _part(path, content, mode) as part:
         found = read_file(path)
         if found != before:

@@ -1,6 +1,6 @@
 """What may be put right in an entry without asking: only what keeps its meaning.
 
-Line ends, space nobody sees, quotes that YAML needs, the order of keys, dates, DOIs and PubMed numbers, true and
+Line ends, space nobody sees, quotes that YAML needs, the order of keys, dates, DOIs, PubMed numbers, true,
 false, and words that differ from a choice in capitals and spaces alone. A person decides everything else.
 """
 

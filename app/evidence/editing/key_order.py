@@ -45,7 +45,7 @@ def sort_keys(keys: Sequence[str], at: At, model: type[BaseModel] = Program) -> 
 
 
 def order_keys(values: dict[str, Any], at: At = (), model: type[BaseModel] = Program) -> dict[str, Any]:
-    """The same values, keys in the order of the format at every depth; `at`: where the map stands in an entry."""
+    """The same values, keys in the order of the format at every depth; `at` is where the map stands."""
     return {key: order_value(values[key], (*at, key), model) for key in sort_keys(list(values), at, model)}
 
 

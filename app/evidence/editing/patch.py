@@ -118,15 +118,13 @@ def replace_sections(body: str, wanted: Mapping[str, str], newline: str) -> str:
 
 
 def require_single(parts: EntryParts, changed: set[str]) -> None:
-    """Refuse to change a section whose heading stands twice: a person has to say which of the two is meant."""
+    """Refuse to change a section whose heading stands twice: a person has to say which one is meant."""
     above = len(split_lines(parts.text)) - len(split_lines(parts.body)) + 1
     seen: set[str] = set()
     for section in find_sections(parts.body):
         if section.title in seen and section.title in changed:
-            reason = (
-                f"The section “{section.title}” stands here a second time. Join the two in the file first."
-            )
-            raise CannotEdit(above + section.heading, reason)
+            reason = f"The section “{section.title}” stands here a second time."
+            raise CannotEdit(above + section.heading, f"{reason} Join the two in the file first.")
         seen.add(section.title)
 
 

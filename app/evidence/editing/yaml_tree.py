@@ -149,7 +149,7 @@ class _TreeBuilder:
         return found.end() - 1
 
     def block_scalar_end(self, start: int, end: int, indent: int) -> int:
-        """Where the text ends: the mark of a block scalar reaches to the next token, over comments and blanks."""
+        """Where the text ends: its event reaches to the next token, over comments and blank lines."""
         mark = self.text[start : block_header_end(self.text, start)]
         at = line_end(self.text, start)
         number = re.search(r"\d", mark)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class KeyNote:
-    """One key of an entry: `key` is dotted, `about` a sentence or two, `words` the vocabulary whose ids are its choices.
+    """A key of an entry (dotted), what to say of it, and the vocabulary whose ids are its choices.
 
-    `example` is how one item of it is written, below the key. Several keys under one `title` belong together.
+    `example` is how one item is written below the key. Keys from one `title` to the next belong together.
     A `rare` key stands in a new entry only with a value.
     """
 
@@ -21,20 +21,21 @@ class KeyNote:
 
 KEY_NOTES = (
     KeyNote(
-        "name", "Required. The name as its developer writes it.", title="What it is called, and what it is"
+        "name", "Required. The name as its developer writes it.", title="What it is called, and what it is",
     ),
     KeyNote("aliases", "Other names that people search for, an acronym too: [KTC, Kitchen Coaching]"),
     KeyNote("former_slugs", "Addresses that lead here.", rare=True),
     KeyNote(
-        "summary", "Required. One sentence in your own words, at most 240 characters: whom it helps, and how."
+        "summary", "Required. One sentence in your own words, at most 240 characters: whom it helps, and "
+        "how.",
     ),
     KeyNote("status", "Required. Write active; CONTRIBUTING.md says how a program is retired."),
     KeyNote("retired", "When and why it left the registry, and what took its place.", rare=True),
     KeyNote("developer", "Who developed it: a person, a university, an agency."),
     KeyNote("website", "The program's own website."),
     KeyNote(
-        "contact",
-        "Whom to ask, with the keys that are known: {name: …, organization: …, email: …, phone: …, url: …}",
+        "contact", "Whom to ask, with the keys that are known: {name: …, organization: …, email: …, "
+        "phone: …, url: …}",
     ),
     KeyNote("target_population", "", title="Whom it is for"),
     KeyNote("target_population.description", "Required. In your own words, a sentence or two."),
@@ -44,8 +45,7 @@ KEY_NOTES = (
         "Ages of the child in whole years, 0 to 25: {min: 4, max: 12}. An open bound is left out.",
     ),
     KeyNote(
-        "permanency",
-        "What kinds of permanency it works toward or supports. In brackets, any of:",
+        "permanency", "What kinds of permanency it works toward or supports. In brackets, any of:",
         words="permanency",
     ),
     KeyNote("delivery", "", title="How it is delivered"),
@@ -58,54 +58,49 @@ KEY_NOTES = (
     KeyNote("delivery.delivered_by", "Who delivers it, and with what qualification."),
     KeyNote("delivery.languages", "In brackets, any of:", words="languages"),
     KeyNote(
-        "goals",
-        "What it is meant to achieve: a line for each.",
-        example=("  - …",),
-        title="What it aims at, and what makes it this program",
+        "goals", "What it is meant to achieve: a line for each.",
+        title="What it aims at, and what makes it this program", example=("  - …",),
     ),
     KeyNote(
-        "components", "What must be there for it to be this program: a line for each.", example=("  - …",)
+        "components", "What must be there for it to be this program: a line for each.", example=("  - …",),
     ),
     KeyNote(
-        "manual",
-        "Whether there is a manual: {available: yes, inferred: false, note: …, source: https://…}. available is yes, no or unknown; "
-        "inferred: true means concluded, not seen.",
+        "manual", "Whether there is a manual: {available: yes, inferred: false, note: …, source: "
+        "https://…}. available is yes, no or unknown; inferred: true means concluded, not seen.",
     ),
     KeyNote("training", "Whether there is training: the same keys."),
     KeyNote("fidelity", "Whether there is a measure of fidelity: the same keys."),
     KeyNote(
-        "harm",
-        "Risk of harm, in case data and on a legal or empirical basis: {case: unknown, basis: unknown, note: …, source: https://…}. "
-        "Each is none_known, present or unknown; present needs a note and a source.",
+        "harm", "Risk of harm, in case data and on a legal or empirical basis: {case: unknown, basis: "
+        "unknown, note: …, source: https://…}. Each is none_known, present or unknown; present needs a "
+        "note and a source.",
     ),
     KeyNote(
-        "topics",
-        "Required; [] when it is in none. relevance is high, medium, low or null, as the publisher gives it. ratings are what somebody "
-        "published, newest first, never our own opinion; [] means that none was seen, which is not NR. as_of is the publisher's date, "
-        "seen the day on which you saw it, copy is live or stored, level is 1 2 3 4 5 or nr. One block for each topic, any of:",
-        words="topics",
+        "topics", "Required; [] when it is in none. relevance is high, medium, low or null, as the "
+        "publisher gives it. ratings are what somebody published, newest first, never our own opinion; [] "
+        "means that none was seen, which is not NR. as_of is the publisher's date, seen the day on which "
+        "you saw it, copy is live or stored, level is 1 2 3 4 5 or nr. One block for each topic, any of:",
+        words="topics", title="Where it stands, and how others rate it",
         example=(
             "  - topic: …",
             "    relevance: null",
             "    ratings:",
             "      - {level: …, by: CEBC, as_of: null, source: https://…, seen: …, copy: live}",
         ),
-        title="Where it stands, and how others rate it",
     ),
     KeyNote(
-        "other_ratings",
-        "What another registry says, in that registry's own words; scope is what it says it about. registry is one of:",
-        words="registries",
+        "other_ratings", "What another registry says, in that registry's own words; scope is what it says "
+        "it about. registry is one of:", words="registries",
         example=(
-            "  - {registry: title-iv-e, rating: …, scope: …, as_of: null, source: https://…, seen: …, copy: live}",
+            "  - {registry: title-iv-e, rating: …, scope: …, as_of: null, source: https://…, seen: …, "
+            "copy: live}",
         ),
     ),
     KeyNote(
-        "studies",
-        "One block for each study: id is unique here (author and year); design is rct, quasi-experimental, single-group, meta-analysis or "
-        "other. A finding needs an outcome and a direction: favorable, no-difference, unfavorable or mixed. A study without a difference "
-        "is recorded like any other. Outcomes are any of:",
-        words="outcomes",
+        "studies", "One block for each study: id is unique here (author and year); design is rct, "
+        "quasi-experimental, single-group, meta-analysis or other. A finding needs an outcome and a "
+        "direction: favorable, no-difference, unfavorable or mixed. A study without a difference is "
+        "recorded like any other. Outcomes are any of:", words="outcomes", title="What was studied",
         example=(
             "  - id: …",
             '    citation: {authors: ["Surname, A. B."], year: …, title: …, container: …, doi: …, url: https://…}',
@@ -125,14 +120,13 @@ KEY_NOTES = (
             "        effect: {kind: percent, treatment: …, comparison: …}",
             "        source: https://…",
         ),
-        title="What was studied",
     ),
     KeyNote(
-        "sources",
-        "Required. Every page from which a fact came, at least one.",
+        "sources", "Required. Every page from which a fact came, at least one.",
         title="Where the facts come from",
     ),
     KeyNote(
-        "dates", "Required. When the entry was added, and when an editor last compared it with its sources."
+        "dates", "Required. When the entry was added, and when an editor last compared it with its "
+        "sources.",
     ),
-)
+)  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Literal
 from app.evidence.entry.registry import Outline, Registry
 
 NEAR = 0.85
-"""How alike two names are (0 to 1, as difflib measures it) before somebody should look twice: 0.85 finds a slip in seven letters."""
+"""How alike two names are (0 to 1, by difflib) that are near: 0.85 finds a slip in seven letters."""
 IN_BRACKETS = re.compile(r"\([^)]*\)")
 SAY_LITTLE = frozenset({"a", "an", "the", "program", "programs", "programme", "model"})
 
@@ -26,23 +26,26 @@ class Clash:
 
     @property
     def sentence(self) -> str:
-        file = f"programs/{self.slug}.md"
+        like = f"“{self.like}” (programs/{self.slug}.md)"
         return {
-            "address": f"the address “{self.written}” is taken by “{self.like}” ({file})",
-            "former-address": f"the address “{self.written}” leads to “{self.like}” ({file}), which once had it",
-            "name": f"“{self.written}” is already the name or an alias of “{self.like}” ({file})",
-            "near": f"“{self.written}” is close to “{self.like}” ({file})",
+            "address": f"the address “{self.written}” is taken by {like}",
+            "former-address": f"the address “{self.written}” leads to {like}, which once had it",
+            "name": f"“{self.written}” is already the name or an alias of {like}",
+            "near": f"“{self.written}” is close to {like}",
         }[self.kind]
 
 
 def make_slug(name: str) -> str:
-    """The address that a name suggests: what stands in brackets left out, accents and signs dropped. Empty when nothing is left."""
+    """The address that a name suggests, without what stands in brackets, accents and signs; maybe empty."""
     bare = IN_BRACKETS.sub(" ", name)
     return _slug(bare) or _slug(name)
 
 
 def find_clash(name: str, slug: str, aliases: Iterable[str], registry: Registry) -> Clash | None:
-    """The gravest reason not to make a new program `name` at `slug`, None when there is none. A taken address is graver than a name, a name than a near one."""
+    """The gravest reason not to make a new program `name` at `slug`, None when there is none.
+
+    A taken address is graver than a name, a name than a near one.
+    """
     outlines = registry.outlines()
     return _address_taken(slug, outlines) or _name_taken((name, *aliases), outlines) or _near(name, outlines)
 
@@ -55,29 +58,25 @@ def _address_taken(slug: str, outlines: dict[str, Outline]) -> Clash | None:
 
 
 def _name_taken(names: Iterable[str], outlines: dict[str, Outline]) -> Clash | None:
-    known = {
-        _plain(said): holder
-        for holder, outline in reversed(outlines.items())
-        for said in (*outline.aliases, outline.name)
-    }
+    known = {_plain(said): slug for said, slug in reversed([*_names(outlines)])}
     taken = ((name, known[_plain(name)]) for name in names if _plain(name) in known)
     return next((Clash("name", name, outlines[holder].name, holder) for name, holder in taken), None)
 
 
 def _near(name: str, outlines: dict[str, Outline]) -> Clash | None:
-    known = {
-        form: (said, holder)
-        for holder, outline in outlines.items()
-        for said in (outline.name, *outline.aliases)
-        for form in _forms(said)
-    }
+    known = {form: (said, slug) for said, slug in _names(outlines) for form in _forms(said)}
     for form in _forms(name):
-        close = difflib.get_close_matches(form, known, n=1, cutoff=NEAR) or [
-            other for other in known if _is_part(form, other) or _is_part(other, form)
-        ]
+        parts = (other for other in known if _is_part(form, other) or _is_part(other, form))
+        close = [*difflib.get_close_matches(form, known, n=1, cutoff=NEAR), *parts]
         if close:
             return Clash("near", name, *known[close[0]])
     return None
+
+
+def _names(outlines: dict[str, Outline]) -> Iterator[tuple[str, str]]:
+    """Every name and alias with the program it belongs to."""
+    for slug, outline in outlines.items():
+        yield from ((name, slug) for name in (outline.name, *outline.aliases))
 
 
 def _is_part(form: str, other: str) -> bool:

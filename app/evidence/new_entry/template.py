@@ -16,39 +16,39 @@ NOT_KEYS = ("slug", "sections")
 """What facts may hold besides the keys of an entry: its address, and Markdown by heading."""
 HEAD = (
     "Lines that start with # are notes for you and are not shown; delete them whenever you like.",
-    "null means “not recorded”: put the value in its place when a source gives it, and leave null when none does.",
+    "null means “not recorded”: put the value in its place when a source gives it, and leave null when none "
+    "does.",
 )
 FOOT = (
-    f"Below the next line stands the text, in Markdown. “## {REQUIRED}” is required; the other sections, as far as there is something to say:",
+    f"Below the next line stands the text, in Markdown. “## {REQUIRED}” is required; the other sections, as "
+    "far as there is something to say:",
     *(f"## {section}" for section in SECTIONS if section != REQUIRED),
 )
 
 
 def start_entry(facts: Mapping[str, Any], registry: Registry, today: datetime.date) -> str:
-    """A valid entry with `facts` (the keys of an entry, and `sections`: heading -> Markdown), every other key with its guide.
+    """A valid entry with `facts` (its keys, and `sections`: heading -> Markdown) and a note on other keys.
 
-    `name`, `summary`, `target_population.description` and `sources` must be among the facts; status, topics, dates and the
-    text under About are filled in: About starts with the summary until an editor writes it.
+    `name`, `summary`, `target_population.description` and `sources` must be among the facts; status, topics,
+    dates and the text under About are filled in: About starts with the summary until an editor writes it.
     """
     values = order_keys(complete_facts(facts, today))
     lines = ["---", *_comment(HEAD)]
-    for guide in KEY_NOTES:
-        lines += _block(guide, values, registry)
+    for note in KEY_NOTES:
+        lines += _block(note, values, registry)
     lines += ["", *_comment(FOOT), "---"]
     return "\n".join([*lines, *_sections(facts.get("sections") or {}, str(values["summary"])), ""])
 
 
 def complete_facts(facts: Mapping[str, Any], today: datetime.date) -> dict[str, Any]:
-    """The facts of an entry with what every new one has: it is active, added and reviewed today, and names each page that a fact names."""
+    """The facts with what every new entry has: active, added and reviewed today, with all its sources."""
     given = {key: value for key, value in facts.items() if key not in NOT_KEYS and value is not None}
     filled = {"status": "active", "topics": [], "sources": [], "dates": {}, **given}
     if isinstance(filled["dates"], Mapping):
         filled["dates"] = {"added": str(today), "reviewed": str(today), **filled["dates"]}
     if isinstance(filled["sources"], list):
-        filled["sources"] = [
-            *filled["sources"],
-            *(each for each in dict.fromkeys(_named_sources(given)) if each not in filled["sources"]),
-        ]
+        named = (each for each in dict.fromkeys(_named_sources(given)) if each not in filled["sources"])
+        filled["sources"] = [*filled["sources"], *named]
     return filled
 
 
@@ -70,31 +70,28 @@ def _sources_under(key: str, value: Any) -> Iterable[str]:
     return _named_sources(value)
 
 
-def _block(guide: KeyNote, values: Mapping[str, Any], registry: Registry) -> list[str]:
-    parent, _, key = guide.key.rpartition(".")
+def _block(note: KeyNote, values: Mapping[str, Any], registry: Registry) -> list[str]:
+    parent, _, key = note.key.rpartition(".")
     value = (values.get(parent) or {} if parent else values).get(key)
-    if guide.rare and not value:
+    if note.rare and not value:
         return []
     indent = 2 if parent else 0
-    lines = ["", f"# {guide.title.upper()}"] if guide.title else []
-    if not guide.about:  # its keys follow, each with its own guide
+    lines = ["", f"# {note.title.upper()}"] if note.title else []
+    if not note.about:  # its keys follow, each with its own note
         return [*lines, f"{key}:"]
-    lines += _comment((guide.about,), indent)
-    if guide.words:
-        lines += _comment((f"  {', '.join(list_choices(registry, guide.words))}",), indent)
-    return [*lines, *write_key(key, value, indent), *_example(guide, value)]
+    lines += _comment((note.about,), indent)
+    if note.words:
+        lines += _comment((f"  {', '.join(list_choices(registry, note.words))}",), indent)
+    return [*lines, *write_key(key, value, indent), *_example(note, value)]
 
 
-def _example(guide: KeyNote, value: Any) -> list[str]:
+def _example(note: KeyNote, value: Any) -> list[str]:
     """One item as it would be written, ready when the marks are deleted."""
-    if not guide.example:
+    if not note.example:
         return []
-    said = (
-        "One more is written like this:"
-        if value
-        else f"In place of {'[]' if value == [] else 'null'}, for example:"
-    )
-    return [f"# {said}", *(f"# {line}" for line in guide.example)]
+    instead = f"In place of {'[]' if value == [] else 'null'}, for example:"
+    said = "One more is written like this:" if value else instead
+    return [f"# {said}", *(f"# {line}" for line in note.example)]
 
 
 def list_choices(registry: Registry, vocabulary: str) -> list[str]:
@@ -105,25 +102,17 @@ def list_choices(registry: Registry, vocabulary: str) -> list[str]:
 
 
 def _comment(paragraphs: Iterable[str], indent: int = 0) -> list[str]:
-    """Each paragraph as comment lines of at most `WIDEST` columns; one that is indented stays so on every line."""
-    mark = f"{' ' * indent}# "
-    return [
-        f"{mark}{line}"
-        for paragraph in paragraphs
-        for line in textwrap.wrap(
-            paragraph,
-            WIDEST - len(mark),
-            subsequent_indent=" " * (len(paragraph) - len(paragraph.lstrip())),
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-    ]
+    """Comment lines of at most `WIDEST` columns; a paragraph that is indented stays so on every line."""
+    mark, lines = f"{' ' * indent}# ", list[str]()
+    wrapper = textwrap.TextWrapper(WIDEST - len(mark), break_long_words=False, break_on_hyphens=False)
+    for paragraph in paragraphs:
+        wrapper.subsequent_indent = " " * (len(paragraph) - len(paragraph.lstrip()))
+        lines += [f"{mark}{line}" for line in wrapper.wrap(paragraph)]
+    return lines
 
 
 def _sections(sections: Mapping[str, str], summary: str) -> list[str]:
     given = {heading: text.strip() for heading, text in sections.items() if text and text.strip()}
-    ordered = {
-        REQUIRED: given.get(REQUIRED, summary),
-        **{heading: given[heading] for heading in (*SECTIONS, *given) if heading in given},
-    }
-    return [line for heading, text in ordered.items() for line in ("", f"## {heading}", "", text)]
+    texts = {REQUIRED: summary, **given}
+    order = dict.fromkeys(heading for heading in (REQUIRED, *SECTIONS, *given) if heading in texts)
+    return [line for heading in order for line in ("", f"## {heading}", "", texts[heading])]

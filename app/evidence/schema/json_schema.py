@@ -1,6 +1,7 @@
-"""JSON Schema (draft 2020-12) of the content, generated from the models and the vocabulary, so that editors complete what the check accepts.
+"""JSON Schema (draft 2020-12) of the content, so that editors complete what the check accepts.
 
-What needs more than one value or file (order of dates, sources of ratings, links between entries) no schema says: `homeward check` does.
+It comes from the models and the vocabulary. No schema says what needs more than one value or file (order of
+dates, sources of ratings, links between entries): `homeward check` does.
 """
 
 import json
@@ -28,27 +29,25 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 KeyWords = Mapping[str, Mapping[str, tuple[str, str]]]
 """Name of a model -> key -> (label, help)."""
 Node = dict[str, Any]
+DROPPED = ("title", "default", "description")
+"""What pydantic says of a key and the schema says better."""
 
 
 def build_schema(kind: str, registry: Registry, said: KeyWords) -> Node:
-    """The schema of one kind of file (a key of MODELS): front matter, or a whole YAML file for `vocabulary` and `site`."""
+    """The schema of a kind of file, a key of MODELS: of its front matter, or all of it in a YAML file."""
     model = MODELS[kind]
     raw: Node = model.model_json_schema(by_alias=True)
     models = {**raw.pop("$defs", {}), model.__name__: raw}
-    used: dict[str, Node] = {}
-    shaped = {name: _object(name, node, registry, said, used) for name, node in models.items()}
+    builder = SchemaBuilder(registry, said)
+    shaped = {name: builder.object(name, node) for name, node in models.items()}
     top = shaped.pop(model.__name__)
     if kind == "program":
-        _describe_from_guides(top, shaped)
+        _describe_keys(top, shaped)
     if kind == "vocabulary":
-        shaped[model.__name__] = top
-        top = {
-            "title": "Vocabulary",
-            "description": "Words that entries may use, by id.",
-            "type": "object",
-            "additionalProperties": _ref(model.__name__),
-        }
-    definitions = {**shaped, **used}
+        shaped[model.__name__], words = top, "Words that entries may use, by id."
+        top = {"title": "Vocabulary", "description": words, "type": "object"}
+        top["additionalProperties"] = _ref(model.__name__)
+    definitions = {**shaped, **builder.used}
     return {"$schema": DRAFT, **top, **({"$defs": dict(sorted(definitions.items()))} if definitions else {})}
 
 
@@ -56,56 +55,67 @@ def as_json(schema: Node) -> str:
     return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
 
 
-def _object(name: str, node: Node, registry: Registry, said: KeyWords, used: dict[str, Node]) -> Node:
-    """A model: its keys with their labels, null wherever a key may be left out."""
-    required = node.get("required", [])
-    keys = {
-        key: _key(value, key in required, registry, used, said.get(name, {}).get(key))
-        for key, value in node["properties"].items()
-    }
-    about = " ".join(node.get("description", "").split())
-    return {
-        "title": _spaced(name),
-        "description": about,
-        "type": "object",
-        "properties": keys,
-        "required": required,
-        "additionalProperties": False,
-    }
+class SchemaBuilder:
+    """Shapes what pydantic says of the models. `used`: the ids of each vocabulary that a key may hold."""
 
+    def __init__(self, registry: Registry, said: KeyWords) -> None:
+        self.registry = registry
+        self.said = said
+        self.used: dict[str, Node] = {}
 
-def _key(
-    node: Node, is_required: bool, registry: Registry, used: dict[str, Node], words: tuple[str, str] | None
-) -> Node:
-    label, help = words or ("", "")
-    described = {name: text for name, text in (("title", label), ("description", help)) if text}
-    value = _value(
-        {name: part for name, part in node.items() if name not in ("title", "default", "description")},
-        registry,
-        used,
-    )
-    return {**described, **(value if is_required else _or_null(value))}
+    def object(self, name: str, node: Node) -> Node:
+        """A model: its keys with their labels, null wherever a key may be left out."""
+        required, keys = node.get("required", []), {}
+        for key, inner in node["properties"].items():
+            value = self.value({part: inner[part] for part in inner if part not in DROPPED})
+            label, help = self.said.get(name, {}).get(key, ("", ""))
+            described = {part: text for part, text in (("title", label), ("description", help)) if text}
+            keys[key] = {**described, **(value if key in required else _or_null(value))}
+        about = " ".join(node.get("description", "").split())
+        title = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).capitalize()  # “Target population”
+        shape = {"title": title, "description": about, "type": "object", "properties": keys}
+        return {**shape, "required": required, "additionalProperties": False}
 
+    def value(self, node: Node) -> Node:
+        if "anyOf" in node:  # pydantic writes “this or null”; null is added again by the key
+            node = next(part for part in node["anyOf"] if part != {"type": "null"})
+        if VOCABULARY in node:
+            return self.words(node[VOCABULARY])
+        if "enum" in node:
+            return self.choices(node["enum"])
+        if "prefixItems" in node:  # the two numbers of an interval; `items` is what every draft understands
+            items = self.value(node["prefixItems"][0])
+            return {"type": "array", "items": items, "minItems": 2, "maxItems": 2}
+        if "items" in node:
+            return {"type": "array", "items": self.value(node["items"])}
+        if "propertyNames" in node:
+            return {**node, "additionalProperties": self.value(node["additionalProperties"])}
+        return node
 
-def _value(node: Node, registry: Registry, used: dict[str, Node]) -> Node:
-    if "anyOf" in node:  # pydantic writes “this or null”; null is added again by the key
-        node = next(part for part in node["anyOf"] if part != {"type": "null"})
-    if VOCABULARY in node:
-        return _words(node[VOCABULARY], registry, used)
-    if "enum" in node:
-        return _choices(node["enum"], registry)
-    if "prefixItems" in node:  # the two numbers of an interval; `items` is what every draft understands
-        return {
-            "type": "array",
-            "items": _value(node["prefixItems"][0], registry, used),
-            "minItems": 2,
-            "maxItems": 2,
-        }
-    if "items" in node:
-        return {"type": "array", "items": _value(node["items"], registry, used)}
-    if "propertyNames" in node:
-        return {**node, "additionalProperties": _value(node["additionalProperties"], registry, used)}
-    return node
+    def words(self, vocabulary: str) -> Node:
+        """The ids of a vocabulary as a definition of its own."""
+        name = f"{vocabulary}-ids"
+        self.used[name] = {"title": f"One of the {vocabulary}", **_enum(self.meanings(vocabulary))}
+        return _ref(name)
+
+    def choices(self, ids: list[str]) -> Node:
+        if tuple(ids) == LEVEL_IDS:
+            labels = {level: item.value.label for level, item in self.registry.levels.items()}
+            written = ((level, [int(level), level] if level.isdigit() else [level]) for level in LEVEL_IDS)
+            return _enum([(form, labels.get(level, "")) for level, forms in written for form in forms])
+        vocabulary = next((name for name, known in CHOICES.items() if list(get_args(known)) == ids), None)
+        known = dict(self.meanings(vocabulary)) if vocabulary else {}
+        return _enum([(id, known.get(id, "")) for id in ids])
+
+    def meanings(self, vocabulary: str) -> list[tuple[Any, str]]:
+        """The ids that may be used and what they mean; the check refuses retired ones."""
+        if vocabulary == "topics":
+            return [(slug, topic.value.name) for slug, topic in sorted(self.registry.topics.items())]
+        words = self.registry.vocabulary.get(vocabulary, {}).items()
+        active = [(id, word) for id, word in words if word.status == "active"]
+        return [
+            (id, f"{word.label}: {word.definition}" if word.definition else word.label) for id, word in active
+        ]
 
 
 def _or_null(node: Node) -> Node:
@@ -115,54 +125,19 @@ def _or_null(node: Node) -> Node:
     return {**node, "type": [*types, "null"]}
 
 
-def _words(vocabulary: str, registry: Registry, used: dict[str, Node]) -> Node:
-    """The ids of a vocabulary as a definition of its own; retired ones are left out, as the check refuses them."""
-    name = f"{vocabulary}-ids"
-    used[name] = {"title": f"One of the {vocabulary}", **_enum(_meanings(vocabulary, registry))}
-    return _ref(name)
-
-
-def _choices(ids: list[str], registry: Registry) -> Node:
-    if tuple(ids) == LEVEL_IDS:
-        labels = {level: item.value.label for level, item in registry.levels.items()}
-        return _enum(
-            [
-                (written, labels.get(level, ""))
-                for level in LEVEL_IDS
-                for written in ([int(level), level] if level.isdigit() else [level])
-            ]
-        )
-    vocabulary = next((name for name, choices in CHOICES.items() if list(get_args(choices)) == ids), None)
-    known = dict(_meanings(vocabulary, registry)) if vocabulary else {}
-    return _enum([(id, known.get(id, "")) for id in ids])
-
-
 def _enum(meanings: list[tuple[Any, str]]) -> Node:
     """`enumDescriptions` is what editors show beside each choice."""
-    described = (
-        {"enumDescriptions": [meaning for _, meaning in meanings]}
-        if any(meaning for _, meaning in meanings)
-        else {}
-    )
-    return {"enum": [id for id, _ in meanings], **described}
+    enum: Node = {"enum": [id for id, _ in meanings]}
+    if any(meaning for _, meaning in meanings):
+        enum["enumDescriptions"] = [meaning for _, meaning in meanings]
+    return enum
 
 
-def _meanings(vocabulary: str, registry: Registry) -> list[tuple[Any, str]]:
-    if vocabulary == "topics":
-        return [(slug, topic.value.name) for slug, topic in sorted(registry.topics.items())]
-    words = registry.vocabulary.get(vocabulary, {}).items()
-    return [
-        (id, f"{word.label}: {word.definition}" if word.definition else word.label)
-        for id, word in words
-        if word.status == "active"
-    ]
-
-
-def _describe_from_guides(program: Node, definitions: Mapping[str, Node]) -> None:
-    """What a new entry tells its editor of a key is what the key says of itself; choices are listed by the schema."""
-    for guide in KEY_NOTES:
-        if node := _at(program, definitions, guide.key.split(".")):
-            about = re.sub(r"\s*[^.;]*(any|one) of:$", "", guide.about).strip()
+def _describe_keys(program: Node, definitions: Mapping[str, Node]) -> None:
+    """Describe keys as a new entry does, without the choices, which the schema lists."""
+    for note in KEY_NOTES:
+        if node := _at(program, definitions, note.key.split(".")):
+            about = re.sub(r"\s*[^.;]*(any|one) of:$", "", note.about).strip()
             if about:
                 node["description"] = about
 
@@ -185,8 +160,3 @@ def _references(node: Node) -> Iterator[str]:
 
 def _ref(name: str) -> Node:
     return {"$ref": f"#/$defs/{name}"}
-
-
-def _spaced(name: str) -> str:
-    """“TargetPopulation” as “Target population”."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).capitalize()

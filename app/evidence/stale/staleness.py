@@ -1,4 +1,4 @@
-"""What of the registry is getting old or stays open: reviews, ratings, links, studies, derived ranges. Pure: a registry and a day in, a value out."""
+"""What of the registry is getting old or stays open on a day."""
 
 import datetime
 from collections.abc import Iterator, Sequence
@@ -10,6 +10,7 @@ from app.evidence.entry.registry import Registry
 from app.evidence.rating.contributions import Scope
 from app.evidence.rating.open_questions import OpenRange, open_range
 from app.evidence.rating.profiles import CEBC
+from app.evidence.rating.reasons import OUTCOMES_UNKNOWN
 from app.evidence.rating.values import Verdict
 from app.evidence.rating.verdict import rate_programs
 
@@ -27,7 +28,10 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class OldRating:
-    """A rating in force whose source nobody looked at for 24 months; `seen` None: when is not recorded. `scope`: a topic, or the registry's words."""
+    """A rating in force whose source nobody looked at for 24 months; `seen` None: when is not recorded.
+
+    `scope` is a topic, or what the other registry says it is about.
+    """
 
     program: str
     rating: str
@@ -38,7 +42,7 @@ class OldRating:
 
 @dataclass(frozen=True, slots=True)
 class DeadLink:
-    """A link that leads nowhere and the places (path:line:column) where it stands. Days as the link check kept them."""
+    """A link that leads nowhere, when it was last good, and where it stands (path:line:column)."""
 
     url: str
     said: str
@@ -57,7 +61,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class UnratedTopic:
-    """A topic whose source does not say which outcomes count, and the programs that therefore have no derived rating in it."""
+    """A topic whose source does not say which outcomes count, and its programs without a derived rating."""
 
     topic: str
     programs: tuple[str, ...]
@@ -65,7 +69,7 @@ class UnratedTopic:
 
 @dataclass(frozen=True, slots=True)
 class StaleReport:
-    """Everything in the order in which it wants attention. `links_asked`: the day of the newest link check, None before the first."""
+    """Everything, most urgent first; `links_asked`: the day of the newest link check, if there was one."""
 
     on: datetime.date
     due: tuple[Review, ...]
@@ -85,49 +89,39 @@ def find_stale(
     registry: Registry, on: datetime.date, links_asked: str | None = None, dead_links: Sequence[DeadLink] = ()
 ) -> StaleReport:
     """What is stale on a day, of active programs and guides."""
-    programs = {
-        slug: item.value for slug, item in sorted(registry.programs.items()) if item.value.status == "active"
-    }
+    active = ((slug, item.value) for slug, item in sorted(registry.programs.items()))
+    programs = {slug: program for slug, program in active if program.status == "active"}
     reviews = sorted(_reviews(programs, registry), key=lambda review: (review.due, review.entry))
+    ratings = sorted(
+        _old_ratings(programs, on), key=lambda each: (each.seen or datetime.date.min, each.program)
+    )
+    evidence = sorted(
+        _evidence(programs), key=lambda each: (each.newest is None, each.newest or 0, each.program)
+    )
     verdicts = list(rate_programs(registry, programs, None, CEBC))
-    later = [review.due for review in reviews if review.due > on]
+    unscoped = [verdict for verdict in verdicts if verdict.reason == OUTCOMES_UNKNOWN]
+    to_judge = (each for each in verdicts if each.judgement and each.reason != OUTCOMES_UNKNOWN)
     return StaleReport(
         on=on,
         due=tuple(review for review in reviews if review.due <= on),
         soon=tuple(review for review in reviews if on < review.due <= add_months(on, MONTHS_SOON)),
-        next_due=min(later, default=None),
-        ratings=tuple(
-            sorted(
-                _old_ratings(programs, on),
-                key=lambda rating: (rating.seen or datetime.date.min, rating.program),
-            )
-        ),
+        next_due=min((review.due for review in reviews if review.due > on), default=None),
+        ratings=tuple(ratings),
         links_asked=links_asked,
         dead_links=tuple(dead_links),
-        evidence=tuple(
-            sorted(
-                _evidence(programs), key=lambda each: (each.newest is None, each.newest or 0, each.program)
-            )
-        ),
+        evidence=tuple(evidence),
         without_study=tuple(slug for slug, program in programs.items() if not program.studies),
         ranges=tuple(sorted(_ranges(registry, verdicts), key=lambda each: each.effort)),
-        unrated_topics=tuple(_unrated_topics(verdicts)),
-        to_judge=tuple(
-            (verdict.program, verdict.topic)
-            for verdict in verdicts
-            if verdict.judgement and not _is_unscoped(verdict)
-        ),
+        unrated_topics=tuple(_unrated_topics(unscoped)),
+        to_judge=tuple((each.program, each.topic) for each in to_judge),
     )
 
 
 def _reviews(programs: dict[str, Program], registry: Registry) -> Iterator[Review]:
-    for slug, program in programs.items():
-        yield Review(f"programs/{slug}", program.dates.reviewed, next_review_day(program.dates.reviewed))
-    for slug, item in registry.guides.items():
-        if item.value.status == "active":
-            yield Review(
-                f"guides/{slug}", item.value.dates.reviewed, next_review_day(item.value.dates.reviewed)
-            )
+    guides = {slug: item.value for slug, item in registry.guides.items() if item.value.status == "active"}
+    reviewed = {f"programs/{slug}": each.dates.reviewed for slug, each in programs.items()}
+    reviewed |= {f"guides/{slug}": each.dates.reviewed for slug, each in guides.items()}
+    return (Review(entry, day, next_review_day(day)) for entry, day in reviewed.items())
 
 
 def _old_ratings(programs: dict[str, Program], on: datetime.date) -> Iterator[OldRating]:
@@ -162,14 +156,9 @@ def _ranges(registry: Registry, verdicts: Sequence[Verdict]) -> Iterator[OpenRan
                 yield found
 
 
-def _unrated_topics(verdicts: Sequence[Verdict]) -> Iterator[UnratedTopic]:
+def _unrated_topics(unscoped: Sequence[Verdict]) -> Iterator[UnratedTopic]:
     waiting: dict[str, list[str]] = {}
-    for verdict in verdicts:
-        if _is_unscoped(verdict):
-            waiting.setdefault(verdict.topic, []).append(verdict.program)
+    for verdict in unscoped:
+        waiting.setdefault(verdict.topic, []).append(verdict.program)
     for topic, programs in sorted(waiting.items(), key=lambda item: (-len(item[1]), item[0])):
         yield UnratedTopic(topic, tuple(programs))
-
-
-def _is_unscoped(verdict: Verdict) -> bool:
-    return verdict.reason == "topic_outcomes_not_recorded"

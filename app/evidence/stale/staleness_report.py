@@ -14,7 +14,7 @@ SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class StaleSection:
-    """A heading with its counts, a row for each thing (further lines of a row stand below it), and what is said after the rows or without any."""
+    """A heading with its counts, a row for each thing, and a note after the rows or without any."""
 
     title: str
     counts: str
@@ -38,9 +38,8 @@ def as_markdown(found: StaleReport, everything: bool) -> str:
     for section in _sections(found):
         lines += ["", f"## {section.title}: {section.counts}", ""]
         lines += ["- " + row.replace("\n", "\n  - ") for row in _shown(section, everything)]
-        lines += (
-            ["", section.note] if section.note and section.rows else [section.note] if section.note else []
-        )
+        if section.note:
+            lines += ["", section.note] if section.rows else [section.note]
     return "\n".join(lines)
 
 
@@ -65,65 +64,59 @@ def _shown(section: StaleSection, everything: bool) -> Iterator[str]:
 
 def _sections(found: StaleReport) -> Iterator[StaleSection]:
     yield _reviews(found)
-    yield StaleSection(
-        "Ratings not looked up for 24 months",
-        number_of(len(found.ratings), "rating"),
-        tuple(map(_rating, found.ratings)),
-        "" if found.ratings else "Every rating in force was seen within 24 months.",
-    )
+    rows = tuple(map(_rating, found.ratings))
+    note = "" if rows else "Every rating in force was seen within 24 months."
+    yield StaleSection("Ratings not looked up for 24 months", number_of(len(rows), "rating"), rows, note)
     yield _links(found)
-    years = [each.newest for each in found.evidence if each.newest]
-    yield StaleSection(
-        "Oldest evidence",
-        f"the newest study of {number_of(len(found.evidence), 'program')}"
-        + (f", {min(years)} to {max(years)}" if years else ""),
-        tuple(map(_evidence, found.evidence)),
-        f"{number_of(len(found.without_study), 'program')} without a study: {join_words(found.without_study)}."
-        if found.without_study
-        else "",
-    )
-    sure = sum(any(fact.always_settles for fact in each.alone) for each in found.ranges)
-    perhaps = sum(bool(each.alone) for each in found.ranges) - sure
-    judged = (
-        join_words(f"{program} in {topic}" for program, topic in found.to_judge) if found.to_judge else ""
-    )
-    yield StaleSection(
-        "Facts that would settle a derived range",
-        f"{number_of(len(found.ranges), 'range')}; one fact settles {sure}, may settle {perhaps} more",
-        tuple(map(_range, found.ranges)),
-        f"Findings both ways, somebody has to judge: {judged}." if judged else "",
-    )
-    without = sum(len(each.programs) for each in found.unrated_topics)
-    yield StaleSection(
-        "Topics that do not say which outcomes count",
-        f"{number_of(len(found.unrated_topics), 'topic')}, {number_of(without, 'program')} without a derived rating",
-        tuple(
-            f"topics/{each.topic}: write its `rated_outcomes` when a source gives them ({join_words(each.programs)})"
-            for each in found.unrated_topics
-        ),
-    )
+    yield _oldest_evidence(found)
+    yield _open_ranges(found)
+    yield _unrated_topics(found)
 
 
 def _reviews(found: StaleReport) -> StaleSection:
     rows = [f"{each.entry}, last reviewed {each.reviewed}: due since {each.due}" for each in found.due]
     rows += [f"{each.entry}, last reviewed {each.reviewed}: due on {each.due}" for each in found.soon]
+    due = number_of(len(found.due), "entry", "entries")
+    counts = f"{due} due, {len(found.soon)} within {MONTHS_SOON} months"
     none = f"Nothing; the next is due on {found.next_due}." if found.next_due else "Nothing."
-    return StaleSection(
-        "Due for review, 24 months after the last",
-        f"{number_of(len(found.due), 'entry', 'entries')} due, {len(found.soon)} within {MONTHS_SOON} months",
-        tuple(rows),
-        "" if rows else none,
-    )
+    return StaleSection("Due for review, 24 months after the last", counts, tuple(rows), "" if rows else none)
 
 
 def _links(found: StaleReport) -> StaleSection:
     if found.links_asked is None:
-        return StaleSection(
-            "Dead links", "not known", (), "No link was asked yet: `homeward check --links` asks."
-        )
+        note = "No link was asked yet: `homeward check --links` asks."
+        return StaleSection("Dead links", "not known", (), note)
     note = "" if found.dead_links else "None. `homeward check --links` asks again what is older than 7 days."
     counts = f"{number_of(len(found.dead_links), 'link')}, last asked {found.links_asked}"
     return StaleSection("Dead links", counts, tuple(map(_link, found.dead_links)), note)
+
+
+def _oldest_evidence(found: StaleReport) -> StaleSection:
+    years, without = [each.newest for each in found.evidence if each.newest], found.without_study
+    counts = f"the newest study of {number_of(len(found.evidence), 'program')}"
+    counts += f", {min(years)} to {max(years)}" if years else ""
+    note = f"{number_of(len(without), 'program')} without a study: {join_words(without)}." if without else ""
+    return StaleSection("Oldest evidence", counts, tuple(map(_evidence, found.evidence)), note)
+
+
+def _open_ranges(found: StaleReport) -> StaleSection:
+    sure = sum(any(fact.always_settles for fact in each.alone) for each in found.ranges)
+    perhaps = sum(bool(each.alone) for each in found.ranges) - sure
+    counts = f"{number_of(len(found.ranges), 'range')}; one fact settles {sure}, may settle {perhaps} more"
+    judged, note = [f"{program} in {topic}" for program, topic in found.to_judge], ""
+    if judged:
+        note = f"Findings both ways, somebody has to judge: {join_words(judged)}."
+    return StaleSection(
+        "Facts that would settle a derived range", counts, tuple(map(_range, found.ranges)), note
+    )
+
+
+def _unrated_topics(found: StaleReport) -> StaleSection:
+    without = number_of(sum(len(each.programs) for each in found.unrated_topics), "program")
+    counts = f"{number_of(len(found.unrated_topics), 'topic')}, {without} without a derived rating"
+    todo = "write its `rated_outcomes` when a source gives them"
+    rows = [f"topics/{each.topic}: {todo} ({join_words(each.programs)})" for each in found.unrated_topics]
+    return StaleSection("Topics that do not say which outcomes count", counts, tuple(rows))
 
 
 def _link(dead: DeadLink) -> str:
@@ -151,10 +144,10 @@ def _range(each: OpenRange) -> str:
 
 
 def _fact(fact: Fact) -> str:
-    where = ", ".join(
-        filter(
-            None, (f"“{fact.study}”" if fact.study else "", f"finding {fact.finding}" if fact.finding else "")
-        )
+    study, finding = (
+        f"“{fact.study}”" if fact.study else "",
+        f"finding {fact.finding}" if fact.finding else "",
     )
+    where = ", ".join(filter(None, (study, finding)))
     gives = "; ".join(f"{value}: {level or 'still open'}" for value, level in fact.gives)
     return f"{where + ': ' if where else ''}{fact.text} – {gives}"
