@@ -1,52 +1,141 @@
-"""A content folder of any size, from a seed: the shipped entries and synthetic ones that the site's own reader accepts."""
+"""A content folder of any size, from a seed: the shipped entries, and synthetic ones made of their parts."""
 
 import datetime
+import os
 import random
+import re
 import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
+import yaml
+
+from app.catalog.snapshot.catalog import Catalog
 from app.evidence.content import read_content
-from app.evidence.entry.registry import Registry
-from benchmarks.entries import Maker
+from app.evidence.entry.program import Program
 from benchmarks.environment import ROOT
-from benchmarks.words import language
 
 SHIPPED = ROOT / "content"
 SEED = 20261121
-RULED_OUT = 5
+CHECKED = 200
+"""So many synthetic entries are read before the build; the others are made in the same way."""
+INVENTED = 20_000
+REAL_SHARE = 0.6
+LONGEST_RUN = 5
+WORD = re.compile(r"[A-Za-z][A-Za-z’'-]*[A-Za-z]")
+NOT_A_SLUG = re.compile(r"[^a-z0-9]+")
+CONSONANTS, VOWELS = "bcdfghjklmnprstvwz", "aeiou"
+KINDS = ("Program", "Training", "Services", "Intervention", "Support", "Therapy", "Project", "Coaching")
+SECTIONS = {"About": 0.4, "Essential components": 0.2, "Delivery": 0.2, "Notes on the evidence": 0.2}
+"""Heading -> its share of the words."""
+BORROWED = ("target_population", "permanency", "delivery")
+"""Parts of an entry that are drawn each from another shipped entry."""
 
 
-def grow(content: Path, programs: int) -> None:
-    """Make `content` with so many programs, or with the shipped ones alone when there are more of those. Raises ValueError when the reader objects."""
-    shutil.copytree(SHIPPED, content)
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A content folder of `programs` programs, and where its catalog is built."""
+
+    programs: int
+    content: Path
+    catalog: Path
+
+    def environment(self) -> dict[str, str]:
+        return os.environ | {"HOMEWARD_CONTENT": str(self.content), "HOMEWARD_CATALOG": str(self.catalog)}
+
+    def open(self) -> Catalog:
+        return Catalog(self.catalog)
+
+
+def make_site(folder: Path, programs: int) -> Site:
+    """Write the content; nothing is built. Raises ValueError if the reader objects to a synthetic entry."""
+    site = Site(programs, folder / "content", folder / "catalog")
+    shutil.copytree(SHIPPED, site.content)
     registry, _ = read_content(SHIPPED, datetime.date.today())
-    maker = _maker(registry, random.Random(SEED))
-    written = [_write(content, maker) for _ in range(programs - len(registry.programs))]
-    _check(content, written[:200])
+    shipped = [(item.value, item.body) for item in registry.programs.values()]
+    maker = EntryMaker(shipped, random.Random(SEED))
+    entries = [maker.write_entry(site.content) for _ in range(programs - len(shipped))]
+    checked = tuple(entries[:CHECKED])
+    _, problems = read_content(SHIPPED, datetime.date.today(), more=checked)
+    found = [f"{each.path.name}:{each.line}: {each.message}" for each in problems if each.path in checked]
+    if found:
+        raise ValueError("\n".join(found[:5]))
+    return site
 
 
-def _maker(registry: Registry, chance: random.Random) -> Maker:
-    texts = [text for item in registry.programs.values() for text in (item.value.summary, *item.value.goals, *item.value.components, item.body)]
-    studies = [
-        study.model_dump(mode="json", by_alias=True, exclude_unset=True) for item in registry.programs.values() for study in item.value.studies
-    ]
-    words = {name: [id for id, word in known.items() if word.status == "active"] for name, known in registry.vocabulary.items()}
-    topics = [slug for slug, item in registry.topics.items() if item.value.status == "active"]
-    maker = Maker(language(texts, chance), words, topics, studies, chance)
-    maker.names.update(name.casefold() for item in registry.programs.values() for name in (item.value.name, *item.value.aliases))
-    return maker
+class EntryMaker:
+    """Makes synthetic entries; their words are runs of shipped text and invented words, Zipf-distributed."""
 
+    def __init__(self, shipped: list[tuple[Program, str]], chance: random.Random) -> None:
+        self.chance = chance
+        options = {"mode": "json", "by_alias": True, "exclude_unset": True}
+        self.shipped = [each.model_dump(**options) for each, _ in shipped]
+        self.real = [word for each, body in shipped for word in WORD.findall(f"{each.summary} {body}")]
+        self.titles = sorted({word.title() for word in self.real if len(word) > 4 and word.isalpha()})
+        self.invented = list(self._invent({word.lower() for word in self.real}))
+        self.weights = list(accumulate(1 / rank for rank in range(1, INVENTED + 1)))
+        self.names = {name.casefold() for each, _ in shipped for name in (each.name, *each.aliases)}
 
-def _write(content: Path, maker: Maker) -> Path:
-    slug, text = maker.entry()
-    path = content / "programs" / f"{slug}.md"
-    path.write_text(text, "utf-8")
-    return path
+    def write_entry(self, content: Path) -> Path:
+        name = self._name()
+        slug = NOT_A_SLUG.sub("-", name.lower()).strip("-")
+        front = yaml.safe_dump(self._front(name), sort_keys=False, allow_unicode=True, width=110)
+        total = self.chance.randint(300, 600)
+        sections = (f"## {head}\n\n{self._text(round(total * part))}" for head, part in SECTIONS.items())
+        path, body = content / "programs" / f"{slug}.md", "\n\n".join(sections)
+        path.write_text(f"---\n{front}---\n\n{body}\n", "utf-8")
+        return path
 
+    def _front(self, name: str) -> dict[str, Any]:
+        front = {key: value for key, value in self.chance.choice(self.shipped).items() if key != "website"}
+        for part in BORROWED:
+            other = self.chance.choice(self.shipped)
+            front |= {part: other[part]} if part in other else {}
+        lines = [[self._sentence(self.chance.randint(4, 9)) for _ in range(3)] for _ in range(2)]
+        studies = [self._study(study) for study in front["studies"]]
+        texts = {"name": name, "aliases": [], "summary": self._sentence(20)[:239] + ".", "status": "active"}
+        return front | texts | {"goals": lines[0], "components": lines[1], "studies": studies}
 
-def _check(content: Path, sample: list[Path]) -> None:
-    """The rest is made in the same way, and the build reads it all."""
-    _, problems = read_content(SHIPPED, datetime.date.today(), more=tuple(sample))
-    objections = [f"{problem.path.name}:{problem.line}: {problem.rule} {problem.message}" for problem in problems if problem.path in sample]
-    if objections:
-        raise ValueError("\n".join(objections[:RULED_OUT]))
+    def _study(self, study: dict[str, Any]) -> dict[str, Any]:
+        citation = {key: study["citation"].get(key) for key in ("authors", "year", "container")}
+        return study | {"citation": citation | {"title": self._sentence(12)}}
+
+    def _name(self) -> str:
+        while True:
+            first = (word.title() for word in self.chance.sample(self.invented, self.chance.randint(1, 2)))
+            name = " ".join((*first, self.chance.choice(self.titles), self.chance.choice(KINDS)))
+            if name.casefold() not in self.names:
+                self.names.add(name.casefold())
+                return name
+
+    def _words(self, length: int) -> list[str]:
+        """Runs of shipped text, so that its phrases are as frequent as there, between invented words."""
+        words: list[str] = []
+        while len(words) < length:
+            run = self.chance.randint(2, LONGEST_RUN)
+            start = self.chance.randrange(len(self.real) - LONGEST_RUN)
+            words += self.real[start : start + run]
+            new = round(run * (1 - REAL_SHARE) / REAL_SHARE)
+            words += self.chance.choices(self.invented, cum_weights=self.weights, k=new)
+        return words[:length]
+
+    def _sentence(self, length: int) -> str:
+        text = " ".join(self._words(length))
+        return text[0].upper() + text[1:]
+
+    def _text(self, length: int) -> str:
+        """Paragraphs of five sentences of 14 words."""
+        sentences = [self._sentence(14) + "." for _ in range(-(-length // 14))]
+        return "\n\n".join(" ".join(sentences[at : at + 5]) for at in range(0, len(sentences), 5))
+
+    def _invent(self, taken: set[str]) -> Iterator[str]:
+        pick, known = self.chance.choice, len(taken)
+        while len(taken) < known + INVENTED:
+            syllables = (pick(CONSONANTS) + pick(VOWELS) for _ in range(self.chance.randint(2, 4)))
+            word = "".join(syllables) + pick("lmnrst")
+            if word not in taken:
+                taken.add(word)
+                yield word

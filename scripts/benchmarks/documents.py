@@ -1,4 +1,4 @@
-"""The documents of a built site, the same for every engine: texts by field, and the values of all facets."""
+"""The programs of a built site, the same for every engine: texts by field, and the values of all facets."""
 
 import json
 import sqlite3
@@ -7,18 +7,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from app.catalog.snapshot.facet_counts import members
-from app.catalog.snapshot.facets import FACETS, NOT_RECORDED
+from app.catalog.snapshot.facets import FACETS
 from app.catalog.snapshot.snapshot import Snapshot
 from app.catalog.store import generation as generations
 from app.catalog.text.fields import VocabularyTexts, make_document
 from app.evidence.entry.program import Program
-from app.evidence.entry.registry import LEVEL_IDS
-from benchmarks.building import Site
+from benchmarks.corpus import Site
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """`number` is that of the snapshot; `values` are numbers of facet values; `place` orders programs by their strongest rating, then by name."""
+    """`number` is that of the snapshot, in order of name; `values` are numbers of facet values."""
 
     number: int
     slug: str
@@ -26,7 +25,6 @@ class Document:
     summary: str
     text: Mapping[str, str]
     values: tuple[int, ...]
-    place: int
 
 
 @dataclass(frozen=True)
@@ -45,46 +43,34 @@ class Documents:
     def numbers(self, facet: str, chosen: tuple[str, ...]) -> list[int]:
         return [self.number_of[facet, value] for value in chosen]
 
-    def of_facet(self, facet: str) -> list[int]:
-        return [number for number, (name, _) in enumerate(self.values) if name == facet]
 
-
-def documents(site: Site) -> Documents:
-    snapshot = site.served().snapshot()
+def read_documents(site: Site) -> Documents:
+    snapshot = site.open().snapshot()
     values = tuple((facet.name, value) for facet in FACETS for value in snapshot.values[facet.name])
     held: list[list[int]] = [[] for _ in snapshot.cards]
     for number, (facet, value) in enumerate(values):
-        for program in members(_bitmap(snapshot, facet, value), len(snapshot.cards)).tolist():
+        if facet in snapshot.by_membership:
+            bitmap = snapshot.fold(snapshot.by_membership[facet].get(value, 0))
+        else:
+            bitmap = snapshot.by_program.get(facet, {}).get(value, 0)
+        for program in members(bitmap, len(snapshot.cards)).tolist():
             held[program].append(number)
-    texts, places = _texts(site, snapshot), _places(snapshot)
+    texts = _texts(site, snapshot)
     found = (
-        Document(number, card.slug, card.name, card.summary, texts[card.slug], tuple(held[number]), places[number])
+        Document(number, card.slug, card.name, card.summary, texts[card.slug], tuple(held[number]))
         for number, card in enumerate(snapshot.cards)
     )
     return Documents(site, snapshot, tuple(found), values)
 
 
-def _bitmap(snapshot: Snapshot, facet: str, value: str) -> int:
-    if facet in snapshot.by_membership:
-        return snapshot.fold(snapshot.by_membership[facet].get(value, 0))
-    return snapshot.by_program.get(facet, {}).get(value, 0)
-
-
 def _texts(site: Site, snapshot: Snapshot) -> dict[str, dict[str, str]]:
-    made = generations.current_generation(site.catalog)
-    if made is None:
+    generation = generations.current_generation(site.catalog)
+    if generation is None:
         raise FileNotFoundError(f"nothing is built in {site.catalog}")
-    words = VocabularyTexts({name: dict(known) for name, known in snapshot.words.items()}, {slug: topic for slug, (topic, _) in snapshot.topics.items()})
-    connection = sqlite3.connect(made.database)
+    topics = {slug: topic for slug, (topic, _) in snapshot.topics.items()}
+    words = VocabularyTexts({name: dict(known) for name, known in snapshot.words.items()}, topics)
+    connection = sqlite3.connect(generation.database)
     rows = connection.execute("SELECT slug, document, html FROM program WHERE status = 'active'").fetchall()
     connection.close()
-    return {slug: make_document(slug, Program.model_validate_json(document), json.loads(html), words) for slug, document, html in rows}
-
-
-def _places(snapshot: Snapshot) -> list[int]:
-    best = [len(LEVEL_IDS) + 1] * len(snapshot.cards)
-    for rank, level in reversed(list(enumerate((*LEVEL_IDS, NOT_RECORDED)))):
-        for program in members(_bitmap(snapshot, "rating", level), len(best)).tolist():
-            best[program] = rank
-    order = sorted(range(len(best)), key=lambda number: (best[number], number))
-    return [place for _, place in sorted((number, place) for place, number in enumerate(order))]
+    programs = ((slug, Program.model_validate_json(text), json.loads(html)) for slug, text, html in rows)
+    return {slug: make_document(slug, program, html, words) for slug, program, html in programs}

@@ -1,4 +1,4 @@
-"""The environment of the benchmark, `.venv-bench`: the site's own versions and the engines it is compared with, from one lock file."""
+"""Makes and enters `.venv-bench`: the site's own packages and the engines it is compared with."""
 
 import hashlib
 import os
@@ -9,42 +9,26 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FOLDER = ROOT / ".venv-bench"
-PYTHON = FOLDER / "bin" / "python"
-LOCK, WITHOUT_ENGINES = ROOT / "requirements-bench.lock", ROOT / "requirements.lock"
+PYTHON, INSTALLED = FOLDER / "bin" / "python", FOLDER / "installed"
+LOCK = ROOT / "requirements-bench.lock"
 
 
 def enter(script: Path, arguments: list[str]) -> None:
-    """Go on in `.venv-bench`, made when needed. Returns only when this process already runs there."""
+    """Continue in `.venv-bench`, made if needed. Returns only if this process already runs there."""
     if Path(sys.prefix).resolve() == FOLDER.resolve():
         return
-    if _stamp() != _stamped():
-        _make()
+    held = b"".join(path.read_bytes() for path in (LOCK, ROOT / "pyproject.toml"))
+    stamp = f"{hashlib.sha256(held).hexdigest()} {ROOT}"
+    if not INSTALLED.is_file() or INSTALLED.read_text("utf-8") != stamp:
+        print("bench: making .venv-bench (a minute the first time)", file=sys.stderr)
+        venv.create(FOLDER, with_pip=True, clear=True)
+        _install("--require-hashes", "--requirement", str(LOCK))
+        _install("--no-deps", "--no-build-isolation", "--editable", str(ROOT))
+        INSTALLED.write_text(stamp, "utf-8")
     os.execv(PYTHON, [str(PYTHON), str(script), *arguments])
 
 
-def _make() -> None:
-    print("bench: making .venv-bench (a minute the first time)", file=sys.stderr)
-    venv.create(FOLDER, with_pip=True, clear=True)
-    complete = _pip("--require-hashes", "--requirement", str(LOCK))
-    if not complete:
-        print("bench: the engines of requirements-bench.lock cannot be installed here; they are left out", file=sys.stderr)
-        if not _pip("--require-hashes", "--requirement", str(WITHOUT_ENGINES)):
-            raise SystemExit("bench: requirements.lock cannot be installed either")
-    if not _pip("--no-deps", "--no-build-isolation", "--editable", str(ROOT)):
-        raise SystemExit("bench: the site itself cannot be installed")
-    if complete:
-        (FOLDER / "installed").write_text(_stamp(), "utf-8")
-
-
-def _pip(*arguments: str) -> bool:
-    return subprocess.run([PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check", *arguments]).returncode == 0
-
-
-def _stamp() -> str:
-    held = b"".join(path.read_bytes() for path in (LOCK, ROOT / "pyproject.toml"))
-    return f"{hashlib.sha256(held).hexdigest()} {ROOT}"
-
-
-def _stamped() -> str | None:
-    installed = FOLDER / "installed"
-    return installed.read_text("utf-8") if installed.is_file() else None
+def _install(*arguments: str) -> None:
+    command = [PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check", *arguments]
+    if subprocess.run(command).returncode:
+        raise SystemExit(f"bench: {arguments[-1]} cannot be installed")

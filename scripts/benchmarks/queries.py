@@ -1,50 +1,186 @@
-"""What is asked, in a form that every engine can translate."""
+"""Queries of twelve kinds, drawn from the documents with a seed, in a form that every engine can use."""
 
-from collections.abc import Iterator, Mapping
+import random
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import ceil
-from typing import Literal
 
-from app.catalog.search.search import SearchRequest
+from whoosh.analysis import STOP_WORDS
+
+from app.catalog.search.search import SearchRequest, search
+from app.catalog.snapshot.facets import FACET
+from app.catalog.text.analysis import split_words, stem_words
 from app.catalog.text.matching import ALL_ASKED, ENOUGH
+from app.catalog.text.question import FILLERS
+from benchmarks.documents import Document, Documents
 
 EACH = 40
 """Queries of a kind."""
-
-How = Literal["phrase", "all", "prefix", "near"]
-
-
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """Words side by side, words anywhere, the beginning of a word, or a word with a typing error."""
-
-    text: str
-    how: How = "phrase"
-
-
-Group = tuple[Alternative, ...]
+SEED, SAMPLE, TRIES = 7, 2_000, 5_000
+FILTERED = ("topic", "rating", "population", "permanency", "age", "setting", "format", "language", "outcome")
+COMMON, MIDDLE, RARE = (0.1, 0.6), (0.01, 0.3), (0.0, 0.004)
+"""Shares of the documents that hold a word."""
+Draw = Callable[[], "Query | None"]
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """`text` is what Homeward is asked. The others are asked for programs that match at least `least` of `groups`, any alternative of each."""
+    """`text` is for Homeward; the others look for `terms`, each a word or words side by side."""
 
     kind: str
     text: str = ""
-    groups: tuple[Group, ...] = ()
+    terms: tuple[str, ...] = ()
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
-    def least(self) -> int:
-        """The rule that Homeward follows for programs that have only a part."""
-        asked = len(self.groups)
-        return asked if asked <= ALL_ASKED else ceil(asked * ENOUGH)
+    def wants_any(self) -> bool:
+        """Any of the terms, not all: of synonyms, and of a sentence where not a part can be asked for."""
+        return self.kind in ("sentence", "synonym")
 
     @property
-    def wanted(self) -> SearchRequest:
+    def least(self) -> int:
+        """How many of the terms: Homeward's rule for programs that have only some of the words."""
+        if self.kind == "synonym":
+            return 1
+        return len(self.terms) if len(self.terms) <= ALL_ASKED else ceil(len(self.terms) * ENOUGH)
+
+    @property
+    def request(self) -> SearchRequest:
         return SearchRequest(q=self.text, chosen=self.chosen)
 
 
-def by_kind(asked: list[Query]) -> Iterator[tuple[str, list[Query]]]:
-    for kind in dict.fromkeys(query.kind for query in asked):
-        yield kind, [query for query in asked if query.kind == kind]
+def group_by_kind(queries: Sequence[Query]) -> Iterator[tuple[str, list[Query]]]:
+    for kind in dict.fromkeys(query.kind for query in queries):
+        yield kind, [query for query in queries if query.kind == kind]
+
+
+def draw_queries(documents: Documents) -> list[Query]:
+    """EACH of every kind; fewer where the documents do not hold as many."""
+    drawing = _Drawing(documents, random.Random(SEED))
+    return [query for draw in drawing.kinds for query in drawing.some(draw)]
+
+
+class _Drawing:
+    def __init__(self, documents: Documents, chance: random.Random) -> None:
+        self.documents, self.snapshot, self.chance = documents, documents.snapshot, chance
+        self.kinds: tuple[Draw, ...] = (
+            lambda: _of_words("one common word", [self._word(COMMON)]),
+            lambda: _of_words("one rare word", [self._word(RARE)]),
+            lambda: self._together("two words", 2),
+            lambda: self._together("three words", 3),
+            self._sentence, self._phrase, self._prefix, self._typo, self._synonym, self._name,
+            lambda: self._filtered("filters only", []),
+            lambda: self._filtered("word and filters", [self._word(COMMON)]),
+        )  # fmt: skip
+
+    def some(self, draw: Draw) -> list[Query]:
+        found: dict[str, Query] = {}
+        for _ in range(TRIES):
+            if len(found) < EACH and (query := draw()):
+                found.setdefault(f"{query.text} {query.chosen}", query)
+        return list(found.values())
+
+    @cached_property
+    def _shares(self) -> dict[str, float]:
+        """Word -> share of the documents that hold it, in a sample. Words that every engine takes alike."""
+        sample = self.chance.sample(self.documents.all, min(SAMPLE, len(self.documents.all)))
+        held = Counter(word for each in sample for word in set(split_words(" ".join(each.text.values()))))
+        plain = (word for word in sorted(held) if len(word) > 3 and word.isalpha() and _tells(word))
+        return {word: held[word] / len(sample) for word in plain if self._means_itself(word)}
+
+    @cached_property
+    def _by_share(self) -> dict[tuple[float, float], list[str]]:
+        shares, one = self._shares.items(), 1 / len(self.documents.all)  # one document at least
+        return {
+            (least, most): [word for word, share in shares if least < share <= max(most, one)]
+            for least, most in (COMMON, MIDDLE, RARE)
+        }
+
+    def _word(self, shares: tuple[float, float]) -> str:
+        return self.chance.choice(self._by_share[shares])
+
+    def _means_itself(self, text: str) -> bool:
+        stems = stem_words(text)
+        return not any(self.snapshot.synonyms.at(stems[at:]) for at in range(len(stems)))
+
+    def _document(self) -> Document:
+        return self.chance.choice(self.documents.all)
+
+    def _run(self, least: int, most: int) -> list[str]:
+        """Words side by side in a body."""
+        body, length = split_words(self._document().text["body"]), self.chance.randint(least, most)
+        start = self.chance.randrange(max(1, len(body) - length))
+        return body[start : start + length]
+
+    def _together(self, kind: str, count: int) -> Query | None:
+        """Words of one document."""
+        body = dict.fromkeys(split_words(self._document().text["body"]))
+        held = [word for word in body if MIDDLE[0] < self._shares.get(word, 0) <= MIDDLE[1]]
+        chosen = self.chance.sample(held, count) if len(held) >= count else []
+        return _of_words(kind, chosen) if chosen and self._means_itself(" ".join(chosen)) else None
+
+    def _sentence(self) -> Query | None:
+        text = self._run(8, 12)
+        telling = list(dict.fromkeys(filter(_tells, text)))
+        return _of_words("sentence", telling, " ".join(text)) if len(telling) > ALL_ASKED else None
+
+    def _phrase(self) -> Query | None:
+        words = self._run(2, 3)
+        text = " ".join(words)
+        usable = len(words) > 1 and all(word.isalpha() and word not in STOP_WORDS for word in words)
+        return _of_words("phrase", [text], f'"{text}"') if usable else None
+
+    def _prefix(self) -> Query | None:
+        beginning = self._word(MIDDLE)[: self.chance.randint(4, 6)]
+        return _of_words("prefix", [beginning], f"{beginning}*")
+
+    def _typo(self) -> Query | None:
+        """Only what Homeward corrects: where it takes the word for another, there is nothing to compare."""
+        word = self._word(MIDDLE)
+        at = self.chance.randrange(1, len(word))
+        instead = self.chance.choice(("", word[at] + self.chance.choice("aeinrt")))
+        written = word[:at] + instead + word[at + 1 :]
+        usable = len(word) > 5 and written not in self._shares
+        corrected = usable and search(self.snapshot, SearchRequest(q=written)).reading.mended
+        return _of_words("typo", [written]) if corrected else None
+
+    def _synonym(self) -> Query | None:
+        written = self.chance.choice(sorted(self._same))
+        return _of_words("synonym", self._same[written], written)
+
+    @cached_property
+    def _same(self) -> dict[str, list[str]]:
+        """Each phrase that Homeward takes for others, and all of them, itself included."""
+        sets: dict[tuple[str, ...], dict[tuple[str, ...], str]] = defaultdict(dict)
+        for word in (word for vocabulary in self.snapshot.words.values() for word in vocabulary.values()):
+            phrases = {tuple(stem_words(text)): text for text in (word.label, *word.synonyms)}
+            known = {each: text for each, text in phrases.items() if self.snapshot.synonyms.at(each) == each}
+            for stems in known:
+                sets[stems] |= known
+        return {same[stems]: list(same.values()) for stems, same in sets.items() if len(same) > 1}
+
+    def _name(self) -> Query | None:
+        card = self.chance.choice(self.snapshot.cards)
+        text = self.chance.choice((card.name, *card.aliases[:1]))
+        asked = list(dict.fromkeys(filter(_tells, split_words(text))))
+        return _of_words("acronym or exact name", asked, text) if asked and self._means_itself(text) else None
+
+    def _filtered(self, kind: str, words: list[str]) -> Query | None:
+        """Two facets with a value each that one program has; only one of them about topics."""
+        held = [self.documents.values[number] for number in self._document().values]
+        names = self.chance.sample(FILTERED, 2)
+        values = {name: [value for facet, value in held if facet == name] for name in names}
+        if not all(values.values()) or all(FACET[name].of_membership for name in names):
+            return None
+        chosen = {name: (self.chance.choice(some),) for name, some in values.items()}
+        return Query(kind, " ".join(words), tuple(words), chosen)
+
+
+def _tells(word: str) -> bool:
+    return word not in STOP_WORDS and word not in FILLERS
+
+
+def _of_words(kind: str, terms: list[str], text: str | None = None) -> Query:
+    return Query(kind, text or " ".join(terms), tuple(terms))

@@ -5,6 +5,7 @@ import os
 import platform
 import sqlite3
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -12,7 +13,15 @@ from pathlib import Path
 from benchmarks.environment import ROOT
 
 FILE = ROOT / "docs" / "benchmarks.md"
-PACKAGES = ("flask", "granian", "numpy", "rapidfuzz", "Whoosh", "tantivy", "datasette")
+PACKAGES = ("flask", "granian", "numpy", "rapidfuzz", "Whoosh", "tantivy")
+HEAD = """# Benchmarks
+
+Written by `{command}` on {day}.
+The machine decides the figures: compare the columns of one table, not two files.
+How each is measured stands in `scripts/bench --help`.
+
+Machine: {machine}.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,43 +36,25 @@ class Table:
     def markdown(self) -> str:
         cells = [[str(cell) for cell in row] for row in (self.header, *self.rows)]
         widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-        lines = ["| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |" for row in cells]
+        lines = [" | ".join(map(str.ljust, row, widths)).join(("| ", " |")) for row in cells]
         lines.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
         notes = [" ".join(self.notes), ""] if self.notes else []
         return "\n".join((f"## {self.title}", "", *notes, *lines, ""))
 
 
-def machine() -> str:
-    cores = len(os.sched_getaffinity(0))
-    versions = ", ".join(f"{name} {found}" for name in PACKAGES if (found := _version(name)))
-    busy = os.getloadavg()[1]
-    return f"{cores} cores of {_processor()}, {_memory()} GB, {platform.system()}, load average {busy:.1f} before it began; Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {versions}"
-
-
-def _version(package: str) -> str | None:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return None
-
-
-def _processor() -> str:
+def describe_machine() -> str:
+    found = {"Python": platform.python_version(), "SQLite": sqlite3.sqlite_version}
+    for package in PACKAGES:
+        with suppress(PackageNotFoundError):
+            found[package] = version(package)
     lines = Path("/proc/cpuinfo").read_text("utf-8").splitlines()
-    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.machine())
-
-
-def _memory() -> int:
-    return round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9)
+    models = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
+    where = f"{len(os.sched_getaffinity(0))} cores of {(models or [platform.machine()])[0]}, {memory:.0f} GB"
+    busy = f"load average {os.getloadavg()[1]:.1f} before it began"
+    return f"{where}, {platform.system()}, {busy}; {', '.join(map(' '.join, found.items()))}"
 
 
 def write(tables: Sequence[Table], command: str, machine: str) -> None:
-    head = (
-        "# Benchmarks",
-        "",
-        f"Written by `{command}` on {datetime.date.today()}. The machine decides the figures: compare the columns of one table, not two files.",
-        "How each is measured stands in `scripts/bench --help`.",
-        "",
-        f"Machine: {machine}.",
-        "",
-    )
-    FILE.write_text("\n".join((*head, *(table.markdown() for table in tables))), "utf-8")
+    head = HEAD.format(command=command, day=datetime.date.today(), machine=machine)
+    FILE.write_text("\n".join((head, *(table.markdown() for table in tables))), "utf-8")

@@ -1,68 +1,50 @@
-"""The parts of the benchmark in their order, over one temporary folder."""
+"""The parts of the benchmark in their order, in one temporary folder."""
 
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks import report
-from benchmarks.answering import http_tables, revalidation_table
-from benchmarks.building import Site, build_all, build_shipped, built_table, grown
-from benchmarks.documents import documents
-from benchmarks.drawing import queries
-from benchmarks.edits import edits_table
-from benchmarks.racing import engines, race, tables
+from benchmarks.builds import build_all, builds_table
+from benchmarks.corpus import Site, make_site
+from benchmarks.documents import read_documents
+from benchmarks.queries import draw_queries
+from benchmarks.race import open_engines, run_race, search_tables
 from benchmarks.report import Table
+from benchmarks.responses import http_tables, revalidation_table
 
 SERVED = 5_000
-"""The HTTP parts are measured at this size, or at the nearest that was asked for."""
+"""The HTTP parts run at this size, or at the nearest that is asked for."""
 
 
 def run(options: Namespace, command: str) -> None:
-    shown: list[Table] = []
-    machine = report.machine()
+    machine = report.describe_machine()
     print(f"{machine}\n", flush=True)
-    with TemporaryDirectory(prefix="homeward-bench-") as folder:
-        for table in _tables(options, Path(folder)):
-            print(table.markdown(), flush=True)
-            shown.append(table)
+    served = min(options.programs, key=lambda programs: abs(programs - SERVED))
+    shown: list[Table] = []
+    for programs in options.programs:
+        parts = set(options.only) - (set() if programs == served else {"http", "revalidate"})
+        with TemporaryDirectory(prefix="homeward-bench-") as folder:
+            for table in _measure(options, parts, make_site(Path(folder), programs)) if parts else ():
+                print(table.markdown(), flush=True)
+                shown.append(table)
     if options.write:
         report.write(shown, command, machine)
         print(f"bench: written to {report.FILE.name}", file=sys.stderr)
 
 
-def _tables(options: Namespace, folder: Path) -> Iterator[Table]:
-    served = min(options.programs, key=lambda programs: abs(programs - SERVED))
-    if "edits" in options.only:
-        yield edits_table(build_shipped(folder))
-    for programs in options.programs:
-        if programs == served or {"build", "search", "edits"} & set(options.only):
-            with TemporaryDirectory(dir=folder) as work:
-                yield from _of_size(options, grown(Path(work) / "site", programs), Path(work), programs == served)
-
-
-def _of_size(options: Namespace, site: Site, work: Path, is_served: bool) -> Iterator[Table]:
-    full = build_all(site)
-    if "search" in options.only:
-        yield from _search(options, site, work)
-    if "http" in options.only and is_served:
-        yield from http_tables(site, queries(documents(site)), options.seconds)
-    if "revalidate" in options.only and is_served:
+def _measure(options: Namespace, parts: set[str], site: Site) -> Iterator[Table]:
+    build = build_all(site)
+    documents = read_documents(site)
+    queries = draw_queries(documents)
+    if "search" in parts:
+        engines = open_engines(documents)
+        yield from search_tables(run_race(engines, queries, options.rounds), engines, site.programs)
+    if "http" in parts:
+        yield from http_tables(site, queries, options.seconds)
+    if "revalidate" in parts:
         yield revalidation_table(site, options.seconds)
-    if "edits" in options.only:
-        yield edits_table(site)
-    if "build" in options.only:
-        yield built_table(site, full)
-
-
-def _search(options: Namespace, site: Site, work: Path) -> Iterator[Table]:
-    held = documents(site)
-    asked = queries(held)
-    with ExitStack() as closing:
-        racing = engines(held, work)
-        for engine in racing:
-            closing.callback(engine.close)
-        times = race(racing, asked, options.rounds)
-    yield from tables(times, racing, site.programs)
+    if "build" in parts:  # last, because it edits the content
+        yield builds_table(site, build)

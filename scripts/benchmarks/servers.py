@@ -1,4 +1,4 @@
-"""Servers started for a measurement, and stopped after it."""
+"""Servers with two workers, started for a measurement and stopped after it."""
 
 import os
 import signal
@@ -6,18 +6,19 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.building import Site
+from benchmarks.corpus import Site
 from benchmarks.environment import ROOT
-from benchmarks.load import get
-from benchmarks.processes import Memory, descendants, memory
+from benchmarks.load import HOST, get
+from benchmarks.processes import list_descendants
 
-PATIENCE = 120
-STOPPING = 10
+WORKERS = 2
+PATIENCE, STOPPING = 120, 10
+EMPTY = "granian --interface wsgi --workers 2 --blocking-threads 1 benchmarks.empty_site:app"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,64 +28,47 @@ class Server:
 
     def workers(self) -> list[int]:
         """The processes that answer: all below the first one that are not there for bookkeeping."""
-        below = descendants(self.process.pid)[1:]
+        below = list_descendants(self.process.pid)[1:]
         return [pid for pid in below if b"resource_tracker" not in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
-    def memories(self) -> list[Memory]:
-        return [held for pid in self.workers() if (held := memory(pid))]
+
+def serve_homeward(site: Site) -> AbstractContextManager[Server]:
+    return _serve(["homeward", "serve"], site.environment())
+
+
+def serve_empty(length: int) -> AbstractContextManager[Server]:
+    more = {"PYTHONPATH": str(ROOT / "scripts"), "HOMEWARD_BENCH_BYTES": str(length)}
+    return _serve(EMPTY.split(), os.environ | more)
 
 
 @contextmanager
-def homeward(site: Site) -> Iterator[Server]:
-    """`homeward serve` on a free port."""
-    port = _free_port()
-    command = [str(Path(sys.executable).with_name("homeward")), "serve", "--port", str(port)]
-    with _running(port, command, site.environment()) as server:
-        yield server
-
-
-@contextmanager
-def empty(length: int) -> Iterator[Server]:
-    port = _free_port()
-    environment = os.environ | {"PYTHONPATH": str(ROOT / "scripts")}
-    with _running(port, [sys.executable, str(ROOT / "scripts/benchmarks/empty_site.py"), str(port), str(length)], environment) as server:
-        yield server
-
-
-@contextmanager
-def _running(port: int, command: Sequence[str], environment: dict[str, str]) -> Iterator[Server]:
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+def _serve(words: list[str], environment: dict[str, str]) -> Iterator[Server]:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port = int(probe.getsockname()[1])
+    command = [str(Path(sys.executable).with_name(words[0])), *words[1:], "--port", str(port)]
+    streams = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    process = subprocess.Popen(command, env=environment, start_new_session=True, **streams)
     server = Server(port, process)
     try:
         _wait(server)
         yield server
     finally:
-        _stop(process)
+        everyone = list_descendants(process.pid)
+        process.send_signal(signal.SIGINT)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(STOPPING)
+        for pid in everyone if process.poll() is None else ():
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        process.wait()
 
 
 def _wait(server: Server) -> None:
     end = time.monotonic() + PATIENCE
     while server.process.poll() is None and time.monotonic() < end:
         with suppress(OSError):
-            if get(server.port, "/").status == 200 and len(server.workers()) == 2:
+            if get(server.port, "/").status == 200 and len(server.workers()) == WORKERS:
                 return
         time.sleep(0.1)
     raise RuntimeError("the server does not answer")
-
-
-def _stop(process: subprocess.Popen[bytes]) -> None:
-    everyone = descendants(process.pid)
-    process.send_signal(signal.SIGINT)
-    try:
-        process.wait(STOPPING)
-    except subprocess.TimeoutExpired:
-        for pid in everyone:
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-        process.wait()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -1,1 +1,1 @@
-"""Each engine in one file: it indexes the documents and answers a query with 20 programs, how many there are, and the counts of all facets."""
+"""Each engine in one file; engines import the documents and queries, never each other."""

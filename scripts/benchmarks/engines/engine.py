@@ -7,14 +7,13 @@ from typing import Protocol
 from benchmarks.queries import Query
 
 SHOWN = 20
-SMALL, LARGE = 1_000, 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`shown` are numbers of programs, best first; `counts` programs by number of facet value, zeros perhaps left out.
+    """`shown` are numbers of programs, best first; `counts` is number of facet value -> programs found.
 
-    Only the total is looked at: the rest is there so that every engine hands over all that a result page needs.
+    Only the total is looked at: the rest is there so that every engine does all that a result page needs.
     """
 
     total: int
@@ -23,24 +22,9 @@ class Answer:
 
 
 class Engine(Protocol):
-    """`name` heads its column; `most` queries of each kind are asked (slow engines get fewer), in at most `rounds` rounds.
-
-    `note` says what it does otherwise than the rest.
-    """
+    """`note` says what it does differently; no answer to a query that it cannot be asked."""
 
     name: str
     note: str
-    most: int
-    rounds: int
 
-    def answers(self, query: Query) -> bool: ...
-
-    def search(self, query: Query) -> Answer: ...
-
-    def close(self) -> None: ...
-
-
-def by_size(programs: int, small: int, middle: int, large: int) -> int:
-    if programs <= SMALL:
-        return small
-    return middle if programs <= LARGE else large
+    def search(self, query: Query) -> Answer | None: ...

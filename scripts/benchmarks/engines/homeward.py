@@ -1,37 +1,31 @@
-"""Homeward's own search, with the marked texts that a result page shows, and without."""
+"""Homeward's own search, with and without the marked texts that a result page shows."""
 
-from collections.abc import Callable
 from typing import Any
 
 from app.catalog.search import search as searching
 from benchmarks.documents import Documents
 from benchmarks.engines.engine import Answer
-from benchmarks.queries import EACH, Query
+from benchmarks.queries import Query
 
-MARKED = searching.hits
+MAKE_HITS = searching.make_hits
 
 
-def _plain(snapshot: Any, numbers: Any, *_: Any) -> Any:
-    """Hits as a search without words has them: the card alone."""
-    return MARKED(snapshot, numbers, ())
+def _make_plain_hits(snapshot: Any, numbers: Any, *_: Any) -> Any:
+    """The cards alone, as for a search without words."""
+    return MAKE_HITS(snapshot, numbers, ())
 
 
 class Homeward:
-    """`marks` False times the search alone, which is what the other engines do: for it `hits` is replaced in app.catalog.search."""
+    """Without `marks` it does what the other engines do: `make_hits` of the search is replaced for that."""
 
     def __init__(self, documents: Documents, marks: bool) -> None:
-        self.documents = documents
+        self.snapshot, self.make_hits = documents.snapshot, MAKE_HITS if marks else _make_plain_hits
         self.name = "Homeward" if marks else "Homeward, no marks"
-        self.note = "" if marks else "“No marks” is Homeward without the marked names and passages of a result page, which no other engine makes."
-        self.most, self.rounds = EACH, EACH
-        self._hits: Callable[..., Any] = MARKED if marks else _plain
-
-    def answers(self, query: Query) -> bool:
-        return True
+        what = "“No marks” is Homeward without the marked names and passages of a result page"
+        self.note = "" if marks else f"{what}, which no other engine makes."
 
     def search(self, query: Query) -> Answer:
-        searching.hits = self._hits
-        return Answer(searching.search(self.documents.snapshot, query.wanted).total)  # what is found stands there with its counts
-
-    def close(self) -> None:
-        searching.hits = MARKED
+        searching.make_hits = self.make_hits
+        answer = Answer(searching.search(self.snapshot, query.request).total)
+        searching.make_hits = MAKE_HITS
+        return answer

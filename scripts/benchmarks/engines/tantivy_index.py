@@ -1,116 +1,91 @@
-"""Tantivy through tantivy-py: the same fields and boosts, English stems, facets as one column of numbers."""
+"""Tantivy through tantivy-py: the same fields and boosts, English stems, its own counts of facets."""
 
-from pathlib import Path
+from collections.abc import Iterable
 from typing import Any
 
-import numpy as np
 import tantivy
+from tantivy import Filter, Occur, TextAnalyzerBuilder, Tokenizer
+from tantivy import Query as TantivyQuery
 
-from app.catalog.text.fields import FIELDS
+from app.catalog.text.analysis import fold_word
+from app.catalog.text.fields import FIELDS, WEIGHTS
 from benchmarks.documents import Documents
-from benchmarks.engines.engine import SHOWN, Answer, by_size
-from benchmarks.engines.tantivy_query import VALUE, Translator, english, together
-from benchmarks.queries import EACH, Query
+from benchmarks.engines.engine import SHOWN, Answer
+from benchmarks.queries import Query
 
 HEAP = 1_500_000_000
-Array = np.ndarray[Any, np.dtype[Any]]
+VALUE = "value"
+"""The field that holds the numbers of the facet values."""
 
 
 class Tantivy:
-    """Facets are counted by Tantivy's own aggregation over the column."""
-
     name, note = "Tantivy", ""
 
-    def __init__(self, documents: Documents, index: tantivy.Index) -> None:
-        self.documents, self.size = documents, len(documents.all)
-        self.most, self.rounds = EACH, by_size(documents.site.programs, EACH, EACH, 3)
-        self.translator, self.searcher = Translator(index.schema, english()), index.searcher()
-
-    def answers(self, query: Query) -> bool:
-        return True
-
-    def search(self, query: Query) -> Answer:
-        words = self.translator.words(query)
-        filters = {facet: self.translator.values(self.documents.numbers(facet, chosen)) for facet, chosen in query.chosen.items()}
-        narrowed = together([words, *filters.values()])
-        found = self.searcher.search(narrowed, SHOWN, **_order(query))
-        counts = self._counted(narrowed)
-        for facet in filters:
-            others = self._counted(together([words, *(each for name, each in filters.items() if name != facet)]))
-            counts |= {number: others.get(number, 0) for number in self.documents.of_facet(facet)}
-        return Answer(found.count or 0, tuple(self._numbers(found).tolist()), counts)
-
-    def _numbers(self, found: tantivy.SearchResult) -> Array:
-        return np.array(self.searcher.fast_field_values("number", [address for _, address in found.hits]), np.int64)
-
-    def _counted(self, query: tantivy.Query) -> dict[int, int]:
-        counted = self.searcher.aggregate(query, {"all": {"terms": {"field": VALUE, "size": len(self.documents.values)}}})
-        return {int(bucket["key"]): bucket["doc_count"] for bucket in counted["all"]["buckets"]}
-
-    def close(self) -> None:
-        del self.searcher
-
-
-class TantivyOurCounts(Tantivy):
-    """Facets are counted as Homeward does, from the numbers of all matches: what Tantivy can be brought to with this project's own method."""
-
-    name = "Tantivy, our counts"
-    note = "“Tantivy, our counts” is given the numbers of all its matches and counts them in numpy as Homeward does."
-
-    def __init__(self, documents: Documents, index: tantivy.Index) -> None:
-        super().__init__(documents, index)
-        self.columns = _columns(documents)
+    def __init__(self, documents: Documents) -> None:
+        self.documents = documents
+        builder = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.lowercase())
+        self.analyzer = builder.filter(Filter.ascii_fold()).filter(Filter.stemmer("english")).build()
+        index = _write_index(documents, self.analyzer)
+        self.schema, self.searcher = index.schema, index.searcher()
 
     def search(self, query: Query) -> Answer:
-        words = self.translator.words(query)
-        if len(query.chosen) > 1:  # of two facets, a program that is counted has a chosen value of one at least
-            chosen = [number for facet, values in query.chosen.items() for number in self.documents.numbers(facet, values)]
-            words = together([words, self.translator.values(chosen)])
-        numbers = self._numbers(self.searcher.search(words, self.size, **_order(query)))
-        by_text = np.zeros(self.size, bool)
-        by_text[numbers] = True
-        allowed = {facet: self._allowed(facet, chosen) for facet, chosen in query.chosen.items()}
-        found = np.logical_and.reduce([by_text, *allowed.values()])
-        counts = self._column_counts(found)
-        for facet in allowed:
-            others = self._column_counts(np.logical_and.reduce([by_text, *(each for name, each in allowed.items() if name != facet)]))
-            counts |= {number: others[number] for number in self.documents.of_facet(facet)}
-        return Answer(int(np.count_nonzero(found)), tuple(numbers[found[numbers]][:SHOWN].tolist()), counts)
+        filters = [self._values(self.documents.numbers(*choice)) for choice in query.chosen.items()]
+        narrowed = TantivyQuery.boolean_query([(Occur.Must, each) for each in (self._words(query), *filters)])
+        order = {} if query.terms else {"order_by_field": "last"}
+        found = self.searcher.search(narrowed, SHOWN, **order)
+        terms = {"terms": {"field": VALUE, "size": len(self.documents.values)}}
+        counted = self.searcher.aggregate(narrowed, {"all": terms})["all"]["buckets"]
+        counts = {int(bucket["key"]): bucket["doc_count"] for bucket in counted}
+        shown = self.searcher.fast_field_values("number", [address for _, address in found.hits])
+        return Answer(found.count or 0, tuple(shown), counts)
 
-    def _column_counts(self, found: Array) -> dict[int, int]:
-        packed = np.packbits(np.pad(found, (0, -len(found) % 64)), bitorder="little").view(np.uint64)
-        return dict(enumerate(np.bitwise_count(self.columns & packed).sum(axis=1).tolist()))
+    def _words(self, query: Query) -> TantivyQuery:
+        fields = WEIGHTS.items()
+        if not query.terms:
+            return TantivyQuery.all_query()
+        parts = [_any_of(self._in_field(query.kind, term, *each) for each in fields) for term in query.terms]
+        if query.least == len(parts):
+            return TantivyQuery.boolean_query([(Occur.Must, part) for part in parts])
+        return TantivyQuery.boolean_query([(Occur.Should, part) for part in parts], query.least)
 
-    def _allowed(self, facet: str, chosen: tuple[str, ...]) -> Array:
-        joined = np.bitwise_or.reduce(self.columns[self.documents.numbers(facet, chosen)])
-        return np.unpackbits(joined.view(np.uint8), bitorder="little")[: self.size].astype(bool)
+    def _in_field(self, kind: str, term: str, name: str, boost: float) -> TantivyQuery:
+        stems, schema = self.analyzer.analyze(term), self.schema
+        if kind == "prefix":
+            matching = TantivyQuery.fuzzy_term_query(schema, name, fold_word(term), 0, prefix=True)
+        elif kind == "typo":
+            matching = TantivyQuery.fuzzy_term_query(schema, name, stems[0])
+        elif len(stems) > 1:
+            matching = TantivyQuery.phrase_query(schema, name, stems)
+        else:
+            matching = TantivyQuery.term_query(schema, name, "".join(stems))
+        return TantivyQuery.boost_query(matching, boost)
+
+    def _values(self, numbers: Iterable[int]) -> TantivyQuery:
+        """Programs with any of the facet values; adds nothing to a score."""
+        terms = (TantivyQuery.term_query(self.schema, VALUE, number, "basic") for number in numbers)
+        return TantivyQuery.const_score_query(_any_of(terms), 0.0)
 
 
-def written(documents: Documents, folder: Path) -> tantivy.Index:
-    made = tantivy.SchemaBuilder()
+def _any_of(queries: Iterable[TantivyQuery]) -> TantivyQuery:
+    return TantivyQuery.boolean_query([(Occur.Should, query) for query in queries])
+
+
+def _write_index(documents: Documents, analyzer: Any) -> tantivy.Index:
+    builder = tantivy.SchemaBuilder()
     for name in FIELDS:
-        made = made.add_text_field(name, tokenizer_name="stems")
-    made = made.add_unsigned_field("number", fast=True).add_unsigned_field("last", fast=True).add_unsigned_field(VALUE, fast=True, indexed=True)
+        builder = builder.add_text_field(name, tokenizer_name="stems")
+    for name in ("number", "last", VALUE):
+        builder = builder.add_unsigned_field(name, fast=True, indexed=name == VALUE)
+    folder = documents.site.catalog.with_name("tantivy")
     folder.mkdir()
-    index = tantivy.Index(made.build(), str(folder))
-    index.register_tokenizer("stems", english())
+    index = tantivy.Index(builder.build(), str(folder))
+    index.register_tokenizer("stems", analyzer)
     writer = index.writer(HEAP, 1)  # one thread and room enough: one segment
     for each in documents.all:
-        held = {"number": each.number, "last": len(documents.all) - each.place, VALUE: list(each.values)}
-        writer.add_document(tantivy.Document.from_dict({name: each.text[name] for name in FIELDS} | held, index.schema))
+        row = {"number": each.number, "last": len(documents.all) - each.number, VALUE: list(each.values)}
+        row |= {name: each.text[name] for name in FIELDS}
+        writer.add_document(tantivy.Document.from_dict(row, index.schema))
     writer.commit()
     writer.wait_merging_threads()
     index.reload()
     return index
-
-
-def _columns(documents: Documents) -> Array:
-    """Facet values by program, as bits."""
-    held = np.zeros((len(documents.values), -(-len(documents.all) // 64) * 64), bool)
-    for document in documents.all:
-        held[list(document.values), document.number] = True
-    return np.packbits(held, axis=1, bitorder="little").view(np.uint64)
-
-
-def _order(query: Query) -> dict[str, Any]:
-    return {} if query.groups else {"order_by_field": "last"}

@@ -1,4 +1,4 @@
-"""Whoosh's own searcher over the very index that the site was built with; facets are counted over sets of documents, as its users do."""
+"""Whoosh's own searcher over the index of the site; facets are counted over sets of documents."""
 
 from functools import reduce
 from operator import and_, or_
@@ -11,77 +11,56 @@ from app.catalog.store import generation as generations
 from app.catalog.text.analysis import fold_word, stem_words
 from app.catalog.text.fields import WEIGHTS
 from benchmarks.documents import Documents
-from benchmarks.engines.engine import SHOWN, Answer, by_size
-from benchmarks.queries import Alternative, Query
+from benchmarks.engines.engine import SHOWN, Answer
+from benchmarks.queries import Query
 
 
 class WhooshSearcher:
     """Documents are Whoosh's numbers here; `by_value` is facet value -> the documents that have it."""
 
     name = "Whoosh's searcher"
-    note = "Whoosh cannot ask for a part of the words: it is asked for all, and in a sentence for any."
+    note = "Whoosh and FTS5 cannot ask for a part of the words: each is asked for all, in a sentence for any."
 
     def __init__(self, documents: Documents) -> None:
         self.documents = documents
-        self.most, self.rounds = by_size(documents.site.programs, 20, 10, 3), by_size(documents.site.programs, 3, 2, 1)
-        made = generations.current_generation(documents.site.catalog)
-        if made is None:
+        generation = generations.current_generation(documents.site.catalog)
+        if generation is None:
             raise FileNotFoundError(f"nothing is built in {documents.site.catalog}")
-        self.opened = index.open_dir(str(made.index), readonly=True)
-        self.searcher = self.opened.searcher()
-        place = documents.snapshot.position
-        self.program = {at: place[fields["slug"]] for at, fields in self.searcher.reader().iter_docs() if fields["slug"] in place}
-        at_program = {program: at for at, program in self.program.items()}
+        self.searcher = index.open_dir(str(generation.index), readonly=True).searcher()
+        by_slug = {document.slug: document for document in documents.all}
+        rows = self.searcher.reader().iter_docs()
+        self.document = {at: by_slug[row["slug"]] for at, row in rows if row["slug"] in by_slug}
         self.by_value: list[set[int]] = [set() for _ in documents.values]
-        for document in documents.all:
+        for at, document in self.document.items():
             for value in document.values:
-                self.by_value[value].add(at_program[document.number])
-        self.best_first = [at_program[document.number] for document in sorted(documents.all, key=lambda each: each.place)]
-
-    def answers(self, query: Query) -> bool:
-        return True
+                self.by_value[value].add(at)
 
     def search(self, query: Query) -> Answer:
-        by_text = self._by_text(query)
-        allowed = {facet: reduce(or_, (self.by_value[n] for n in self.documents.numbers(facet, chosen))) for facet, chosen in query.chosen.items()}
-        found = reduce(and_, allowed.values(), by_text)
+        translated = _translate(query)
+        by_text = set(self.searcher.docs_for_query(translated)) if query.terms else set(self.document)
+        numbers = (self.documents.numbers(*choice) for choice in query.chosen.items())
+        allowed = [reduce(or_, (self.by_value[number] for number in some)) for some in numbers]
+        found = reduce(and_, allowed, by_text)
         counts = {number: len(found & held) for number, held in enumerate(self.by_value)}
-        for facet in allowed:
-            others = reduce(and_, (held for name, held in allowed.items() if name != facet), by_text)
-            counts |= {number: len(others & self.by_value[number]) for number in self.documents.of_facet(facet)}
-        return Answer(len(found), self._shown(query, found if allowed else None), counts)
-
-    def _by_text(self, query: Query) -> set[int]:
-        return set(self.searcher.docs_for_query(_asked(query))) if query.groups else set(self.program)
-
-    def _shown(self, query: Query, within: set[int] | None) -> tuple[int, ...]:
-        if not query.groups:
-            return tuple(self.program[at] for at in self.best_first if within is None or at in within)[:SHOWN]
-        return tuple(self.program[hit.docnum] for hit in self.searcher.search(_asked(query), limit=SHOWN, filter=within))
-
-    def close(self) -> None:
-        self.searcher.close()
-        self.opened.close()
+        if query.terms:
+            within = found if allowed else None
+            best = [hit.docnum for hit in self.searcher.search(translated, limit=SHOWN, filter=within)]
+        else:
+            best = sorted(found, key=lambda at: self.document[at].number)[:SHOWN]
+        return Answer(len(found), tuple(self.document[at].number for at in best), counts)
 
 
-def _asked(query: Query) -> WhooshQuery:
-    """It cannot ask for a part of the words: all of them, or for a sentence any."""
-    if not query.groups:
+def _translate(query: Query) -> WhooshQuery:
+    if not query.terms:
         return Every()
-    groups = [Or([part for alternative in group for part in _alternative(alternative)]) for group in query.groups]
-    return Or(groups) if query.kind == "sentence" else And(groups)
+    parts = [Or([_in_field(query.kind, term, *field) for field in WEIGHTS.items()]) for term in query.terms]
+    return Or(parts) if query.wants_any else And(parts)
 
 
-def _alternative(alternative: Alternative) -> list[WhooshQuery]:
-    stemmed = stem_words(alternative.text)
-    if alternative.how == "prefix":
-        return [Prefix(name, fold_word(alternative.text), boost=boost) for name, boost in WEIGHTS.items()]
-    if alternative.how == "near":
-        return [FuzzyTerm(name, stemmed[0], boost=boost, maxdist=1, prefixlength=1) for name, boost in WEIGHTS.items()]
-    if alternative.how == "all":
-        return [And([Or(_terms(stem)) for stem in stemmed])]
-    return _terms(stemmed[0]) if len(stemmed) == 1 else [Phrase(name, stemmed, boost=boost) for name, boost in WEIGHTS.items()]
-
-
-def _terms(stem: str) -> list[WhooshQuery]:
-    return [Term(name, stem, boost=boost) for name, boost in WEIGHTS.items()]
+def _in_field(kind: str, term: str, name: str, boost: float) -> WhooshQuery:
+    stems = stem_words(term)
+    if kind == "prefix":
+        return Prefix(name, fold_word(term), boost=boost)
+    if kind == "typo":
+        return FuzzyTerm(name, stems[0], boost=boost, maxdist=1, prefixlength=1)
+    return Phrase(name, stems, boost=boost) if len(stems) > 1 else Term(name, "".join(stems), boost=boost)
