@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from app.catalog.build import build as building
 from app.catalog.build.build import BuildResult, build
 from app.catalog.search.search import SearchRequest, search
 from app.catalog.snapshot.catalog import Catalog
-from app.catalog.store.generation import NoCatalog
+from app.catalog.snapshot.snapshot import Snapshot
+from app.catalog.store.generation import NoCatalog, build_lock
 from app.catalog.store.last_problems import read_problems, write_problems
 from app.evidence.check.problem import Problem
 from tests.conftest import CONTENT, TODAY
@@ -28,6 +28,10 @@ def edit(content: Path, slug: str, old: str, new: str) -> None:
     entry.write_text(text.replace(old, new, 1), "utf-8")
 
 
+def found(snapshot: Snapshot, q: str) -> list[str]:
+    return [hit.card.slug for hit in search(snapshot, SearchRequest(q=q)).hits]
+
+
 def test_nothing_changed_means_nothing_is_built(content: Path, tmp_path: Path) -> None:
     first, second = build(content, tmp_path, TODAY), build(content, tmp_path, TODAY)
     assert not first.up_to_date
@@ -40,16 +44,20 @@ def test_the_same_content_in_another_folder_is_not_built_again(build_content: Bu
     assert build_content().up_to_date
 
 
-def test_one_edit_writes_one_program_and_keeps_the_rest(content: Path, build_content: Build, tmp_path: Path) -> None:
+def test_one_edit_writes_one_program_and_keeps_the_rest(
+    content: Path, build_content: Build, tmp_path: Path
+) -> None:
     build_content()
     edit(content, "keep", "## About\n", "## About\n\nZebras are mentioned.\n")
     assert build_content().written == 1
     shown = Catalog(tmp_path / "catalog").snapshot()
-    assert [hit.card.slug for hit in search(shown, SearchRequest(q="zebra")).hits] == ["keep"]
+    assert found(shown, "zebra") == ["keep"]
     assert len(search(shown, SearchRequest(q="family")).hits) > 5
 
 
-def test_an_incremental_build_says_the_same_as_a_full_one(content: Path, build_content: Build, tmp_path: Path) -> None:
+def test_an_incremental_build_says_the_same_as_a_full_one(
+    content: Path, build_content: Build, tmp_path: Path
+) -> None:
     build_content()
     for number in range(10):  # more segments than are kept apart
         edit(content, "keep", "## About\n", f"## About\n\nZebra number{number}.\n")
@@ -60,8 +68,7 @@ def test_an_incremental_build_says_the_same_as_a_full_one(content: Path, build_c
     assert grown.cards == fresh.cards
     assert grown.by_program == fresh.by_program
     for q in ("zebra", "number9", "kinship caregiver", "giraffe number3"):
-        found, expected = search(grown, SearchRequest(q=q)), search(fresh, SearchRequest(q=q))
-        assert {hit.card.slug for hit in found.hits} == {hit.card.slug for hit in expected.hits}
+        assert set(found(grown, q)) == set(found(fresh, q))
 
 
 def test_a_program_that_was_removed_is_gone(content: Path, build_content: Build, tmp_path: Path) -> None:
@@ -70,13 +77,14 @@ def test_a_program_that_was_removed_is_gone(content: Path, build_content: Build,
     build_content()
     shown = Catalog(tmp_path / "catalog").snapshot()
     assert shown.page("keep") is None
-    assert "keep" not in [hit.card.slug for hit in search(shown, SearchRequest(q="KEEP foster")).hits]
+    assert "keep" not in found(shown, "KEEP foster")
 
 
 def test_a_new_word_rebuilds_what_it_touches(content: Path, build_content: Build, tmp_path: Path) -> None:
     build_content()
     glossary = content / "vocabulary" / "glossary.yaml"
-    glossary.write_text(glossary.read_text("utf-8") + "zebra:\n  label: zebra\n  definition: A striped horse.\n", "utf-8")
+    zebra = "zebra:\n  label: zebra\n  definition: A striped horse.\n"
+    glossary.write_text(glossary.read_text("utf-8") + zebra, "utf-8")
     built = build_content()
     assert built.written == built.programs
     assert "zebra" in Catalog(tmp_path / "catalog").snapshot().words["glossary"]
@@ -92,13 +100,16 @@ def test_errors_leave_the_old_generation_serving(content: Path, build_content: B
     assert Catalog(tmp_path / "catalog").snapshot().generation == before.name
 
 
-def test_a_running_reader_sees_the_switch_and_keeps_what_it_holds(content: Path, build_content: Build, tmp_path: Path) -> None:
+def test_a_running_reader_sees_the_switch_and_keeps_what_it_holds(
+    content: Path, build_content: Build, tmp_path: Path
+) -> None:
     build_content()
     reader = Catalog(tmp_path / "catalog")
     held = reader.snapshot()
     edit(content, "keep", "status: active", "status: retired\nretired: {date: 2026-11-20, reason: Tried out}")
     build_content()
-    assert [folder.name for folder in (tmp_path / "catalog" / "generations").iterdir()] == [reader.snapshot().generation]
+    kept = [folder.name for folder in (tmp_path / "catalog" / "generations").iterdir()]
+    assert kept == [reader.snapshot().generation]
     assert "keep" not in reader.snapshot().position
     # The old generation's folder is gone, and the snapshot taken from it still answers in full.
     page = held.page("keep")
@@ -118,7 +129,7 @@ def test_a_second_build_waits_for_the_first(content: Path, tmp_path: Path) -> No
     def second() -> None:
         finished.append(build(content, tmp_path / "catalog", TODAY, waiting=told.set))
 
-    with building.generations.building(tmp_path / "catalog", lambda: None):
+    with build_lock(tmp_path / "catalog", lambda: None):
         other = threading.Thread(target=second)
         other.start()
         assert told.wait(10)
@@ -127,7 +138,9 @@ def test_a_second_build_waits_for_the_first(content: Path, tmp_path: Path) -> No
     assert finished[0].generation is not None
 
 
-def test_killed_at_any_moment_the_old_generation_serves_and_the_next_build_succeeds(content: Path, build_content: Build, tmp_path: Path) -> None:
+def test_killed_at_any_moment_the_old_generation_serves_and_the_next_build_succeeds(
+    content: Path, build_content: Build, tmp_path: Path
+) -> None:
     build_content()
     reader, chance = Catalog(tmp_path / "catalog"), random.Random(20)
     fork = multiprocessing.get_context("fork")
@@ -160,7 +173,9 @@ def test_a_folder_of_an_older_version_is_built_anew(build_content: Build, tmp_pa
     assert build_content().written == built.programs
 
 
-def test_while_somebody_edits_a_broken_entry_stays_as_it_was_and_the_rest_goes_on(content: Path, build_content: Build, tmp_path: Path) -> None:
+def test_while_somebody_edits_a_broken_entry_stays_as_it_was_and_the_rest_goes_on(
+    content: Path, build_content: Build, tmp_path: Path
+) -> None:
     build_content()
     edit(content, "keep", "status: active", "status: activ")
     edit(content, "keep", "## About\n", "## About\n\nZebras.\n")
@@ -172,20 +187,23 @@ def test_while_somebody_edits_a_broken_entry_stays_as_it_was_and_the_rest_goes_o
     assert {problem.path.stem for problem in built.problems if problem.is_error} == {"keep", "half-written"}
     assert "keep" in shown.position
     assert "half-written" not in shown.position
-    assert [hit.card.slug for hit in search(shown, SearchRequest(q="giraffes zebras")).hits] == ["homebuilders"]
+    assert found(shown, "giraffes zebras") == ["homebuilders"]
     assert build_content().generation is None  # without that, errors refuse as ever
     edit(content, "keep", "status: activ\n", "status: active\n")
     assert build(content, tmp_path / "catalog", TODAY, keep_last_good=True).written == 1
-    assert [hit.card.slug for hit in search(Catalog(tmp_path / "catalog").snapshot(), SearchRequest(q="zebras")).hits] == ["keep"]
+    assert found(Catalog(tmp_path / "catalog").snapshot(), "zebras") == ["keep"]
 
 
 def test_a_file_whose_name_is_no_text_is_told(tmp_path: Path) -> None:
     path = Path("content/programs") / os.fsdecode(b"caf\xe9.md")
-    write_problems(tmp_path, [Problem(path, 1, 1, "file-name", f"“{path.name}” is not a file name for an entry", "Rename it.")])
+    message = f"“{path.name}” is not a file name for an entry"
+    write_problems(tmp_path, [Problem(path, 1, 1, "file-name", message, "Rename it.")])
     assert read_problems(tmp_path).problems[0].name == "caf?.md"
 
 
-def test_a_broken_topic_leaves_everything_as_it_was(content: Path, build_content: Build, tmp_path: Path) -> None:
+def test_a_broken_topic_leaves_everything_as_it_was(
+    content: Path, build_content: Build, tmp_path: Path
+) -> None:
     before = build_content().generation
     topic = content / "topics" / "post-permanency-services.md"
     topic.write_text(topic.read_text("utf-8").replace("name:", "nam:", 1), "utf-8")

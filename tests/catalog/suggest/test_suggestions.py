@@ -1,4 +1,4 @@
-"""What is suggested while somebody types: over the shipped content, and over names made up for one rule each."""
+"""Suggestions while somebody types: over the shipped content, and over names made up for one rule each."""
 
 import gc
 import random
@@ -27,7 +27,9 @@ from app.catalog.suggest.suggestions import (
 def programs(*names: str | tuple[str, ...]) -> SuggestionIndex:
     """A registry of programs by these names; of several, the first is the one it is listed under."""
     listed = [(name,) if isinstance(name, str) else name for name in names]
-    return make_suggestions({"program": [NamedThing(f"/programs/{number}", own, tuple(others)) for number, (own, *others) in enumerate(listed)]})
+    numbered = enumerate(listed)
+    things = [NamedThing(f"/programs/{number}", own, tuple(others)) for number, (own, *others) in numbered]
+    return make_suggestions({"program": things})
 
 
 def labels(found: Iterable[Suggestion]) -> list[str]:
@@ -38,7 +40,8 @@ def labels(found: Iterable[Suggestion]) -> list[str]:
 def test_signs_between_letters_and_case_do_not_matter(typed: str, snapshot: Snapshot) -> None:
     first = get_suggestions(snapshot).for_text(typed)[0]
     expected = "Trauma-Focused Cognitive Behavioral Therapy"
-    assert first == Suggestion("program", expected, "TF-CBT", "/programs/trauma-focused-cognitive-behavioral-therapy")
+    address = "/programs/trauma-focused-cognitive-behavioral-therapy"
+    assert first == Suggestion("program", expected, "TF-CBT", address)
 
 
 @pytest.mark.parametrize("typed, name", [
@@ -60,9 +63,12 @@ def test_accents_match_however_they_are_written(name: str, typed: str) -> None:
     assert labels(programs(name).for_text(typed)) == [name]
 
 
-@pytest.mark.parametrize("typed", ["p", "parent-child", "parentchild", "child int", "interaction th", "therapy"])
+@pytest.mark.parametrize("typed", [
+    "p", "parent-child", "parentchild", "child int", "interaction th", "therapy",
+])  # fmt: skip
 def test_a_match_starts_at_any_word(typed: str) -> None:
-    assert labels(programs("Parent-Child Interaction Therapy").for_text(typed)) == ["Parent-Child Interaction Therapy"]
+    name = "Parent-Child Interaction Therapy"
+    assert labels(programs(name).for_text(typed)) == [name]
 
 
 @pytest.mark.parametrize("typed", ["action", "rent-child", "action th", "therapy x", "parent interaction x"])
@@ -77,8 +83,8 @@ def test_failing_that_the_words_may_stand_in_any_order(typed: str) -> None:
 
 
 def test_words_in_order_come_before_words_in_any_order() -> None:
-    registry = programs("Care at Home for Foster Parents", "Treatment Foster Care Oregon")
-    assert labels(registry.for_text("foster care")) == ["Treatment Foster Care Oregon", "Care at Home for Foster Parents"]
+    names = ("Care at Home for Foster Parents", "Treatment Foster Care Oregon")
+    assert labels(programs(*names).for_text("foster care")) == [names[1], names[0]]
 
 
 def test_whole_names_come_first_then_starts_then_words_then_other_names_and_shorter_before_longer() -> None:
@@ -90,27 +96,31 @@ def test_whole_names_come_first_then_starts_then_words_then_other_names_and_shor
         "Keepers",
         "KEEP",
     )
-    in_order = registry.shelves[0].index.find(["keep"], most=6)
-    assert [each.text for each in in_order] == ["KEEP", "Keepers", "Keep Families Together", "We Keep", "The Long Way to Keep", "Keep Safe"]
+    found = [each.text for each in registry.shelves[0].index.find(["keep"], most=6)]
+    assert found[:3] == ["KEEP", "Keepers", "Keep Families Together"]
+    assert found[3:] == ["We Keep", "The Long Way to Keep", "Keep Safe"]
 
 
 def test_another_name_typed_in_full_is_not_lost_among_longer_names() -> None:
-    registry = programs(*(f"PFR extension {letter}" for letter in "abcdefgh"), ("Promoting First Relationships", "PFR"))
-    first = registry.for_text("pfr")[0]
+    longer = [f"PFR extension {letter}" for letter in "abcdefgh"]
+    first = programs(*longer, ("Promoting First Relationships", "PFR")).for_text("pfr")[0]
     assert (first.label, first.detail) == ("Promoting First Relationships", "PFR")
 
 
 def test_names_of_one_length_are_in_order_of_the_alphabet() -> None:
-    assert labels(programs("Family C", "family b", "Family A").for_text("fam")) == ["Family A", "family b", "Family C"]
+    found = programs("Family C", "family b", "Family A").for_text("fam")
+    assert labels(found) == ["Family A", "family b", "Family C"]
 
 
 def test_the_other_name_is_shown_only_where_the_label_does_not_match() -> None:
     registry = programs(("Kinship caregivers", "kin", "grandfamilies"))
-    assert [each.detail for typed in ("kin", "kinship c", "grand") for each in registry.for_text(typed)] == [None, None, "grandfamilies"]
+    found = [each for typed in ("kin", "kinship c", "grand") for each in registry.for_text(typed)]
+    assert [each.detail for each in found] == [None, None, "grandfamilies"]
 
 
 def test_a_thing_is_suggested_once_however_many_of_its_names_match() -> None:
-    assert len(programs(("Keep", "Keep Safe", "Keep Safe California", "KEEP SAFE Program")).for_text("kee")) == 1
+    names = ("Keep", "Keep Safe", "Keep Safe California", "KEEP SAFE Program")
+    assert len(programs(names).for_text("kee")) == 1
 
 
 def test_programs_come_before_topics_and_topics_before_populations(snapshot: Snapshot) -> None:
@@ -120,23 +130,26 @@ def test_programs_come_before_topics_and_topics_before_populations(snapshot: Sna
 
 
 def test_no_kind_takes_all_the_room() -> None:
-    registry = make_suggestions({kind: [NamedThing(f"/{kind}/{number}", f"Family {number}") for number in range(9)] for kind in MOST})
+    things = [NamedThing(f"/families/{number}", f"Family {number}") for number in range(9)]
+    registry = make_suggestions(dict.fromkeys(MOST, things))
     kinds = [each.kind for each in registry.for_text("fam")]
     assert len(kinds) == MOST_IN_ALL
     assert kinds == ["program"] * 5 + ["topic"] * 3
-    assert [each.kind for each in registry.for_text("fam", most=20)] == ["program"] * 5 + ["topic"] * 3 + ["population"] * 3
+    assert [each.kind for each in registry.for_text("fam", most=20)] == kinds + ["population"] * 3
     assert len(registry.for_text("fam", most=2)) == 2
 
 
-@pytest.mark.parametrize(
-    "typed", ["homebiulders", "hombuilders", "homebuildders", "jomebuilders", "ohmebuilders", "omebuilders", "xhomebuilders", "homebiu"]
-)
+@pytest.mark.parametrize("typed", [
+    "homebiulders", "hombuilders", "homebuildders", "jomebuilders",
+    "ohmebuilders", "omebuilders", "xhomebuilders", "homebiu",
+])  # fmt: skip
 def test_one_typing_error_is_forgiven(typed: str, snapshot: Snapshot) -> None:
     assert labels(get_suggestions(snapshot).for_text(typed)) == ["Homebuilders®"]
 
 
 @pytest.mark.parametrize("typed, found", [
-    ("kinshp caregiver", ["Kinship Caregivers"]), ("kinship craegiver", ["Kinship Caregivers"]), ("caregivers kinsihp", ["Kinship Caregivers"]),
+    ("kinshp caregiver", ["Kinship Caregivers"]), ("kinship craegiver", ["Kinship Caregivers"]),
+    ("caregivers kinsihp", ["Kinship Caregivers"]),
     ("kinshp craegivers", []), ("knihs", []), ("kinhsop", []), ("cgre", []), ("kinship xy", []),
 ])  # fmt: skip
 def test_one_error_is_forgiven_in_a_text_of_five_letters_two_are_not(typed: str, found: list[str]) -> None:
@@ -159,13 +172,16 @@ def test_every_shipped_program_is_found_by_each_of_its_names_and_every_beginning
         for name in (card.name, *card.aliases):
             assert suggestions.for_text(name)[0].address == f"/programs/{card.slug}", name
         for end in range(10, len(card.name)):
-            assert f"/programs/{card.slug}" in [each.address for each in suggestions.for_text(card.name[:end])]
+            found = suggestions.for_text(card.name[:end])
+            assert f"/programs/{card.slug}" in [each.address for each in found]
 
 
 def test_every_shipped_topic_and_population_is_found_by_its_name(snapshot: Snapshot) -> None:
-    topics = {f"/topics/{slug}": topic.name for slug, (topic, _) in snapshot.topics.items() if topic.status == "active"}
-    populations = {f"/populations/{id}": word.label for id, word in snapshot.words["populations"].items() if word.status == "active"}
-    for address, name in {**topics, **populations}.items():
+    topics = {f"/topics/{slug}": (topic.status, topic.name) for slug, (topic, _) in snapshot.topics.items()}
+    words = snapshot.words["populations"].items()
+    populations = {f"/populations/{id}": (word.status, word.label) for id, word in words}
+    everything = {**topics, **populations}.items()
+    for address, name in ((address, name) for address, (status, name) in everything if status == "active"):
         assert address in [each.address for each in get_suggestions(snapshot).for_text(name)]
 
 
@@ -177,7 +193,8 @@ def test_what_was_retired_is_not_suggested(snapshot: Snapshot) -> None:
         topics={"reunification-programs": (topic.model_copy(update={"status": "retired"}), html)},
         words={"populations": {"sibling-groups": word.model_copy(update={"status": "retired"})}},
     )
-    assert [each for typed in (topic.name, word.label) for each in get_suggestions(changed).for_text(typed) if each.kind != "program"] == []
+    for typed in (topic.name, word.label):
+        assert {each.kind for each in get_suggestions(changed).for_text(typed)} <= {"program"}
 
 
 def test_suggestions_are_made_once_for_a_snapshot_even_when_many_ask_at_once(snapshot: Snapshot) -> None:
@@ -212,6 +229,10 @@ def random_name(chance: random.Random) -> str:
     return "".join(word.title() + chance.choice(" -") for word in words)[:-1]
 
 
+def holds(words: list[str], beginning: str) -> bool:
+    return any(word.startswith(beginning) for word in words)
+
+
 def plainly_found(names: list[tuple[str, ...]], typed: list[str]) -> list[tuple[int, str]]:
     """The best spelling of each thing, told by looking at every name."""
     whole, ranked = "".join(typed), []
@@ -224,7 +245,7 @@ def plainly_found(names: list[tuple[str, ...]], typed: list[str]) -> list[tuple[
                 group = 0
             elif starts:
                 group = 1 + 2 * (at > 0) + (0 not in starts)
-            elif len(typed) > 1 and all(any(word.startswith(each) for word in words + compounds) for each in typed):
+            elif len(typed) > 1 and all(holds(words + compounds, each) for each in typed):
                 group = 5
             else:
                 continue
