@@ -1,1 +1,1 @@
-"""The commands, one file each: a few lines over evidence and catalog; what they print is for people. They may import every folder but the inside of web."""
+"""The commands, one file or folder each; what they print is for people. May import all folders but web."""

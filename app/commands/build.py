@@ -1,4 +1,4 @@
-"""`homeward build`, and the build that other commands begin with."""
+"""`homeward build`, and the build with which other commands begin."""
 
 import datetime
 import sys
@@ -19,7 +19,9 @@ QUIET_SECONDS = 1.0
 @click.command("build")
 @click.pass_obj
 def build(settings: Settings) -> None:
-    """Make the catalog that is served from the content. Errors leave the old one serving. Exit 0: built, 1: refused."""
+    """Make the catalog that is served from the content. Errors leave the old one serving.
+    Exit 0: built, 1: refused.
+    """
     require_content(settings)
     built = build_catalog(settings)
     if built.generation is None:
@@ -27,7 +29,7 @@ def build(settings: Settings) -> None:
 
 
 def build_catalog(settings: Settings, keep_last_good: bool = False) -> BuildResult:
-    """Build, and tell on the terminal what is wrong and what was done. With `keep_last_good`, open pages are told too."""
+    """Build, and print what is wrong and what was done. With `keep_last_good`, open pages show it too."""
     started = time.monotonic()
     built = build_generation(
         settings.content.absolute(),
@@ -51,12 +53,14 @@ def _outcome(built: BuildResult, seconds: float) -> str:
         return f"Not built: {errors} error{'' if errors == 1 else 's'}. Whatever was serving still is."
     if built.up_to_date:
         return f"The catalog is up to date: {built.programs} programs."
-    kept = f" {built.kept} with errors {'stays' if built.kept == 1 else 'stay'} as before." if built.kept else ""
+    kept = (
+        f" {built.kept} with errors {'stays' if built.kept == 1 else 'stay'} as before." if built.kept else ""
+    )
     return f"Built {built.programs} programs in {seconds:.1f} s ({built.written} new or changed).{kept}"
 
 
 class _Progress:
-    """Says nothing about what is over in a second; after that, one line that moves (or, in a log, a line a second)."""
+    """Prints nothing in the first second; then one line that moves, or in a log a line a second."""
 
     def __init__(self, started: float) -> None:
         self.told = started

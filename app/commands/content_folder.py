@@ -1,4 +1,4 @@
-"""The content folder that a command works on."""
+"""What every command asks of the content folder."""
 
 from collections.abc import Iterable
 
@@ -10,16 +10,17 @@ from app.settings import Settings
 
 
 def suggest_nearest(written: str, known: Iterable[str]) -> str:
-    suggest_nearest = find_nearest(written, known)
-    return f"; did you mean {suggest_nearest}?" if suggest_nearest else ""
+    nearest = find_nearest(written, known)
+    return f"; did you mean {nearest}?" if nearest else ""
 
 
 def require_content(settings: Settings) -> None:
     if not (settings.content / "programs").is_dir():
-        raise click.UsageError(f"{settings.content} is not a content folder: it has no programs/. HOMEWARD_CONTENT names another one.")
+        reason = f"{settings.content} is not a content folder: it has no programs/"
+        raise click.UsageError(f"{reason}. HOMEWARD_CONTENT names another one.")
 
 
 def rules_page(settings: Settings, registry: Registry) -> str:
-    """The public address of the page that explains the rules; "" while the registry has no public address."""
+    """The public address of the page of the rules; "" while the registry has no public address."""
     base = settings.base_url or (registry.site.base_url if registry.site else None)
     return f"{base.rstrip('/')}/docs/rules" if base else ""

@@ -1,4 +1,4 @@
-"""`homeward diff`"""
+"""`homeward diff`: what changed in the registry between two git revisions, in sentences."""
 
 import datetime
 import sys
@@ -10,6 +10,7 @@ from typing import NamedTuple
 import click
 
 from app.commands.content_folder import require_content
+from app.commands.options import format_option
 from app.evidence.check.problem import Problem
 from app.evidence.content import read_content
 from app.evidence.diff.compare import compare_registries, find_faulty_entries
@@ -23,7 +24,7 @@ WORKING_TREE = "the files as they are now"
 
 
 class DiffSide(NamedTuple):
-    """The content on one side of the comparison; `name` is what the reader calls it."""
+    """The content on one side of the comparison; `name` is what the reader sees."""
 
     name: str
     registry: Registry
@@ -34,11 +35,13 @@ class DiffSide(NamedTuple):
 @click.command()
 @click.argument("revision", metavar="REV")
 @click.argument("other", metavar="[REV2]", required=False)
-@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="How changes are printed.")
-@click.option("--strict", is_flag=True, help="Exit 1 when something has to be put right: a lost or undated rating, an address that would break.")
+@format_option(FORMATS, "How changes are printed.")
+@click.option("--strict", is_flag=True, help="Exit 1 when something has to be put right: "
+              "a lost or undated rating, an address that would break.")  # fmt: skip
 @click.pass_obj
 def diff(settings: Settings, revision: str, other: str | None, form: str, strict: bool) -> None:
-    """Say in sentences what changed in the registry from the git revision REV to REV2, or to the files as they are now. Most important first.
+    """Say in sentences what changed in the registry from the git revision REV to REV2, or to the files
+    as they are now. Most important first.
 
     Exit 0: compared, 1: with --strict, there is something to put right, 2: wrong usage or no such revision.
     """
@@ -46,9 +49,13 @@ def diff(settings: Settings, revision: str, other: str | None, form: str, strict
     content = settings.content.absolute()
     with TemporaryDirectory(prefix="homeward-diff-") as scratch:
         before = _at(content, revision, Path(scratch) / "before")
-        after = _at(content, other, Path(scratch) / "after") if other is not None else _read(WORKING_TREE, content)
-        aside = find_faulty_entries(before.problems, before.folder) | find_faulty_entries(after.problems, after.folder)
-        changes = compare_registries(before.registry, after.registry, aside)
+        after = (
+            _at(content, other, Path(scratch) / "after")
+            if other is not None
+            else _read(WORKING_TREE, content)
+        )
+        faulty = [find_faulty_entries(side.problems, side.folder) for side in (before, after)]
+        changes = compare_registries(before.registry, after.registry, faulty[0] | faulty[1])
         left_out = [*_not_compared(before), *_not_compared(after)]
     click.echo(FORMATS[form](DiffReport(before.name, after.name, changes, left_out)))
     sys.exit(strict and any(change.is_problem for change in changes))

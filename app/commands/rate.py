@@ -1,11 +1,12 @@
-"""`homeward rate`"""
+"""`homeward rate`: what the recorded studies of a program support, condition by condition."""
 
 import datetime
 import sys
 
 import click
 
-from app.commands.content_folder import near, require_content
+from app.commands.content_folder import require_content, suggest_nearest
+from app.commands.options import format_option
 from app.evidence.check.problem_report import as_text
 from app.evidence.content import read_content
 from app.evidence.entry.registry import Registry
@@ -21,31 +22,39 @@ from app.settings import Settings
 @click.command("rate")
 @click.argument("slug", required=False)
 @click.option("--topic", help="Only in this topic (its slug).")
-@click.option("--profile", type=click.Choice(list(PROFILES)), default="cebc", show_default=True, help="The scale to read the records by.")
-@click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", help="How verdicts are printed.")
+@click.option("--profile", type=click.Choice(list(PROFILES)), default="cebc", show_default=True,
+              help="The scale to read the records by.")  # fmt: skip
+@format_option(("text", "json", "csv"), "How verdicts are printed.")
 @click.option("--all", "everything", is_flag=True, help="Every program, in every topic it is in.")
 @click.pass_obj
-def rate(settings: Settings, slug: str | None, topic: str | None, profile: str, form: str, everything: bool) -> None:
-    """Say what the recorded studies of a program support, condition by condition. Exit 0: a verdict, 1: the entry has errors, 2: unknown slug or topic."""
+def rate(settings: Settings, slug: str | None, topic: str | None, profile: str,
+         form: str, everything: bool) -> None:  # fmt: skip
+    """Say what the recorded studies of a program support, condition by condition.
+    Exit 0: a verdict, 1: the entry has errors, 2: unknown slug or topic.
+    """
     require_content(settings)
     if bool(slug) == everything:
         raise click.UsageError("name one program, or ask for --all")
     registry, problems = read_content(settings.content.absolute(), datetime.date.today())
     chosen = [slug] if slug else sorted(registry.programs)
     _require_known(settings, registry, chosen, topic)
-    faults = [problem for problem in problems if problem.is_error and (everything or problem.path.stem in (slug, topic))]
+    errors = (problem for problem in problems if problem.is_error)
+    faults = [error for error in errors if everything or error.path.stem in (slug, topic)]
     if faults:
         click.echo(as_text(faults), err=True)
         sys.exit(1)
     verdicts = list(rate_programs(registry, chosen, topic, PROFILES[profile]))
-    printed = {"text": lambda: verdicts_text(verdicts), "json": lambda: verdicts_json(verdicts, one=topic is not None and not everything),
-               "csv": lambda: verdicts_csv(verdicts, published_levels(registry))}  # fmt: skip
-    click.echo(printed[form]())
+    if form == "json":
+        click.echo(verdicts_json(verdicts, one=topic is not None and not everything))
+    else:
+        click.echo(
+            verdicts_csv(verdicts, published_levels(registry)) if form == "csv" else verdicts_text(verdicts)
+        )
 
 
 def _require_known(settings: Settings, registry: Registry, slugs: list[str], topic: str | None) -> None:
     for slug in slugs:
         if not (settings.content / "programs" / f"{slug}.md").is_file():
-            raise click.UsageError(f"there is no program “{slug}”{near(slug, registry.programs)}")
+            raise click.UsageError(f"there is no program “{slug}”{suggest_nearest(slug, registry.programs)}")
     if topic is not None and topic not in registry.topics:
-        raise click.UsageError(f"there is no topic “{topic}”{near(topic, registry.topics)}")
+        raise click.UsageError(f"there is no topic “{topic}”{suggest_nearest(topic, registry.topics)}")

@@ -11,6 +11,7 @@ from app.catalog.snapshot.catalog import Catalog
 from app.catalog.snapshot.coverage import Coverage
 from app.commands.build import build_catalog
 from app.commands.content_folder import require_content
+from app.commands.options import format_option
 from app.settings import Settings
 
 BAR = 30
@@ -46,11 +47,10 @@ def as_json(coverage: Coverage) -> str:
 
 
 FORMATS: Mapping[str, Callable[[Coverage], str]] = {"text": as_text, "json": as_json}
-FORMAT_HELP = "How the figures are printed."
 
 
 @click.command()
-@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help=FORMAT_HELP)
+@format_option(FORMATS, "How the figures are printed.")
 @click.pass_obj
 def report(settings: Settings, form: str) -> None:
     """Print how much the registry covers: entries by topic, rating and reason, studies, and what is not

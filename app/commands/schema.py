@@ -1,4 +1,4 @@
-"""`homeward schema`"""
+"""`homeward schema`: the JSON Schema of each kind of file."""
 
 import datetime
 from pathlib import Path
@@ -20,7 +20,9 @@ from app.settings import Settings
 @click.option("--write", is_flag=True, help="Write every schema to schema/ in the content folder.")
 @click.pass_obj
 def schema(settings: Settings, kind: str | None, write: bool) -> None:
-    """Print the JSON Schema of a kind of file (default: program), generated from the models and the vocabulary. Exit 0: printed or written, 2: wrong usage."""
+    """Print the JSON Schema of a kind of file (default: program), generated from the models and the
+    vocabulary. Exit 0: printed or written, 2: wrong usage.
+    """
     require_content(settings)
     if write and kind:
         raise click.UsageError("--write writes every schema; leave the kind out")
@@ -45,4 +47,7 @@ def generate_files(registry: Registry) -> dict[Path, str]:
 
 def describe_keys() -> KeyWords:
     """What the form says of each key: the same label and help while typing."""
-    return {model.__name__: {key: (words.label, words.help) for key, words in keys.items()} for model, keys in WORDS.items()}
+    return {
+        model: {key: (words.label, words.help) for key, words in keys.items()}
+        for model, keys in WORDS.items()
+    }

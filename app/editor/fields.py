@@ -63,7 +63,7 @@ def _fields(model: type[Entry]) -> Iterator[Field]:
     hints = get_type_hints(model, include_extras=True)
     for name, info in model.model_fields.items():
         key = info.alias or name
-        said = WORDS[model][key]
+        said = WORDS[model.__name__][key]
         kind, words, inner = _shape(key, _without_null(hints[name]))
         one = ONE.get(key, "")
         yield Field(key, kind, said.label, said.help, said.example, info.is_required(), words, inner, one)

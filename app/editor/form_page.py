@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from app.editor.differences import describe_changes
 from app.editor.draft import ComposedEntry, Draft, pack_base
 from app.editor.fields import program_fields
-from app.editor.form_choices import Choices, choices_of
 from app.editor.form_data import name_at
 from app.editor.form_view import Form, PartView, element_id
 from app.editor.live_verdict import LiveVerdict, describe_verdicts
 from app.editor.placed_problems import ProblemsByName, group_by_name, place_problems
+from app.editor.words import Choices, choices_of
 from app.editor.workspace import Workspace
 from app.evidence.check.problem import Problem
 from app.evidence.entry.registry import glossary_terms

@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from app.editor.fields import Field, program_fields
-from app.editor.form_choices import YES_OR_NO, Choice, Choices, render_options
 from app.editor.form_data import ControlValues
 from app.editor.placed_problems import PlacedProblem, ProblemsByName
-from app.editor.words import PARTS, SECTION_HELP
+from app.editor.words import PARTS, SECTION_HELP, YES_OR_NO, Choice, Choices
 from app.evidence.check.problem import At
 
 MOST_RADIOS = 6
@@ -52,7 +51,9 @@ class FieldView:
 
     @property
     def options(self) -> Markup:
-        return render_options(self.choices, self.value)
+        """The options of a select, with the chosen one marked. Hundreds of selects share a vocabulary."""
+        value = f'value="{escape(self.value)}"'
+        return Markup(_options(tuple(self.choices)).replace(value, f"{value} selected", 1))
 
     @property
     def others(self) -> list[Choice]:
@@ -194,6 +195,13 @@ class Form:
         return next(
             (choice.label for choice in self.choices.get(each.words, ()) if choice.id == value), value
         )
+
+
+@lru_cache(maxsize=100)
+def _options(choices: tuple[Choice, ...]) -> str:
+    return "".join(
+        f'<option value="{escape(choice.id)}">{escape(choice.label)}</option>' for choice in choices
+    )
 
 
 @lru_cache(maxsize=20_000)

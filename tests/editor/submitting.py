@@ -6,7 +6,7 @@ Sent = dict[str, list[str]]
 
 
 def submission(page: str, form: str = "form") -> Sent:
-    """Name -> values of the controls of the form with this id, without its buttons, as a browser sends them."""
+    """Name -> values of the controls of the form with this id, without buttons, as a browser sends them."""
     reader = _Controls(form)
     reader.feed(page)
     return reader.sent

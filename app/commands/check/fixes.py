@@ -1,4 +1,4 @@
-"""`homeward check --fix`: what is safe is put right in the files, and each change is told."""
+"""`homeward check --fix`: corrects in the files what is safe to correct, and says each change."""
 
 import datetime
 from collections.abc import Iterator
@@ -15,17 +15,31 @@ from app.evidence.entry.value_checks import Context
 from app.evidence.reading.source import read_source
 from app.files import FileChanged, replace_file
 
-CHANGED_MEANWHILE = "The file was changed by somebody else in the meantime, so nothing was written. Try again."
+CHANGED_MEANWHILE = (
+    "The file was changed by somebody else in the meantime, so nothing was written. Try again."
+)
 NOTHING_TO_FIX = "Nothing to fix."
-MODELS: dict[str, type[BaseModel]] = {"programs": Program, "topics": Topic, "guides": Guide, "ratings": RatingLevel}
+MODELS: dict[str, type[BaseModel]] = {
+    "programs": Program,
+    "topics": Topic,
+    "guides": Guide,
+    "ratings": RatingLevel,
+}
 
 
 def fix_files(
-    content: Path, named: tuple[Path, ...], outside: tuple[Path, ...], registry: Registry, today: datetime.date
+    content: Path,
+    named: tuple[Path, ...],
+    outside: tuple[Path, ...],
+    registry: Registry,
+    today: datetime.date,
 ) -> Iterator[str]:
-    """Fix the files under `named` (all when none is), and say each change as `path:line  sentence`. A file that changed meanwhile is left and named."""
+    """Fix the files under `named` (by default all), and say each change as `path:line  sentence`."""
     known = _known(registry, today)
-    files = [(path, content, model) for path, model in _files(content)] + [(path, path.parent, Program) for path in outside]
+    files: list[tuple[Path, Path, type[BaseModel] | None]] = [
+        *((path, content, model) for path, model in _files(content)),
+        *((path, path.parent, Program) for path in outside),
+    ]
     things = texts = 0
     for path, root, model in files:
         if named and not any(path.is_relative_to(each) for each in named):
@@ -56,11 +70,16 @@ def _fix(path: Path, root: Path, model: type[BaseModel] | None, known: Context) 
 def _files(content: Path) -> Iterator[tuple[Path, type[BaseModel] | None]]:
     for folder, model in MODELS.items():
         yield from ((path, model) for path in sorted((content / folder).glob("*.md")))
-    yield from ((path, None) for path in (*sorted((content / "vocabulary").glob("*.yaml")), content / "site.yaml"))
+    yield from (
+        (path, None) for path in (*sorted((content / "vocabulary").glob("*.yaml")), content / "site.yaml")
+    )
 
 
 def _known(registry: Registry, today: datetime.date) -> Context:
-    words = {name: {id: None for id, word in held.items() if word.status == "active"} for name, held in registry.vocabulary.items()}
+    words = {
+        name: dict.fromkeys(id for id, word in vocabulary.items() if word.status == "active")
+        for name, vocabulary in registry.vocabulary.items()
+    }
     return Context(today, {**words, "topics": dict.fromkeys(registry.topics)})
 
 

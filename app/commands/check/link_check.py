@@ -1,11 +1,12 @@
-"""The links of entries, asked and remembered: what `homeward check --links` does beside the check, and what `homeward stale` reads of it."""
+"""`homeward check --links`: asks for the links of entries and keeps the answers, which `stale` reads too."""
 
 import datetime
 import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 
 import click
 
@@ -14,8 +15,16 @@ from app.evidence.entry.pages import Site
 from app.evidence.entry.wording import number_of
 from app.evidence.links import Link
 from app.links.answers import Answer
-from app.links.checking import Ask, ask_all, group_by_site
-from app.links.history import UnreadableHistory, LinkHistory, LinkHistories, update_history, is_fresh, save_histories, read_histories
+from app.links.checking import ask_all, group_by_site
+from app.links.history import (
+    LinkHistories,
+    LinkHistory,
+    UnreadableHistory,
+    is_fresh,
+    read_histories,
+    save_histories,
+    update_history,
+)
 from app.links.http import LinkClient, RateLimiter
 from app.links.problems import find_link_problems
 from app.settings import Settings
@@ -33,38 +42,40 @@ def read_known_links(settings: Settings) -> LinkHistories:
         raise click.ClickException(str(error)) from error
 
 
-def check_links(settings: Settings, site: Site | None, links: Sequence[Link], fresh: bool, ask: Ask | None = None) -> list[Problem]:
-    """Ask every link that was not asked within 7 days (with `fresh`, every link), remember the answers, and say what is not good."""
+def check_links(settings: Settings, site: Site | None, links: Sequence[Link], fresh: bool) -> list[Problem]:
+    """Ask every link that was not asked within 7 days (`fresh`: every link), and report what is not good."""
     today, known = datetime.date.today(), read_known_links(settings)
     urls = list(dict.fromkeys(link.url for link in links))
     wanted = [url for url in urls if fresh or not is_fresh(known.get(url), today)]
     sites = group_by_site(wanted)
     if wanted:
+        amount = f"{number_of(len(wanted), 'link')} on {number_of(len(sites), 'site')}"
         _say(
-            f"Asking {number_of(len(wanted), 'link')} on {number_of(len(sites), 'site')}, each site at most once a second: {_duration(sites)}. "
+            f"Asking {amount}, each site at most once a second: {_duration(sites)}. "
             f"Ctrl-C stops it, and what was heard by then is kept."
         )
     stop = threading.Event()
-    hearing = _Hearing(settings, known, today, len(wanted))
+    recorder = _Recorder(settings, known, today, len(wanted))
+    limiter = RateLimiter(time.monotonic, partial(_sleep, stop))
     try:
-        ask_all(wanted, ask or _asker(settings, site, stop), hearing, stop)
+        ask_all(wanted, LinkClient(user_agent(settings, site), limiter), recorder, stop)
     finally:
-        hearing.save()
-    known.update(hearing.found)
-    _say(_summary(known, urls, hearing))
+        recorder.save()
+    known.update(recorder.found)
+    _say(_summary(known, urls, recorder))
     return list(find_link_problems(links, known))
 
 
 def user_agent(settings: Settings, site: Site | None) -> str:
-    """What sites are told about who asks: Homeward, and where its publisher can be reached when that is set."""
+    """The User-Agent: Homeward, and where its publisher can be reached when that is set."""
     address = settings.base_url or (site.base_url if site else None)
     contact = site.contact.email or site.contact.url if site else None
     about = "; ".join(filter(None, (f"+{address}" if address else None, contact)))
     return f"Homeward-link-check/1.0{f' ({about})' if about else ''}"
 
 
-class _Hearing:
-    """Takes each answer as it comes: remembers it, and shows how far it is."""
+class _Recorder:
+    """Takes each answer as it comes: keeps it, and shows the progress."""
 
     def __init__(self, settings: Settings, before: LinkHistories, today: datetime.date, of: int) -> None:
         self.settings, self.before, self.today, self.of = settings, before, today, of
@@ -86,7 +97,7 @@ class _Hearing:
             click.echo(f"\r{len(self.found) + self.left_alone} of {self.of} …", err=True, nl=False)
 
     def save(self) -> None:
-        """Keep what was heard. When several sites were asked and none answered, this machine was not on line, and nothing is kept."""
+        """Keep the answers, unless no site answered: then this machine was not on line."""
         if not self.answered and len(group_by_site(self.found)) >= FEW_SITES:
             raise click.ClickException("no site answered: is this machine on line? Nothing was recorded")
         if self._unsaved:
@@ -94,29 +105,26 @@ class _Hearing:
             self._unsaved = 0
 
 
-def _asker(settings: Settings, site: Site | None, stop: threading.Event) -> Ask:
-    return LinkClient(user_agent(settings, site), RateLimiter(time.monotonic, _sleeper(stop)))
-
-
-def _sleeper(stop: threading.Event) -> Callable[[float], None]:
-    def sleep(seconds: float) -> None:
-        if stop.wait(seconds):
-            raise InterruptedError("the check was stopped")
-
-    return sleep
+def _sleep(stop: threading.Event, seconds: float) -> None:
+    if stop.wait(seconds):
+        raise InterruptedError("the check was stopped")
 
 
 def _duration(sites: dict[str, list[str]]) -> str:
     seconds = max(len(links) for links in sites.values())
-    return "less than a minute" if seconds < 45 else f"{number_of(round(seconds / 60) or 1, 'minute')} or more"
+    return (
+        "less than a minute" if seconds < 45 else f"{number_of(round(seconds / 60) or 1, 'minute')} or more"
+    )
 
 
-def _summary(known: LinkHistories, urls: Sequence[str], hearing: _Hearing) -> str:
+def _summary(known: LinkHistories, urls: Sequence[str], recorder: _Recorder) -> str:
     counts = Counter[str](known[url].state for url in urls if url in known)
     states = ", ".join(f"{counts[state]} {said}" for state, said in SAID.items() if counts[state])
-    heard = f"{len(hearing.found)} asked now" + (", the others within 7 days" if len(hearing.found) + hearing.left_alone < len(urls) else "")
-    left = f"; {hearing.left_alone} not asked, because their site wants a longer pause: check again later" if hearing.left_alone else ""
-    return f"{number_of(len(urls), 'link')}: {states or 'none known'} ({heard}{left})."
+    asked, left_alone = len(recorder.found), recorder.left_alone
+    others = ", the others within 7 days" if asked + left_alone < len(urls) else ""
+    reason = "not asked, because their site wants a longer pause: check again later"
+    left = f"; {left_alone} {reason}" if left_alone else ""
+    return f"{number_of(len(urls), 'link')}: {states or 'none known'} ({asked} asked now{others}{left})."
 
 
 def _say(text: str) -> None:

@@ -1,4 +1,4 @@
-"""What `homeward check --base` does beside the check: the addresses of a git revision, and which of them would lead nowhere."""
+"""`homeward check --base`: the addresses of a git revision that would now lead nowhere."""
 
 import datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from app.git_content import RevisionError, find_revision, write_content
 
 
 def find_lost_since(content: Path, base: str, now: Content, today: datetime.date) -> list[Problem]:
-    """A problem for each address that the registry had at `base` and has no longer; `now` is what `content` is."""
+    """A problem for each address that the registry had at `base` and, as it is `now`, has no longer."""
     with TemporaryDirectory(prefix="homeward-base-") as scratch:
         folder = Path(scratch).resolve()
         try:

@@ -1,0 +1,1 @@
+"""`homeward new`. May import evidence, files, settings and what all commands share."""

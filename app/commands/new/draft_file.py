@@ -1,4 +1,4 @@
-"""A new entry before it is a file: checked as the site reads it, then written at once and never over another one."""
+"""A new entry before it is a file: checked in place, then written at once and never over another one."""
 
 import dataclasses
 import datetime
@@ -16,28 +16,32 @@ from app.files import create_file
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class DraftFile:
-    """The text of an entry that shall stand at `path`."""
+    """The text of an entry that is to be written to `path`."""
 
     slug: str
     text: str
     path: Path
 
 
-def check_draft(draft: DraftFile, content: Path, today: datetime.date, before: list[Problem]) -> list[Problem]:
-    """The warnings that the registry would have with the draft and has not without it. Errors are told, and nothing is written."""
+def check_draft(
+    draft: DraftFile, content: Path, today: datetime.date, before: list[Problem]
+) -> list[Problem]:
+    """The warnings that the draft would bring into the registry. With errors, prints them and exits."""
     with tempfile.TemporaryDirectory() as folder:
         trial = Path(folder) / draft.path.name
         trial.write_text(draft.text, "utf-8")
         _, problems = read_content(content, today, more=(trial,))
-    found = [dataclasses.replace(problem, path=draft.path) if problem.path == trial else problem for problem in problems if problem not in before]
+    found = [problem for problem in problems if problem not in before]
+    found = [dataclasses.replace(each, path=draft.path) if each.path == trial else each for each in found]
     if any(problem.is_error for problem in found):
-        click.echo(f"{as_text(found)}\nNothing was written: the lines are those of the entry as it would be (see it with --print).", err=True)
+        reason = "Nothing was written: the lines are those of the entry as it would be (see it with --print)."
+        click.echo(f"{as_text(found)}\n{reason}", err=True)
         sys.exit(1)
     return found
 
 
 def write_draft(draft: DraftFile) -> None:
-    """Write the file whole or not at all. Raises ClickException when there is one already, even one made a moment ago."""
+    """Write the file whole or not at all. Raises ClickException when there is one already."""
     draft.path.parent.mkdir(exist_ok=True)
     try:
         create_file(draft.path, draft.text.encode())

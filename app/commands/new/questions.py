@@ -1,4 +1,4 @@
-"""Questions on the terminal for the few facts that a new entry needs; each answer is judged at once, as the check would."""
+"""Questions on the terminal for the facts that a new entry needs; each answer is checked at once."""
 
 import datetime
 from collections.abc import Callable, Iterable
@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from app.commands.new.facts import new_membership
 from app.evidence.entry.registry import Registry
 from app.evidence.new_entry.facts_file import check_fact
 from app.evidence.new_entry.template import list_choices
@@ -28,8 +29,8 @@ def ask_for(keys: Iterable[str], facts: dict[str, Any], registry: Registry, toda
         if key in LISTS:
             _show_choices(registry, LISTS[key])
         while True:
-            answer = click.prompt(QUESTIONS[key], default="" if key in LISTS else None, show_default=False, err=True)
-            _put(facts, key, answer)
+            default = "" if key in LISTS else None
+            _put(facts, key, click.prompt(QUESTIONS[key], default=default, show_default=False, err=True))
             faults = check_fact(key, facts, registry, today)
             if not faults:
                 break
@@ -38,15 +39,15 @@ def ask_for(keys: Iterable[str], facts: dict[str, Any], registry: Registry, toda
 
 
 def confirm_another(sentence: str, file: str) -> bool:
-    return click.confirm(f"Look at {file} first: {sentence}. Is yours another program?", default=False, err=True)
+    return click.confirm(
+        f"Look at {file} first: {sentence}. Is yours another program?", default=False, err=True
+    )
 
 
 def _show_choices(registry: Registry, vocabulary: str) -> None:
-    labels: dict[str, str] = (
-        {slug: item.value.name for slug, item in registry.topics.items()}
-        if vocabulary == "topics"
-        else {id: word.label for id, word in registry.vocabulary[vocabulary].items()}
-    )
+    labels = {id: word.label for id, word in registry.vocabulary.get(vocabulary, {}).items()}
+    if vocabulary == "topics":
+        labels = {slug: item.value.name for slug, item in registry.topics.items()}
     ids = list_choices(registry, vocabulary)
     widest = max(map(len, ids), default=0)
     click.echo("\n".join(f"  {id:<{widest}}  {labels[id]}" for id in ids), err=True)
@@ -55,14 +56,12 @@ def _show_choices(registry: Registry, vocabulary: str) -> None:
 def _put(facts: dict[str, Any], key: str, answer: str) -> None:
     shape: Callable[[str], Any] = {
         "target_population.groups": _ids,
-        "topics": lambda text: [{"topic": id, "relevance": None, "ratings": []} for id in _ids(text)],
+        "topics": lambda text: [new_membership(id) for id in _ids(text)],
         "sources": lambda text: [text.strip()],
     }.get(key, str.strip)
     parent, _, name = key.rpartition(".")
-    if parent:
-        facts[parent] = {**(facts.get(parent) or {}), name: shape(answer)}
-    else:
-        facts[name] = shape(answer)
+    value = shape(answer)
+    facts |= {parent: {**(facts.get(parent) or {}), name: value}} if parent else {name: value}
 
 
 def _ids(text: str) -> list[str]:
