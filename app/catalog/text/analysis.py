@@ -21,7 +21,6 @@ LINE_GAP = 10
 LONGEST_WORD = 40
 """Letters. Longer words are cut: nobody types them, and the index must not grow by them."""
 POSITION_TYPE = "I"
-POSITION_BYTES = array(POSITION_TYPE).itemsize
 Posting = tuple[str, int, float, bytes]
 """A stem, how often a text has it, its weight, and its encoded positions."""
 
@@ -87,7 +86,7 @@ class PositionFormat(Positions):  # type: ignore[misc]
         return array(POSITION_TYPE, encoded).tolist()
 
     def decode_frequency(self, encoded: bytes) -> int:
-        return len(encoded) // POSITION_BYTES
+        return len(encoded) // array(POSITION_TYPE).itemsize
 
 
 def make_text_field() -> TEXT:

@@ -93,10 +93,7 @@ def open_segments(folder: Path) -> list[tuple[Segment, Path]]:
 
 
 def _choose_merge(segments: Sequence[Written]) -> Callable[..., object]:
-    """Merge small segments once there are many; merging on every save would cost more than it brings.
-
-    Merge the large ones only when a good part of them is deleted: that takes as long as a full build.
-    """
+    """The small segments once there are many; all, as slow as a full build, once a good part is deleted."""
     everything = sum(segment.doc_count_all() for segment in segments)
     if sum(segment.deleted_count() for segment in segments) > everything * (1 - LEAST_ALIVE):
         return OPTIMIZE  # type: ignore[no-any-return]

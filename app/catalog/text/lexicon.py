@@ -1,8 +1,7 @@
 """Looks up the words of a generation: which programs hold them, how they continue, what a typo means."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from math import log
 
 import numpy as np
@@ -12,8 +11,9 @@ from app.catalog.text.analysis import stem
 from app.catalog.text.arrays import Array
 from app.catalog.text.compile import LEAST_CORRECTED
 from app.catalog.text.fields import FIELDS
-from app.catalog.text.segment import Segment, expand_ranges
+from app.catalog.text.segment import expand_ranges
 from app.catalog.text.segment_view import Entries, SegmentView
+from app.catalog.text.synonyms import Phrase
 
 LEAST_FREE, LEAST_PLAIN, LEAST_FOR_TWO = 5, 6, 8
 """Letters from which a word is corrected: to words of names and labels, of any text, with two edits."""
@@ -23,15 +23,12 @@ IN_NAMES = NAMES | sum(1 << FIELDS.index(name) for name in ("labels", "synonyms"
 
 @dataclass(frozen=True, slots=True)
 class TokenizedTexts:
-    """The texts of some programs one after the other; `ends[n]` is where the n-th text ends.
+    """The texts of some programs one after the other, stem by stem."""
 
-    Of every stem: its hash, the letter at which its word begins, and how long the word is.
-    """
-
-    stems: Array
-    begin: Array
-    long: Array
-    ends: Array
+    stems: Array  # uint32: hashes
+    begin: Array  # int32: the letter at which the word of each stem begins
+    long: Array  # uint8: how many letters that word has
+    ends: Array  # int64: where the n-th text ends
 
 
 class Lexicon:
@@ -56,15 +53,16 @@ class Lexicon:
     def texts(self, programs: Sequence[int] | Array, heads: bool = False) -> TokenizedTexts:
         """All that results may show of some programs; with `heads` only what their cards show."""
         held = self.held[np.asarray(programs, np.int64)]
+        owners = [(held[:, 0] == at, part.segment) for at, part in enumerate(self.parts)]
         starts, lengths = np.zeros(len(programs), np.int64), np.zeros(len(programs), np.int64)
-        for mine, segment in self._owners(held):
+        for mine, segment in owners:
             documents = held[mine, 1]
             starts[mine] = segment.said_start[documents]
             lengths[mine] = segment.said_head[documents] if heads else segment.said_start[documents + 1]
         lengths -= starts
         ends, total = np.cumsum(lengths), int(lengths.sum())
         stems, begin, long = np.zeros(total, np.uint32), np.zeros(total, np.int32), np.zeros(total, np.uint8)
-        for mine, segment in self._owners(held):
+        for mine, segment in owners:
             there = expand_ranges(starts[mine], lengths[mine])
             here = expand_ranges((ends - lengths)[mine], lengths[mine])
             stems[here], begin[here] = segment.said[there], segment.said_at[there]
@@ -76,10 +74,6 @@ class Lexicon:
         segment = self.parts[part].segment
         text = segment.text[segment.text_start[document] : segment.text_start[document + 1]]
         return bytes(text).decode("utf-8")
-
-    def _owners(self, held: Array) -> Iterator[tuple[Array, Segment]]:
-        """Each segment with the truth of every row of `held` whether it holds that program."""
-        return ((held[:, 0] == at, part.segment) for at, part in enumerate(self.parts))
 
     def word(self, stem: str, within: int = 0) -> list[Entries]:
         """Programs that hold the stem, with the score of each, segment by segment."""
@@ -127,8 +121,12 @@ class Lexicon:
         """Programs with any phrase of a set that means the same; scored like a phrase."""
         return self._by_rarity([part.meaning(name) for part in self.parts])
 
+    def rarity(self, found: list[Entries]) -> float:
+        """A factor that is larger the fewer programs are found."""
+        return 1 + log(1 + self.nobody / (1 + sum(len(programs) for programs, _ in found)))
+
     def _by_rarity(self, found: list[Entries]) -> list[Entries]:
-        rarity = np.float32(1 + log(1 + self.nobody / (1 + sum(len(programs) for programs, _ in found))))
+        rarity = np.float32(self.rarity(found))
         return [(programs, worth * rarity) for programs, worth in found if (programs != self.nobody).any()]
 
     def corrections(self, typed: str) -> list[str]:
@@ -173,12 +171,28 @@ class LexiconQuery:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        self.phrase, self.prefix = cache(lexicon.phrase), cache(lexicon.prefix)
-        self.corrections = cache(lexicon.corrections)
+        self._phrases: dict[tuple[Phrase, int], list[Entries]] = {}
+        self._prefixes: dict[tuple[str, int], Entries] = {}
+        self._corrections: dict[str, list[str]] = {}
+
+    def phrase(self, stems: Phrase, within: int = 0) -> list[Entries]:
+        if (stems, within) not in self._phrases:
+            self._phrases[stems, within] = self.lexicon.phrase(stems, within)
+        return self._phrases[stems, within]
+
+    def prefix(self, beginning: str, within: int = 0) -> Entries:
+        if (beginning, within) not in self._prefixes:
+            self._prefixes[beginning, within] = self.lexicon.prefix(beginning, within)
+        return self._prefixes[beginning, within]
+
+    def corrections(self, typed: str) -> list[str]:
+        if typed not in self._corrections:
+            self._corrections[typed] = self.lexicon.corrections(typed)
+        return self._corrections[typed]
 
     def continues(self, beginning: str) -> bool:
         """Whether a program holds a word that begins so."""
-        return len(self.prefix(beginning, 0)[0]) > 0
+        return len(self.prefix(beginning)[0]) > 0
 
     def two_words(self, typed: str, least: int) -> tuple[str, str] | None:
         """The stems of two words that were written together, as in postadoption.
@@ -189,6 +203,6 @@ class LexiconQuery:
             first, second = stem(typed[:at]), stem(typed[at:])
             if not (first and second and self.lexicon.holds(first) and self.lexicon.holds(second)):
                 continue
-            if self.phrase((first, second), 0):
+            if self.phrase((first, second)):
                 return first, second
         return None

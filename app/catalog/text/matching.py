@@ -1,8 +1,8 @@
 """Finds and scores the programs that have what was asked for: one pass over the entries of each concept."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, log
+from math import ceil
 
 import numpy as np
 
@@ -22,15 +22,12 @@ ENOUGH = 1 / 3
 
 @dataclass(frozen=True, slots=True)
 class MatchedPrograms:
-    """`programs` (bool) and `scores` (float32) are by number of program.
+    """What a question finds, by number of program."""
 
-    `complete`: how many programs have every one of the concepts asked for (`of`).
-    """
-
-    programs: Array
-    scores: Array
-    complete: int
-    of: int
+    programs: Array  # bool
+    scores: Array  # float32
+    complete: int  # how many programs have every one of the concepts asked for
+    of: int  # how many concepts that are
 
 
 def match(understood: QuestionConcepts, lookup: LexiconQuery) -> MatchedPrograms:
@@ -102,9 +99,11 @@ def _score(concept: Concept, lookup: LexiconQuery) -> Array:
     for name in concept.meanings:
         for programs, worth in lookup.lexicon.meaning(name):
             meant[programs] = np.maximum(meant[programs], worth * np.float32(concepts.SYNONYM))
-    for stem in concept.marks:
-        for programs, least in _recorded(stem, lookup.lexicon):
-            meant[programs] = np.maximum(meant[programs], least)
+    for marker in concept.marks:
+        found = lookup.lexicon.word(marker)
+        recorded = np.float32(concepts.RECORDED * lookup.lexicon.rarity(found))
+        for programs, _ in found:
+            meant[programs] = np.maximum(meant[programs], recorded)
     if concept.beginning:
         programs, worth = lookup.prefix(concept.beginning, concept.within)
         best[programs] = worth * np.float32(concepts.BEGINNING)
@@ -116,13 +115,6 @@ def _score(concept: Concept, lookup: LexiconQuery) -> Array:
     best += meant
     best[-1] = 0
     return best
-
-
-def _recorded(marker: str, lexicon: Lexicon) -> Iterator[tuple[Array, np.float32]]:
-    """Programs that hold a marker, and what that adds to the score of each."""
-    found = lexicon.word(marker)
-    rarity = 1 + log(1 + lexicon.nobody / (1 + sum(len(programs) for programs, _ in found)))
-    return ((programs, np.float32(concepts.RECORDED * rarity)) for programs, _ in found)
 
 
 def _entries(alternative: Alternative, lookup: LexiconQuery, within: int) -> Sequence[Entries]:
