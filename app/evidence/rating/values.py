@@ -12,8 +12,9 @@ class _Value(BaseModel):
 
 
 class ConditionResult(_Value):
-    """A condition of one level as it stands. `witnesses` are findings ("walton-1993#2": the second of that study);
-    `ours`: a registry convention."""
+    """A condition of one level as it stands. `witnesses` are findings ("walton-1993#2": the second of that
+    study); `ours`: a registry convention.
+    """
 
     id: str
     level: str = Field(alias="for")
@@ -24,8 +25,9 @@ class ConditionResult(_Value):
 
 
 class MissingFact(_Value):
-    """A fact that is not recorded and could settle something. `finding` counts from 1; study and finding are null
-    for facts of the program."""
+    """A fact that is not recorded and could settle something. `finding` counts from 1; study and finding are
+    null for facts of the program.
+    """
 
     fact: str
     study: str | None
@@ -34,8 +36,9 @@ class MissingFact(_Value):
 
 
 class PossibleChange(_Value):
-    """What would have to become known for the level `to`, all of it together. `steps` are the same as edits that can
-    be applied."""
+    """What would have to become known for the level `to`, all of it together. `steps` are the same as edits
+    that can be applied.
+    """
 
     to: str
     needs: tuple[str, ...]
@@ -43,10 +46,10 @@ class PossibleChange(_Value):
 
 
 class Verdict(_Value):
-    """What the records support. `level` is null when it is not determined: then `candidates` are the levels it could
-    be, and unless somebody has to judge, `range` is [weakest, strongest]. `reason` (a key of REASONS) says why a
-    program cannot be rated. `signs`: how many samples, at least and at most, are for (+), against (-), both (±) and
-    neither (0).
+    """What the records support. `level` is null when it is not determined: then `candidates` are the levels
+    it could be, and unless somebody has to judge, `range` is [weakest, strongest]. `reason` (a key of
+    REASONS) says why a program cannot be rated. `signs`: how many samples, at least and at most, are for
+    (+), against (-), both (±) and neither (0).
     """
 
     program: str

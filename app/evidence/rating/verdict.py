@@ -1,6 +1,4 @@
-"""The verdict: what the recorded studies support, condition by condition, what is missing and what would
-change it.
-"""
+"""The verdict: what the recorded studies support, by condition, what is missing and what would change it."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

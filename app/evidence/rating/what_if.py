@@ -1,6 +1,4 @@
-"""What would change a verdict: the smallest set of facts or studies for each level that is in reach, up and
-down.
-"""
+"""What would change a verdict: for each level within reach, the smallest set of facts or studies."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
