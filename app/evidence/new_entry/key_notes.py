@@ -103,7 +103,8 @@ KEY_NOTES = (
         "recorded like any other. Outcomes are any of:", words="outcomes", title="What was studied",
         example=(
             "  - id: …",
-            '    citation: {authors: ["Surname, A. B."], year: …, title: …, container: …, doi: …, url: https://…}',
+            '    citation: {authors: ["Surname, A. B."], year: …, title: …, container: …, doi: …, '
+            "url: https://…}",
             "    design: …",
             "    peer_reviewed: null",
             "    comparison: {type: usual-care, note: …}",
