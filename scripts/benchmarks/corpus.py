@@ -21,7 +21,7 @@ from benchmarks.environment import ROOT
 SHIPPED = ROOT / "content"
 SEED = 20261121
 CHECKED = 200
-"""So many synthetic entries are read before the build; the others are made in the same way."""
+"""So many synthetic entries are read first; the others are made in the same way."""
 INVENTED = 20_000
 REAL_SHARE = 0.6
 LONGEST_RUN = 5
@@ -77,10 +77,12 @@ class EntryMaker:
         self.titles = sorted({word.title() for word in self.real if len(word) > 4 and word.isalpha()})
         self.invented = list(self._invent({word.lower() for word in self.real}))
         self.weights = list(accumulate(1 / rank for rank in range(1, INVENTED + 1)))
-        self.names = {name.casefold() for each, _ in shipped for name in (each.name, *each.aliases)}
+        self.first_words = iter(self.chance.sample(self.invented, INVENTED))
 
     def write_entry(self, content: Path) -> Path:
-        name = self._name()
+        name = (
+            f"{next(self.first_words)} {self.chance.choice(self.titles)} {self.chance.choice(KINDS)}".title()
+        )
         slug = NOT_A_SLUG.sub("-", name.lower()).strip("-")
         front = yaml.safe_dump(self._front(name), sort_keys=False, allow_unicode=True, width=110)
         total = self.chance.randint(300, 600)
@@ -102,14 +104,6 @@ class EntryMaker:
     def _study(self, study: dict[str, Any]) -> dict[str, Any]:
         citation = {key: study["citation"].get(key) for key in ("authors", "year", "container")}
         return study | {"citation": citation | {"title": self._sentence(12)}}
-
-    def _name(self) -> str:
-        while True:
-            first = (word.title() for word in self.chance.sample(self.invented, self.chance.randint(1, 2)))
-            name = " ".join((*first, self.chance.choice(self.titles), self.chance.choice(KINDS)))
-            if name.casefold() not in self.names:
-                self.names.add(name.casefold())
-                return name
 
     def _words(self, length: int) -> list[str]:
         """Runs of shipped text, so that its phrases are as frequent as there, between invented words."""

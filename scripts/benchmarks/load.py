@@ -25,18 +25,12 @@ class Load:
     p99: float
 
 
-@dataclass(frozen=True, slots=True)
-class HttpAnswer:
-    status: int
-    body: bytes
-    tag: str
-
-
-def get(port: int, path: str, headers: Mapping[str, str] = NO_HEADERS) -> HttpAnswer:
+def get(port: int, path: str, headers: Mapping[str, str] = NO_HEADERS) -> tuple[int, bytes, str]:
+    """Status, body and ETag."""
     connection = HTTPConnection(HOST, port, timeout=60)
     connection.request("GET", path, headers=dict(headers))
     answer = connection.getresponse()
-    found = HttpAnswer(answer.status, answer.read(), answer.getheader("ETag") or "")
+    found = answer.status, answer.read(), answer.getheader("ETag") or ""
     connection.close()
     return found
 

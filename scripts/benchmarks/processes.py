@@ -5,19 +5,10 @@ import subprocess
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 SAMPLED_EVERY = 0.2
 TICKS = os.sysconf("SC_CLK_TCK")
-
-
-@dataclass(frozen=True, slots=True)
-class CommandRun:
-    """Seconds of the wall clock, and the highest memory seen: all processes, shared pages once, in MB."""
-
-    seconds: float
-    peak: float
 
 
 def list_descendants(pid: int) -> list[int]:
@@ -44,8 +35,8 @@ def sum_processor_seconds(pids: Sequence[int]) -> float:
     return sum(int(stat[11]) + int(stat[12]) for stat in stats) / TICKS
 
 
-def run_command(command: Sequence[str], environment: dict[str, str]) -> CommandRun:
-    """Run a command; what it says is shown. Raises CalledProcessError when it fails."""
+def run_command(command: Sequence[str], environment: dict[str, str]) -> tuple[float, float]:
+    """Seconds, and the highest memory of all processes in MB. Raises CalledProcessError."""
     started, peak = time.perf_counter(), 0.0
     process = subprocess.Popen(command, env=environment)
     while process.poll() is None:
@@ -55,4 +46,4 @@ def run_command(command: Sequence[str], environment: dict[str, str]) -> CommandR
             process.wait(SAMPLED_EVERY)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
-    return CommandRun(time.perf_counter() - started, peak)
+    return time.perf_counter() - started, peak

@@ -1,7 +1,7 @@
 """Queries of twelve kinds, drawn from the documents with a seed, in a form that every engine can use."""
 
 import random
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -147,19 +147,13 @@ class _Drawing:
         return _of_words("typo", [written]) if corrected else None
 
     def _synonym(self) -> Query | None:
-        written = self.chance.choice(sorted(self._same))
-        return _of_words("synonym", self._same[written], written)
-
-    @cached_property
-    def _same(self) -> dict[str, list[str]]:
-        """Each phrase that Homeward takes for others, and all of them, itself included."""
-        sets: dict[tuple[str, ...], dict[tuple[str, ...], str]] = defaultdict(dict)
-        for word in (word for vocabulary in self.snapshot.words.values() for word in vocabulary.values()):
-            phrases = {tuple(stem_words(text)): text for text in (word.label, *word.synonyms)}
-            known = {each: text for each, text in phrases.items() if self.snapshot.synonyms.at(each) == each}
-            for stems in known:
-                sets[stems] |= known
-        return {same[stems]: list(same.values()) for stems, same in sets.items() if len(same) > 1}
+        vocabulary = self.chance.choice(list(self.snapshot.words.values()))
+        word = self.chance.choice(list(vocabulary.values()))
+        phrases = [word.label, *word.synonyms]
+        known = [
+            text for text in phrases if self.snapshot.synonyms.at(stems := stem_words(text)) == tuple(stems)
+        ]
+        return _of_words("synonym", known, self.chance.choice(known)) if len(known) > 1 else None
 
     def _name(self) -> Query | None:
         card = self.chance.choice(self.snapshot.cards)

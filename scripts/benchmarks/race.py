@@ -24,7 +24,8 @@ NOTES = (
     "p50 / p95 in ms of a search with 20 programs, the total and the counts of all facets, in one process.",
     "Slow engines are asked fewer of the same queries; the last lines compare medians over those alone",
     "(geometric mean over the kinds).",
-    "From three words on, Homeward and Tantivy find programs with a third of the words.",
+    "Of synonyms, the others look for the phrases alone. From three words on, Homeward and Tantivy",
+    "find programs with a third of the words.",
     "Homeward alone counts memberships for a facet about topics, and ignores a facet's own choice.",
 )
 FOUND_NOTE = "Median over the queries asked; in brackets: those with another total than Homeward's."

@@ -68,7 +68,7 @@ def _wait(server: Server) -> None:
     end = time.monotonic() + PATIENCE
     while server.process.poll() is None and time.monotonic() < end:
         with suppress(OSError):
-            if get(server.port, "/").status == 200 and len(server.workers()) == WORKERS:
+            if get(server.port, "/")[0] == 200 and len(server.workers()) == WORKERS:
                 return
         time.sleep(0.1)
     raise RuntimeError("the server does not answer")

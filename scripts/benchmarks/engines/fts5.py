@@ -46,7 +46,9 @@ class Fts5:
         self._insert(f"words (rowid, {', '.join(FIELDS)})", 1 + len(FIELDS), texts)
         self._insert("program", 4, ((each.number, each.slug, each.name, each.summary) for each in programs))
         self._insert("held", 2, ((each.number, value) for each in programs for value in each.values))
-        self.connection.executescript("INSERT INTO words (words) VALUES ('optimize'); ANALYZE")  # commits first
+        self.connection.executescript(
+            "INSERT INTO words (words) VALUES ('optimize'); ANALYZE"
+        )  # commits first
 
     def _insert(self, table: str, columns: int, rows: Iterable[tuple[object, ...]]) -> None:
         marks = ", ".join("?" * columns)
