@@ -1,6 +1,7 @@
 """The recipes of CONTRIBUTING.md as steps that can be followed, read from what stands there for people.
 
-A `sh` block is typed, a `text` block is what it prints. Around the other blocks the sentence says what to do: “In `FILE`, replace … by …”,
+A `sh` block is typed, a `text` block is what it prints. Around the other blocks the sentence
+says what to do: “In `FILE`, replace … by …”,
 “At the end of `FILE`, add …”, “Make the file `FILE` with this text: …”.
 """
 
@@ -10,13 +11,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 RECIPE = re.compile(r"^### (.+?)\n(.*?)(?=^##)", re.MULTILINE | re.DOTALL)
-BLOCK = re.compile(r"(?P<before>(?:(?!```).)*?)^(?P<indent> *)```(?P<kind>\w+)\n(?P<text>.*?)^ *```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(
+    r"(?P<before>(?:(?!```).)*?)^(?P<indent> *)```(?P<kind>\w+)\n(?P<text>.*?)^ *```$",
+    re.MULTILINE | re.DOTALL,
+)
 FILE = r"`([\w./-]+)`"
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`what` is done with `text`: typed, expected in what was printed, or written into `file` (in place of `old`)."""
+    """`what` is done with `text`: typed, expected in the output, or written into `file` instead of `old`."""
 
     what: Literal["type", "printed", "replace", "add", "make"]
     text: str
@@ -33,7 +37,10 @@ def recipes(document: str) -> dict[str, list[Step]]:
 def _steps(recipe: str) -> Iterator[Step]:
     replaced: tuple[str, str] | None = None
     for block in BLOCK.finditer(recipe):
-        said, text = block["before"].strip().split("\n\n")[-1], re.sub(rf"^{block['indent']}", "", block["text"], flags=re.MULTILINE)
+        said, text = (
+            block["before"].strip().split("\n\n")[-1],
+            re.sub(rf"^{block['indent']}", "", block["text"], flags=re.MULTILINE),
+        )
         if replaced and said == "by":
             yield Step("replace", text, file=replaced[0], old=replaced[1])
             replaced = None

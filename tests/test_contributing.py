@@ -1,4 +1,4 @@
-"""CONTRIBUTING.md is followed word by word, recipe after recipe, in one copy of the content; after each the site is asked what came of it."""
+"""CONTRIBUTING.md is followed word by word in one copy of the content; the site shows what came of it."""
 
 import datetime
 import os
@@ -22,10 +22,21 @@ from tests.small_content import copy_with
 
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 RECIPES = recipes(CONTRIBUTING)
-COACHING, TABLE, PORCH = "/programs/kitchen-table-coaching", "/programs/table-coaching", "/programs/front-porch-mentoring"
+COACHING, TABLE, PORCH = (
+    "/programs/kitchen-table-coaching",
+    "/programs/table-coaching",
+    "/programs/front-porch-mentoring",
+)
 OUTCOMES = {
-    "Add a program": [(COACHING, 200, "They look at what went well"), ("/programs?q=kitchen+table", 200, COACHING), (COACHING, 200, "2–12")],
-    "Add a program from a file of facts": [(PORCH, 200, "A neighbor comes by once a week"), (f"{PORCH}.json", 200, '"porch-2019"')],
+    "Add a program": [
+        (COACHING, 200, "They look at what went well"),
+        ("/programs?q=kitchen+table", 200, COACHING),
+        (COACHING, 200, "2–12"),
+    ],
+    "Add a program from a file of facts": [
+        (PORCH, 200, "A neighbor comes by once a week"),
+        (f"{PORCH}.json", 200, '"porch-2019"'),
+    ],
     "Update a rating": [
         (COACHING, 200, "rated by CEBC"),
         (f"{COACHING}?as_of=2024-12-01", 200, "Promising"),
@@ -34,8 +45,14 @@ OUTCOMES = {
     "Review an entry": [(f"{PORCH}.json", 200, '"reviewed":"2026-11-22"')],
     "Retire a program": [(PORCH, 410, "The agency no longer offers it."), (PORCH, 410, COACHING)],
     "Rename a slug": [(COACHING, 308, TABLE), (TABLE, 200, "Kitchen Table Coaching"), (PORCH, 410, TABLE)],
-    "Add a topic": [("/topics/support-by-neighbors", 200, "Kitchen Table Coaching"), (TABLE, 200, "Support by Neighbors")],
-    "Add a vocabulary word": [("/populations/families-new-in-town", 200, "Kitchen Table Coaching"), ("/programs?q=newcomers", 200, TABLE)],
+    "Add a topic": [
+        ("/topics/support-by-neighbors", 200, "Kitchen Table Coaching"),
+        (TABLE, 200, "Support by Neighbors"),
+    ],
+    "Add a vocabulary word": [
+        ("/populations/families-new-in-town", 200, "Kitchen Table Coaching"),
+        ("/programs?q=newcomers", 200, TABLE),
+    ],
     "Retire a vocabulary word": [(TABLE, 200, "Reunified families")],
 }
 
@@ -78,13 +95,17 @@ class Desk:
         assert command == ".venv/bin/homeward", f"the test cannot type {command}"
         result = CliRunner().invoke(main, words)
         assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-        assert result.exit_code == (1 if re.search(r"^[1-9]\d* errors?,", result.output, re.MULTILINE) else 0), result.output
+        assert result.exit_code == (
+            1 if re.search(r"^[1-9]\d* errors?,", result.output, re.MULTILINE) else 0
+        ), result.output
         return result.output
 
     def site(self) -> FlaskClient:
         built = build(self.folder / "content", self.folder / "catalog", datetime.date.today())
         assert built.generation is not None, built.problems
-        return create_app(Settings(content=self.folder / "content", catalog=self.folder / "catalog")).test_client()
+        return create_app(
+            Settings(content=self.folder / "content", catalog=self.folder / "catalog")
+        ).test_client()
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +142,10 @@ def test_what_is_published_is_all_that_the_recipes_changed_and_can_be_taken_back
     assert "content/schema/program.schema.json" in "".join(changed)
     assert [line for line in changed if line[1] != " "] == []
     git(desk.folder, "reset", "--quiet")
-    (topic, programs, restored) = re.findall(r"^To take practice back, delete `(.+?)` and the two new files in `(.+?)`, and type `git (.+?)`", CONTRIBUTING, re.MULTILINE)[0]  # fmt: skip
+    sentence = (
+        r"^To take practice back, delete `(.+?)` and the two new files in `(.+?)`, and type `git (.+?)`"
+    )
+    (topic, programs, restored) = re.findall(sentence, CONTRIBUTING, re.MULTILINE)[0]
     new = git(desk.folder, "ls-files", "--others", programs).split("\n")
     assert len(new) == 2
     for file in (topic, *new):

@@ -27,7 +27,7 @@ Check = Callable[..., Result]
 
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
-    """Three programs, one of which was renamed before, a guide likewise, and their topics: as they were published at `main`."""
+    """Three programs, one renamed before, a renamed guide, and their topics, as published at `main`."""
     folder = copy_with(("keep", "intercept", "homebuilders"), tmp_path / "content")
     edit(folder, "intercept", ("\nsummary:", "\nformer_slugs: [intercept-in-home]\nsummary:"))
     (folder / "guides").mkdir()
@@ -39,7 +39,9 @@ def content(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def check(content: Path) -> Check:
-    return lambda *words: CliRunner().invoke(main, ["check", "--base", "main", *words], env={"HOMEWARD_CONTENT": str(content), **QUIET})
+    return lambda *words: CliRunner().invoke(
+        main, ["check", "--base", "main", *words], env={"HOMEWARD_CONTENT": str(content), **QUIET}
+    )
 
 
 def told(check: Check, *words: str) -> list[tuple[str, str, int]]:
@@ -47,7 +49,9 @@ def told(check: Check, *words: str) -> list[tuple[str, str, int]]:
     result = check("--format", "json", *words)
     found = json.loads(result.output)
     assert result.exit_code == (1 if found else 0)
-    return [(each["message"].split()[0], "/".join(Path(each["path"]).parts[-2:]), each["line"]) for each in found]
+    return [
+        (each["message"].split()[0], "/".join(Path(each["path"]).parts[-2:]), each["line"]) for each in found
+    ]
 
 
 def test_a_base_that_is_empty_is_refused_and_not_passed_over(check: Check) -> None:
@@ -58,15 +62,22 @@ def test_a_base_that_is_empty_is_refused_and_not_passed_over(check: Check) -> No
 
 def test_nothing_is_lost_by_what_editors_should_do(content: Path, check: Check) -> None:
     """Rename with the old address kept, retire, rename again."""
-    edit(content, "keep", ("\nsummary:", "\nformer_slugs: [keep]\nsummary:")).rename(content / "programs" / "keep-families.md")
+    edit(content, "keep", ("\nsummary:", "\nformer_slugs: [keep]\nsummary:")).rename(
+        content / "programs" / "keep-families.md"
+    )
     edit(content, "homebuilders", ("status: active", RETIRED))
-    edit(content, "intercept", ("former_slugs: [", "former_slugs: [intercept, ")).rename(content / "programs" / "intercept-again.md")
+    edit(content, "intercept", ("former_slugs: [", "former_slugs: [intercept, ")).rename(
+        content / "programs" / "intercept-again.md"
+    )
     assert check().output == "No problems.\n"
 
 
 def test_a_deleted_program_is_named_with_every_address_that_led_to_it(content: Path, check: Check) -> None:
     (content / "programs" / "intercept.md").unlink()
-    assert told(check) == [("/programs/intercept", "programs/intercept.md", 1), ("/programs/intercept-in-home", "programs/intercept.md", 1)]
+    assert told(check) == [
+        ("/programs/intercept", "programs/intercept.md", 1),
+        ("/programs/intercept-in-home", "programs/intercept.md", 1),
+    ]
     result = check()
     assert result.exit_code == 1
     assert "intercept.md:1:1: address-lost /programs/intercept existed at main (" in result.output
@@ -78,10 +89,15 @@ def test_a_deleted_program_is_named_with_every_address_that_led_to_it(content: P
     assert "2 errors, 0 warnings." in result.output
 
 
-def test_a_renamed_program_is_told_in_its_new_file_with_the_line_to_write(content: Path, check: Check) -> None:
+def test_a_renamed_program_is_told_in_its_new_file_with_the_line_to_write(
+    content: Path, check: Check
+) -> None:
     (content / "programs" / "keep.md").rename(content / "programs" / "keep-families.md")
     assert told(check) == [("/programs/keep", "programs/keep-families.md", 2)]
-    hint = "seems to have moved to /programs/keep-families: add `former_slugs: [keep]` to it in programs/keep-families.md."
+    hint = (
+        "seems to have moved to /programs/keep-families: "
+        "add `former_slugs: [keep]` to it in programs/keep-families.md."
+    )
     assert hint in check().output
 
 
@@ -100,24 +116,40 @@ def test_an_old_address_never_leads_to_something_else(content: Path, check: Chec
     assert [problem[:2] for problem in told(check)] == [("/programs/intercept-in-home", "programs/keep.md")]
     output = check().output
     assert "would lead to /programs/keep: it was a former address of Intercept" in output
-    assert "take it away here, and write `former_slugs: [intercept-in-home]` again in programs/intercept.md." in output
+    assert (
+        "take it away here, and write `former_slugs: [intercept-in-home]` again in programs/intercept.md."
+        in output
+    )
     edit(content, "keep", ("\nformer_slugs: [intercept-in-home]", ""))
-    new = (content / "programs" / "homebuilders.md").read_text("utf-8").replace("\nname: ", "\nname: Another ")
+    new = (
+        (content / "programs" / "homebuilders.md").read_text("utf-8").replace("\nname: ", "\nname: Another ")
+    )
     (content / "programs" / "intercept-in-home.md").write_text(new, "utf-8")
     assert "would lead to another entry: it was the address of Intercept" in check().output
     assert "give this entry another address, and write" in check().output
 
 
-def test_the_address_of_a_program_in_a_new_file_is_not_given_to_another_one(content: Path, check: Check) -> None:
+def test_the_address_of_a_program_in_a_new_file_is_not_given_to_another_one(
+    content: Path, check: Check
+) -> None:
     """Its former addresses may go with it."""
     intercept = content / "programs" / "intercept.md"
-    other = intercept.read_text("utf-8").replace("name: Intercept", "name: Totally Different").replace("former_slugs: [intercept-in-home]\n", "")
+    other = (
+        intercept.read_text("utf-8")
+        .replace("name: Intercept", "name: Totally Different")
+        .replace("former_slugs: [intercept-in-home]\n", "")
+    )
     intercept.rename(content / "programs" / "intercept-program.md")
     intercept.write_text(other, "utf-8")
-    assert [problem for problem in told(check) if problem[0].startswith("/")] == [("/programs/intercept", "programs/intercept.md", 2)]
-    assert "give this entry another address, and write `former_slugs: [intercept]` again in programs/intercept-program.md." in check().output
+    assert [problem for problem in told(check) if problem[0].startswith("/")] == [
+        ("/programs/intercept", "programs/intercept.md", 2)
+    ]
+    written = "write `former_slugs: [intercept]` again in programs/intercept-program.md."
+    assert f"give this entry another address, and {written}" in check().output
     intercept.write_text("nothing", "utf-8")
-    assert [problem for problem in told(check) if problem[0].startswith("/")] == [], "who stands there is not known"
+    assert [problem for problem in told(check) if problem[0].startswith("/")] == [], (
+        "who stands there is not known"
+    )
 
 
 def test_a_program_with_another_name_keeps_its_address(content: Path, check: Check) -> None:
@@ -142,14 +174,19 @@ def test_topics_guides_and_populations_are_kept_likewise(content: Path, check: C
     lost += [("/populations/professionals", "vocabulary/populations.yaml", line)]
     found = [problem for problem in told(check) if problem[0].startswith("/")]
     assert sorted(found) == sorted(lost)
-    assert "Professionals seems to have moved to /populations/practitioners: add `former_slugs: [professionals]`" in check().output
+    assert (
+        "Professionals seems to have moved to /populations/practitioners: add `former_slugs: [professionals]`"
+        in check().output
+    )
 
 
 def test_what_cannot_be_read_now_is_told_as_an_error_and_not_as_lost(content: Path, check: Check) -> None:
     edit(content, "intercept", ("former_slugs: [intercept-in-home]", "former_slugs: intercept-in-home"))
     (content / "programs" / "keep.md").write_text("nothing", "utf-8")
     words = content / "vocabulary" / "populations.yaml"
-    words.write_text(words.read_text("utf-8").replace("\n  label: Professionals\n", "\n  labell: Professionals\n"), "utf-8")
+    words.write_text(
+        words.read_text("utf-8").replace("\n  label: Professionals\n", "\n  labell: Professionals\n"), "utf-8"
+    )
     assert check().exit_code == 1
     assert [problem for problem in told(check) if problem[0].startswith("/")] == []
 
@@ -174,6 +211,8 @@ def test_paths_and_formats_are_those_of_the_check(content: Path, check: Check) -
 
 
 def test_a_revision_that_is_not_there_has_a_remedy(content: Path) -> None:
-    result = CliRunner().invoke(main, ["check", "--base", "mian"], env={"HOMEWARD_CONTENT": str(content), **QUIET})
+    result = CliRunner().invoke(
+        main, ["check", "--base", "mian"], env={"HOMEWARD_CONTENT": str(content), **QUIET}
+    )
     assert result.exit_code == 2
     assert "git knows no revision “mian”. Use a branch, a tag or a commit" in result.output

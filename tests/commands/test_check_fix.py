@@ -28,7 +28,9 @@ def run_fix(content: Path, *more: str) -> Result:
 
 def test_each_change_is_told_with_its_line_and_then_what_is_left(content: Path, entry: Path) -> None:
     good = entry.read_text("utf-8")
-    entry.write_text(good.replace("status: active", "status: Active ").replace("developer: ", "develloper: "), "utf-8")
+    entry.write_text(
+        good.replace("status: active", "status: Active ").replace("developer: ", "develloper: "), "utf-8"
+    )
     number = good[: good.index("status: active")].count("\n") + 1
     result = run_fix(content, str(entry))
     assert result.exit_code == 1
@@ -58,7 +60,9 @@ def test_only_the_named_paths_are_fixed_and_permissions_stay(content: Path, entr
     assert b"\r" in (content / "programs" / "homebuilders.md").read_bytes()
 
 
-def test_an_entry_elsewhere_and_files_without_front_matter_are_fixed_too(content: Path, entry: Path, tmp_path: Path) -> None:
+def test_an_entry_elsewhere_and_files_without_front_matter_are_fixed_too(
+    content: Path, entry: Path, tmp_path: Path
+) -> None:
     draft, words = tmp_path / "draft.md", content / "vocabulary" / "formats.yaml"
     draft.write_text(entry.read_text("utf-8").replace("status: active", "status: ACTIVE"), "utf-8")
     words.write_bytes(b"\xef\xbb\xbf" + words.read_bytes())
@@ -67,9 +71,20 @@ def test_an_entry_elsewhere_and_files_without_front_matter_are_fixed_too(content
     assert not words.read_bytes().startswith(b"\xef\xbb\xbf")
 
 
-def test_a_path_is_understood_however_it_is_written(content: Path, entry: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    entry.write_text(entry.read_text("utf-8").replace("status: active", "status: Active").replace("developer: ", "develloper: "), "utf-8")
-    roundabout = CliRunner().invoke(main, ["check", str(content / "topics" / ".." / "programs" / "keep.md")], env={"HOMEWARD_CONTENT": str(content)})
+def test_a_path_is_understood_however_it_is_written(
+    content: Path, entry: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry.write_text(
+        entry.read_text("utf-8")
+        .replace("status: active", "status: Active")
+        .replace("developer: ", "develloper: "),
+        "utf-8",
+    )
+    roundabout = CliRunner().invoke(
+        main,
+        ["check", str(content / "topics" / ".." / "programs" / "keep.md")],
+        env={"HOMEWARD_CONTENT": str(content)},
+    )
     assert "unknown-key “develloper”" in roundabout.output
     monkeypatch.chdir(content / "topics")
     result = run_fix(Path("../../content"), "../programs/keep.md")
@@ -78,13 +93,19 @@ def test_a_path_is_understood_however_it_is_written(content: Path, entry: Path, 
 
 
 def test_a_file_that_nothing_reads_is_not_called_right(content: Path) -> None:
-    unread = (content / "programs" / "new" / "zzz.md", content / "programs" / ".keep.md", content / "notes.md", content / "schema" / "a.json")
+    unread = (
+        content / "programs" / "new" / "zzz.md",
+        content / "programs" / ".keep.md",
+        content / "notes.md",
+        content / "schema" / "a.json",
+    )
     for path in unread:
         path.parent.mkdir(exist_ok=True)
         path.write_text("nothing", "utf-8")
         result = run_fix(content, str(path))
         assert result.exit_code == 2
-        assert f"nothing reads {path}: entries and words stand directly in programs/, topics/, guides/, ratings/, vocabulary/." in result.output
+        folders = "programs/, topics/, guides/, ratings/, vocabulary/"
+        assert f"nothing reads {path}: entries and words stand directly in {folders}." in result.output
     for path in (content / "programs" / "new", content / "programs"):
         assert "“new” is not a file name for an entry" in run_fix(content, str(path)).output
     assert run_fix(content, str(content / "site.yaml"), str(content / "schema")).exit_code == 0
@@ -97,7 +118,9 @@ def test_machines_read_the_problems_alone(content: Path, entry: Path) -> None:
     assert "Fixed" in result.stderr
 
 
-def test_a_file_that_changed_meanwhile_is_left_and_named(content: Path, entry: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_changed_meanwhile_is_left_and_named(
+    content: Path, entry: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     entry.write_text(entry.read_text("utf-8").replace("status: active", "status: Active"), "utf-8")
 
     def while_somebody_writes(text: str, *rest: object) -> FixedText:
@@ -110,7 +133,9 @@ def test_a_file_that_changed_meanwhile_is_left_and_named(content: Path, entry: P
     assert entry.read_text("utf-8").endswith("\nMore.\n")
 
 
-def test_a_linked_entry_is_fixed_where_it_leads_and_stays_a_link(content: Path, entry: Path, tmp_path: Path) -> None:
+def test_a_linked_entry_is_fixed_where_it_leads_and_stays_a_link(
+    content: Path, entry: Path, tmp_path: Path
+) -> None:
     link, target = entry, content / "programs" / "linked.md"
     target.write_text(KEEP.replace("status: active", "status: Active"), "utf-8")
     link.unlink()

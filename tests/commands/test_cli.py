@@ -52,7 +52,9 @@ def test_check_of_good_content_is_silent_success(run: Run) -> None:
 def test_check_shows_the_place_the_line_and_the_remedy(run: Run, content: Path) -> None:
     entry = break_keep(content)
     result = run("check")
-    number = next(number for number, line in enumerate(entry.read_text("utf-8").split("\n"), 1) if "activ" in line)
+    number = next(
+        number for number, line in enumerate(entry.read_text("utf-8").split("\n"), 1) if "activ" in line
+    )
     assert result.exit_code == 1
     assert result.output.split("\n")[:4] == [
         f"{entry}:{number}:9: unknown-choice “activ” is not one of: active, retired",
@@ -75,7 +77,10 @@ def test_the_wrong_entry_breaks_at_least_twenty_five_rules(run: Run) -> None:
     problems = json.loads(result.output)
     assert result.exit_code == 1
     assert len({problem["rule"] for problem in problems}) >= 25
-    assert all(set(problem) == {"path", "line", "column", "rule", "severity", "message", "hint"} for problem in problems)
+    assert all(
+        set(problem) == {"path", "line", "column", "rule", "severity", "message", "hint"}
+        for problem in problems
+    )
 
 
 def test_check_as_json_of_good_content_is_an_empty_list(run: Run) -> None:
@@ -99,10 +104,13 @@ def test_a_warning_alone_is_no_failure(run: Run, content: Path) -> None:
 
 
 @pytest.mark.parametrize("words, environment", [
-    (("check", "nowhere.md"), {}), (("check", "--format", "xml"), {}), (("chekc",), {}), (("check",), {"HOMEWARD_CONTENT": "/nowhere"}),
-    (("check",), {"PORT": "eighty"}), (("check",), {"HOMEWARD_LOG_LEVEL": "loud"}), (("check",), {"HOMEWARD_BASE_URL": "registry"}),
+    (("check", "nowhere.md"), {}), (("check", "--format", "xml"), {}), (("chekc",), {}),
+    (("check",), {"HOMEWARD_CONTENT": "/nowhere"}), (("check",), {"PORT": "eighty"}),
+    (("check",), {"HOMEWARD_LOG_LEVEL": "loud"}), (("check",), {"HOMEWARD_BASE_URL": "registry"}),
 ])  # fmt: skip
-def test_wrong_usage_is_exit_2_and_says_what(words: tuple[str, ...], environment: dict[str, str], run: Run) -> None:
+def test_wrong_usage_is_exit_2_and_says_what(
+    words: tuple[str, ...], environment: dict[str, str], run: Run
+) -> None:
     result = run(*words, **environment)
     assert result.exit_code == 2
     assert "Error:" in result.output
@@ -118,14 +126,25 @@ def test_build_says_what_it_did_and_refuses_errors(run: Run, few: Path) -> None:
 
 
 @contextmanager
-def served(content: Path, catalog: Path, *options: str, own_group: bool = False) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+def served(
+    content: Path, catalog: Path, *options: str, own_group: bool = False
+) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = {**os.environ, "HOMEWARD_CONTENT": str(content), "HOMEWARD_CATALOG": str(catalog), "PORT": str(port)}
+    environment = {
+        **os.environ,
+        "HOMEWARD_CONTENT": str(content),
+        "HOMEWARD_CATALOG": str(catalog),
+        "PORT": str(port),
+    }
     command = [HOMEWARD, "serve", *options]
-    process = subprocess.Popen(command, env=environment, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=own_group)
-    limit = threading.Timer(60, process.kill)  # a server that says nothing ends the test instead of holding it
+    process = subprocess.Popen(
+        command, env=environment, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=own_group
+    )
+    limit = threading.Timer(
+        60, process.kill
+    )  # a server that says nothing ends the test instead of holding it
     limit.start()
     try:
         yield f"http://127.0.0.1:{port}", process
@@ -193,8 +212,14 @@ def test_a_taken_port_is_said_so(few: Path, tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        environment = {**os.environ, "HOMEWARD_CONTENT": str(few), "HOMEWARD_CATALOG": str(tmp_path / "catalog")}
+        environment = {
+            **os.environ,
+            "HOMEWARD_CONTENT": str(few),
+            "HOMEWARD_CATALOG": str(tmp_path / "catalog"),
+        }
         command = [HOMEWARD, "serve", "--port", str(taken.getsockname()[1])]
-        result = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=30)
+        result = subprocess.run(
+            command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=30
+        )
     assert result.returncode == 1
     assert "Choose another port" in result.stderr

@@ -16,13 +16,23 @@ from app.evidence.diff.change import Change
 from app.evidence.diff.diff_report import MOST_CHARACTERS, DiffReport, as_markdown, escape_markdown
 from tests.conftest import ROOT
 
-WHO = {f"GIT_{role}_{what}": "editor@example.org" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+WHO = {
+    f"GIT_{role}_{what}": "editor@example.org"
+    for role in ("AUTHOR", "COMMITTER")
+    for what in ("NAME", "EMAIL")
+}
 QUIET = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
 Run = Callable[..., Result]
 
 
 def git(repository: Path, *words: str) -> str:
-    answer = subprocess.run(["git", "-C", str(repository), *words], env={**os.environ, **WHO, **QUIET}, capture_output=True, text=True, check=True)
+    answer = subprocess.run(
+        ["git", "-C", str(repository), *words],
+        env={**os.environ, **WHO, **QUIET},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     return answer.stdout.strip()
 
 
@@ -42,7 +52,9 @@ def repository(content: Path) -> Path:
 
 @pytest.fixture
 def diff(content: Path) -> Run:
-    return lambda *words, **more: CliRunner().invoke(main, ["diff", *words], env={"HOMEWARD_CONTENT": str(content), **QUIET, **more})
+    return lambda *words, **more: CliRunner().invoke(
+        main, ["diff", *words], env={"HOMEWARD_CONTENT": str(content), **QUIET, **more}
+    )
 
 
 def edit(content: Path, slug: str, *pairs: tuple[str, str]) -> Path:
@@ -59,24 +71,27 @@ def edit(content: Path, slug: str, *pairs: tuple[str, str]) -> Path:
 def test_nothing_changed(diff: Run) -> None:
     result = diff("main")
     assert result.exit_code == 0
-    assert re.fullmatch(r"From main \([0-9a-f]{7}\) to the files as they are now, nothing changed in what the registry says.\n", result.output)
+    said = "to the files as they are now, nothing changed in what the registry says."
+    assert re.fullmatch(rf"From main \([0-9a-f]{{7}}\) {said}\n", result.output)
 
 
 def test_a_pull_request_is_told_in_text_markdown_and_json(repository: Path, content: Path, diff: Run) -> None:
-    edit(
-        content,
-        "keep",
-        (
-            "    ratings:\n",
-            "    ratings:\n      - {level: 2, by: CEBC, as_of: 2026-10, source: https://example.org/keep, seen: 2026-11-20, copy: live}\n",
-        ),
+    source = "source: https://example.org/keep, seen: 2026-11-20, copy: live"
+    rating = f"      - {{level: 2, by: CEBC, as_of: 2026-10, {source}}}\n"
+    edit(content, "keep", ("    ratings:\n", f"    ratings:\n{rating}"))
+    edit(content, "intercept", ("\nsummary:", "\nformer_slugs: [intercept]\nsummary:")).rename(
+        content / "programs" / "intercept-in-home.md"
     )
-    edit(content, "intercept", ("\nsummary:", "\nformer_slugs: [intercept]\nsummary:")).rename(content / "programs" / "intercept-in-home.md")
     commit(repository, "A rating and an address")
     text = diff("HEAD~1", "HEAD")
     assert text.exit_code == 0, text.output
-    assert "most important first: 1 published rating; 1 program that came, went or was renamed." in text.output
-    raised, moved = text.output.index("CEBC raised its rating of KEEP"), text.output.index("The address of Intercept changed")
+    assert (
+        "most important first: 1 published rating; 1 program that came, went or was renamed." in text.output
+    )
+    raised, moved = (
+        text.output.index("CEBC raised its rating of KEEP"),
+        text.output.index("The address of Intercept changed"),
+    )
     assert raised < moved
 
     markdown = diff("main~1", "--format", "markdown").output
@@ -103,12 +118,18 @@ def test_strict_refuses_what_loses_history_and_says_what_to_write(content: Path,
     assert "What to do: Put the new rating on top as a line of its own" in strict.output
 
 
-def test_errors_on_either_side_are_named_and_the_rest_is_compared(repository: Path, content: Path, diff: Run) -> None:
+def test_errors_on_either_side_are_named_and_the_rest_is_compared(
+    repository: Path, content: Path, diff: Run
+) -> None:
     edit(content, "keep-safe", ("status: active", "status: activ"))
     commit(repository, "A mistake")
     edit(content, "keep-safe", ("status: activ", "status: active"))
     edit(content, "keep", ("- level: 3\n", "- level: 7\n"))
-    edit(content, "intercept", ("status: active", "status: retired\nretired: {date: 2026-11-20, reason: It ended}"))
+    edit(
+        content,
+        "intercept",
+        ("status: active", "status: retired\nretired: {date: 2026-11-20, reason: It ended}"),
+    )
     result = diff("main")
     assert result.exit_code == 0
     assert "Intercept is retired as of 20 November 2026: It ended." in result.output
@@ -171,7 +192,10 @@ def test_no_mark_in_an_entry_reaches_over_a_line() -> None:
 
 
 def test_a_comment_has_room_for_what_matters_most() -> None:
-    many = [Change("texts-changed", f"The wording of program {number} changed.", ("x" * 200,)) for number in range(1000)]
+    many = [
+        Change("texts-changed", f"The wording of program {number} changed.", ("x" * 200,))
+        for number in range(1000)
+    ]
     written = as_markdown(DiffReport("a", "b", [Change("rating-changed", "A rating changed."), *many]))
     assert len(written) < MOST_CHARACTERS + 500
     assert "A rating changed." in written
@@ -183,9 +207,15 @@ def test_the_workflow_asks_for_as_little_as_it_needs_and_runs_commands_that_exis
     assert workflow["permissions"] == {"contents": "read", "pull-requests": "write"}
     steps = workflow["jobs"]["content"]["steps"]
     for step in steps:
-        for command, options in re.findall(r"\.venv/bin/homeward (\w+)((?: --\w+(?: \w+)?| \"\S+\")*)", step.get("run", "")):
+        for command, options in re.findall(
+            r"\.venv/bin/homeward (\w+)((?: --\w+(?: \w+)?| \"\S+\")*)", step.get("run", "")
+        ):
             known = {option for parameter in main.commands[command].params for option in parameter.opts}
             assert set(re.findall(r"--\w+", options)) <= known
-    assert all("${{" not in step.get("run", "") for step in steps), "what a pull request says may not become part of a script"
-    assert not any(re.search(r"echo .*\$\(", step.get("run", "")) for step in steps), "a command that fails inside echo fails nothing"
+    assert all("${{" not in step.get("run", "") for step in steps), (
+        "what a pull request says may not become part of a script"
+    )
+    assert not any(re.search(r"echo .*\$\(", step.get("run", "")) for step in steps), (
+        "a command that fails inside echo fails nothing"
+    )
     assert all(re.fullmatch(r"actions/[a-z-]+@v\d+", step["uses"]) for step in steps if "uses" in step)

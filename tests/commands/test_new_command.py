@@ -29,7 +29,16 @@ def new(content: Path) -> New:
 
 
 def test_it_writes_a_valid_entry_and_says_what_to_do_next(new: New, content: Path) -> None:
-    result = new("Kitchen Table Coaching", *FACTS, "--group", "reunified-families", "--topic", "post-permanency-services", "--alias", "KTC")
+    result = new(
+        "Kitchen Table Coaching",
+        *FACTS,
+        "--group",
+        "reunified-families",
+        "--topic",
+        "post-permanency-services",
+        "--alias",
+        "KTC",
+    )
     entry = content / "programs" / "kitchen-table-coaching.md"
     assert result.exit_code == 0, result.output
     assert f"Wrote {entry}." in result.output
@@ -49,7 +58,16 @@ def test_print_writes_to_the_terminal_alone(new: New, content: Path) -> None:
 
 
 def test_print_shows_the_lines_of_which_errors_speak(new: New) -> None:
-    result = new("Zz Yy", "--summary", "## About", "--population", "Families", "--source", "https://example.org/a", "--print")
+    result = new(
+        "Zz Yy",
+        "--summary",
+        "## About",
+        "--population",
+        "Families",
+        "--source",
+        "https://example.org/a",
+        "--print",
+    )
     assert result.exit_code == 1
     lines = result.stdout.split("\n")
     assert f"zz-yy.md:{lines.index('## About') + 1}:1: section-empty" in result.stderr
@@ -63,10 +81,12 @@ def test_print_shows_the_lines_of_which_errors_speak(new: New) -> None:
     (("Home Builders", *FACTS), 1, "“Home Builders” is close to “HOMEBUILDERS” (programs/homebuilders.md)"),
     (("家庭", *FACTS), 2, "give one with --slug"),
     (("Kitchen Table Coaching", *FACTS, "--slug", "Kitchen Table"), 2, "“Kitchen Table” is not an address"),
-    (("Kitchen Table Coaching", *FACTS, "--group", "reunified-familys"), 1, "Did you mean reunified-families?"),
+    (("Kitchen Table Coaching", *FACTS, "--group", "reunified-familys"), 1,
+     "Did you mean reunified-families?"),
     (("Kitchen Table Coaching", *FACTS, "--source", "example.org"), 1, "“example.org” is not a web address"),
     (("Kitchen Table Coaching", *FACTS, "--summary", ""), 1, "summary: this is empty"),
-    (("Kitchen Table Coaching", *FACTS, "--population", " "), 1, "target_population.description: this is empty"),
+    (("Kitchen Table Coaching", *FACTS, "--population", " "), 1,
+     "target_population.description: this is empty"),
     (("--from", "nowhere.yaml"), 2, "there is no file nowhere.yaml"),
 ])  # fmt: skip
 def test_what_is_missing_taken_or_wrong_is_refused_with_the_remedy(
@@ -85,9 +105,19 @@ def test_another_program_of_a_similar_name_is_written_when_one_says_so(new: New,
 
 def test_facts_come_from_json_as_from_yaml_and_flags_win(new: New, content: Path, tmp_path: Path) -> None:
     facts = tmp_path / "facts.json"
-    given = {"name": "Kitchen Table Coaching", "slug": "table", "summary": "Café", "target_population": {"description": "x", "ages": {"min": 3}}}
+    given = {
+        "name": "Kitchen Table Coaching",
+        "slug": "table",
+        "summary": "Café",
+        "target_population": {"description": "x", "ages": {"min": 3}},
+    }
     facts.write_text(json.dumps(given, indent="\t"), "utf-8")
-    assert new("--from", str(facts), "--summary", "A coach visits.", "--source", "https://example.org/a").exit_code == 0
+    assert (
+        new(
+            "--from", str(facts), "--summary", "A coach visits.", "--source", "https://example.org/a"
+        ).exit_code
+        == 0
+    )
     text = (content / "programs" / "table.md").read_text("utf-8")
     assert "\nsummary: A coach visits.\n" in text
     assert "\n  ages: {min: 3}\n" in text
@@ -95,7 +125,9 @@ def test_facts_come_from_json_as_from_yaml_and_flags_win(new: New, content: Path
 
 def test_each_problem_of_a_facts_file_is_told_at_its_place(new: New, tmp_path: Path) -> None:
     facts = tmp_path / "facts.yaml"
-    facts.write_text("name: Kitchen Table Coaching\nessential_components: [visits]\nmanual: {available: true}\n", "utf-8")
+    facts.write_text(
+        "name: Kitchen Table Coaching\nessential_components: [visits]\nmanual: {available: true}\n", "utf-8"
+    )
     result = new("--from", str(facts))
     assert result.exit_code == 1
     assert f"{facts}:2:1: unknown-key “essential_components” is not a key" in result.output
@@ -114,27 +146,43 @@ def test_a_slug_that_is_not_text_is_told_at_its_line(slug: str, new: New, tmp_pa
     assert result.exit_code == 1
     assert f"{facts}:2:7: wrong-type “slug” should hold text" in result.output
     facts.write_text("goals: [Rest]\n", "utf-8")
-    assert f"{facts}:1:1: empty-value summary: this is empty" in new("Kitchen", *FACTS, "--summary", "", "--from", str(facts)).output
+    assert (
+        f"{facts}:1:1: empty-value summary: this is empty"
+        in new("Kitchen", *FACTS, "--summary", "", "--from", str(facts)).output
+    )
 
 
 def test_a_warning_is_shown_and_does_not_stop(new: New, tmp_path: Path) -> None:
     facts = tmp_path / "facts.yaml"
-    facts.write_text("topics: [{topic: post-permanency-services, ratings: [{level: 3, by: CEBC, source: https://example.org/r}]}]\n", "utf-8")
+    facts.write_text(
+        "topics: [{topic: post-permanency-services, ratings: [{level: 3, by: CEBC, source: https://example.org/r}]}]\n",
+        "utf-8",
+    )
     result = new("Kitchen Table Coaching", *FACTS, "--from", str(facts))
     assert result.exit_code == 0
     assert "rating-differs warning:" in result.output
 
 
 def test_on_a_terminal_it_asks_and_asks_again(content: Path) -> None:
-    answers = ["Safe Care", "y", "s" * 241, "A coach visits.", "Families", "reunified-familys", "reunified-families, kinship-caregivers", "", "example.org", "https://example.org/a"]  # fmt: skip
+    answers = ["Safe Care", "y", "s" * 241, "A coach visits.", "Families",
+               "reunified-familys", "reunified-families, kinship-caregivers", "", "example.org", "https://example.org/a"]  # fmt: skip
     keyboard, terminal = pty.openpty()
     os.write(keyboard, "".join(f"{answer}\n" for answer in answers).encode())
     command = [str(Path(sys.executable).with_name("homeward")), "new"]
     environment = {**os.environ, "HOMEWARD_CONTENT": str(content)}
-    result = subprocess.run(command, stdin=terminal, env=environment, capture_output=True, text=True, timeout=60)
+    result = subprocess.run(
+        command, stdin=terminal, env=environment, capture_output=True, text=True, timeout=60
+    )
     os.close(keyboard)
     os.close(terminal)
     assert result.returncode == 0, result.stderr
-    for said in ("is close to “SafeCare”", "241 characters; at most 240", "Did you mean reunified-families?", "is not a web address"):
+    for said in (
+        "is close to “SafeCare”",
+        "241 characters; at most 240",
+        "Did you mean reunified-families?",
+        "is not a web address",
+    ):
         assert said in result.stderr
-    assert "  groups: [reunified-families, kinship-caregivers]\n" in (content / "programs" / "safe-care.md").read_text("utf-8")
+    assert "  groups: [reunified-families, kinship-caregivers]\n" in (
+        content / "programs" / "safe-care.md"
+    ).read_text("utf-8")

@@ -23,7 +23,8 @@ def test_rules_lists_every_rule_and_how_to_read_on() -> None:
 
 def test_one_rule_is_explained_with_an_example() -> None:
     assert run("rules", "ages-order").output.split("\n") == [
-        "ages-order (error)", "  The youngest age is not above the oldest.", "  Write the youngest age as `min` and the oldest as `max`.", "",
+        "ages-order (error)", "  The youngest age is not above the oldest.",
+        "  Write the youngest age as `min` and the oldest as `max`.", "",
         "  Refused:", "    | ages: {min: 12, max: 2}", "  Accepted:", "    | ages: {min: 2, max: 12}", "",
     ]  # fmt: skip
     assert "only in homeward check --strict" in run("rules", "review-due").output
@@ -60,6 +61,8 @@ def test_schema_write_renews_what_is_shipped(content: Path) -> None:
     assert run("check", **environment).output == "No problems.\n"
 
 
-@pytest.mark.parametrize("words", [("schema", "study"), ("schema", "program", "--write"), ("rules", "--format", "yaml")])
+@pytest.mark.parametrize(
+    "words", [("schema", "study"), ("schema", "program", "--write"), ("rules", "--format", "yaml")]
+)
 def test_wrong_usage_is_exit_2(words: tuple[str, ...]) -> None:
     assert run(*words).exit_code == 2

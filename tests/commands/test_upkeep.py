@@ -1,4 +1,4 @@
-"""`check --strict`, `check --links` and `stale` as an editor types them. Links lead to sites on this machine."""
+"""`check --strict`, `check --links` and `stale` as an editor types them, with sites on this machine."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -59,7 +59,9 @@ def entry(content: Path, good_site: Site, gone_site: Site) -> Path:
     for link in sorted(found, key=len, reverse=True):
         path.write_text(path.read_text("utf-8").replace(link, f"{good_site.address}/"), "utf-8")
     text = path.read_text("utf-8").replace("doi: 10.1234/abc.5", "doi: null")
-    path.write_text(text.replace(f"website: {good_site.address}/", f"website: {gone_site.address}/page"), "utf-8")
+    path.write_text(
+        text.replace(f"website: {good_site.address}/", f"website: {gone_site.address}/page"), "utf-8"
+    )
     return path
 
 
@@ -72,19 +74,32 @@ def test_strict_makes_age_and_completeness_a_failure_and_plain_does_not(run: Run
     assert "0 errors," in strict.output
 
 
-def test_a_dead_link_is_an_error_with_its_place_and_what_to_do(run: Run, entry: Path, gone_site: Site) -> None:
+def test_a_dead_link_is_an_error_with_its_place_and_what_to_do(
+    run: Run, entry: Path, gone_site: Site
+) -> None:
     result = run("check", "--links", str(entry), "--format", "json")
     (problem,) = json.loads(result.stdout)
-    line = next(number for number, line in enumerate(entry.read_text("utf-8").split("\n"), 1) if line.startswith("website:"))
+    line = next(
+        number
+        for number, line in enumerate(entry.read_text("utf-8").split("\n"), 1)
+        if line.startswith("website:")
+    )
     assert result.exit_code == 1
-    assert (problem["rule"], problem["severity"], problem["line"], problem["column"]) == ("link-dead", "error", line, 10)
+    assert (problem["rule"], problem["severity"], problem["line"], problem["column"]) == (
+        "link-dead",
+        "error",
+        line,
+        10,
+    )
     assert problem["message"] == f"{gone_site.address}/page answers 410 Gone"
     assert "No check has seen it good yet." in problem["hint"]
     assert "web.archive.org" in problem["hint"]
     assert "2 links: 1 good, 1 dead (2 asked now)." in result.stderr
 
 
-def test_sites_are_told_who_asks_and_not_asked_again_within_a_week(run: Run, entry: Path, good_site: Site, gone_site: Site) -> None:
+def test_sites_are_told_who_asks_and_not_asked_again_within_a_week(
+    run: Run, entry: Path, good_site: Site, gone_site: Site
+) -> None:
     run("check", "--links", str(entry))
     again = run("check", "--links", str(entry))
     assert again.exit_code == 1
@@ -120,7 +135,9 @@ def test_a_plain_check_asks_nobody(run: Run, entry: Path, good_site: Site, gone_
     assert good_site.asked == gone_site.asked == []
 
 
-def test_fresh_alone_and_a_broken_memory_are_refused_with_a_remedy(run: Run, entry: Path, tmp_path: Path) -> None:
+def test_fresh_alone_and_a_broken_memory_are_refused_with_a_remedy(
+    run: Run, entry: Path, tmp_path: Path
+) -> None:
     assert run("check", "--fresh").exit_code == 2
     (tmp_path / "catalog").mkdir()
     (tmp_path / "catalog" / "links.json").write_text("{", "utf-8")
@@ -134,10 +151,9 @@ def test_without_a_network_nothing_is_recorded(run: Run, content: Path, tmp_path
         closed = [one.address, two.address, three.address]
     path = content / "guides" / "kitchen-tables.md"
     links = " ".join(f"[a page]({address}/)" for address in closed)
-    path.write_text(
-        f"---\ntitle: Tables\nsummary: On tables.\nsources: []\ndates: {{added: 2026-11-21, reviewed: 2026-11-21}}\n---\n\n## Tables\n\n{links}\n",
-        "utf-8",
-    )
+    dates = "dates: {added: 2026-11-21, reviewed: 2026-11-21}"
+    front = f"title: Tables\nsummary: On tables.\nsources: []\n{dates}\n"
+    path.write_text(f"---\n{front}---\n\n## Tables\n\n{links}\n", "utf-8")
     result = run("check", "--links", str(path))
     assert result.exit_code == 1
     assert "is this machine on line? Nothing was recorded" in result.stderr
