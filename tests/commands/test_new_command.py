@@ -165,7 +165,8 @@ def test_a_warning_is_shown_and_does_not_stop(new: New, tmp_path: Path) -> None:
 
 def test_on_a_terminal_it_asks_and_asks_again(content: Path) -> None:
     answers = ["Safe Care", "y", "s" * 241, "A coach visits.", "Families",
-               "reunified-familys", "reunified-families, kinship-caregivers", "", "example.org", "https://example.org/a"]  # fmt: skip
+               "reunified-familys", "reunified-families, kinship-caregivers", "",
+               "example.org", "https://example.org/a"]  # fmt: skip
     keyboard, terminal = pty.openpty()
     os.write(keyboard, "".join(f"{answer}\n" for answer in answers).encode())
     command = [str(Path(sys.executable).with_name("homeward")), "new"]
