@@ -12,7 +12,7 @@ Direction = Literal["favorable", "no-difference", "unfavorable", "mixed"]
 EffectKind = Literal[
     "percent", "percentage-points", "mean-difference", "d", "g", "or", "rr", "hr", "irr", "other"
 ]
-ComparisonType = Literal["usual-care", "active", "placebo", "wait-list", "none"]
+ComparisonType = Literal["usual-care", "active", "placebo", "wait-list", "no-treatment", "none"]
 
 
 class Citation(Entry):
