@@ -12,10 +12,10 @@ from app.evidence.entry.pages import Topic
 from app.evidence.entry.program import Material, Program, PublishedRating
 from app.evidence.entry.wording import study_name
 from app.evidence.rating.profiles import CEBC, Profile
-from app.evidence.rating.reasons import OUTCOMES_UNKNOWN, REASONS
+from app.evidence.rating.reasons import OUTCOMES_UNKNOWN
 from app.evidence.rating.values import State, Verdict
 from app.evidence.rating.verdict import Domains, Subject, rate
-from app.evidence.rating.wording import supported_levels
+from app.evidence.rating.wording import reason_text, supported_levels
 
 MOST_TRIED = 12
 """Beyond so many edits of a program none is tried by itself; the sentence says that they did it together."""
@@ -172,7 +172,7 @@ def _conditions(old: Verdict, new: Verdict) -> Iterator[str]:
     moved = {each.text: MOVED[was[each.level, each.id], each.state] for each in changed}
     yield from (f"{said}: “{text}”." for text, said in moved.items())
     if new.reason and new.reason != OUTCOMES_UNKNOWN:
-        yield to_sentence(REASONS[new.reason][1])
+        yield to_sentence(reason_text(new))
 
 
 def _untouched(sides: ComparedSides) -> Iterator[str]:

@@ -3,23 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from typing import NamedTuple
 
-from app.evidence.rating.contributions import SIX, TWELVE, SampleResult
-from app.evidence.rating.scenarios import Scenario
-
-
-class Weight(StrEnum):
-    """Weight of evidence over the samples of a world (registry convention)."""
-
-    NONE = "none"
-    NEGATIVE = "negative"
-    SUPPORTS = "supports"
-    DOES_NOT_SUPPORT = "does not support"
-    INSUFFICIENT = "insufficient"
-    MIXED = "mixed"
-
+from app.evidence.rating.contributions import SIX, TWELVE
+from app.evidence.rating.tallies import Scenario, Weight
 
 WEIGHT_RULES = {
     Weight.NONE: "No sample has a finding that counts.",
@@ -42,9 +29,9 @@ WEIGHT_RULES = {
 
 
 class Case(NamedTuple):
-    """One world of a program, with the facts of the program itself."""
+    """One scenario of a program, with the facts of the program itself."""
 
-    world: Scenario
+    scenario: Scenario
     manual: bool
     harm: bool
 
@@ -59,6 +46,7 @@ class Supports(StrEnum):
     BENEFIT = "benefit"
     SUSTAINED_SIX = "sustained six months"
     SUSTAINED_TWELVE = "sustained twelve months"
+    CONTRAST = "contrast in usual care"
     CONTRAST_SIX = "contrast after six months"
     CONTRAST_TWELVE = "contrast after twelve months"
     HARM = "harm"
@@ -77,42 +65,8 @@ class Condition:
     ours: bool = False
 
 
-@lru_cache(maxsize=65_536)
-def weight(world: Scenario) -> Weight:
-    """RATING, Weight of evidence, in its order."""
-    signs = [sample.sign for sample in world]
-    plus, minus, both, zero = (signs.count(sign) for sign in "+-±0")
-    any_trial = any(sample.rct for sample in world)
-    top = {sample.sign for sample in world if sample.rct or not any_trial}
-    if not world:
-        return Weight.NONE
-    if minus >= 2 and minus > plus and "-" in top:
-        return Weight.NEGATIVE
-    if "+" in top and plus > minus + both and plus >= zero + minus + both:
-        return Weight.SUPPORTS
-    if not plus and not both:
-        trials = sum(sample.rct for sample in world)
-        return Weight.DOES_NOT_SUPPORT if trials >= 2 else Weight.INSUFFICIENT
-    return Weight.MIXED
-
-
-def _superior(sample: SampleResult) -> bool:
-    """Favorable on at least one outcome, against an appropriate comparison, in usual care."""
-    return sample.rct and sample.favorable and sample.compared and sample.usual_care
-
-
-def _superior_trials(case: Case) -> int:
-    return sum(map(_superior, case.world))
-
-
-def _trials_without_benefit(case: Case) -> bool:
-    """Read on the randomized trials alone, so that it can be asked where the weight is mixed."""
-    trials = [sample.sign for sample in case.world if sample.rct]
-    return len(trials) >= 2 and not {"+", "±"} & set(trials)
-
-
-def _sustained(months: int) -> Callable[[Case], bool]:
-    return lambda case: any(_superior(sample) and sample.months >= months for sample in case.world)
+def _lasts(months: int) -> Callable[[Case], bool]:
+    return lambda case: case.scenario.superior > 0 and case.scenario.months >= months
 
 
 NO_HARM = Condition("no-harm", "No risk of harm is recorded", lambda case: not case.harm, Supports.PROGRAM)
@@ -138,39 +92,39 @@ TWO_TRIALS = Condition(
     "two-trials",
     "At least two rigorous randomized controlled trials, of different samples, in usual care, found "
     "it better than their comparison",
-    lambda case: _superior_trials(case) >= 2,
+    lambda case: case.scenario.superior >= 2,
     Supports.USUAL_CARE_BENEFIT,
 )
 ONE_TRIAL = Condition(
     "one-trial",
     "At least one rigorous randomized controlled trial in usual care found it better than its comparison",
-    lambda case: _superior_trials(case) >= 1,
+    lambda case: case.scenario.superior >= 1,
     Supports.USUAL_CARE_BENEFIT,
 )
 SUSTAINED_TWELVE = Condition(
     "sustained-12",
     "In at least one of these trials the benefit lasted 12 months or more after treatment ended, "
-    "against an untreated comparison group",
-    _sustained(TWELVE),
+    "against a comparison group that was not given the program",
+    _lasts(TWELVE),
     Supports.SUSTAINED_TWELVE,
 )
 SUSTAINED_SIX = Condition(
     "sustained-6",
-    "In that same trial the benefit lasted 6 months or more after treatment ended, against an "
-    "untreated comparison group",
-    _sustained(SIX),
+    "In that same trial the benefit lasted 6 months or more after treatment ended, against a "
+    "comparison group that was not given the program",
+    _lasts(SIX),
     Supports.SUSTAINED_SIX,
 )
 CONTROLLED_BENEFIT = Condition(
     "controlled-benefit",
     "At least one published, peer-reviewed study with some form of control found a benefit",
-    lambda case: any(sample.favorable for sample in case.world),
+    lambda case: case.scenario.benefit,
     Supports.BENEFIT,
 )
 TRIALS_WITHOUT_BENEFIT = Condition(
     "trials-without-benefit",
     "At least two randomized controlled trials, of different samples, found no improvement",
-    _trials_without_benefit,
+    lambda case: case.scenario.trials_without_benefit >= 2,
     Supports.NO_BENEFIT,
 )
 
@@ -179,7 +133,7 @@ def weight_is(wanted: Weight, text: str) -> Condition:
     return Condition(
         f"weight-{wanted.replace(' ', '-')}",
         text,
-        lambda case: weight(case.world) is wanted,
+        lambda case: case.scenario.weight is wanted,
         Supports.ALL,
         ours=True,
     )
@@ -187,7 +141,8 @@ def weight_is(wanted: Weight, text: str) -> Condition:
 
 SUPPORTS = weight_is(Weight.SUPPORTS, "Taken together, the published studies support a benefit")
 DOES_NOT_SUPPORT = weight_is(
-    Weight.DOES_NOT_SUPPORT, "Taken together, the published studies do not support a benefit"
+    Weight.DOES_NOT_SUPPORT,
+    "Taken together, the published studies show neither a benefit nor a negative effect",
 )
 NEGATIVE = weight_is(Weight.NEGATIVE, "Taken together, the published studies show a negative effect")
 MIXED = weight_is(Weight.MIXED, "The published studies point in different directions: somebody has to judge")
@@ -196,27 +151,30 @@ MIXED = weight_is(Weight.MIXED, "The published studies point in different direct
 ANY_NEGATIVE = Condition(
     "any-negative",
     "A study found the program worse than its comparison",
-    lambda case: any(sample.sign == "-" for sample in case.world),
+    lambda case: case.scenario.any_negative,
     Supports.HARM,
 )
 
 
-def favorable_contrasts(least: int, text: str, months: int = 0, usual_care: bool = True) -> Condition:
-    """`least` samples with a benefit (in usual care), one of them sustained for `months`."""
+def favorable_contrasts(least: int, text: str, months: int = 0) -> Condition:
+    """`least` samples with a benefit in usual care, one of them sustained for `months`."""
 
     def holds(case: Case) -> bool:
-        good = [sample for sample in case.world if sample.favorable and (sample.usual_care or not usual_care)]
-        return len(good) >= least and (not months or any(sample.months >= months for sample in good))
+        return case.scenario.superior >= least and case.scenario.months >= months
 
-    bears = {TWELVE: Supports.CONTRAST_TWELVE, SIX: Supports.CONTRAST_SIX}.get(months, Supports.BENEFIT)
-    return Condition(f"contrasts-{least}-{months}{'-usual-care' if usual_care else ''}", text, holds, bears)
+    bears = {TWELVE: Supports.CONTRAST_TWELVE, SIX: Supports.CONTRAST_SIX}.get(months, Supports.CONTRAST)
+    return Condition(f"contrasts-{least}-{months}-usual-care", text, holds, bears)
 
 
+FAVORABLE_CONTRAST = Condition(
+    "contrasts-1-0",
+    "At least one contrast was favorable",
+    lambda case: case.scenario.benefit,
+    Supports.BENEFIT,
+)
 MORE_AGAINST = Condition(
     "more-against",
     "Unfavorable contrasts outnumber favorable ones",
-    lambda case: (
-        sum(sample.unfavorable for sample in case.world) > sum(sample.favorable for sample in case.world)
-    ),
+    lambda case: case.scenario.more_against,
     Supports.HARM,
 )

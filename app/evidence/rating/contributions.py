@@ -1,49 +1,51 @@
 """What one study may contribute to a rating, in every way of filling in what is not recorded."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
 from app.evidence.entry.study import Finding, Study
 
-Truth = frozenset[bool]
-"""What a three-valued fact may be: one value when recorded, both when not."""
-UNKNOWN: Truth = frozenset({True, False})
 CONTROLLED_DESIGNS = ("rct", "quasi-experimental")
 PRIMARY_DESIGNS = (*CONTROLLED_DESIGNS, "single-group")
+UNCOMPARED, UNTREATED = "none", "no-treatment"
 SIX, TWELVE = 6, 12
-UNTIMED = (0, SIX, TWELVE)
+TIMES = (0, SIX, TWELVE)
 """The times that decide: under six months, six, and twelve months after the end of treatment."""
-
-
-def possible(value: bool | None) -> Truth:
-    return UNKNOWN if value is None else frozenset({value})
+FAVORABLE, UNFAVORABLE, MIXED, MEASURED = 1, 2, 4, 8
+"""Bits of what the counting findings of a sample claim; MEASURED is set where there is any."""
+CLAIMS = {
+    "favorable": FAVORABLE | MEASURED,
+    "unfavorable": UNFAVORABLE | MEASURED,
+    "mixed": MIXED | MEASURED,
+    "no-difference": MEASURED,
+}
 
 
 class Scope(NamedTuple):
-    """What counts under a profile: the outcomes (None: all), and whether a paper must be peer-reviewed."""
+    """What counts under a profile: the outcomes (None: all), and whether the scale is CEBC's.
+
+    `needs_peer_review`: papers must be reviewed, trials stand above quasi-experiments, and only a trial lifts above
+    level 3 (CEBC). Without it every controlled report counts alike (Title IV-E).
+    """
 
     outcomes: frozenset[str] | None
     needs_peer_review: bool = True
 
-    @property
-    def trials_alone_lift(self) -> bool:
-        """CEBC: a quasi-experiment never lifts above 3. Title IV-E counts quasi-experiments in full."""
-        return self.needs_peer_review
-
 
 REQUIREMENTS: tuple[tuple[str, Callable[[Study, Scope], bool]], ...] = (
     ("no_studies", lambda study, _: not study.retracted and study.design in PRIMARY_DESIGNS),
-    ("uncontrolled", lambda study, _: study.design in CONTROLLED_DESIGNS),
+    (
+        "uncontrolled",
+        lambda study, _: study.design in CONTROLLED_DESIGNS and comparison_of(study) != UNCOMPARED,
+    ),
     (
         "not_peer_reviewed",
         lambda study, scope: study.peer_reviewed is not False or not scope.needs_peer_review,
     ),
     ("invalid_measures", lambda study, _: study.valid_measures is not False),
 )
-"""What a study must be to count, in RATING's order: reason when no study is, test. Unknown passes."""
+"""What a study must be to count, in RATING's order: the reason when no study is, the test. Unknown passes."""
 
 
 def can_count(study: Study, scope: Scope) -> bool:
@@ -51,53 +53,51 @@ def can_count(study: Study, scope: Scope) -> bool:
     return all(holds(study, scope) for _, holds in REQUIREMENTS)
 
 
-class SampleResult(NamedTuple):
-    """One sample: the papers of one trial together. `months`: the longest controlled benefit (0, 6 or 12)."""
+def comparison_of(study: Study) -> str | None:
+    """The type of the comparison condition, None where it is not recorded."""
+    return study.comparison.type if study.comparison else None
 
-    rct: bool
-    favorable: bool = False
-    unfavorable: bool = False
-    mixed: bool = False
-    usual_care: bool = False
-    compared: bool = False
+
+class SampleResult(NamedTuple):
+    """The counting papers of one sample together.
+
+    `trials` and `others`: what randomized trials and other studies claim (bits). `superior`: a trial paper in usual
+    care with a benefit had an appropriate comparison. `months`: the longest benefit in trial papers in usual care.
+    """
+
+    trials: int = 0
+    others: int = 0
+    superior: bool = False
     months: int = 0
 
     @property
+    def claims(self) -> int:
+        """Read from the highest tier: a quasi-experiment never turns the result of a trial of its sample."""
+        return self.trials or self.others
+
+    @property
     def sign(self) -> str:
-        """RATING: + (favorable, none unfavorable), - (the reverse), ± (both, or a mixed finding), 0
-        (neither).
-        """
-        if self.mixed or (self.favorable and self.unfavorable):
+        """RATING: + (favorable, none unfavorable), - (the reverse), ± (both, or a mixed finding), 0 (neither)."""
+        claims = self.claims
+        if claims & MIXED or (claims & FAVORABLE and claims & UNFAVORABLE):
             return "±"
-        return "+" if self.favorable else "-" if self.unfavorable else "0"
-
-    def with_paper(self, other: SampleResult) -> SampleResult:
-        return _pooled(self, other)
+        return "+" if claims & FAVORABLE else "-" if claims & UNFAVORABLE else "0"
 
 
-@lru_cache(maxsize=4096)
-def _pooled(one: SampleResult, other: SampleResult) -> SampleResult:
-    return SampleResult._make(map(max, one, other))
+@lru_cache(maxsize=8192)
+def pool(one: SampleResult, other: SampleResult) -> SampleResult:
+    """Two results of one sample."""
+    return SampleResult(
+        one.trials | other.trials,
+        one.others | other.others,
+        one.superior or other.superior,
+        max(one.months, other.months),
+    )
 
 
 Contribution = SampleResult | None
 """One way in which a study may count; None: it counts for nothing."""
-
-
-class Papers:
-    """Studies as the key of a cache, compared by identity, because comparing values takes longer."""
-
-    __slots__ = ("ids", "studies")
-
-    def __init__(self, *studies: Study) -> None:
-        self.studies = studies
-        self.ids = tuple(map(id, studies))
-
-    def __hash__(self) -> int:
-        return hash(self.ids)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Papers) and self.ids == other.ids
+NOTHING: frozenset[Contribution] = frozenset({None})
 
 
 def months_after_treatment(finding: Finding, study: Study) -> float | None:
@@ -105,15 +105,17 @@ def months_after_treatment(finding: Finding, study: Study) -> float | None:
     if finding.months_after_treatment is not None:
         return finding.months_after_treatment
     if finding.months_after_baseline is not None and study.treatment_months is not None:
-        return round(finding.months_after_baseline - study.treatment_months, 1)
+        return round(finding.months_after_baseline - study.treatment_months, 6)
     return None
 
 
 def follow_up_times(finding: Finding, study: Study) -> tuple[int, ...]:
+    """The times of TIMES that the finding may have: unknown, it is never later than its months after baseline."""
     months = months_after_treatment(finding, study)
-    if months is None:
-        return UNTIMED
-    return (TWELVE if months >= TWELVE else SIX if months >= SIX else 0,)
+    if months is not None:
+        return (TWELVE if months >= TWELVE else SIX if months >= SIX else 0,)
+    latest = finding.months_after_baseline
+    return TIMES if latest is None else tuple(time for time in TIMES if time <= max(latest, 0))
 
 
 def claim(finding: Finding) -> str:
@@ -121,69 +123,70 @@ def claim(finding: Finding) -> str:
     return "no-difference" if finding.significant is False else finding.direction
 
 
+def is_counting(finding: Finding, scope: Scope) -> bool:
+    """Whether the finding counts, if it was controlled: on the scope's outcomes and not of a subgroup."""
+    return not finding.subgroup and (scope.outcomes is None or finding.outcome in scope.outcomes)
+
+
 def counting(study: Study, scope: Scope) -> list[Finding]:
-    """Findings that count, if they were controlled: on the scope's outcomes and not of a subgroup."""
-    return [
-        each
-        for each in study.findings
-        if not each.subgroup and (scope.outcomes is None or each.outcome in scope.outcomes)
-    ]
+    """The findings of a study that count, if they were controlled."""
+    return [each for each in study.findings if is_counting(each, scope)]
+
+
+def settings_of(study: Study) -> tuple[bool, ...]:
+    return (True, False) if study.usual_care is None else (study.usual_care,)
+
+
+def comparisons_of(study: Study) -> tuple[str, ...]:
+    """Not recorded in a compared study: an appropriate comparison, or a group that got nothing."""
+    return (comparison_of(study) or "usual-care",) if comparison_of(study) else ("usual-care", UNTREATED)
 
 
 def possible_contributions(study: Study, scope: Scope) -> frozenset[Contribution]:
     """Every way in which the study may count."""
     if not can_count(study, scope):
-        return frozenset({None})
-    reviewed = possible(study.peer_reviewed) if scope.needs_peer_review else frozenset({True})
-    found: set[Contribution] = {None} if False in reviewed else set()
-    if True in reviewed:
-        found |= set(_with_setting(study, scope, _results(counting(study, scope), study)))
-    return frozenset(found)
-
-
-def _results(findings: Iterable[Finding], study: Study) -> set[Contribution]:
-    results: set[Contribution] = {None}
-    for finding in findings:
-        controlled = possible(finding.controlled)
-        counted = (
-            {_counted(finding, months, study) for months in follow_up_times(finding, study)}
-            if True in controlled
-            else set()
-        )
-        added: set[Contribution] = {
-            result.with_paper(one) if result else one for result in results for one in counted
-        }
-        results = added | (results if False in controlled else set())
-    return results
-
-
-def _counted(finding: Finding, months: int, study: Study) -> SampleResult:
-    claimed = claim(finding)
-    return SampleResult(
-        rct=study.design == "rct",
-        favorable=claimed == "favorable",
-        unfavorable=claimed == "unfavorable",
-        mixed=claimed == "mixed",
-        months=months if claimed == "favorable" else 0,
+        return NOTHING
+    unreviewed: set[Contribution] = (
+        {None} if study.peer_reviewed is None and scope.needs_peer_review else set()
+    )
+    results = _results(_possible_findings(study, scope))
+    return frozenset(
+        unreviewed.union(*(_in_place(study, scope, claims, months) for claims, months in results))
     )
 
 
-def _with_setting(study: Study, scope: Scope, results: set[Contribution]) -> Iterable[Contribution]:
-    """Setting, comparison and time are asked of benefits alone, and of those outside usual care nothing more:
-    fewer ways to follow.
-
-    Nor are they asked of a quasi-experiment that cannot lift: it would lend them to a randomized trial of the
-    same sample.
-    """
-    lifts = study.design == "rct" or not scope.trials_alone_lift
-    kind = study.comparison.type if study.comparison else None
-    for result in results:
-        if result is None or not result.favorable:
-            yield result
+def _possible_findings(study: Study, scope: Scope) -> Iterable[frozenset[tuple[int, int]]]:
+    """For each finding that may count: the (claims, months) it may add; (0, 0) where it may be uncontrolled."""
+    for finding in counting(study, scope):
+        if finding.controlled is False:
             continue
-        for usual_care in possible(study.usual_care if lifts else False):
-            if not usual_care:
-                yield result._replace(months=0)
-                continue
-            for compared in possible(None if kind is None else kind != "none"):
-                yield result._replace(usual_care=True, compared=compared)
+        claims = CLAIMS[claim(finding)]
+        if not scope.needs_peer_review:
+            claims &= ~MIXED  # under Title IV-E a mixed finding is neither favorable nor unfavorable
+        times = follow_up_times(finding, study) if claims & FAVORABLE else (0,)
+        added = {(claims, time) for time in times}
+        yield frozenset(added if finding.controlled else {*added, (0, 0)})
+
+
+def _results(findings: Iterable[frozenset[tuple[int, int]]]) -> set[tuple[int, int]]:
+    """What all findings together may claim, with the longest benefit."""
+    results = {(0, 0)}
+    for added in findings:
+        results = {(claims | more, max(months, time)) for claims, months in results for more, time in added}
+    return results
+
+
+def _in_place(study: Study, scope: Scope, claims: int, months: int) -> Iterable[Contribution]:
+    """The contribution in every setting and against every comparison that the study may have had."""
+    is_trial = study.design == "rct"
+    if not claims:
+        yield None
+    elif not is_trial and scope.needs_peer_review:
+        yield SampleResult(others=claims)
+    elif not claims & FAVORABLE:
+        yield SampleResult(trials=claims)
+    else:
+        for usual_care in settings_of(study):
+            for kind in comparisons_of(study) if usual_care and scope.needs_peer_review else ("usual-care",):
+                lifts = usual_care and kind != UNTREATED
+                yield SampleResult(trials=claims, superior=lifts, months=months if usual_care else 0)

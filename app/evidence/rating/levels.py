@@ -1,48 +1,53 @@
-"""Which levels a program can have under a profile: one world decides, all worlds make the set."""
+"""Which levels a program can have under a profile: one case decides, all cases make the set."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from app.evidence.entry.program import Program
 from app.evidence.entry.study import Study
 from app.evidence.rating.conditions import Case
-from app.evidence.rating.contributions import UNKNOWN, Scope, Truth
+from app.evidence.rating.contributions import Scope
 from app.evidence.rating.profiles import JUDGEMENT, Profile, ProfileRow
-from app.evidence.rating.scenarios import Scenario, scenarios
+from app.evidence.rating.scenarios import extreme_scenarios, find_scenarios
+from app.evidence.rating.tallies import Scenario
 
-MANY_CASES = 600
-"""Beyond so many cases no single fact is tried for what it would change."""
-MANUAL: dict[str, Truth] = {"yes": frozenset({True}), "no": frozenset({False}), "unknown": UNKNOWN}
+MANUAL: dict[str, tuple[bool, ...]] = {"yes": (True,), "no": (False,), "unknown": (True, False)}
 
 
 @dataclass(frozen=True, slots=True)
 class Cases:
-    """Every case of a program: one for each scenario, two where the manual is unknown. Hashable and cheap."""
+    """Every case of a program: one for each scenario, two where the manual is not recorded.
+
+    `signs`: how many samples of each sign there are, at least and at most; `steps`: what it took to find out.
+    """
 
     scenarios: frozenset[Scenario]
-    manual: Truth
+    manual: tuple[bool, ...]
     harm: bool
+    signs: Mapping[str, tuple[int, int]]
+    steps: int = 0
 
     def __iter__(self) -> Iterator[Case]:
-        return (Case(world, has_manual, self.harm) for has_manual in self.manual for world in self.scenarios)
-
-    def __len__(self) -> int:
-        return len(self.scenarios) * len(self.manual)
+        return (Case(scenario, manual, self.harm) for manual in self.manual for scenario in self.scenarios)
 
 
-def cases(
-    program: Program, scope: Scope, of: Callable[[Sequence[Study], Scope], frozenset[Scenario]] = scenarios
-) -> Cases:
-    """The cases of a program in all scenarios, or in those of `of`.
-
-    Harm counts only when recorded as present.
-    """
-    manual = MANUAL[program.manual.available if program.manual else "unknown"]
+def cases(program: Program, scope: Scope, apart: Sequence[Study] = ()) -> Cases:
+    """The cases of a program, with further studies of samples `apart`. Harm counts only when recorded as present."""
+    recorded = program.manual.available if program.manual else None
     harm = bool(program.harm and program.harm.is_recorded)
-    return Cases(of(program.studies, scope), manual, harm)
+    found = find_scenarios(program.studies, scope, apart)
+    return Cases(found.every, MANUAL[recorded or "unknown"], harm, found.signs, found.steps)
 
 
+def extreme_cases(program: Program, scope: Scope, apart: Sequence[Study] = ()) -> Cases:
+    """Two of the cases, quickly: what they disagree on is not certain."""
+    recorded = program.manual.available if program.manual else None
+    harm = bool(program.harm and program.harm.is_recorded)
+    return Cases(extreme_scenarios(program.studies, scope, apart), MANUAL[recorded or "unknown"], harm, {})
+
+
+@lru_cache(maxsize=65_536)
 def levels_of(case: Case, profile: Profile) -> frozenset[str]:
     """The level of one case; the candidates, where somebody has to judge."""
     row = _deciding(case, profile)
@@ -52,31 +57,27 @@ def levels_of(case: Case, profile: Profile) -> frozenset[str]:
 
 
 def needs_judgement(case: Case, profile: Profile) -> bool:
+    """Whether the weight of evidence is mixed in this case, so that no rule gives a level."""
     row = _deciding(case, profile)
     return row is not None and row.level is JUDGEMENT
 
 
-@lru_cache(maxsize=512)
 def level_set(found: Cases, profile: Profile) -> frozenset[str]:
+    """Every level that some case has."""
     return frozenset(level for case in found for level in levels_of(case, profile))
 
 
 def certain_level(found: Cases, profile: Profile) -> str | None:
-    """The level that every case has, None when they differ or somebody has to judge.
-
-    Stops at the first that differs.
-    """
-    certain: str | None = None
+    """The level that every case has, None when they differ. Stops at the first that differs."""
+    certain: frozenset[str] | None = None
     for case in found:
-        row = _deciding(case, profile)
-        level = row.level if row else profile.otherwise
-        if level is JUDGEMENT or (certain is not None and level != certain):
+        levels = levels_of(case, profile)
+        if len(levels) > 1 or (certain is not None and levels != certain):
             return None
-        certain = level
-    return certain
+        certain = levels
+    return next(iter(certain)) if certain else None
 
 
-@lru_cache(maxsize=16_384)
 def _deciding(case: Case, profile: Profile) -> ProfileRow | None:
     return next(
         (row for row in profile.rows if all(condition.holds(case) for condition in row.conditions)), None
@@ -90,10 +91,6 @@ def _candidates(case: Case, profile: Profile) -> frozenset[str]:
         row.level
         for row in asked
         if row.level
-        and all(
-            condition.holds(case)
-            for condition in row.conditions
-            if condition.id not in profile.judged_without
-        )
+        and all(each.holds(case) for each in row.conditions if each.id not in profile.judged_without)
     }
     return frozenset({*held, profile.otherwise})

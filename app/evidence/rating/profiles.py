@@ -53,7 +53,7 @@ class Profile:
 CEBC = Profile(
     id="cebc",
     name="CEBC scientific rating scale",
-    version="2026-11",
+    version="2026-11.2",
     rows=(
         ProfileRow("5", (asked.HARM,)),
         ProfileRow("5", (asked.NEGATIVE,)),
@@ -77,10 +77,11 @@ CEBC = Profile(
 TITLE_IV_E = Profile(
     id="title-iv-e",
     name="Title IV-E Prevention Services Clearinghouse, partial reading",
-    version="2026-11",
+    version="2026-11.2",
     rows=(
         ProfileRow("does-not-meet", (asked.HARM,)),
         ProfileRow("does-not-meet", (asked.MORE_AGAINST,)),
+        ProfileRow("does-not-meet", (asked.NO_MANUAL,)),
         ProfileRow("well-supported", (
             favorable_contrasts(
                 2, "At least two contrasts in different samples, in usual care, were favorable"
@@ -88,16 +89,14 @@ TITLE_IV_E = Profile(
             favorable_contrasts(
                 2, "At least one of them lasted 12 months or more after treatment ended", TWELVE
             ),
-            asked.NO_HARM,
+            asked.NO_HARM, asked.MANUAL,
         )),
         ProfileRow("supported", (
             favorable_contrasts(1, "At least one contrast in usual care was favorable"),
             favorable_contrasts(1, "It lasted 6 months or more after treatment ended", SIX),
-            asked.NO_HARM,
+            asked.NO_HARM, asked.MANUAL,
         )),
-        ProfileRow("promising", (
-            favorable_contrasts(1, "At least one contrast was favorable", usual_care=False), asked.NO_HARM,
-        )),
+        ProfileRow("promising", (asked.FAVORABLE_CONTRAST, asked.NO_HARM, asked.MANUAL)),
     ),
     otherwise="does-not-meet",
     order=("does-not-meet", "promising", "supported", "well-supported"),

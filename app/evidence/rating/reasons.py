@@ -1,34 +1,35 @@
 """Why a program cannot be rated: the first step of the filter that leaves nothing names the reason."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 
 from app.evidence.entry.program import Program
 from app.evidence.entry.study import Study
+from app.evidence.entry.wording import count_in_words
+from app.evidence.rating.conditions import Case
 from app.evidence.rating.contributions import REQUIREMENTS, Scope, counting
-from app.evidence.rating.scenarios import Scenario
+from app.evidence.rating.tallies import Weight
 
 OUTCOMES_UNKNOWN = "topic_outcomes_not_recorded"
 REASONS = {
     "no_manual": ("No manual", "No manual says how to deliver the program, so it cannot be rated."),
-    "no_manual_or_training": (
-        "Neither manual nor training",
-        "Not eligible to be listed: neither a manual nor training is available.",
-    ),
     "no_studies": ("No study", "No unretracted study of the program is recorded."),
     "uncontrolled": ("No controlled study", "No recorded study compared the program with a control group."),
     "not_peer_reviewed": ("Not peer-reviewed", "No controlled study is published and peer-reviewed."),
-    "invalid_measures": ("Measures not valid", "No such study used reliable and valid measures."),
+    "invalid_measures": (
+        "Measures not valid",
+        "No controlled, peer-reviewed study used reliable and valid measures.",
+    ),
     "no_topic_outcome": (
         "No outcome of the topic",
-        "No such study measured, against a control group, an outcome that counts in this topic.",
+        "No controlled, peer-reviewed study measured an outcome that counts in this topic against a control group.",
     ),
     "single_null": (
         "One trial without a difference",
-        "The only randomized controlled trial found no difference.",
+        "The only randomized controlled trial that counts here found no difference.",
     ),
     "single_negative": (
-        "One negative study",
-        "One study found the program worse than its comparison, which is too little to judge by.",
+        "Negative, and too little to judge by",
+        "One study that counts here found the program worse than its comparison, which is too little to judge by.",
     ),
     "no_benefit_uncertain": (
         "No clear benefit",
@@ -40,32 +41,63 @@ REASONS = {
     ),
 }
 """Reason -> what a filter calls it, and what readers are told."""
+NOT_ELIGIBLE = "Not eligible to be listed: neither a manual nor training is available."
+"""What readers are told of `no_manual` where there is no training either."""
 
 
-def reason(program: Program, scope: Scope, found: Sequence[Scenario]) -> str:
-    """The reason for NR. A fact that is not recorded passes, so it is never the reason by itself."""
-    if program.manual and program.manual.available == "no":
-        return (
-            "no_manual_or_training"
-            if program.training and program.training.available == "no"
-            else "no_manual"
+def reason_sentence(reason: str, program: Program, negative: int) -> str:
+    """What readers are told of a reason for NR; `negative` samples found the program worse, at least."""
+    if reason == "single_negative" and negative > 1:
+        return REASONS[reason][1].replace(
+            "One study that counts", f"{count_in_words(negative, 'study', 'studies')} that count"
         )
-    left = list(program.studies)
-    for name, holds in (*REQUIREMENTS, ("no_topic_outcome", _has_topic_outcome)):
-        left = [study for study in left if holds(study, scope)]
-        if not left:
-            return name
-    signs = {sample.sign for world in found for sample in world}
-    if all(any(sample.sign == "-" for sample in world) for world in found):
-        return "single_negative"
-    if (
-        signs == {"0"}
-        and all(len(world) <= 1 for world in found)
-        and any(sample.rct for world in found for sample in world)
-    ):
-        return "single_null"
-    return "no_benefit_uncertain"
+    training = program.training.available if program.training else None
+    return NOT_ELIGIBLE if reason == "no_manual" and training == "no" else REASONS[reason][1]
 
 
-def _has_topic_outcome(study: Study, scope: Scope) -> bool:
-    return any(finding.controlled is not False for finding in counting(study, scope))
+def find_reasons(program: Program, scope: Scope, unrated: Iterable[Case]) -> frozenset[str]:
+    """The reasons of the cases that no rule gives a level; a manual that is not recorded is taken as there."""
+    if program.manual and program.manual.available == "no":
+        return frozenset({"no_manual"})
+    found = set()
+    for case in unrated:
+        if not case.manual:
+            continue
+        scenario = case.scenario
+        if scenario.weight is Weight.NONE:
+            found |= _filtered(program.studies, scope)
+        elif scenario.null_trial_alone:
+            found.add("single_null")
+        else:
+            found.add("single_negative" if scenario.any_negative else "no_benefit_uncertain")
+    return frozenset(found)
+
+
+def _filtered(studies: Iterable[Study], scope: Scope) -> set[str]:
+    """The steps that may be the first to leave nothing: the last step that any study falls at."""
+    steps = [name for name, _ in REQUIREMENTS] + ["no_topic_outcome"]
+    falls = [set(_may_fall_at(study, scope)) for study in studies if not study.retracted] or [{0}]
+    least = max(min(places) for places in falls)
+    possible = {place for places in falls for place in places if least <= place < len(steps)}
+    return {steps[place] for place in possible}
+
+
+def _may_fall_at(study: Study, scope: Scope) -> Iterator[int]:
+    """The places of the steps at which the study may fall; past the last where it may count."""
+    certain = next((place for place, (_, holds) in enumerate(REQUIREMENTS) if not holds(study, scope)), None)
+    findings = counting(study, scope)
+    controlled = [finding.controlled for finding in findings]
+    uncompared, reviewed, last = 1, 2, len(REQUIREMENTS)
+    if certain is not None and certain <= uncompared:
+        yield certain
+        return
+    if findings and all(each is not True for each in controlled):
+        yield uncompared
+        if all(each is False for each in controlled):
+            return
+    if study.peer_reviewed is None and scope.needs_peer_review:
+        yield reviewed
+    if certain is not None:
+        yield certain
+    else:
+        yield last + 1 if findings else last

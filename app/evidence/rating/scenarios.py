@@ -1,178 +1,172 @@
-"""Every world: one way of filling in everything that is not recorded, told as its samples.
+"""Every way of filling in what is not recorded, told as what a scale asks of the samples.
 
-Studies that name the same sample are one; studies that name different ones are apart; a study that names none
-may be any other's sample or its own.
-Worlds are collected as sets, study by study, so that ways which come to the same thing are followed once.
+Studies that name the same sample are one; studies that name different ones are apart; a study that names none may be
+any other's sample or its own. Small entries are followed way by way. Beyond LIMIT steps the answer is a wider bound,
+first over samples as if each were alone, then over what can be counted at least and at most.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, reduce
 
-from app.evidence.entry.study import Comparison, Study
-from app.evidence.rating.contributions import (
-    Contribution,
-    Papers,
-    SampleResult,
-    Scope,
-    possible_contributions,
-)
+from app.evidence.entry.study import Study
+from app.evidence.rating.bounds import bound_scenarios
+from app.evidence.rating.contributions import NOTHING, Contribution, SampleResult, Scope, pool
+from app.evidence.rating.samples import Papers, Sample, find_samples, pool_papers
+from app.evidence.rating.tallies import SIGNS, Scenario, Tally, add_sample, count_samples, read_tally
 
-Scenario = tuple[SampleResult, ...]
-Sample = frozenset[Contribution]
-"""The ways in which a sample may count."""
-NOTHING: Sample = frozenset({None})
-MOST_WORLDS = 1_000
-"""Beyond this many, a study without a named sample stands alone or counts for nothing: a wider bound."""
+LIMIT = 4_000
+"""Steps after which a way of following the records is given up for a wider bound."""
 
 
-def scenarios(studies: Sequence[Study], scope: Scope) -> frozenset[Scenario]:
-    """The distinct worlds. Order of studies never matters."""
-    return _collect(*_samples(studies, scope))
+@dataclass(frozen=True, slots=True)
+class Scenarios:
+    """All scenarios of an entry; `signs`: how many samples of each sign there are, at least and at most.
 
-
-def extremes(studies: Sequence[Study], scope: Scope) -> frozenset[Scenario]:
-    """The two extreme scenarios: every sample apart, counting for the least or the most that it can."""
-    named, loose = _samples(studies, scope)
-    ordered = [_ordered(sample) for sample in (*named, *loose)]
-    return frozenset(tuple(sorted(way for each in ordered if (way := each[end]))) for end in (0, -1))
-
-
-def _samples(studies: Sequence[Study], scope: Scope) -> tuple[tuple[Sample, ...], tuple[Sample, ...]]:
-    """The named samples, and the studies that name none, of those that may count for something."""
-    named: dict[str, list[Study]] = defaultdict(list)
-    loose: list[Study] = []
-    for study in studies:
-        (named[study.sample] if study.sample else loose).append(study)
-    return _counting((Papers(*papers) for papers in named.values()), scope), _counting(
-        map(Papers, loose), scope
-    )
-
-
-def _counting(trials: Iterable[Papers], scope: Scope) -> tuple[Sample, ...]:
-    found = [_one_sample(papers, scope) for papers in trials]
-    return tuple(sorted((sample for sample in found if sample != NOTHING), key=_ordered))
-
-
-@lru_cache(maxsize=1024)
-def _one_sample(papers: Papers, scope: Scope) -> Sample:
-    pooled: set[Contribution] = {None}
-    for study in as_one_trial(papers.studies, scope.needs_peer_review):
-        pooled = {_both(sample, way) for sample in pooled for way in possible_contributions(study, scope)}
-    return frozenset(pooled)
-
-
-def as_one_trial(studies: Sequence[Study], needs_peer_review: bool) -> list[Study]:
-    """Papers of one named sample share what any of them records of the trial: its setting and its comparison
-    condition.
-
-    Where they disagree, usual care and an appropriate comparison win, whatever the order of the papers. A
-    retracted paper, or an unreviewed one where that is asked, lends nothing; what a paper that may be
-    unreviewed would add or change stays unknown.
+    `steps`: what it took to follow them, so that callers can bound their own effort.
     """
-    pooled = [
-        study
-        for study in studies
-        if study.sample
-        and not study.retracted
-        and (study.peer_reviewed is not False or not needs_peer_review)
-    ]
-    certain = [study for study in pooled if study.peer_reviewed or not needs_peer_review]
-    settings, perhaps = _settings(certain), _settings(pooled)
-    usual_care = {sample: usual for sample, usual in settings.items() if usual == perhaps[sample]}
-    comparisons, others = _comparisons(certain), _comparisons(pooled)
-    comparison = {
-        sample: each
-        for sample, each in comparisons.items()
-        if (each.type == "none") == (others[sample].type == "none")
-    }
-    return [
-        _completed(study, usual_care.get(study.sample), comparison.get(study.sample)) for study in studies
-    ]
+
+    every: frozenset[Scenario]
+    signs: Mapping[str, tuple[int, int]]
+    steps: int = 0
 
 
-def _settings(papers: Iterable[Study]) -> dict[str | None, bool]:
-    """Sample -> whether it was usual care, as the papers record it."""
-    found: dict[str | None, bool] = {}
-    for paper in papers:
-        if paper.usual_care is not None:
-            found[paper.sample] = found.get(paper.sample, False) or paper.usual_care
-    return found
+def find_scenarios(studies: Sequence[Study], scope: Scope, apart: Sequence[Study] = ()) -> Scenarios:
+    """The distinct scenarios; `apart` are further studies whose samples overlap no other. Order never matters."""
+    named, loose = find_samples(studies, scope)
+    further = [pool_papers(Papers(study), scope) for study in apart]
+    return _scenarios(_sorted(named), _sorted(loose), _sorted(further))
 
 
-def _comparisons(papers: Iterable[Study]) -> dict[str | None, Comparison]:
-    """Sample -> the most appropriate comparison condition that the papers record."""
-    found: dict[str | None, Comparison] = {}
-    for paper in papers:
-        if paper.comparison and paper.comparison.type:
-            found[paper.sample] = min(
-                found.get(paper.sample, paper.comparison), paper.comparison, key=_least_appropriate_last
-            )
-    return found
+def extreme_scenarios(
+    studies: Sequence[Study], scope: Scope, apart: Sequence[Study] = ()
+) -> frozenset[Scenario]:
+    """Two of the scenarios, quickly: every sample apart, counting for the least or for the most that it can."""
+    named, loose = find_samples(studies, scope)
+    samples = [*named, *loose, *(pool_papers(Papers(study), scope) for study in apart)]
+    ends = [_ends(sample) for sample in samples]
+    tallies = [count_samples(filter(None, chosen)) for chosen in zip(*ends, strict=True)] or [Tally()]
+    return frozenset(map(read_tally, tallies))
 
 
-def _least_appropriate_last(comparison: Comparison) -> tuple[bool, str]:
-    return comparison.type == "none", comparison.type or ""
-
-
-def _completed(study: Study, usual_care: bool | None, comparison: Comparison | None) -> Study:
-    learned: dict[str, object] = {}
-    if study.usual_care is None and usual_care is not None:
-        learned["usual_care"] = usual_care
-    if comparison and not (study.comparison and study.comparison.type):
-        learned["comparison"] = comparison
-    return study.model_copy(update=learned) if learned else study
-
-
-@lru_cache(maxsize=512)
-def _collect(samples: tuple[Sample, ...], loose: tuple[Sample, ...]) -> frozenset[Scenario]:
-    found: set[Scenario] = {()}
-    for sample in samples:
-        found = {_with_sample(world, way) for world in found for way in sample}
-    for overlapping in (True, False):
-        grown: set[Scenario] | None = found
-        for study in loose:
-            grown = _with_loose(grown, study, overlapping) if grown is not None else None
-        if grown is not None:
-            return frozenset(grown)
-    raise AssertionError("unreachable: without overlap nothing is given up")
-
-
-def _with_loose(found: set[Scenario], study: Sample, overlapping: bool) -> set[Scenario] | None:
-    grown = {_with_sample(world, way) for world in found for way in study}
-    if overlapping:
-        grown |= {
-            tuple(sorted((*others, joined)))
-            for world in found
-            for others, sample in _each(world)
-            for joined in _joined(sample, study)
-        }
-        return grown if len(grown) <= MOST_WORLDS else None
-    # The documented wider bound: an overlapping study is one that adds nothing of its own.
-    return grown | found
+@lru_cache(maxsize=8192)
+def _ends(sample: Sample) -> tuple[Contribution, Contribution]:
+    ordered = sorted(sample, key=lambda way: way or ())
+    return ordered[0], ordered[-1]
 
 
 @lru_cache(maxsize=4096)
-def _each(world: Scenario) -> tuple[tuple[Scenario, SampleResult], ...]:
-    """Each sample, after all the others. Equal samples stand together: one of them is enough."""
-    places = [place for place, sample in enumerate(world) if place == 0 or sample != world[place - 1]]
-    return tuple(((*world[:place], *world[place + 1 :]), world[place]) for place in places)
+def _scenarios(named: tuple[Sample, ...], loose: tuple[Sample, ...], apart: tuple[Sample, ...]) -> Scenarios:
+    steps = _Steps()
+    tallies = _overlapping(named, loose, steps) if loose else None
+    if tallies is not None:
+        tallies = _independent(tallies, apart, steps)
+    else:
+        tallies = _independent((Tally(),), (*_covering(named, loose), *apart), steps)
+    if tallies is None:
+        return Scenarios(*bound_scenarios((*_covering(named, loose), *apart)), steps.taken)
+    counts = {sign: [tally[place] for tally in tallies] for place, sign in enumerate(SIGNS)}
+    signs = {sign: (min(each), max(each)) for sign, each in counts.items()}
+    return Scenarios(frozenset(map(read_tally, tallies)), signs, steps.taken)
 
 
-@lru_cache(maxsize=4096)
-def _joined(sample: SampleResult, study: Sample) -> frozenset[SampleResult]:
-    return frozenset(sample.with_paper(way) for way in study if way)
+class _Steps:
+    """Counts what is done; each way of following the records may take LIMIT."""
+
+    def __init__(self) -> None:
+        self.taken = 0
+        self.most = LIMIT
+
+    def add(self, steps: int) -> bool:
+        """Whether that is still within the limit; past it, the next way begins a limit of its own."""
+        self.taken += steps
+        if self.taken > self.most:
+            self.most = self.taken + LIMIT
+            return False
+        return True
 
 
-def _both(sample: Contribution, way: Contribution) -> Contribution:
-    return sample.with_paper(way) if sample and way else sample or way
+def _sorted(samples: Iterable[Sample]) -> tuple[Sample, ...]:
+    return tuple(sorted((sample for sample in samples if sample != NOTHING), key=_ordered))
 
 
-def _with_sample(world: Scenario, way: Contribution) -> Scenario:
+@lru_cache(maxsize=8192)
+def _ordered(sample: Sample) -> list[tuple[int, ...]]:
+    return sorted(tuple(map(int, each)) if each else () for each in sample)
+
+
+def _independent(
+    tallies: Iterable[Tally], samples: Iterable[Sample], steps: _Steps
+) -> frozenset[Tally] | None:
+    """Every tally with one way of each sample added; None past the limit."""
+    found = frozenset(tallies)
+    for sample, times in Counter(samples).items():
+        for _ in range(times):
+            if len(sample) > 1 and not steps.add(len(found) * len(sample)):
+                return None
+            found = frozenset(add_sample(tally, way) if way else tally for tally in found for way in sample)
+    return found
+
+
+def _overlapping(named: Sequence[Sample], loose: Sequence[Sample], steps: _Steps) -> frozenset[Tally] | None:
+    """Every tally where a study without a sample is alone or of any other's sample; None past the limit."""
+    worlds: set[tuple[SampleResult, ...]] = {()}
+    for sample in named:
+        if not steps.add(len(worlds) * len(sample)):
+            return None
+        worlds = {_with_sample(world, way) for world in worlds for way in sample}
+    for study in loose:
+        grown: set[tuple[SampleResult, ...]] = set()
+        for world in worlds:
+            if not steps.add(len(study) * (1 + len(world))):
+                return None
+            grown.update(_with_sample(world, way) for way in study)
+            for way in filter(None, study):
+                grown.update(_joined(world, place, way) for place in range(len(world)))
+        worlds = grown
+    return frozenset(count_samples(world) for world in worlds)
+
+
+def _joined(world: tuple[SampleResult, ...], place: int, way: SampleResult) -> tuple[SampleResult, ...]:
+    return tuple(sorted((*world[:place], pool(world[place], way), *world[place + 1 :])))
+
+
+def _with_sample(world: tuple[SampleResult, ...], way: Contribution) -> tuple[SampleResult, ...]:
     return tuple(sorted((*world, way))) if way else world
 
 
+def _covering(named: Sequence[Sample], loose: Sequence[Sample]) -> tuple[Sample, ...]:
+    """Samples that are apart and may count for everything that overlapping ones may (a wider bound).
+
+    A study without a sample may add itself to any other, or stand alone, with others added, or for nothing.
+    """
+    if not loose:
+        return tuple(named)
+    additions = _basis(frozenset(way for study in loose for way in study if way))
+    alone = [
+        frozenset({None, *_closure(frozenset(way for way in study if way), additions)}) for study in loose
+    ]
+    return (*(_closure(sample, additions) for sample in named), *alone)
+
+
+@lru_cache(maxsize=256)
+def _basis(ways: frozenset[SampleResult]) -> frozenset[SampleResult]:
+    """The ways of which all others are made by pooling."""
+    kept: list[SampleResult] = []
+    for way in sorted(ways, key=lambda each: (each.trials.bit_count() + each.others.bit_count(), each)):
+        parts = [each for each in kept if pool(each, way) == way]
+        if not parts or reduce(pool, parts) != way:
+            kept.append(way)
+    return frozenset(kept)
+
+
 @lru_cache(maxsize=1024)
-def _ordered(sample: Sample) -> tuple[SampleResult | tuple[()], ...]:
-    """From the least to the most. () is to count for nothing."""
-    return tuple(sorted(way or () for way in sample))
+def _closure(sample: Sample, additions: frozenset[SampleResult]) -> Sample:
+    """Every way of the sample with any additions pooled into it. What counts for nothing stays so."""
+    found = {way for way in sample if way}
+    fresh = set(found)
+    while fresh:
+        fresh = {pool(way, each) for way in fresh for each in additions} - found
+        found |= fresh
+    return frozenset(found) | (sample & NOTHING)

@@ -5,10 +5,11 @@ import io
 import json
 from collections.abc import Mapping, Sequence
 
+from app.evidence.entry.one_line import write_on_one_line
 from app.evidence.entry.registry import Registry
 from app.evidence.rating.profiles import PROFILES
-from app.evidence.rating.reasons import REASONS
 from app.evidence.rating.values import ConditionResult, Verdict
+from app.evidence.rating.wording import reason_text
 
 MARKS = {"met": "[x]", "not_met": "[ ]", "unknown": "[?]"}
 Published = Mapping[tuple[str, str], str | None]
@@ -52,8 +53,8 @@ def _block(verdict: Verdict) -> str:
         f"{verdict.program} in {verdict.topic}: {_said(verdict)}",
         f"  {PROFILES[verdict.profile].notice}",
     ]
-    if verdict.reason:
-        lines.append(f"  {REASONS[verdict.reason][1]}")
+    if verdict.reasons:
+        lines.append(f"  {reason_text(verdict)}")
     for level in dict.fromkeys(judged.level for judged in verdict.conditions):
         lines.append(f"  {level}")
         lines += [_line(judged) for judged in verdict.conditions if judged.level == level]
@@ -64,13 +65,13 @@ def _block(verdict: Verdict) -> str:
             "  What would change it:",
             *(f"    to {change.to}: {', and '.join(change.needs)}" for change in verdict.would_change),
         ]
-    return "\n".join(lines)
+    return "\n".join(map(write_on_one_line, lines))
 
 
 def _said(verdict: Verdict) -> str:
     if verdict.level:
         return verdict.level
-    if verdict.range:
+    if verdict.range and not verdict.judgement:
         return f"undetermined, {verdict.range[0]} to {verdict.range[1]}"
     judge = " (somebody has to judge)" if verdict.judgement else ""
     return f"undetermined, one of {', '.join(verdict.candidates or ())}{judge}"
@@ -79,7 +80,8 @@ def _said(verdict: Verdict) -> str:
 def _line(judged: ConditionResult) -> str:
     ours = " (registry convention)" if judged.ours else ""
     shown = f"  <- {', '.join(judged.witnesses)}" if judged.witnesses and judged.state != "not_met" else ""
-    return f"    {MARKS[judged.state]} {judged.text}{ours}{shown}"
+    notes = "".join(f" ({note})" for note in judged.notes)
+    return f"    {MARKS[judged.state]} {judged.text}{notes}{ours}{shown}"
 
 
 def _missing(verdict: Verdict) -> list[str]:

@@ -40,7 +40,7 @@ def supported_levels(verdict: Verdict, name: LevelName) -> str:
     names = [name(level) for level in verdict.reachable]
     if len(names) == 1:
         return names[0]
-    if verdict.range:
+    if verdict.range and not verdict.judgement:
         return " to ".join(map(name, verdict.range))
     return f"{', '.join(names[:-1])} or {names[-1]}"
 
@@ -52,6 +52,8 @@ def headline(verdict: Verdict, name: LevelName) -> str:
     if verdict.reason == OUTCOMES_UNKNOWN:
         return "Not determined: which outcomes count here is not recorded"
     allowed = supported_levels(verdict, short_level(verdict))
+    if verdict.judgement and verdict.missing:
+        return f"Not determined: {allowed}. Facts that are not recorded would narrow it; then somebody has to judge"
     return (
         f"Somebody has to judge: {allowed}"
         if verdict.judgement
@@ -82,16 +84,53 @@ def compare_with_published(verdict: Verdict, published: PublishedRating | None) 
 
 
 def checklist(verdict: Verdict) -> list[ConditionResult]:
-    """The conditions that a reader needs: those of the level, and what the next one asks beyond it."""
+    """The conditions that a reader needs, those that are not met first among those that keep a level away.
+
+    Of a level that is earned: its own, and what the next stronger one asks beyond it. Of the worst level: the ways to
+    it, of which either is enough. Else those of the strongest level within reach.
+    """
     profile = PROFILES[verdict.profile]
+    if verdict.level and either_is_enough(verdict):
+        return _each_once([each for each in verdict.conditions if each.level == verdict.level])
     if verdict.level and verdict.level != profile.otherwise:
         own = [each for each in verdict.conditions if each.level == verdict.level and each.state == "met"]
-        stronger = profile.levels[: profile.levels.index(verdict.level)][-1:]
-        return _each_once(
-            [*own, *(each for each in verdict.conditions if each.level in stronger and each.state != "met")]
-        )
+        aim = _next_earned(verdict.level, profile)
+        return _each_once([*own, *_hindrances(verdict, aim)])
     aim = next((level for level in verdict.reachable if level != profile.otherwise), _lowest_earned(profile))
-    return _each_once([each for each in verdict.conditions if each.level == aim])
+    kept = [each for each in verdict.conditions if each.level == aim and each.state == "met"]
+    return _each_once([*_hindrances(verdict, aim), *kept])
+
+
+def either_is_enough(verdict: Verdict) -> bool:
+    """Whether the level is one to which several conditions lead, each alone (harm, or a negative weight)."""
+    rows = [row for row in PROFILES[verdict.profile].rows if row.level == verdict.level]
+    return len(rows) > 1 and verdict.level != PROFILES[verdict.profile].otherwise
+
+
+def blocking_clause(verdict: Verdict) -> ConditionResult | None:
+    """The clause that stands between a verdict and the next stronger level; None where nothing does.
+
+    What is not met comes before what is not known. At the worst level it is the condition that led there.
+    """
+    listed = checklist(verdict)
+    if verdict.level and either_is_enough(verdict):
+        return next((each for each in listed if each.state == "met"), None)
+    by_state = sorted(
+        (each for each in listed if each.state != "met"), key=lambda each: each.state != "not_met"
+    )
+    return by_state[0] if by_state else None
+
+
+def _hindrances(verdict: Verdict, aim: str | None) -> list[ConditionResult]:
+    """The conditions of a level that do not hold, and of those the ones that are certain first."""
+    asked = [each for each in verdict.conditions if each.level == aim and each.state != "met"]
+    return sorted(asked, key=lambda each: each.state != "not_met")
+
+
+def _next_earned(level: str, profile: Profile) -> str | None:
+    """The next stronger level that a program earns: NR is none."""
+    stronger = profile.order[profile.order.index(level) + 1 :]
+    return next((each for each in stronger if each != profile.otherwise), None)
 
 
 def _lowest_earned(profile: Profile) -> str:
@@ -116,8 +155,11 @@ def name_studies(text: str, program: Program) -> str:
 
 
 def reason_text(verdict: Verdict) -> str:
-    """Why a program cannot be rated, as a sentence; empty where it can."""
-    return REASONS[verdict.reason][1] if verdict.reason else ""
+    """Why a program cannot be rated, as sentences; empty where it can."""
+    if verdict.reason_text:
+        return verdict.reason_text
+    said = " ".join(REASONS[reason][1] for reason in verdict.reasons)
+    return f"One of these, depending on what is not recorded: {said}" if said else ""
 
 
 def weight_text(verdict: Verdict) -> str:

@@ -35,9 +35,11 @@ def check_derived(item: Item[Program], registry: Registry) -> Iterator[RuleFindi
             continue
         allowed = level_set(cases(item.value, Scope(frozenset(topic.value.rated_outcomes))), CEBC)
         if current.level.upper() not in allowed:
-            supported = ", ".join(level for level in CEBC.levels if level in allowed)
+            supported = [level for level in CEBC.levels if level in allowed]
+            several = f"the recorded studies allow any of {', '.join(supported)}"
+            said = several if len(supported) > 1 else f"the recorded studies support {supported[0]}"
             level, command = current.level.upper(), f"homeward rate {item.slug} --topic {membership.topic}"
-            message = f"{current.by} published {level}, the recorded studies support {supported}"
+            message = f"{current.by} published {level}, {said}"
             hint = (
                 f"Compare the studies with their sources (`{command}` shows the clause), "
                 "or say in the rating's `note` why they differ."

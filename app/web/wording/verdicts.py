@@ -25,7 +25,9 @@ def supports(verdict: Verdict) -> str:
 
 FILTERS = {
     "agreement": wording.compare_with_published,
+    "blocking_clause": wording.blocking_clause,
     "checklist": wording.checklist,
+    "either_is_enough": wording.either_is_enough,
     "headline": headline,
     "named": wording.name_studies,
     "notice": wording.notice,

@@ -20,14 +20,27 @@ from app.evidence.rating.values import Verdict
 from app.evidence.rating.verdict import Subject, rate
 
 DAY = datetime.date(2026, 11, 21)
-DOMAINS = {"re-entry": "permanency", "reunification": "permanency", "child-mental-health": "child-well-being", "service-process": "service"}
-PERMANENCY = Topic(name="Post-permanency", definition="Staying home", rated_outcomes=("re-entry", "reunification"))
+DOMAINS = {
+    "re-entry": "permanency",
+    "reunification": "permanency",
+    "child-mental-health": "child-well-being",
+    "service-process": "service",
+}
+PERMANENCY = Topic(
+    name="Post-permanency", definition="Staying home", rated_outcomes=("re-entry", "reunification")
+)
 
 
 def finding(
-    direction: str = "favorable", months: float | None = 0, outcome: str = "re-entry", controlled: bool | None = True, **more: Any
+    direction: str = "favorable",
+    months: float | None = 0,
+    outcome: str = "re-entry",
+    controlled: bool | None = True,
+    **more: Any,
 ) -> Finding:
-    return Finding(outcome=outcome, direction=direction, months_after_treatment=months, controlled=controlled, **more)  # type: ignore[arg-type]
+    return Finding(
+        outcome=outcome, direction=direction, months_after_treatment=months, controlled=controlled, **more
+    )  # type: ignore[arg-type]
 
 
 def study(
@@ -48,7 +61,11 @@ def study(
 
 
 def program(
-    *studies: Study, manual: str | None = "yes", training: str | None = None, harm: Harm | None = None, level: Level | None = None
+    *studies: Study,
+    manual: str | None = "yes",
+    training: str | None = None,
+    harm: Harm | None = None,
+    level: Level | None = None,
 ) -> Program:
     ratings = (PublishedRating(level=level, by="CEBC", source="https://example.org"),) if level else ()
     return Program(

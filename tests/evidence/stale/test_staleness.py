@@ -8,7 +8,7 @@ import pytest
 from app.evidence.content import read_content
 from app.evidence.entry.registry import Registry
 from app.evidence.rating.contributions import Scope
-from app.evidence.rating.open_questions import filled, unrecorded
+from app.evidence.rating.open_questions import fill, unrecorded
 from app.evidence.rating.profiles import CEBC
 from app.evidence.rating.verdict import Subject, domains_of, rate
 from app.evidence.stale.staleness import DeadLink, StaleReport, find_stale
@@ -82,7 +82,7 @@ def test_a_fact_that_settles_a_range_gives_that_level_when_it_is_found(
     )
     levels = [
         rate(
-            Subject("safecare", filled(program, missing, value), each.topic, topic),
+            Subject("safecare", fill(program, missing, value), each.topic, topic),
             CEBC,
             domains_of(registry),
         ).level
