@@ -2,55 +2,59 @@
 
 import socket
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from http.client import HTTPConnection
 from itertools import cycle, islice
-from statistics import quantiles
 
 HOST = "127.0.0.1"
 CONNECTIONS = 16
-CLIENT = f"a client in Python with {CONNECTIONS} connections"
-NO_HEADERS: Mapping[str, str] = {}
+CLIENT = f"A client in Python with {CONNECTIONS} connections"
 
 
 @dataclass(frozen=True, slots=True)
-class Load:
-    """Requests per second, and latencies in ms."""
+class Server:
+    """Where it listens, and the processes that answer."""
 
-    requests: int
-    rate: float
-    p50: float
-    p99: float
+    port: int
+    workers: Sequence[int]
 
 
-def get(port: int, path: str, headers: Mapping[str, str] = NO_HEADERS) -> tuple[int, bytes, str]:
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The paths to ask a server for, with an `etag` only if they have changed."""
+
+    server: Server
+    paths: Sequence[str]
+    etag: str = ""
+
+
+def get(port: int, path: str, etag: str = "") -> tuple[int, bytes, str]:
     """Status, body and ETag."""
     connection = HTTPConnection(HOST, port, timeout=60)
-    connection.request("GET", path, headers=dict(headers))
+    connection.request("GET", path, headers={"If-None-Match": etag} if etag else {})
     answer = connection.getresponse()
     found = answer.status, answer.read(), answer.getheader("ETag") or ""
     connection.close()
     return found
 
 
-def measure_load(port: int, paths: Sequence[str], seconds: float, headers: Mapping[str, str]) -> Load:
-    """Ask for the paths in turn on all connections, each in a process of its own, again and again."""
+def ask_for_seconds(target: Target, seconds: float) -> list[float]:
+    """Ask in turn on all connections, each in a process of its own, again and again; latencies in ms."""
     start = time.time() + 1  # by then all processes are ready
     with ProcessPoolExecutor(CONNECTIONS) as clients:
-        asked = [(port, list(paths), start, seconds, dict(headers), at) for at in range(CONNECTIONS)]
-        taken = [each for part in clients.map(_ask, asked) for each in part]
-    hundredths = quantiles(taken, n=100)
-    return Load(len(taken), len(taken) / seconds, hundredths[49], hundredths[98])
+        ask = partial(_ask, target, start, start + seconds)
+        return [latency for some in clients.map(ask, range(CONNECTIONS)) for latency in some]
 
 
-def latencies(port: int, paths: Iterable[str], headers: Mapping[str, str] = NO_HEADERS) -> Iterator[float]:
+def ask_once(target: Target, paths: Iterable[str]) -> Iterator[float]:
     """One request after the other on one connection, in ms. Raises RuntimeError at an error."""
-    extra = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    port, condition = target.server.port, f"If-None-Match: {target.etag}\r\n" if target.etag else ""
     with socket.create_connection((HOST, port), timeout=60) as server, server.makefile("rb") as answers:
         for path in paths:
-            request = f"GET {path} HTTP/1.1\r\nHost: {HOST}:{port}\r\n{extra}\r\n".encode()
+            request = f"GET {path} HTTP/1.1\r\nHost: {HOST}:{port}\r\n{condition}\r\n".encode()
             started = time.perf_counter()
             server.sendall(request)
             head = list(iter(answers.readline, b"\r\n"))
@@ -61,12 +65,11 @@ def latencies(port: int, paths: Iterable[str], headers: Mapping[str, str] = NO_H
             yield (time.perf_counter() - started) * 1000
 
 
-def _ask(asked: tuple[int, list[str], float, float, dict[str, str], int]) -> list[float]:
-    port, paths, start, seconds, headers, number = asked
-    taken, walk = [], islice(cycle(paths), number * 37 % len(paths), None)
+def _ask(target: Target, start: float, end: float, number: int) -> list[float]:
+    taken, paths = [], islice(cycle(target.paths), number * 37 % len(target.paths), None)
     time.sleep(max(0, start - time.time()))
-    for each in latencies(port, walk, headers):
-        taken.append(each)
-        if time.time() > start + seconds:
+    for latency in ask_once(target, paths):
+        taken.append(latency)
+        if time.time() > end:
             break
     return taken

@@ -1,13 +1,20 @@
-"""What a process and its children cost, read from /proc."""
+"""Servers with two workers, and what a process and its children cost, read from /proc."""
 
 import os
+import signal
+import socket
 import subprocess
+import sys
 import time
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-SAMPLED_EVERY = 0.2
+from benchmarks.load import HOST, Server, get
+
+PROGRAMS = Path(sys.executable).parent
+WORKERS = 2
+PATIENCE, STOPPING = 120, 10
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -35,15 +42,34 @@ def sum_processor_seconds(pids: Sequence[int]) -> float:
     return sum(int(stat[11]) + int(stat[12]) for stat in stats) / TICKS
 
 
-def run_command(command: Sequence[str], environment: dict[str, str]) -> tuple[float, float]:
-    """Seconds, and the highest memory of all processes in MB. Raises CalledProcessError."""
-    started, peak = time.perf_counter(), 0.0
-    process = subprocess.Popen(command, env=environment)
-    while process.poll() is None:
-        pids = list_descendants(process.pid)
-        peak = max(peak, sum(measure_memory(pid).get("Pss", 0) for pid in pids))
+@contextmanager
+def serve(command: str, environment: dict[str, str]) -> Iterator[Server]:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port = int(probe.getsockname()[1])
+    program, *arguments = command.split()
+    words = [str(PROGRAMS / program), *arguments, "--port", str(port)]
+    streams = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    process = subprocess.Popen(words, env=environment, start_new_session=True, **streams)
+    try:
+        yield Server(port, _wait_for_workers(process, port))
+    finally:
+        process.send_signal(signal.SIGINT)
         with suppress(subprocess.TimeoutExpired):
-            process.wait(SAMPLED_EVERY)
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command)
-    return time.perf_counter() - started, peak
+            process.wait(STOPPING)
+        with suppress(ProcessLookupError):  # none of its session is left
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def _wait_for_workers(process: subprocess.Popen[bytes], port: int) -> list[int]:
+    """The processes that answer: all below the first one that are not there for bookkeeping."""
+    end = time.monotonic() + PATIENCE
+    while process.poll() is None and time.monotonic() < end:
+        with suppress(OSError):
+            commands = {pid: Path(f"/proc/{pid}/cmdline") for pid in list_descendants(process.pid)[1:]}
+            workers = [pid for pid, at in commands.items() if b"resource_tracker" not in at.read_bytes()]
+            if get(port, "/")[0] == 200 and len(workers) == WORKERS:
+                return workers
+        time.sleep(0.1)
+    raise RuntimeError("the server does not answer")

@@ -1,13 +1,11 @@
 """SQLite FTS5: one table of the same fields with bm25 weights, and a table (value, program) to count with."""
 
 import sqlite3
-from collections.abc import Iterable
 
 from app.catalog.text.analysis import split_words
 from app.catalog.text.fields import FIELDS, WEIGHTS
 from benchmarks.documents import Documents
-from benchmarks.engines.engine import SHOWN, Answer
-from benchmarks.queries import Query
+from benchmarks.queries import SHOWN, Answer, Query
 
 SCHEMA = f"""
 PRAGMA cache_size = -400000; PRAGMA mmap_size = 4000000000; PRAGMA temp_store = MEMORY;
@@ -35,7 +33,6 @@ MANY_OF = 0.4
 
 class Fts5:
     name = "SQLite FTS5"
-    note = "FTS5 mends no typing errors."
 
     def __init__(self, documents: Documents) -> None:
         self.documents, programs = documents, documents.all
@@ -43,16 +40,14 @@ class Fts5:
         self.connection = sqlite3.connect(path, isolation_level=None)
         self.connection.executescript(SCHEMA)
         texts = ((each.number, *(each.text[name] for name in FIELDS)) for each in programs)
-        self._insert(f"words (rowid, {', '.join(FIELDS)})", 1 + len(FIELDS), texts)
-        self._insert("program", 4, ((each.number, each.slug, each.name, each.summary) for each in programs))
-        self._insert("held", 2, ((each.number, value) for each in programs for value in each.values))
-        self.connection.executescript(
-            "INSERT INTO words (words) VALUES ('optimize'); ANALYZE"
-        )  # commits first
-
-    def _insert(self, table: str, columns: int, rows: Iterable[tuple[object, ...]]) -> None:
-        marks = ", ".join("?" * columns)
-        self.connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+        cards = ((each.number, each.card.slug, each.card.name, each.card.summary) for each in programs)
+        held = ((each.number, value) for each in programs for value in each.values)
+        insert = self.connection.executemany
+        insert(f"INSERT INTO words (rowid, {', '.join(FIELDS)}) VALUES (?{', ?' * len(FIELDS)})", texts)
+        insert("INSERT INTO program VALUES (?, ?, ?, ?)", cards)
+        insert("INSERT INTO held VALUES (?, ?)", held)
+        optimize = "INSERT INTO words (words) VALUES ('optimize'); ANALYZE"
+        self.connection.executescript(optimize)  # commits first
 
     def search(self, query: Query) -> Answer | None:
         if query.kind == "typo":
@@ -66,7 +61,7 @@ class Fts5:
         total = execute(*start).rowcount
         joined = MANY if total > MANY_OF * len(self.documents.all) else FEW
         counts = dict(execute(COUNT.format(joined=joined)).fetchall())
-        return Answer(total, tuple(row[0] for row in execute(SHOW)), counts)
+        return total, [row[0] for row in execute(SHOW)], counts
 
 
 def _translate(query: Query) -> str:

@@ -3,9 +3,9 @@
 from typing import Any
 
 from app.catalog.search import search as searching
+from app.catalog.search.search import SearchRequest
 from benchmarks.documents import Documents
-from benchmarks.engines.engine import Answer
-from benchmarks.queries import Query
+from benchmarks.queries import Answer, Query
 
 MAKE_HITS = searching.make_hits
 
@@ -21,11 +21,9 @@ class Homeward:
     def __init__(self, documents: Documents, marks: bool) -> None:
         self.snapshot, self.make_hits = documents.snapshot, MAKE_HITS if marks else _make_plain_hits
         self.name = "Homeward" if marks else "Homeward, no marks"
-        what = "“No marks” is Homeward without the marked names and passages of a result page"
-        self.note = "" if marks else f"{what}, which no other engine makes."
 
     def search(self, query: Query) -> Answer:
         searching.make_hits = self.make_hits
-        answer = Answer(searching.search(self.snapshot, query.request).total)
+        found = searching.search(self.snapshot, SearchRequest(q=query.text, chosen=query.chosen))
         searching.make_hits = MAKE_HITS
-        return answer
+        return found.total, (), {}

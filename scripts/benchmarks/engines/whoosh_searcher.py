@@ -4,30 +4,24 @@ from functools import reduce
 from operator import and_, or_
 
 from whoosh import index
-from whoosh.query import And, Every, FuzzyTerm, Or, Phrase, Prefix, Term
+from whoosh.query import And, FuzzyTerm, Or, Phrase, Prefix, Term
 from whoosh.query import Query as WhooshQuery
 
-from app.catalog.store import generation as generations
 from app.catalog.text.analysis import fold_word, stem_words
 from app.catalog.text.fields import WEIGHTS
 from benchmarks.documents import Documents
-from benchmarks.engines.engine import SHOWN, Answer
-from benchmarks.queries import Query
+from benchmarks.queries import SHOWN, Answer, Query
 
 
 class WhooshSearcher:
     """Documents are Whoosh's numbers here; `by_value` is facet value -> the documents that have it."""
 
     name = "Whoosh's searcher"
-    note = "Whoosh and FTS5 cannot ask for a part of the words: each is asked for all, in a sentence for any."
 
     def __init__(self, documents: Documents) -> None:
         self.documents = documents
-        generation = generations.current_generation(documents.site.catalog)
-        if generation is None:
-            raise FileNotFoundError(f"nothing is built in {documents.site.catalog}")
-        self.searcher = index.open_dir(str(generation.index), readonly=True).searcher()
-        by_slug = {document.slug: document for document in documents.all}
+        self.searcher = index.open_dir(str(documents.generation.index), readonly=True).searcher()
+        by_slug = {document.card.slug: document for document in documents.all}
         rows = self.searcher.reader().iter_docs()
         self.document = {at: by_slug[row["slug"]] for at, row in rows if row["slug"] in by_slug}
         self.by_value: list[set[int]] = [set() for _ in documents.values]
@@ -36,23 +30,21 @@ class WhooshSearcher:
                 self.by_value[value].add(at)
 
     def search(self, query: Query) -> Answer:
-        translated = _translate(query)
-        by_text = set(self.searcher.docs_for_query(translated)) if query.terms else set(self.document)
+        asked = _translate(query)
+        by_text = set(self.searcher.docs_for_query(asked)) if query.terms else set(self.document)
         numbers = (self.documents.numbers(*choice) for choice in query.chosen.items())
         allowed = [reduce(or_, (self.by_value[number] for number in some)) for some in numbers]
         found = reduce(and_, allowed, by_text)
         counts = {number: len(found & held) for number, held in enumerate(self.by_value)}
         if query.terms:
             within = found if allowed else None
-            best = [hit.docnum for hit in self.searcher.search(translated, limit=SHOWN, filter=within)]
+            best = [hit.docnum for hit in self.searcher.search(asked, limit=SHOWN, filter=within)]
         else:
             best = sorted(found, key=lambda at: self.document[at].number)[:SHOWN]
-        return Answer(len(found), tuple(self.document[at].number for at in best), counts)
+        return len(found), [self.document[at].number for at in best], counts
 
 
 def _translate(query: Query) -> WhooshQuery:
-    if not query.terms:
-        return Every()
     parts = [Or([_in_field(query.kind, term, *field) for field in WEIGHTS.items()]) for term in query.terms]
     return Or(parts) if query.wants_any else And(parts)
 
