@@ -11,6 +11,7 @@ import click
 
 from app.commands.content_folder import require_content
 from app.commands.options import format_option
+from app.commands.terminal import print_report
 from app.evidence.check.problem import Problem
 from app.evidence.content import read_content
 from app.evidence.diff.compare import compare_registries, find_faulty_entries
@@ -57,7 +58,7 @@ def diff(settings: Settings, revision: str, other: str | None, form: str, strict
         faulty = [find_faulty_entries(side.problems, side.folder) for side in (before, after)]
         changes = compare_registries(before.registry, after.registry, faulty[0] | faulty[1])
         left_out = [*_not_compared(before), *_not_compared(after)]
-    click.echo(FORMATS[form](DiffReport(before.name, after.name, changes, left_out)))
+    print_report(FORMATS[form](DiffReport(before.name, after.name, changes, left_out)), form)
     sys.exit(strict and any(change.is_problem for change in changes))
 
 

@@ -7,6 +7,7 @@ import click
 
 from app.commands.content_folder import require_content, suggest_nearest
 from app.commands.options import format_option
+from app.commands.terminal import print_report
 from app.evidence.check.problem_report import as_text
 from app.evidence.content import read_content
 from app.evidence.entry.registry import Registry
@@ -45,11 +46,12 @@ def rate(settings: Settings, slug: str | None, topic: str | None, profile: str,
         sys.exit(1)
     verdicts = list(rate_programs(registry, chosen, topic, PROFILES[profile]))
     if form == "json":
-        click.echo(verdicts_json(verdicts, one=topic is not None and not everything))
+        text = verdicts_json(verdicts, one=topic is not None and not everything)
+    elif form == "csv":
+        text = verdicts_csv(verdicts, published_levels(registry))
     else:
-        click.echo(
-            verdicts_csv(verdicts, published_levels(registry)) if form == "csv" else verdicts_text(verdicts)
-        )
+        text = verdicts_text(verdicts)
+    print_report(text, form)
 
 
 def _require_known(settings: Settings, registry: Registry, slugs: list[str], topic: str | None) -> None:

@@ -12,6 +12,8 @@ from app.catalog.snapshot.coverage import Coverage
 from app.commands.build import build_catalog
 from app.commands.content_folder import require_content
 from app.commands.options import format_option
+from app.commands.terminal import print_report
+from app.evidence.entry.one_line import write_on_one_line
 from app.settings import Settings
 
 BAR = 30
@@ -39,7 +41,8 @@ def as_text(coverage: Coverage) -> str:
 def _section(title: str, counts: Mapping[str, int]) -> Iterator[str]:
     most = max(counts.values(), default=0) or 1
     yield from ("", title)
-    yield from (f"  {name:55} {count:4}  {'#' * round(BAR * count / most)}" for name, count in counts.items())
+    for name, count in counts.items():
+        yield f"  {write_on_one_line(name):55} {count:4}  {'#' * round(BAR * count / most)}"
 
 
 def as_json(coverage: Coverage) -> str:
@@ -59,4 +62,4 @@ def report(settings: Settings, form: str) -> None:
     require_content(settings)
     if build_catalog(settings).generation is None:
         sys.exit(1)
-    click.echo(FORMATS[form](Catalog(settings.catalog).snapshot().coverage))
+    print_report(FORMATS[form](Catalog(settings.catalog).snapshot().coverage), form)

@@ -4,6 +4,7 @@ import click
 
 from app.commands.content_folder import suggest_nearest
 from app.commands.options import format_option
+from app.commands.terminal import print_report
 from app.evidence.check.rule_report import FORMATS
 from app.evidence.check.rulebook import RULEBOOK
 
@@ -18,4 +19,4 @@ def rules(rule: str | None, form: str) -> None:
     if rule is not None and rule not in RULEBOOK:
         remedy = suggest_nearest(rule, RULEBOOK) or "; `homeward rules` lists them"
         raise click.UsageError(f"there is no rule “{rule}”{remedy}")
-    click.echo(FORMATS[form]([rule] if rule else list(RULEBOOK)))
+    print_report(FORMATS[form]([rule] if rule else list(RULEBOOK)), form)

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from app.commands.content_folder import require_content
+from app.commands.terminal import print_report
 from app.editor.words import WORDS
 from app.evidence.check.problem import display_path
 from app.evidence.content import read_content
@@ -28,7 +29,7 @@ def schema(settings: Settings, kind: str | None, write: bool) -> None:
         raise click.UsageError("--write writes every schema; leave the kind out")
     registry, _ = read_content(settings.content.absolute(), datetime.date.today())
     if not write:
-        click.echo(as_json(build_schema(kind or "program", registry, describe_keys())), nl=False)
+        print_report(as_json(build_schema(kind or "program", registry, describe_keys())), "json")
         return
     for path, text in generate_files(registry).items():
         file = settings.content.absolute() / path

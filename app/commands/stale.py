@@ -8,6 +8,7 @@ import click
 from app.commands.check.link_check import read_known_links
 from app.commands.content_folder import require_content
 from app.commands.options import format_option
+from app.commands.terminal import print_report
 from app.evidence.check.problem import Problem, display_path
 from app.evidence.content import read_documents
 from app.evidence.entry.registry import Registry
@@ -38,7 +39,8 @@ def stale(settings: Settings, form: str, on: datetime.datetime | None, everythin
     known = read_known_links(settings)
     asked = max((each.checked for each in known.values()), default=None)
     dead = _dead(read.documents.values(), known)
-    click.echo(FORMATS[form](find_stale(registry, on.date() if on else today, asked, dead), everything))
+    found = find_stale(registry, on.date() if on else today, asked, dead)
+    print_report(FORMATS[form](found, everything), form)
 
 
 def _leave_out_faulty(registry: Registry, problems: list[Problem]) -> None:

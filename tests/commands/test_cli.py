@@ -14,10 +14,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
-from app.cli import main
+from app.cli import COMMANDS, main
 from tests.conftest import ROOT
 from tests.small_content import copy_with
 
@@ -42,6 +43,43 @@ def break_keep(content: Path) -> Path:
     entry = content / "programs" / "keep.md"
     entry.write_text(entry.read_text("utf-8").replace("status: active", "status: activ"), "utf-8")
     return entry
+
+
+LARGE = {
+    "flask",
+    "numpy",
+    "whoosh",
+    "sqlmodel",
+    "pydantic",
+    "markdown",
+    "granian",
+    "yaml",
+    "rapidfuzz",
+    "icalendar",
+}
+"""Libraries that take long to import."""
+
+
+@pytest.mark.parametrize("words, needed", [
+    (["--version"], set()), (["--help"], set()), (["rules"], {"pydantic"}), (["check"], {"pydantic", "yaml", "markdown"}),
+])  # fmt: skip
+def test_c7_a_command_imports_what_it_needs(words: list[str], needed: set[str], few: Path) -> None:
+    at_end = "import atexit, sys; atexit.register(lambda: print(*sys.modules, file=sys.stderr))"
+    command = [sys.executable, "-c", f"{at_end}; from app.cli import main; main()", *words]
+    environment = {**os.environ, "HOMEWARD_CONTENT": str(few), "PYTHONPATH": str(ROOT)}
+    printed = subprocess.run(command, env=environment, cwd=few, capture_output=True, text=True, timeout=60)
+    assert printed.stdout
+    assert LARGE & set(printed.stderr.split()) <= needed
+
+
+def test_c7_the_list_of_commands_says_the_first_sentence_of_each(run: Run) -> None:
+    for name, (_, first) in COMMANDS.items():
+        command = main.commands[name]
+        assert command.name == name
+        assert " ".join((command.help or "").split()).startswith(first)
+        assert first.endswith(".")
+        assert click.Command(name, help=first).get_short_help_str(60) == command.get_short_help_str(60)
+        assert f"  {name} " in run("--help").output
 
 
 def test_check_of_good_content_is_silent_success(run: Run) -> None:

@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from app.cli import main
 from app.evidence.diff.change import Change
 from app.evidence.diff.diff_report import MOST_CHARACTERS, DiffReport, as_markdown, escape_markdown
+from tests.commands.test_cli import HOMEWARD
 from tests.conftest import ROOT
 
 WHO = {
@@ -156,6 +157,78 @@ def test_outside_a_repository(diff: Run) -> None:
     result = diff("main")
     assert result.exit_code == 2
     assert "is not in a git repository" in result.output
+
+
+def in_environment_of_a_hook(content: Path) -> dict[str, str]:
+    """What git gives to a hook of another repository, or of this one with another index."""
+    other = content.parent.parent / "other"
+    other.mkdir(exist_ok=True)
+    git(other, "init", "--quiet")
+    return {
+        "GIT_DIR": str(other / ".git"),
+        "GIT_WORK_TREE": str(other),
+        "GIT_INDEX_FILE": str(other / "index"),
+        "GIT_PREFIX": "",
+    }
+
+
+def test_c5_the_repository_is_that_of_the_content(repository: Path, content: Path, diff: Run) -> None:
+    edit(
+        content,
+        "keep",
+        ("status: active", "status: retired\nretired: {date: 2026-11-22, reason: Over., successor: null}"),
+    )
+    plain = diff("HEAD").output
+    assert "KEEP" in plain
+    assert diff("HEAD", **in_environment_of_a_hook(content)).output == plain
+    assert diff("HEAD", GIT_DIR=git(repository, "rev-parse", "--absolute-git-dir")).output == plain
+    assert (
+        diff("HEAD", GIT_DIR=".git", GIT_WORK_TREE=".", GIT_COMMON_DIR="/nowhere", GIT_NAMESPACE="x").output
+        == plain
+    )
+    assert (
+        diff("HEAD", GIT_CEILING_DIRECTORIES=str(repository), GIT_OBJECT_DIRECTORY="/nowhere").output == plain
+    )
+
+
+def test_c5_check_of_addresses_too(repository: Path, content: Path) -> None:
+    (content / "programs" / "keep.md").rename(content / "programs" / "keep-anew.md")
+    environment = {"HOMEWARD_CONTENT": str(content), **QUIET}
+    plain = CliRunner().invoke(main, ["check", "--base", "HEAD"], env=environment)
+    assert plain.exit_code == 1
+    hooked = CliRunner().invoke(
+        main, ["check", "--base", "HEAD"], env={**environment, **in_environment_of_a_hook(content)}
+    )
+    assert (hooked.exit_code, hooked.output) == (1, plain.output)
+
+
+def test_c5_a_repository_that_says_it_is_bare(repository: Path, diff: Run) -> None:
+    plain = diff("HEAD").output
+    git(repository, "config", "core.bare", "true")
+    assert diff("HEAD").output == plain
+
+
+def test_c5_a_hook_in_a_linked_work_tree(repository: Path, tmp_path: Path) -> None:
+    linked, said = tmp_path / "linked", tmp_path / "said"
+    git(repository, "worktree", "add", "--quiet", str(linked))
+    hook = repository / ".git" / "hooks" / "pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(
+        f"#!/bin/sh\nHOMEWARD_CONTENT=content PYTHONPATH={ROOT} {HOMEWARD} diff HEAD > {said}\n", "utf-8"
+    )
+    hook.chmod(0o755)
+    edit(
+        linked / "content",
+        "keep",
+        ("status: active", "status: retired\nretired: {date: 2026-11-22, reason: Over., successor: null}"),
+    )
+    commit(linked, "Retire")
+    assert "KEEP" in said.read_text("utf-8")
+
+
+def test_c5_what_git_says_is_read_in_any_language(content: Path, diff: Run) -> None:
+    answer = diff("HEAD", LC_ALL="de_DE.UTF-8", LANGUAGE="de")
+    assert "is not in a git repository" in answer.output
 
 
 def test_without_git(repository: Path, diff: Run) -> None:

@@ -12,9 +12,11 @@ from app.commands.check.link_check import check_links
 from app.commands.check.lost_addresses import find_lost_since
 from app.commands.content_folder import require_content, rules_page
 from app.commands.options import format_option
+from app.commands.terminal import print_report
 from app.evidence.check.problem import display_path, sort_problems
 from app.evidence.check.problem_report import FORMATS
 from app.evidence.content import MARKDOWN_FOLDERS, read_documents
+from app.evidence.entry.one_line import write_on_one_line
 from app.evidence.links import find_links
 from app.evidence.rules.completeness import check_strictly
 from app.settings import Settings
@@ -53,7 +55,7 @@ def check(settings: Settings, paths: tuple[Path, ...], form: str, strict: bool, 
     if fix:
         said = list(fix_files(content, named, outside, read.registry, today))
         for line in said:
-            click.echo(line, err=form != "text")
+            click.echo(write_on_one_line(line), err=form != "text")
         if said != [NOTHING_TO_FIX]:
             read = read_documents(content, today, outside)
     registry, documents, problems = read.registry, read.documents.values(), list(read.problems)
@@ -68,7 +70,7 @@ def check(settings: Settings, paths: tuple[Path, ...], form: str, strict: bool, 
         found = [link for document in chosen for link in find_links(document)]
         wanted += check_links(settings, registry.site, found, fresh)
     wanted = sort_problems(wanted)
-    click.echo(FORMATS[form](wanted, rules_page(settings, registry)))
+    print_report(FORMATS[form](wanted, rules_page(settings, registry)), form)
     sys.exit(any(problem.is_error or strict for problem in wanted))
 
 

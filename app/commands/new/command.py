@@ -16,6 +16,7 @@ from app.commands.new.questions import ask_for, confirm_another
 from app.evidence.check.problem import RuleFinding, display_path, sort_problems
 from app.evidence.check.problem_report import as_text
 from app.evidence.content import read_content
+from app.evidence.entry.one_line import write_on_one_line
 from app.evidence.entry.value_checks import LONGEST_SLUG, SLUG
 from app.evidence.new_entry.facts_file import check_facts, read_facts
 from app.evidence.new_entry.similar_names import Clash, find_clash, make_slug
@@ -117,7 +118,7 @@ def _require_slug(slug: str, name: str) -> None:
 
 def _refuse_clash(clash: Clash, path: Path, another: bool, terminal: bool) -> None:
     """Refuse the name or address of a program that exists, unless the person says that it is another one."""
-    file, sentence = display_path(path), clash.sentence
+    file, sentence = display_path(path), write_on_one_line(clash.sentence)
     capital = sentence[0].upper() + sentence[1:]
     if clash.kind in ("address", "former-address"):
         remedy = "If not, give yours another address with --slug."
@@ -133,7 +134,7 @@ def _refuse_findings(document: Document, found: list[RuleFinding]) -> None:
     if named and document.readable:
         _refuse(as_text(sort_problems([document.problem(finding) for finding in named])))
     if named:
-        _refuse("\n".join(f"{finding.message}. {finding.hint}" for finding in named))
+        _refuse("\n".join(write_on_one_line(f"{finding.message}. {finding.hint}") for finding in named))
 
 
 def _with_key(finding: RuleFinding, document: Document) -> RuleFinding:

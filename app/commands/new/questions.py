@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from app.commands.new.facts import new_membership
+from app.evidence.entry.one_line import write_on_one_line
 from app.evidence.entry.registry import Registry
 from app.evidence.new_entry.facts_file import check_fact
 from app.evidence.new_entry.template import list_choices
@@ -35,7 +36,7 @@ def ask_for(keys: Iterable[str], facts: dict[str, Any], registry: Registry, toda
             if not faults:
                 break
             for fault in faults:
-                click.echo(f"  {fault.message}. {fault.hint}", err=True)
+                click.echo(f"  {write_on_one_line(f'{fault.message}. {fault.hint}')}", err=True)
 
 
 def confirm_another(sentence: str, file: str) -> bool:
@@ -50,7 +51,7 @@ def _show_choices(registry: Registry, vocabulary: str) -> None:
         labels = {slug: item.value.name for slug, item in registry.topics.items()}
     ids = list_choices(registry, vocabulary)
     widest = max(map(len, ids), default=0)
-    click.echo("\n".join(f"  {id:<{widest}}  {labels[id]}" for id in ids), err=True)
+    click.echo("\n".join(f"  {id:<{widest}}  {write_on_one_line(labels[id])}" for id in ids), err=True)
 
 
 def _put(facts: dict[str, Any], key: str, answer: str) -> None:

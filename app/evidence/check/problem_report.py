@@ -4,6 +4,7 @@
 """
 
 import json
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from urllib.parse import quote
 from app.evidence.check.problem import Problem, display_path
 from app.evidence.check.rule_examples import EXPLANATIONS
 from app.evidence.check.rulebook import RULEBOOK
+from app.evidence.entry.one_line import COMMANDING, write_on_one_line
 
 WIDEST_LINE = 160
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -60,15 +62,20 @@ FORMATS: dict[str, Format] = {"text": as_text, "json": as_json, "github": as_git
 
 def _block(problem: Problem) -> str:
     mark = "" if problem.is_error else "warning: "
-    place = f"{display_path(problem.path)}:{problem.line}:{problem.column}"
-    lines = [f"{place}: {problem.rule} {mark}{problem.message}"]
+    place = f"{write_on_one_line(display_path(problem.path))}:{problem.line}:{problem.column}"
+    lines = [f"{place}: {problem.rule} {mark}{write_on_one_line(problem.message)}"]
     if problem.source_line.strip():
         # A long line is cut so that the caret still points to its place.
         cut = max(0, problem.column - WIDEST_LINE // 2) if len(problem.source_line) > WIDEST_LINE else 0
-        shown = problem.source_line[cut : cut + WIDEST_LINE].replace("\t", " ")
+        shown = _same_width(problem.source_line[cut : cut + WIDEST_LINE])
         lines += [f"    {shown}", f"    {' ' * (problem.column - 1 - cut)}^"]
-    lines.append(f"    {problem.hint}\n")
+    lines.append(f"    {write_on_one_line(problem.hint)}\n")
     return "\n".join(lines)
+
+
+def _same_width(line: str) -> str:
+    """A sign for each sign, so that the caret stays under its place."""
+    return COMMANDING.sub("\ufffd", line.replace("\t", " "))
 
 
 def _counted(number: int, noun: str) -> str:
@@ -103,7 +110,9 @@ def _sarif_rule(id: str, docs: str) -> dict[str, Any]:
 def _sarif_result(problem: Problem, index: int) -> dict[str, Any]:
     shown = Path(display_path(problem.path))
     where = {
-        "artifactLocation": {"uri": shown.as_uri() if shown.is_absolute() else quote(shown.as_posix())},
+        "artifactLocation": {
+            "uri": shown.as_uri() if shown.is_absolute() else quote(os.fsencode(shown.as_posix()))
+        },
         "region": {"startLine": problem.line, "startColumn": problem.column},
     }
     return {

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from app.evidence.diff.change import TEXTS, Change, ChangeGroup
+from app.evidence.entry.one_line import write_on_one_line
 from app.evidence.entry.wording import number_of
 
 MOST_CHARACTERS = 60_000
 """A comment on GitHub holds 65,536."""
 ADDRESS = re.compile(r"(https?://[^\s<>()“”]+|`[^`\n]*`)")
-SPECIAL = re.compile(r"([\\`*_\[\]~|])")
+SPECIAL = re.compile(r"([\\`*_\[\]~|$])")
+BLOCK = re.compile(r"^(\s*\d*)([#+\-=.)])")
+"""What at the start of a line is a heading, a list or a line under a heading."""
 ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
@@ -31,10 +34,10 @@ def as_text(comparison: DiffReport) -> str:
     for group, changes in _grouped(comparison):
         lines += ["", group.heading.upper() if group.one.startswith("problem") else group.heading]
         for change in changes:
-            lines.append(f"- {change.sentence}")
-            lines += [f"    {' '.join(text.split())}" for text in _below(change)]
+            lines.append(f"- {write_on_one_line(change.sentence)}")
+            lines += [f"    {write_on_one_line(' '.join(text.split()))}" for text in _below(change)]
     if comparison.aside:
-        lines += ["", "Not compared", *(f"- {text}" for text in comparison.aside)]
+        lines += ["", "Not compared", *(f"- {write_on_one_line(text)}" for text in comparison.aside)]
     return "\n".join(lines)
 
 
@@ -70,7 +73,7 @@ FORMATS: dict[str, Callable[[DiffReport], str]] = {"text": as_text, "markdown": 
 
 def write_headline(comparison: DiffReport) -> str:
     """“From main to the working tree: 1 published rating; 2 target populations; 1 study.”"""
-    sides = f"From {comparison.before} to {comparison.after}"
+    sides = write_on_one_line(f"From {comparison.before} to {comparison.after}")
     if not comparison.changes:
         return f"{sides}, nothing changed in what the registry says."
     counts = [number_of(len(changes), group.one, group.many) for group, changes in _grouped(comparison)]
@@ -82,7 +85,11 @@ def escape_markdown(text: str) -> str:
 
     @ and # address nobody, because what an entry says is not ours.
     """
-    parts = enumerate(ADDRESS.split(text))
+    return BLOCK.sub(r"\1\\\2", " ".join(_escape_line(write_on_one_line(line)) for line in text.split("\n")))
+
+
+def _escape_line(line: str) -> str:
+    parts = enumerate(ADDRESS.split(line))
     return "".join(_address(part) if number % 2 else _plain(part) for number, part in parts)
 
 
@@ -94,7 +101,7 @@ def _address(part: str) -> str:
 
 def _plain(text: str) -> str:
     safe = SPECIAL.sub(r"\\\1", re.sub(r"[&<>]", lambda found: ENTITIES[found[0]], text))
-    return re.sub(r"([@#])(?=\w)", "\\1\u200b", safe.replace("\n", " "))
+    return re.sub(r"([@#])(?=\w)", "\\1\u200b", safe)
 
 
 def _grouped(comparison: DiffReport) -> Iterator[tuple[ChangeGroup, list[Change]]]:

@@ -4,6 +4,8 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 
+from app.evidence.diff.diff_report import escape_markdown
+from app.evidence.entry.one_line import write_on_one_line
 from app.evidence.entry.wording import join_words, number_of
 from app.evidence.rating.open_questions import Fact, OpenRange
 from app.evidence.stale.staleness import MONTHS_SOON, DeadLink, Evidence, OldRating, StaleReport
@@ -37,7 +39,8 @@ def as_markdown(found: StaleReport, everything: bool) -> str:
     lines = [f"# What is due and what stays open on {found.on}"]
     for section in _sections(found):
         lines += ["", f"## {section.title}: {section.counts}", ""]
-        lines += ["- " + row.replace("\n", "\n  - ") for row in _shown(section, everything)]
+        rows = (row.split("\n") for row in _shown(section, everything))
+        lines += ["- " + "\n  - ".join(map(escape_markdown, row)) for row in rows]
         if section.note:
             lines += ["", section.note] if section.rows else [section.note]
     return "\n".join(lines)
@@ -122,12 +125,13 @@ def _unrated_topics(found: StaleReport) -> StaleSection:
 def _link(dead: DeadLink) -> str:
     good = f"last good on {dead.last_good}" if dead.last_good else "never seen good"
     more = f" and {number_of(len(dead.places) - 1, 'other place')}" if len(dead.places) > 1 else ""
-    return f"{dead.places[0]}{more}: {dead.url} {dead.said}, {good}"
+    return write_on_one_line(f"{dead.places[0]}{more}: {dead.url} {dead.said}, {good}")
 
 
 def _rating(old: OldRating) -> str:
     seen = f"last seen {old.seen}" if old.seen else "when it was seen is not recorded"
-    return f"{old.program}: {old.rating} by {old.by}{f' ({old.scope})' if old.scope else ''}, {seen}"
+    by = write_on_one_line(f"{old.rating} by {old.by}{f' ({old.scope})' if old.scope else ''}")
+    return f"{old.program}: {by}, {seen}"
 
 
 def _evidence(each: Evidence) -> str:
@@ -150,4 +154,4 @@ def _fact(fact: Fact) -> str:
     )
     where = ", ".join(filter(None, (study, finding)))
     gives = "; ".join(f"{value}: {level or 'still open'}" for value, level in fact.gives)
-    return f"{where + ': ' if where else ''}{fact.text} – {gives}"
+    return write_on_one_line(f"{where + ': ' if where else ''}{fact.text} – {gives}")
