@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import product
 
-from app.evidence.rating.contributions import FAVORABLE
+from app.evidence.rating.contributions import FAVORABLE, SUPERIOR, claims_of, is_of_trial, months_of, sign_of
 from app.evidence.rating.samples import Sample
 from app.evidence.rating.tallies import SIGNS, Scenario, Weight
 
@@ -20,7 +20,7 @@ def bound_scenarios(samples: Sequence[Sample]) -> tuple[frozenset[Scenario], Map
         name: (_total(counted, name, 0), _total(counted, name, 1))
         for name in (*SIGNS, "superior", "benefit", "null")
     }
-    times_seen = {way.months for sample in set(samples) for way in sample if way and way.superior} | {0}
+    times_seen = {months_of(way) for sample in set(samples) for way in sample if way & SUPERIOR} | {0}
     plus, minus = spans["+"], spans["-"]
     facts = product(
         _weights(set(samples), counted, spans),
@@ -46,12 +46,13 @@ BALANCES: Mapping[str, Mapping[str, int]] = {
 @lru_cache(maxsize=8192)
 def _spans(sample: Sample) -> Mapping[str, Span]:
     """How much the sample adds to each count, at least and at most."""
+    signs = [sign_of(way) if way else "" for way in sample]
     each = {
-        **{sign: [int(way is not None and way.sign == sign) for way in sample] for sign in SIGNS},
-        "superior": [int(way is not None and way.superior) for way in sample],
-        "benefit": [int(way is not None and bool(way.claims & FAVORABLE)) for way in sample],
-        "null": [int(way is not None and bool(way.trials) and way.sign in "0-") for way in sample],
-        **{name: [values[way.sign] if way else 0 for way in sample] for name, values in BALANCES.items()},
+        **{sign: [int(own == sign) for own in signs] for sign in SIGNS},
+        "superior": [int(bool(way & SUPERIOR)) for way in sample],
+        "benefit": [int(bool(claims_of(way) & FAVORABLE)) for way in sample],
+        "null": [int(is_of_trial(way) and sign_of(way) in "0-") for way in sample],
+        **{name: [values.get(own, 0) for own in signs] for name, values in BALANCES.items()},
     }
     return {name: (min(values), max(values)) for name, values in each.items()}
 
@@ -65,13 +66,13 @@ def _weights(
     most = {name: sum(each[name][1] * times for each, times in counted) for name in BALANCES}
     kinds = list(samples)
     found = {Weight.MIXED} if spans["+"][1] or spans["±"][1] else set()
-    if all(None in sample for sample in kinds):
+    if all(0 in sample for sample in kinds):
         found.add(Weight.NONE)
     if spans["-"][1] >= 2 and most["against"] > 0:
         found.add(Weight.NEGATIVE)
     if most["for"] > 0 and most["for all"] >= 0:
         found.add(Weight.SUPPORTS)
-    if all(any(way is None or way.sign in "0-" for way in sample) for sample in kinds):
+    if all(any(not way or sign_of(way) in "0-" for way in sample) for sample in kinds):
         found |= {Weight.DOES_NOT_SUPPORT, Weight.INSUFFICIENT}
     return found
 

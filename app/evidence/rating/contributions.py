@@ -58,46 +58,42 @@ def comparison_of(study: Study) -> str | None:
     return study.comparison.type if study.comparison else None
 
 
-class SampleResult(NamedTuple):
-    """The counting papers of one sample together.
+Contribution = int
+"""What a study or a sample counts for, as bits, so that papers of one sample are taken together by `|`.
 
-    `trials` and `others`: what randomized trials and other studies claim (bits). `superior`: a trial paper in usual
-    care with a benefit had an appropriate comparison. `months`: the longest benefit in trial papers in usual care.
-    """
-
-    trials: int = 0
-    others: int = 0
-    superior: bool = False
-    months: int = 0
-
-    @property
-    def claims(self) -> int:
-        """Read from the highest tier: a quasi-experiment never turns the result of a trial of its sample."""
-        return self.trials or self.others
-
-    @property
-    def sign(self) -> str:
-        """RATING: + (favorable, none unfavorable), - (the reverse), ± (both, or a mixed finding), 0 (neither)."""
-        claims = self.claims
-        if claims & MIXED or (claims & FAVORABLE and claims & UNFAVORABLE):
-            return "±"
-        return "+" if claims & FAVORABLE else "-" if claims & UNFAVORABLE else "0"
+Four bits of claims of randomized trials, four of other studies (read from trials where there are any), then SUPERIOR:
+a trial paper in usual care with a benefit had an appropriate comparison, and the longest benefit in trial papers in
+usual care: LASTED_SIX, or both LASTED_SIX and LASTED_TWELVE. 0: it counts for nothing.
+"""
+COUNTS_NOTHING = 0
+OTHERS = 4
+"""Where the claims of other studies than trials begin."""
+CLAIM_BITS = FAVORABLE | UNFAVORABLE | MIXED | MEASURED
+SUPERIOR, LASTED_SIX, LASTED_TWELVE = 1 << 8, 1 << 9, 1 << 10
+LASTED = {0: 0, SIX: LASTED_SIX, TWELVE: LASTED_SIX | LASTED_TWELVE}
+NOTHING: frozenset[Contribution] = frozenset({COUNTS_NOTHING})
 
 
-@lru_cache(maxsize=8192)
-def pool(one: SampleResult, other: SampleResult) -> SampleResult:
-    """Two results of one sample."""
-    return SampleResult(
-        one.trials | other.trials,
-        one.others | other.others,
-        one.superior or other.superior,
-        max(one.months, other.months),
-    )
+def is_of_trial(way: Contribution) -> bool:
+    return bool(way & CLAIM_BITS)
 
 
-Contribution = SampleResult | None
-"""One way in which a study may count; None: it counts for nothing."""
-NOTHING: frozenset[Contribution] = frozenset({None})
+def claims_of(way: Contribution) -> int:
+    """Read from the highest tier: a quasi-experiment never turns the result of a trial of its sample."""
+    return way & CLAIM_BITS or way >> OTHERS & CLAIM_BITS
+
+
+def sign_of(way: Contribution) -> str:
+    """RATING: + (favorable, none unfavorable), - (the reverse), ± (both, or a mixed finding), 0 (neither)."""
+    claims = claims_of(way)
+    if claims & MIXED or (claims & FAVORABLE and claims & UNFAVORABLE):
+        return "±"
+    return "+" if claims & FAVORABLE else "-" if claims & UNFAVORABLE else "0"
+
+
+def months_of(way: Contribution) -> int:
+    """The longest benefit: 0, 6 or 12 months after treatment."""
+    return TWELVE if way & LASTED_TWELVE else SIX if way & LASTED_SIX else 0
 
 
 def months_after_treatment(finding: Finding, study: Study) -> float | None:
@@ -133,26 +129,42 @@ def counting(study: Study, scope: Scope) -> list[Finding]:
     return [each for each in study.findings if is_counting(each, scope)]
 
 
-def settings_of(study: Study) -> tuple[bool, ...]:
-    return (True, False) if study.usual_care is None else (study.usual_care,)
+class PaperFacts(NamedTuple):
+    """What of a study decides how it counts. `results`: (claims, months) that its findings may come to together.
+
+    `eligible` leaves peer review aside; a retracted paper lends nothing to others of its sample.
+    """
+
+    eligible: bool
+    retracted: bool
+    is_trial: bool
+    reviewed: bool | None
+    usual_care: bool | None
+    comparison: str | None
+    results: frozenset[tuple[int, int]]
 
 
-def comparisons_of(study: Study) -> tuple[str, ...]:
-    """Not recorded in a compared study: an appropriate comparison, or a group that got nothing."""
-    return (comparison_of(study) or "usual-care",) if comparison_of(study) else ("usual-care", UNTREATED)
+def read_facts(study: Study, scope: Scope) -> PaperFacts:
+    """The facts of a study as it records them."""
+    eligible = all(holds(study, scope) for name, holds in REQUIREMENTS if name != "not_peer_reviewed")
+    return PaperFacts(
+        eligible,
+        bool(study.retracted),
+        study.design == "rct",
+        study.peer_reviewed,
+        study.usual_care,
+        comparison_of(study),
+        frozenset(_results(_possible_findings(study, scope)) if eligible else ()),
+    )
 
 
-def possible_contributions(study: Study, scope: Scope) -> frozenset[Contribution]:
-    """Every way in which the study may count."""
-    if not can_count(study, scope):
+@lru_cache(maxsize=8192)
+def possible_contributions(paper: PaperFacts, needs_review: bool) -> frozenset[Contribution]:
+    """Every way in which the paper may count, on the scale that needs peer review (CEBC) or not (Title IV-E)."""
+    if not paper.eligible or (needs_review and paper.reviewed is False):
         return NOTHING
-    unreviewed: set[Contribution] = (
-        {None} if study.peer_reviewed is None and scope.needs_peer_review else set()
-    )
-    results = _results(_possible_findings(study, scope))
-    return frozenset(
-        unreviewed.union(*(_in_place(study, scope, claims, months) for claims, months in results))
-    )
+    unreviewed = NOTHING if needs_review and paper.reviewed is None else frozenset()
+    return unreviewed.union(*(_in_place(paper, needs_review, *result) for result in paper.results))
 
 
 def _possible_findings(study: Study, scope: Scope) -> Iterable[frozenset[tuple[int, int]]]:
@@ -176,17 +188,19 @@ def _results(findings: Iterable[frozenset[tuple[int, int]]]) -> set[tuple[int, i
     return results
 
 
-def _in_place(study: Study, scope: Scope, claims: int, months: int) -> Iterable[Contribution]:
-    """The contribution in every setting and against every comparison that the study may have had."""
-    is_trial = study.design == "rct"
-    if not claims:
-        yield None
-    elif not is_trial and scope.needs_peer_review:
-        yield SampleResult(others=claims)
+def _in_place(paper: PaperFacts, needs_review: bool, claims: int, months: int) -> Iterable[Contribution]:
+    """The contribution in every setting and against every comparison that the paper may have had."""
+    if not paper.is_trial and needs_review:
+        yield claims << OTHERS
     elif not claims & FAVORABLE:
-        yield SampleResult(trials=claims)
+        yield claims
     else:
-        for usual_care in settings_of(study):
-            for kind in comparisons_of(study) if usual_care and scope.needs_peer_review else ("usual-care",):
-                lifts = usual_care and kind != UNTREATED
-                yield SampleResult(trials=claims, superior=lifts, months=months if usual_care else 0)
+        for usual_care in (True, False) if paper.usual_care is None else (paper.usual_care,):
+            for kind in _comparisons(paper) if usual_care and needs_review else ("usual-care",):
+                lifts = SUPERIOR if usual_care and kind != UNTREATED else 0
+                yield claims | lifts | (LASTED[months] if usual_care else 0)
+
+
+def _comparisons(paper: PaperFacts) -> tuple[str, ...]:
+    """Not recorded in a compared study: an appropriate comparison, or a group that got nothing."""
+    return (paper.comparison,) if paper.comparison else ("usual-care", UNTREATED)

@@ -26,7 +26,7 @@ from app.evidence.rating.samples import Papers, share_conditions
 from app.evidence.rating.values import Verdict
 
 Value = bool | float | str
-EFFORT = 10_000
+EFFORT = 8_000
 """Steps after which no further fact is tried alone."""
 MOST_FACTS = 60
 """Beyond so many facts none is tried alone; those of one kind are, together."""

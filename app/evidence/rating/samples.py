@@ -7,13 +7,15 @@ from itertools import product
 
 from app.evidence.entry.study import Comparison, Study
 from app.evidence.rating.contributions import (
+    NOTHING,
     UNCOMPARED,
     UNTREATED,
     Contribution,
+    PaperFacts,
     Scope,
     comparison_of,
-    pool,
     possible_contributions,
+    read_facts,
 )
 
 Sample = frozenset[Contribution]
@@ -51,83 +53,88 @@ def find_samples(studies: Sequence[Study], scope: Scope) -> tuple[list[Sample], 
 @lru_cache(maxsize=4096)
 def pool_papers(papers: Papers, scope: Scope) -> Sample:
     """Every way in which the papers of a trial may count together."""
+    facts = [_facts(Papers(study), scope) for study in papers.studies]
     found: set[Contribution] = set()
-    for filled in _with_known_lenders(papers.studies, scope):
-        found |= _pooled([possible_contributions(paper, scope) for paper in share_conditions(filled, scope)])
+    for known in _with_known_lenders(facts, scope.needs_peer_review):
+        found |= _pool(possible_contributions(paper, scope.needs_peer_review) for paper in known)
     return frozenset(found)
 
 
-def _pooled(papers: Iterable[Sample]) -> set[Contribution]:
+@lru_cache(maxsize=8192)
+def _facts(paper: Papers, scope: Scope) -> PaperFacts:
+    return read_facts(paper.studies[0], scope)
+
+
+def _pool(papers: Iterable[Sample]) -> set[Contribution]:
     """Papers that count alike are taken together: from the second on they add something only while the set grows."""
-    results: set[Contribution] = {None}
+    results = set(NOTHING)
     for paper, times in Counter(papers).items():
         for _ in range(times):
-            grown = {_both(result, way) for result in results for way in paper}
+            grown = {result | way for result in results for way in paper}
             if grown == results:
                 break
             results = grown
     return results
 
 
-def _both(one: Contribution, other: Contribution) -> Contribution:
-    return pool(one, other) if one and other else one or other
-
-
-def _with_known_lenders(papers: Sequence[Study], scope: Scope) -> Iterator[Sequence[Study]]:
-    """The papers with peer review filled in where a paper lends its setting or comparison only if it was reviewed."""
+def _with_known_lenders(papers: Sequence[PaperFacts], needs_review: bool) -> Iterator[Sequence[PaperFacts]]:
+    """The papers as they share conditions, once for each way in which doubtful lenders may have been reviewed."""
     doubtful = [
-        paper for paper in papers if scope.needs_peer_review and paper.peer_reviewed is None and _lends(paper)
+        place
+        for place, paper in enumerate(papers)
+        if needs_review and paper.reviewed is None and _lends(paper)
     ]
-    if not doubtful or len(papers) == 1:
+    if len(papers) == 1 or len(doubtful) > MOST_UNREVIEWED_LENDERS:
         yield papers
-    elif len(doubtful) > MOST_UNREVIEWED_LENDERS:
-        yield [paper.model_copy(update={"sample": None}) for paper in papers]  # wider: nobody borrows
-    else:
-        for reviewed in product((True, False), repeat=len(doubtful)):
-            known = dict(zip((paper.id for paper in doubtful), reviewed, strict=True))
-            yield [_reviewed(paper, known[paper.id]) if paper.id in known else paper for paper in papers]
+        return
+    for reviewed in product((True, False), repeat=len(doubtful)):
+        known = list(papers)
+        for place, answer in zip(doubtful, reviewed, strict=True):
+            known[place] = papers[place]._replace(reviewed=answer)
+        usual_care, comparison = find_shared(known, needs_review)
+        yield [_borrow(paper, usual_care, comparison) for paper in known]
 
 
-def _lends(paper: Study) -> bool:
+def _lends(paper: PaperFacts) -> bool:
     return not paper.retracted and (
-        paper.usual_care is not None or comparison_of(paper) not in (None, UNCOMPARED)
+        paper.usual_care is not None or paper.comparison not in (None, UNCOMPARED)
     )
 
 
-def _reviewed(paper: Study, reviewed: bool) -> Study:
-    return paper.model_copy(update={"peer_reviewed": reviewed})
-
-
-def share_conditions(papers: Sequence[Study], scope: Scope) -> list[Study]:
-    """Papers of one named sample with the setting and comparison that others of them record, where they record none.
+def find_shared(papers: Iterable[PaperFacts], needs_review: bool) -> tuple[bool | None, str | None]:
+    """The setting and the comparison that papers of one named sample lend to those that record none.
 
     Reviewed, unretracted papers lend, whatever their design or measures (under Title IV-E unreviewed ones too).
     Where lenders differ, usual care and an appropriate comparison win. `none` is not lent.
     """
-    lenders = [
-        paper
-        for paper in papers
-        if paper.sample and not paper.retracted and (paper.peer_reviewed or not scope.needs_peer_review)
-    ]
-    settings: dict[str | None, bool] = {}
-    comparisons: dict[str | None, Comparison] = {}
-    for paper in lenders:
-        if paper.usual_care is not None:
-            settings[paper.sample] = settings.get(paper.sample, False) or paper.usual_care
-        if paper.comparison and comparison_of(paper) not in (None, UNCOMPARED):
-            known = comparisons.get(paper.sample)
-            comparisons[paper.sample] = (
-                paper.comparison if known is None or known.type == UNTREATED else known
-            )
-    return [_borrow(paper, settings.get(paper.sample), comparisons.get(paper.sample)) for paper in papers]
+    lenders = [each for each in papers if _lends(each) and (each.reviewed or not needs_review)]
+    settings = {each.usual_care for each in lenders} - {None}
+    comparisons = [each.comparison for each in lenders if each.comparison not in (None, UNCOMPARED)]
+    appropriate = [each for each in comparisons if each != UNTREATED]
+    return (True in settings) if settings else None, next(iter([*appropriate, *comparisons]), None)
 
 
-def _borrow(paper: Study, usual_care: bool | None, comparison: Comparison | None) -> Study:
-    if not paper.sample:
-        return paper
+def _borrow(paper: PaperFacts, usual_care: bool | None, comparison: str | None) -> PaperFacts:
+    return paper._replace(
+        usual_care=usual_care if paper.usual_care is None else paper.usual_care,
+        comparison=comparison if paper.comparison is None else paper.comparison,
+    )
+
+
+def share_conditions(studies: Sequence[Study], scope: Scope) -> list[Study]:
+    """The studies with the setting and the comparison that others of their named sample lend them."""
+    named: dict[str, list[PaperFacts]] = defaultdict(list)
+    for study in studies:
+        if study.sample:
+            named[study.sample].append(_facts(Papers(study), scope))
+    shared = {sample: find_shared(papers, scope.needs_peer_review) for sample, papers in named.items()}
+    return [_complete(study, *shared[study.sample]) if study.sample else study for study in studies]
+
+
+def _complete(study: Study, usual_care: bool | None, comparison: str | None) -> Study:
     learned: dict[str, object] = {}
-    if paper.usual_care is None and usual_care is not None:
+    if study.usual_care is None and usual_care is not None:
         learned["usual_care"] = usual_care
-    if comparison_of(paper) is None and comparison is not None:
-        learned["comparison"] = comparison
-    return paper.model_copy(update=learned) if learned else paper
+    if comparison_of(study) is None and comparison is not None:
+        learned["comparison"] = Comparison(type=comparison)
+    return study.model_copy(update=learned) if learned else study

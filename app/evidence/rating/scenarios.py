@@ -9,14 +9,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
+from operator import or_
 
 from app.evidence.entry.study import Study
 from app.evidence.rating.bounds import bound_scenarios
-from app.evidence.rating.contributions import NOTHING, Contribution, SampleResult, Scope, pool
+from app.evidence.rating.contributions import NOTHING, Contribution, Scope
 from app.evidence.rating.samples import Papers, Sample, find_samples, pool_papers
 from app.evidence.rating.tallies import SIGNS, Scenario, Tally, add_sample, count_samples, read_tally
 
-LIMIT = 4_000
+LIMIT = 3_000
 """Steps after which a way of following the records is given up for a wider bound."""
 
 
@@ -52,8 +53,7 @@ def extreme_scenarios(
 
 @lru_cache(maxsize=8192)
 def _ends(sample: Sample) -> tuple[Contribution, Contribution]:
-    ordered = sorted(sample, key=lambda way: way or ())
-    return ordered[0], ordered[-1]
+    return min(sample), max(sample)
 
 
 @lru_cache(maxsize=4096)
@@ -88,12 +88,7 @@ class _Steps:
 
 
 def _sorted(samples: Iterable[Sample]) -> tuple[Sample, ...]:
-    return tuple(sorted((sample for sample in samples if sample != NOTHING), key=_ordered))
-
-
-@lru_cache(maxsize=8192)
-def _ordered(sample: Sample) -> list[tuple[int, ...]]:
-    return sorted(tuple(map(int, each)) if each else () for each in sample)
+    return tuple(sorted((sample for sample in samples if sample != NOTHING), key=sorted))
 
 
 def _independent(
@@ -111,13 +106,13 @@ def _independent(
 
 def _overlapping(named: Sequence[Sample], loose: Sequence[Sample], steps: _Steps) -> frozenset[Tally] | None:
     """Every tally where a study without a sample is alone or of any other's sample; None past the limit."""
-    worlds: set[tuple[SampleResult, ...]] = {()}
+    worlds: set[tuple[Contribution, ...]] = {()}
     for sample in named:
         if not steps.add(len(worlds) * len(sample)):
             return None
         worlds = {_with_sample(world, way) for world in worlds for way in sample}
     for study in loose:
-        grown: set[tuple[SampleResult, ...]] = set()
+        grown: set[tuple[Contribution, ...]] = set()
         for world in worlds:
             if not steps.add(len(study) * (1 + len(world))):
                 return None
@@ -128,11 +123,11 @@ def _overlapping(named: Sequence[Sample], loose: Sequence[Sample], steps: _Steps
     return frozenset(count_samples(world) for world in worlds)
 
 
-def _joined(world: tuple[SampleResult, ...], place: int, way: SampleResult) -> tuple[SampleResult, ...]:
-    return tuple(sorted((*world[:place], pool(world[place], way), *world[place + 1 :])))
+def _joined(world: tuple[Contribution, ...], place: int, way: Contribution) -> tuple[Contribution, ...]:
+    return tuple(sorted((*world[:place], world[place] | way, *world[place + 1 :])))
 
 
-def _with_sample(world: tuple[SampleResult, ...], way: Contribution) -> tuple[SampleResult, ...]:
+def _with_sample(world: tuple[Contribution, ...], way: Contribution) -> tuple[Contribution, ...]:
     return tuple(sorted((*world, way))) if way else world
 
 
@@ -144,29 +139,26 @@ def _covering(named: Sequence[Sample], loose: Sequence[Sample]) -> tuple[Sample,
     if not loose:
         return tuple(named)
     additions = _basis(frozenset(way for study in loose for way in study if way))
-    alone = [
-        frozenset({None, *_closure(frozenset(way for way in study if way), additions)}) for study in loose
-    ]
+    alone = [_closure(study, additions) | NOTHING for study in loose]
     return (*(_closure(sample, additions) for sample in named), *alone)
 
 
 @lru_cache(maxsize=256)
-def _basis(ways: frozenset[SampleResult]) -> frozenset[SampleResult]:
+def _basis(ways: frozenset[Contribution]) -> frozenset[Contribution]:
     """The ways of which all others are made by pooling."""
-    kept: list[SampleResult] = []
-    for way in sorted(ways, key=lambda each: (each.trials.bit_count() + each.others.bit_count(), each)):
-        parts = [each for each in kept if pool(each, way) == way]
-        if not parts or reduce(pool, parts) != way:
+    kept: list[Contribution] = []
+    for way in sorted(ways, key=lambda each: (each.bit_count(), each)):
+        if reduce(or_, (each for each in kept if each | way == way), 0) != way:
             kept.append(way)
     return frozenset(kept)
 
 
 @lru_cache(maxsize=1024)
-def _closure(sample: Sample, additions: frozenset[SampleResult]) -> Sample:
+def _closure(sample: Sample, additions: frozenset[Contribution]) -> Sample:
     """Every way of the sample with any additions pooled into it. What counts for nothing stays so."""
     found = {way for way in sample if way}
     fresh = set(found)
     while fresh:
-        fresh = {pool(way, each) for way in fresh for each in additions} - found
+        fresh = {way | each for way in fresh for each in additions} - found
         found |= fresh
     return frozenset(found) | (sample & NOTHING)

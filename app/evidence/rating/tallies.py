@@ -5,7 +5,15 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from app.evidence.rating.contributions import FAVORABLE, SampleResult
+from app.evidence.rating.contributions import (
+    FAVORABLE,
+    SUPERIOR,
+    Contribution,
+    claims_of,
+    is_of_trial,
+    months_of,
+    sign_of,
+)
 
 SIGNS = "+-±0"
 BIT = {sign: 1 << place for place, sign in enumerate(SIGNS)}
@@ -56,8 +64,8 @@ class Scenario(NamedTuple):
 
 
 @lru_cache(maxsize=16_384)
-def add_sample(tally: Tally, sample: SampleResult) -> Tally:
-    sign, is_trial = sample.sign, bool(sample.trials)
+def add_sample(tally: Tally, sample: Contribution) -> Tally:
+    sign, is_trial, superior = sign_of(sample), is_of_trial(sample), bool(sample & SUPERIOR)
     plus, minus, both, zero = (count + (each == sign) for count, each in zip(tally[:4], SIGNS, strict=True))
     return Tally(
         plus,
@@ -67,9 +75,9 @@ def add_sample(tally: Tally, sample: SampleResult) -> Tally:
         trial_signs=tally.trial_signs | (BIT[sign] if is_trial else 0),
         other_signs=tally.other_signs | (0 if is_trial else BIT[sign]),
         nulls=min(2, tally.nulls + (is_trial and sign in "0-")),
-        superior=min(2, tally.superior + sample.superior),
-        months=max(tally.months, sample.months) if sample.superior else tally.months,
-        benefit=tally.benefit or bool(sample.claims & FAVORABLE),
+        superior=min(2, tally.superior + superior),
+        months=max(tally.months, months_of(sample)) if superior else tally.months,
+        benefit=tally.benefit or bool(claims_of(sample) & FAVORABLE),
     )
 
 
@@ -103,7 +111,7 @@ def read_tally(tally: Tally) -> Scenario:
     )
 
 
-def count_samples(world: Iterable[SampleResult]) -> Tally:
+def count_samples(world: Iterable[Contribution]) -> Tally:
     tally = Tally()
     for sample in world:
         tally = add_sample(tally, sample)

@@ -13,7 +13,7 @@ from app.evidence.rating.open_questions import UnrecordedFact, Value, fill, unre
 from app.evidence.rating.profiles import Profile
 from app.evidence.rating.values import PossibleChange
 
-EFFORT = 12_000
+EFFORT = 9_000
 """Steps after which no more is tried; an entry that leaves so much open gets the changes found until then."""
 MOST_FACTS = 24
 """Beyond so many facts only those of the program and single further studies are tried, so that the cost is bounded."""

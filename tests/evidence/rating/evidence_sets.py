@@ -71,3 +71,43 @@ def random_finding(chance: Random, facts: OpenFacts) -> Finding:
         subgroup=chance.choice((None,) * 9 + ("boys",)),
         **more,
     )
+
+
+SHARES = ("untimed", "doubtful", "trials", "loose", "unplaced", "unreviewed", "uncompared")
+"""What share of the studies or findings of a heavy program is so."""
+
+
+def random_shape(chance: Random, most_studies: int, most_findings: int) -> dict[str, float]:
+    """How an entry that leaves much open is made: numbers of studies, findings and samples, and SHARES."""
+    studies = chance.choice((3, 8, 12, 20, 30, 60, most_studies))
+    findings = min(chance.choice((1, 2, 3, 5, 50)), most_findings // studies)
+    samples = max(1, int(studies * chance.choice((0.05, 0.2, 0.5, 1))))
+    shares = {share: chance.choice((0, 0.1, 0.3, 0.5, 0.9, 1)) for share in SHARES}
+    return {"seed": chance.randrange(10**6), "studies": studies, "findings": findings, "samples": samples, **shares}
+
+
+def heavy_program(shape: dict[str, float]) -> Program:
+    """A program of that shape; the same shape is the same program."""
+    chance = Random(shape["seed"])
+
+    def often(share: str) -> bool:
+        return chance.random() < shape[share]
+
+    def one_finding() -> Finding:
+        direction = chance.choice(("favorable", "unfavorable", "no-difference", "mixed"))
+        months = None if often("untimed") else chance.choice((0, 6, 12))
+        return finding(direction, months, controlled=None if often("doubtful") else True)
+
+    studies = [
+        study(
+            f"s{number}",
+            *(one_finding() for _ in range(int(shape["findings"]))),
+            design="rct" if often("trials") else "quasi-experimental",
+            sample=None if often("loose") else f"sample-{chance.randrange(int(shape['samples']))}",
+            usual_care=None if often("unplaced") else chance.random() < 0.5,
+            peer_reviewed=None if often("unreviewed") else True,
+            comparison=None if often("uncompared") else Comparison(type=chance.choice(("active", "no-treatment"))),
+        )
+        for number in range(int(shape["studies"]))
+    ]
+    return program(*studies, manual=None)
