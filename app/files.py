@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 
 class FileChanged(Exception):
@@ -43,6 +44,11 @@ def create_file(path: Path, content: bytes) -> None:
     """Write a new file. Raises `FileExistsError` when there is one already, even one made a moment ago."""
     with _part(path, content, None) as part:
         os.link(part, path)
+
+
+def open_lock(path: Path) -> TextIO:
+    """Open a file to be locked, made when absent; what it holds stays, and a link is refused."""
+    return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600), "r+")
 
 
 @contextmanager

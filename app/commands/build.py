@@ -38,6 +38,7 @@ def build_catalog(settings: Settings, keep_last_good: bool = False) -> BuildResu
         progress=_Progress(started),
         waiting=lambda: click.echo("Another build is running: waiting for it.", err=True),
         keep_last_good=keep_last_good,
+        damaged=lambda what: click.echo(f"The catalog is damaged: {what}. It is not used.", err=True),
     )
     if keep_last_good and not built.up_to_date:
         write_problems(settings.catalog, built.problems)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from app.files import FileChanged, read_file, replace_file, write_file
+from app.files import FileChanged, open_lock, read_file, replace_file, write_file
 
 UNDO = "undo"
 NO_FILE = ""
@@ -57,6 +57,6 @@ def _alone(catalog: Path) -> Iterator[None]:
     """One save at a time, in all workers."""
     folder = catalog / UNDO
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with (folder / ".lock").open("w") as lock:
+    with open_lock(folder / ".lock") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

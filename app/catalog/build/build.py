@@ -16,6 +16,7 @@ from app.catalog.build.rows import PreparedProgram, ProgramPreparer, frame_rows
 from app.catalog.snapshot.loading import check_generation, read_shown_slugs
 from app.catalog.store import generation as generations
 from app.catalog.store.generation import BuildRecord, Generation
+from app.catalog.store.soundness import find_sound_generation, mark_files
 from app.catalog.store.tables import PROGRAM_TABLES, FormerSlugRow, ProgramRow, Row, columns
 from app.catalog.store.workers import count_processes, gc_paused, parallel_map
 from app.catalog.text.index import write_index, write_weights
@@ -49,28 +50,42 @@ def build(
     progress: Progress = lambda *_: None,
     waiting: Callable[[], None] = lambda: None,
     keep_last_good: bool = False,
+    damaged: Callable[[str], None] = lambda _: None,
 ) -> BuildResult:
     """Make a new generation from `content` and switch to it. Errors of the disk are raised.
 
     With `keep_last_good`, a program whose entry has errors stays as it was, and the rest is built.
+    `damaged` is told what was found damaged; what is built does not depend on it.
     """
     with generations.build_lock(catalog, waiting), gc_paused():
-        serving = generations.current_generation(catalog)
+        serving = find_sound_generation(catalog, damaged)
         frame, entries, whole = _digest_content(content)
         record = serving.read_record() if serving else None
         if serving and record and record.content == whole:
+            _serve_again(catalog, serving)
             return BuildResult(serving, programs=record.programs, up_to_date=True)
         previous = PreviousGeneration(serving if record and record.frame == frame else None, entries)
         registry, problems = read_content(content, today, remembered=previous.unchanged, spread=parallel_map)
         broken = {problem.path for problem in problems if problem.is_error}
         if broken and not (keep_last_good and _set_aside(registry, broken, content, previous)):
             return BuildResult(None, tuple(problems))
-        made = generations.start_generation(catalog)
-        written = _write(registry, previous, made, progress)
-        made.write_record(BuildRecord(made.name, "" if broken else whole, frame, registry.size))
-        check_generation(made)  # raises before the switch, so that the old one stays
-        made = generations.switch_to(catalog, made)
+        with generations.start_generation(catalog) as made:
+            written = _write(registry, previous, made, progress)
+            digest = "" if broken else whole
+            made.write_record(BuildRecord(made.name, digest, frame, registry.size, mark_files(made)))
+            check_generation(made)  # raises before the switch, so that the old one stays
+            made = generations.switch_to(catalog, made, keep=serving)
         return BuildResult(made, tuple(problems), registry.size, written, kept=len(broken))
+
+
+def _serve_again(catalog: Path, sound: Generation) -> None:
+    """Point to a generation that is up to date, unless it is the serving one already."""
+    try:
+        if generations.current_name(catalog) == sound.name:
+            return
+    except generations.DamagedCatalog:
+        pass
+    generations.point_to(catalog, sound)
 
 
 def _set_aside(registry: Registry, broken: Set[Path], content: Path, previous: PreviousGeneration) -> bool:

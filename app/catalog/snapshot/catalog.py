@@ -1,52 +1,121 @@
-"""The catalog as a server reads it: always the newest generation, one whole snapshot at a time."""
+"""The catalog as a server reads it: the newest sound generation, one whole snapshot at a time."""
 
-import sqlite3
+import logging
 import threading
+import time
 from pathlib import Path
-
-from whoosh.index import EmptyIndexError
 
 from app.catalog.snapshot.loading import load_snapshot
 from app.catalog.snapshot.snapshot import Snapshot
-from app.catalog.store.generation import Generation, NoCatalog, current_name, pointer_mark
+from app.catalog.store.generation import (
+    DamagedCatalog,
+    Generation,
+    NoCatalog,
+    current_name,
+    find_generation,
+    other_generations,
+    pointer_mark,
+)
+from app.catalog.store.soundness import find_damage
 from app.catalog.store.workers import gc_paused
 
+log = logging.getLogger("homeward")
 TRIES = 5
+SECONDS_BETWEEN_LOOKS = 10
+REMEDY = "`homeward build` makes it anew"
 
 
 class Catalog:
-    """Follows `current` in a catalog folder. A request asks once and keeps its snapshot."""
+    """Follows `current` in a catalog folder. A request asks once and keeps its snapshot.
+
+    When the catalog is gone or damaged, what is in memory goes on serving, or else the last good generation.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder, self._path = folder, str(folder)
         self._held: tuple[tuple[int, int] | None, Snapshot] | None = None
         self._loading = threading.Lock()
+        self._next_look, self._told = 0.0, ""
 
     def snapshot(self) -> Snapshot:
-        """The serving generation. Raises NoCatalog when nothing was ever built."""
-        held = self._held
-        if held is not None and held[0] is not None and pointer_mark(self._path) == held[0]:
+        """The serving generation. Raises NoCatalog when there is none that can be opened."""
+        mark, held = pointer_mark(self._path), self._held
+        if held is not None and held[0] == mark:
             return held[1]
         with self._loading:
-            for _ in range(TRIES):
-                if found := self._newest():
-                    return found
-        advice = "delete the folder and run `homeward build`"
-        raise NoCatalog(f"the catalog in {self.folder} cannot be opened: {advice}")
+            return self._newest()
 
-    def _newest(self) -> Snapshot | None:
-        """None when a switch removed the files between reading `current` and opening them."""
-        mark = pointer_mark(self._path)  # before the name, so that a switch in between is seen later
-        name = current_name(self.folder)
-        if name is None:
-            raise NoCatalog(f"no catalog in {self.folder}: run `homeward build`")
-        snapshot = self._held[1] if self._held else None
-        if snapshot is None or snapshot.generation != name:
+    def replace_damaged(self, snapshot: Snapshot) -> bool:
+        """Called when an answer from `snapshot` failed: whether another generation serves instead now."""
+        with self._loading:
+            if self._held is None or self._held[1] is not snapshot:
+                return self._held is not None
+            now = time.monotonic()
+            if now < self._next_look:
+                return False
+            self._next_look = now + SECONDS_BETWEEN_LOOKS
+            damage = find_damage(find_generation(self.folder, snapshot.generation), served=True)
+            found = self._last_good(snapshot.generation) if damage else None
+            if found is None:
+                return False
+            self._tell(f"{damage}. Serving the last good generation, {found.generation}")
+            self._held = self._held[0], found
+            return True
+
+    def _newest(self) -> Snapshot:
+        held = self._held[1] if self._held else None
+        mark, found, why = self._follow(held)
+        if found is None and held is not None:
+            self._tell(f"{why}. Serving what is in memory, {held.generation}")
+            found = held
+        if found is None and (found := self._last_good(None)):
+            self._tell(f"{why}. Serving the last good generation, {found.generation}")
+        if found is None:
+            self._tell(f"{why}. There is nothing to serve")
+            raise NoCatalog(f"The catalog cannot be opened: {REMEDY}.")
+        self._held = mark, found
+        return found
+
+    def _follow(self, held: Snapshot | None) -> tuple[tuple[int, int] | None, Snapshot | None, str]:
+        """The mark of `current`, and the generation that it names or why that cannot be served."""
+        why = ""
+        for _ in range(TRIES):
+            mark = pointer_mark(self._path)  # before the name, so that a switch in between is seen later
             try:
-                with gc_paused():
-                    snapshot = load_snapshot(Generation(self.folder / "generations" / name))
-                    snapshot.warm()
-            except (FileNotFoundError, sqlite3.OperationalError, EmptyIndexError):
-                return None
-        self._held = mark, snapshot
-        return snapshot
+                name = current_name(self.folder)
+                if name is None:
+                    return mark, None, "there is no generation"
+                same = held is not None and held.generation == name
+                return mark, held if same else _load(find_generation(self.folder, name)), ""
+            except DamagedCatalog as error:
+                why = str(error)
+            if mark == pointer_mark(self._path):
+                break  # else a switch removed the files between reading `current` and opening them
+        return mark, None, why
+
+    def _last_good(self, name: str | None) -> Snapshot | None:
+        for generation in other_generations(self.folder, name):
+            try:
+                return _load(generation)
+            except DamagedCatalog:
+                continue
+        return None
+
+    def _tell(self, what: str) -> None:
+        """Say it once for the operator, with the folder, which no answer names."""
+        if what != self._told:
+            self._told = what
+            log.error("The catalog in %s: %s. %s.", self.folder, what, REMEDY)
+
+
+def _load(generation: Generation) -> Snapshot:
+    """Raises DamagedCatalog."""
+    if damage := find_damage(generation, served=True):
+        raise DamagedCatalog(damage)
+    try:
+        with gc_paused():
+            snapshot = load_snapshot(generation)
+            snapshot.warm()
+    except Exception as error:  # whatever files of another version or without a record bring
+        raise DamagedCatalog(f"{generation.name} cannot be opened ({error!r})") from error
+    return snapshot

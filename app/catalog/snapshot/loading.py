@@ -18,6 +18,7 @@ from app.catalog.snapshot.snapshot import DIFFERS, Card, Snapshot
 from app.catalog.store import tables
 from app.catalog.store.generation import Generation
 from app.catalog.store.tables import columns
+from app.catalog.text.arrays import LARGEST_HELD
 from app.catalog.text.concepts import understand
 from app.catalog.text.index import open_segments
 from app.catalog.text.lexicon import Lexicon, LexiconQuery
@@ -35,10 +36,9 @@ Having = dict[str, dict[str, list[int]]]
 
 
 def load_snapshot(generation: Generation) -> Snapshot:
-    """Open a generation. Raises FileNotFoundError or sqlite3.OperationalError when its files are gone."""
-    address = f"{generation.database.absolute().as_uri()}?mode=ro&immutable=1"
+    """Open a generation. What its files raise when they are gone or damaged, it raises."""
     # One connection, opened now: the folder may be removed while this snapshot still serves.
-    held = sqlite3.connect(address, uri=True, check_same_thread=False)
+    held, database = _open_database(generation)
     engine = create_engine("sqlite://", creator=lambda: held, poolclass=StaticPool)
     with engine.connect() as connection:
         site = next(_rows(connection, tables.SiteRow))
@@ -67,7 +67,19 @@ def load_snapshot(generation: Generation) -> Snapshot:
             lexicon=_lexicon(generation, len(cards)),
             synonyms=collect_synonyms(words),
             engine=engine,
+            database=database,
         )
+
+
+def _open_database(generation: Generation) -> tuple[sqlite3.Connection, bytes | None]:
+    """A connection to it; unless it is large, to a copy in memory, with the bytes of the file."""
+    if generation.database.stat().st_size > LARGEST_HELD:
+        address = f"{generation.database.absolute().as_uri()}?mode=ro&immutable=1"
+        return sqlite3.connect(address, uri=True, check_same_thread=False), None
+    whole, held = generation.database.read_bytes(), sqlite3.connect(":memory:", check_same_thread=False)
+    held.deserialize(whole)
+    held.execute("PRAGMA query_only = ON")
+    return held, whole
 
 
 def check_generation(generation: Generation) -> None:

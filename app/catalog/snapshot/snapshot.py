@@ -107,7 +107,7 @@ class Snapshot:
     """Programs are in order of name; program n is bit n of every bitmap of `by_program`.
 
     Bitmaps of `by_membership` are over (program, topic) pairs: bit `layer * len(cards) + n` is the layer-th
-    topic of program n.
+    topic of program n. `database` is the file whole, None when it is too large to hold.
     """
 
     generation: str
@@ -127,6 +127,7 @@ class Snapshot:
     lexicon: Lexicon
     synonyms: Synonyms
     engine: Engine
+    database: bytes | None
 
     @cached_property
     def position(self) -> dict[str, int]:

@@ -3,38 +3,50 @@
 catalog/
   current                 name of the serving generation, replaced in one step
   lock                    held by a running build
-  generations/<name>/     registry.sqlite, index/, build.json
+  generations/<name>/     registry.sqlite, index/, build.json: the serving one, and the one before it
   links.json              when each link last worked (`homeward check --links`); builds do not touch it
 """
 
 import fcntl
 import json
 import os
+import re
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
-from app.files import write_file
+from app.files import open_lock, read_file, write_file
 
 CURRENT = "current"
 UNFINISHED = ".unfinished"
+NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,99}")
+FileMark = tuple[int, int]
+"""Size and checksum (CRC-32) of a file: enough to notice damage, not to prove who wrote it."""
 
 
 class NoCatalog(LookupError):
     """There is no generation yet: run `homeward build`."""
 
 
+class DamagedCatalog(Exception):
+    """Something in the catalog is not as a build left it; the text names it, without the folder's place."""
+
+
 @dataclass(frozen=True, slots=True)
 class BuildRecord:
-    """What a generation was built from: digests of all its content, and of all but the programs (`frame`)."""
+    """What a generation was built from: digests of all its content, and of all but the programs (`frame`).
+
+    `files` are the others of its folder as they were written.
+    """
 
     name: str
     content: str
     frame: str
     programs: int
+    files: Mapping[str, FileMark] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +70,9 @@ class Generation:
     def read_record(self) -> BuildRecord | None:
         """None when this version did not write the folder; then everything is built anew."""
         try:
-            return BuildRecord(**json.loads((self.folder / "build.json").read_text("utf-8")))
-        except (FileNotFoundError, ValueError, TypeError):
+            record = BuildRecord(**json.loads(read_file(self.folder / "build.json") or b""))
+            return replace(record, files={name: (size, sum) for name, (size, sum) in record.files.items()})
+        except (OSError, ValueError, TypeError, AttributeError):
             return None
 
     def write_record(self, record: BuildRecord) -> None:
@@ -70,22 +83,37 @@ def pointer_mark(catalog: str) -> tuple[int, int] | None:
     """Inode and mtime of `current`, which change with every switch; None without a generation. One `stat`."""
     try:
         pointer = os.stat(f"{catalog}/{CURRENT}")
-    except FileNotFoundError:
+    except OSError:
         return None
     return pointer.st_ino, pointer.st_mtime_ns
 
 
 def current_name(catalog: Path) -> str | None:
-    """The name of the serving generation."""
+    """The name of the serving generation; None before the first. Raises DamagedCatalog."""
+    pointer = catalog / CURRENT
     try:
-        return (catalog / CURRENT).read_text("ascii").strip()
-    except FileNotFoundError:
+        raw = read_file(pointer)
+    except OSError as error:
+        raise DamagedCatalog(f"the file `{CURRENT}` cannot be read ({error.strerror})") from error
+    if raw is None and not os.path.lexists(pointer):
         return None
+    name = (raw or b"").decode("ascii", "replace").strip()
+    if not NAME.fullmatch(name):
+        raise DamagedCatalog(f"the file `{CURRENT}` names no generation")
+    return name
 
 
-def current_generation(catalog: Path) -> Generation | None:
-    name = current_name(catalog)
-    return Generation(catalog / "generations" / name) if name else None
+def find_generation(catalog: Path, name: str) -> Generation:
+    return Generation(catalog / "generations" / name)
+
+
+def other_generations(catalog: Path, name: str | None) -> list[Generation]:
+    """The finished generations but the one of this name, latest first."""
+    try:
+        names = sorted(os.listdir(catalog / "generations"), reverse=True)
+    except OSError:
+        return []
+    return [find_generation(catalog, each) for each in names if NAME.fullmatch(each) and each != name]
 
 
 @contextmanager
@@ -93,7 +121,7 @@ def build_lock(catalog: Path, waiting: Callable[[], None]) -> Iterator[None]:
     """Hold the build lock, which the system releases when the process dies. `waiting` is called if taken."""
     (catalog / "generations").mkdir(parents=True, exist_ok=True, mode=0o700)
     catalog.chmod(0o700)  # index files are pickles: whoever can write here can run code
-    with (catalog / "lock").open("w") as lock:
+    with open_lock(catalog / "lock") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -104,34 +132,53 @@ def build_lock(catalog: Path, waiting: Callable[[], None]) -> Iterator[None]:
         yield
 
 
-def start_generation(catalog: Path) -> Generation:
-    """Make an empty folder that readers do not see until `switch_to`. Call it only under the build lock."""
+@contextmanager
+def start_generation(catalog: Path) -> Iterator[Generation]:
+    """An empty folder that readers do not see until `switch_to`; removed when something fails.
+
+    Call it only under the build lock.
+    """
     name = f"{time.strftime('%Y%m%dT%H%M%S', time.gmtime())}-{os.urandom(4).hex()}"
     folder = catalog / "generations" / (name + UNFINISHED)
     folder.mkdir(mode=0o700)
-    return Generation(folder)
+    try:
+        yield Generation(folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)  # after a switch it has another name
 
 
-def switch_to(catalog: Path, built: Generation) -> Generation:
-    """Make a finished generation the serving one in a single step, then remove the others."""
+def switch_to(catalog: Path, built: Generation, keep: Generation | None) -> Generation:
+    """Make a finished generation the serving one in a single step, then remove all others but `keep`."""
     final = built.folder.with_name(built.name.removesuffix(UNFINISHED))
     built.folder.rename(final)
-    write_file(catalog / CURRENT, final.name.encode("ascii"))
+    point_to(catalog, Generation(final))
     for other in (catalog / "generations").iterdir():
-        if other != final:
-            shutil.rmtree(other, ignore_errors=True)  # a reader that still uses it has its files open
+        if other != final and not (keep and other == keep.folder):
+            # A reader that still uses it has its files open.
+            shutil.rmtree(other, ignore_errors=True) if other.is_dir() else other.unlink(missing_ok=True)
     return Generation(final)
 
 
+def point_to(catalog: Path, generation: Generation) -> None:
+    """Make a generation that is in place the serving one."""
+    pointer = catalog / CURRENT
+    if pointer.is_dir() and not pointer.is_symlink():
+        shutil.rmtree(pointer)
+    write_file(pointer, generation.name.encode("ascii"))
+
+
 def copy_generation(previous: Generation, into: Generation) -> None:
-    """Copy the database and the index; index files that are never changed in place are linked."""
+    """Copy the database and the index; files of Whoosh that are never changed in place are linked.
+
+    What is served is copied, so that damage to one generation leaves the other whole.
+    """
     shutil.copyfile(previous.database, into.database)
     without_scores = shutil.ignore_patterns("scores")
     shutil.copytree(previous.index, into.index, copy_function=_link_or_copy, ignore=without_scores)
 
 
 def _link_or_copy(file: str, copy: str) -> None:
-    if file.endswith(".toc") or "LOCK" in file:
+    if file.endswith(".toc") or "LOCK" in file or Path(file).parent.name == "arrays":
         shutil.copyfile(file, copy)
     else:
         os.link(file, copy)

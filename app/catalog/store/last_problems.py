@@ -48,13 +48,13 @@ def write_problems(catalog: Path, problems: Sequence[Problem]) -> None:
 
 
 def read_problems(catalog: Path) -> LastProblems:
-    """No problems before the first build that wrote them."""
+    """No problems before the first build that wrote them, nor from a file that is damaged."""
     try:
         with (catalog / FILE).open("rb") as file:
             text, changed = file.read(), os.fstat(file.fileno()).st_mtime_ns
-    except FileNotFoundError:
+        return LastProblems(tuple(ProblemRecord(**each) for each in json.loads(text)), f"{changed:x}")
+    except (OSError, ValueError, TypeError):
         return LastProblems()
-    return LastProblems(tuple(ProblemRecord(**each) for each in json.loads(text)), f"{changed:x}")
 
 
 def _record(problem: Problem) -> ProblemRecord:

@@ -1,17 +1,20 @@
-"""Stores named arrays in one file that is mapped into memory: read page by page, shared between processes.
+"""Stores named arrays in one file. A large one is mapped into memory: read page by page, shared by processes.
 
 The first line is JSON: name -> type, shape, and the byte after that line at which the array begins.
 One file and not thirty, because opening those would take as long as a search of all of them.
 """
 
 import json
+import os
 from collections.abc import Mapping
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 
+LARGEST_HELD = 16 << 20
+"""Bytes up to which a file is read whole: what happens to it later is not seen by who serves it."""
 Array = np.ndarray[Any, np.dtype[Any]]
 ALIGNMENT = 64
 """Every array begins at a multiple of this many bytes; numpy is slow on others."""
@@ -32,10 +35,20 @@ def write_arrays(path: Path, arrays: Mapping[str, Array]) -> None:
 def map_arrays(path: Path) -> dict[str, Array]:
     """The arrays of a file, read-only. Raises FileNotFoundError."""
     with path.open("rb") as file:
-        whole = mmap(file.fileno(), 0, access=ACCESS_READ)
+        whole = _hold(file)
     start = whole.find(b"\n") + 1
-    header = json.loads(whole[:start])
-    return {name: np.ndarray(shape, type_, whole, start + at) for name, (type_, shape, at) in header.items()}
+    header, held = json.loads(whole[:start]), memoryview(whole).toreadonly()
+    return {name: np.ndarray(shape, type_, held, start + at) for name, (type_, shape, at) in header.items()}
+
+
+def _hold(file: BinaryIO) -> mmap:
+    """The whole file: mapped when it is large, else copied to pages of memory, which are aligned too."""
+    size = os.fstat(file.fileno()).st_size
+    if size > LARGEST_HELD:
+        return mmap(file.fileno(), 0, access=ACCESS_READ)
+    copy = mmap(-1, max(size, 1))
+    file.readinto(copy)  # type: ignore[attr-defined]
+    return copy
 
 
 def _padded(length: int) -> int:

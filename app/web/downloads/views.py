@@ -10,7 +10,7 @@ from flask import Blueprint, Response, send_file
 from app.catalog.search.search import SearchResult
 from app.catalog.snapshot.records import StoredProgram, read_database, read_entry_text, read_records
 from app.catalog.snapshot.snapshot import Snapshot
-from app.catalog.store.generation import Generation
+from app.catalog.store.generation import find_generation
 from app.web.downloads.program_table import HEAD, TableRow, make_cells
 from app.web.openapi.answers import ProgramKeys
 from app.web.request.context import base_url, site_context, snapshot
@@ -57,9 +57,11 @@ def entry_file(slug: str) -> Response:
 def database() -> Response:
     """The file that this generation is served from, which nothing changes; `Range` asks for a part of it."""
     shown = snapshot()
-    file = Generation(site_context().settings.catalog / "generations" / shown.generation).database
+    file = find_generation(site_context().settings.catalog, shown.generation).database
     name = f"registry-{shown.generation}.sqlite"
     about: dict[str, Any] = {"mimetype": SQLITE, "as_attachment": True, "download_name": name}
+    if shown.database is not None:
+        return send_file(BytesIO(shown.database), **about, etag=shown.generation)
     try:
         return send_file(file.absolute(), **about, etag=shown.generation)
     except FileNotFoundError:  # replaced since this request began: the open connection still has the file

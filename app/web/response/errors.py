@@ -3,7 +3,7 @@
 import difflib
 import logging
 
-from flask import Flask, Response, jsonify, render_template, request
+from flask import Flask, Response, current_app, g, jsonify, render_template, request
 from werkzeug.exceptions import (
     HTTPException,
     InternalServerError,
@@ -12,9 +12,10 @@ from werkzeug.exceptions import (
     ServiceUnavailable,
 )
 
+from app.catalog.snapshot.snapshot import Snapshot
 from app.catalog.store.generation import NoCatalog
 from app.web.openapi.answers import ErrorAnswer, ErrorDetails
-from app.web.request.context import snapshot
+from app.web.request.context import site_context, snapshot
 from app.web.response.machine_addresses import is_for_machines
 from app.web.response.tombstones import Retiree, render_tombstone
 
@@ -39,7 +40,11 @@ def register(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
-def _unexpected(error: Exception) -> Answer | HTTPException:
+def _unexpected(error: Exception) -> Answer | HTTPException | Response:
+    shown: Snapshot | None = g.pop("snapshot", None)
+    if shown is not None and site_context().catalog.replace_damaged(shown):
+        return current_app.make_response(current_app.dispatch_request())  # once more, from another generation
+    g.snapshot = shown
     log.error("%s %s", request.method, request.full_path, exc_info=error)
     return _answer(InternalServerError())
 
