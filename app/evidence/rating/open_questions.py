@@ -127,7 +127,7 @@ def find_missing(
     def changes(filled: Program) -> bool:
         nonlocal left
         every = cases(filled, scope)
-        left -= 10 + len(program.studies) + every.steps
+        left -= 10 + 4 * len(program.studies) + every.steps
         return level_set(every, profile) != levels
 
     unknown = list(unrecorded(program, scope))
@@ -137,7 +137,9 @@ def find_missing(
             telling.add(each)
     for kind in dict.fromkeys(each.fact for each in unknown):
         together = [each for each in unknown if each.fact == kind]
-        if not telling & set(together) and any(changes(_fill_all(program, together, end)) for end in (0, -1)):
+        if telling & set(together):
+            continue
+        if any(left > 0 and changes(_fill_all(program, together, end)) for end in (0, -1)):
             telling |= set(together)
     return tuple(each for each in unknown if each in telling)
 

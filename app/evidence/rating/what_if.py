@@ -64,7 +64,7 @@ def possible_changes(
             for step in chosen:
                 after = step.take(after)
             level = certain_level(extreme_cases(after, scope, apart), profile)
-            left -= 10 + len(program.studies)
+            left -= 10 + 4 * len(program.studies)
             if level is None or level == here or level in found:
                 continue
             every = cases(after, scope, apart)

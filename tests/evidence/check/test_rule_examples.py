@@ -25,6 +25,7 @@ GOOD = GOOD_ENTRY.read_text("utf-8")
 NAME = "kitchen-table-coaching.md"
 BYTE = re.compile("‹([0-9A-F]{2})›")
 LETTERS = re.compile(r"‹(\d+) letters›")
+STUDIES = re.compile(r"‹(\d+) further studies›")
 ALL = [(rule, example) for rule, explained in EXPLANATIONS.items() for example in explained.examples]
 OF_ENTRIES = [(rule, example) for rule, example in ALL if example.kind in ("entry", "bytes")]
 NAMED = [f"{number}-{rule}" for number, (rule, _) in enumerate(OF_ENTRIES)]
@@ -90,10 +91,16 @@ def mended_by(example: RuleExample) -> str:
 
 def as_bytes(text: str) -> bytes:
     long = LETTERS.sub(lambda found: "x" * int(found[1]), text.replace(MARK, ""))
+    long = STUDIES.sub(lambda found: further_studies(int(found[1])), long)
     parts = BYTE.split(long)
     return b"".join(
         part.encode() if number % 2 == 0 else bytes.fromhex(part) for number, part in enumerate(parts)
     )
+
+
+def further_studies(number: int) -> str:
+    line = "- {{id: further-{}, sample: further-{}, design: other, citation: {{title: A review}}}}"
+    return "\n  ".join(line.format(each, each) for each in range(number))
 
 
 def place_of(text: str) -> tuple[int, int]:
