@@ -15,6 +15,7 @@ from app.editor.form_data import ControlValues
 from app.editor.placed_problems import PlacedProblem, ProblemsByName
 from app.editor.words import PARTS, SECTION_HELP, YES_OR_NO, Choice, Choices
 from app.evidence.check.problem import At
+from app.evidence.entry.authors import name_authors, parse_authors
 
 MOST_RADIOS = 6
 UNKNOWN_SECTION = "This is not a section of an entry: move its text into another one."
@@ -173,8 +174,8 @@ class Form:
         if each.key == "findings":
             parts = [said["outcome"], said["measure"], said["direction"], _months(said)]
         elif each.key == "studies":
-            author = self._first(f"{name}.citation.authors").split("\n")[0].split(",")[0]
-            citation = " ".join(filter(None, (author, self._first(f"{name}.citation.year"))))
+            authors = parse_authors(self._first(f"{name}.citation.authors").split("\n"))
+            citation = " ".join(filter(None, (name_authors(authors), self._first(f"{name}.citation.year"))))
             parts = [said["id"], citation, said["design"]]
         elif each.key == "topics":
             parts = [said["topic"], self._newest_rating(name)]

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable
 from textwrap import shorten
 
+from app.evidence.entry.authors import name_authors, parse_authors
 from app.evidence.entry.study import Finding, Study
 
 NOT_RECORDED = "not recorded"
@@ -76,10 +77,9 @@ def yes_no(value: bool | None) -> str:
 def study_name(study: Study) -> str:
     """“Walton and others, 1993”. Without authors its title stands in, without both its id."""
     citation = study.citation
-    names = [author.split(",")[0] for author in citation.authors or ()]
+    names = name_authors(parse_authors(citation.authors))
     if not names:
         title = shorten(citation.title or "", LONGEST_NAME, placeholder=" …", break_on_hyphens=False)
         who = f"“{title}”" if citation.title else f"Untitled study “{study.id}”"
         return f"{who}, {citation.year}" if citation.year else who
-    others = {1: "", 2: f" and {names[-1]}"}.get(len(names), " and others")
-    return f"{names[0]}{others}, {citation.year or 'year not recorded'}"
+    return f"{names}, {citation.year or 'year not recorded'}"

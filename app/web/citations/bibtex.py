@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from unicodedata import normalize
 
-from app.web.citations.references import Author, CitedReference, Kind
+from app.evidence.entry.authors import Author
+from app.evidence.entry.bibliography import write_pages
+from app.web.citations.references import CitedReference, Kind
 
 ENTRY_TYPES: dict[Kind, tuple[str, str]] = {
     "webpage": ("misc", "howpublished"),
@@ -69,7 +71,7 @@ def _fields(reference: CitedReference) -> Iterator[tuple[str, str]]:
         "month": MONTHS[month - 1] if month else "",
         "volume": escape_latex(reference.volume or ""),
         "number": escape_latex(reference.issue or ""),
-        "pages": escape_latex(re.sub(r"(?<=\w)-(?=\w)", "–", reference.pages or "")),
+        "pages": escape_latex(write_pages(reference.pages, "–") or ""),
         "note": escape_latex(". ".join(filter(None, notes))),
         "doi": _address(reference.doi),
         "url": _address(reference.url),

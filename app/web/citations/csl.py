@@ -4,7 +4,9 @@ import json
 from collections.abc import Iterable
 from typing import cast
 
-from app.web.citations.references import Author, CitedReference
+from app.evidence.entry.authors import Author
+from app.evidence.entry.bibliography import write_pages
+from app.web.citations.references import CitedReference
 from app.web.openapi.answers import CslDate, CslItem, CslName
 
 OTHERS = "More authors than these; their names are not recorded."
@@ -21,7 +23,8 @@ def make_item(reference: CitedReference) -> CslItem:
     item: CslItem = {
         "id": reference.key, "type": reference.kind, "author": list(map(_name, reference.authors)),
         "title": reference.title or "", "container-title": reference.container or "",
-        "volume": reference.volume or "", "issue": reference.issue or "", "page": reference.pages or "",
+        "volume": reference.volume or "", "issue": reference.issue or "",
+        "page": write_pages(reference.pages, "-") or "",
         "issued": issued, "DOI": reference.doi or "", "PMID": reference.pmid or "",
         "URL": reference.url or "", "note": " ".join(filter(None, notes)),
     }  # fmt: skip

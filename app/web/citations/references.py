@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.catalog.snapshot.snapshot import Page
+from app.evidence.entry.authors import Author, parse_authors
 from app.evidence.entry.pages import Site
 from app.evidence.entry.study import Study
 
@@ -15,17 +16,6 @@ SAID_BY_CONTAINER: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("paper-conference", re.compile(r"\b(conference|proceedings|symposium)\b", re.IGNORECASE)),
     ("report", re.compile(r"\b(report|brief|working paper)\b", re.IGNORECASE)),
 )
-AND_OTHERS = "et al."
-OF_COMPANIES = re.compile(r"(inc|ltd|llc|llp|corp|co|gmbh|plc)\.?", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Author:
-    """A person with a `given` name (mostly initials); without one, `family` is any name as it is recorded."""
-
-    family: str
-    given: str | None = None
-    suffix: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +59,12 @@ def cite_page(page: Page, site: Site, permalink: str) -> CitedReference:
 def cite_study(slug: str, study: Study) -> CitedReference:
     """A study as its citation records it; only its kind is derived."""
     citation = study.citation
-    named = [name for name in citation.authors or () if name != AND_OTHERS]
+    authors = parse_authors(citation.authors)
     return CitedReference(
         key=f"{slug}_{study.id}",
         kind=_kind(study),
-        authors=tuple(map(parse_author, named)),
-        has_others=len(named) < len(citation.authors or ()),
+        authors=authors.named,
+        has_others=authors.has_others,
         title=citation.title,
         container=citation.container,
         volume=citation.volume,
@@ -86,14 +76,6 @@ def cite_study(slug: str, study: Study) -> CitedReference:
         url=citation.url,
         note="Retracted" if study.retracted else None,
     )
-
-
-def parse_author(name: str) -> Author:
-    """“Walton, E.” and “Smith, J., Jr.” are persons; “Westat” and “Care Solutions, Inc.” stay whole."""
-    family, *rest = (part.strip() for part in name.split(","))
-    if len(rest) not in (1, 2) or not all(rest) or OF_COMPANIES.fullmatch(rest[-1]):
-        return Author(name)
-    return Author(family, *rest)
 
 
 def _kind(study: Study) -> Kind:

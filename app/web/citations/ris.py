@@ -1,16 +1,16 @@
 """References as RIS. A line is a tag, two spaces, a hyphen, a space and a value; it ends in CRLF."""
 
-import re
 from collections.abc import Iterable, Iterator
 
+from app.evidence.entry.authors import Author
+from app.evidence.entry.bibliography import split_pages
 from app.web.citations.csl import OTHERS
-from app.web.citations.references import Author, CitedReference, Kind
+from app.web.citations.references import CitedReference, Kind
 
 TYPES: dict[Kind, str] = {
     "webpage": "ELEC", "article-journal": "JOUR", "paper-conference": "CPAPER", "report": "RPRT",
     "thesis": "THES", "document": "GEN",
 }  # fmt: skip
-FROM_TO = re.compile(r"([A-Za-z]?\d+)[-–]([A-Za-z]?\d+)")
 
 
 def write_ris(references: Iterable[CitedReference]) -> str:
@@ -21,7 +21,7 @@ def write_ris(references: Iterable[CitedReference]) -> str:
 
 def _lines(reference: CitedReference) -> Iterator[tuple[str, str]]:
     """What is not recorded has no line."""
-    first, last = _split_pages(reference.pages)
+    first, last = split_pages(reference.pages)
     yield "TY", TYPES[reference.kind]
     yield "ID", reference.key
     for author in reference.authors:
@@ -44,9 +44,3 @@ def _name(author: Author) -> str:
     if author.given is None:
         return author.family.replace(",", "")  # a comma would make it a person's name
     return ", ".join(filter(None, (author.family, author.given, author.suffix)))
-
-
-def _split_pages(pages: str | None) -> tuple[str | None, str | None]:
-    """First and last page; anything but a plain range is the first page."""
-    found = FROM_TO.fullmatch(pages or "")
-    return (found[1], found[2]) if found else (pages, None)

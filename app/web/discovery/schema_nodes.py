@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.catalog.snapshot.snapshot import Page
+from app.evidence.entry.authors import Author
+from app.evidence.entry.bibliography import address_of_doi, write_pages
 from app.evidence.entry.program import OtherRating, Program, PublishedRating
 from app.evidence.entry.study import Study
-from app.web.citations.references import Author, CitedReference, cite_study
+from app.web.citations.references import CitedReference, cite_study
 from app.web.request.context import absolute_url, base_url, snapshot
 from app.web.sharing.rating_statement import warn_and_summarize
 
@@ -130,8 +132,8 @@ def _work(slug: str, study: Study) -> Node:
     facts = {
         "name": cited.title, "author": [_author(each) for each in cited.authors],
         "datePublished": str(cited.issued[0]) if cited.issued else None,
-        "isPartOf": _container(cited), "pagination": cited.pages, "identifier": identifiers,
-        "sameAs": f"https://doi.org/{cited.doi}" if cited.doi else None, "url": cited.url,
+        "isPartOf": _container(cited), "pagination": write_pages(cited.pages, "–"), "identifier": identifiers,
+        "sameAs": address_of_doi(cited.doi) if cited.doi else None, "url": cited.url,
         "creativeWorkStatus": cited.note,
     }  # fmt: skip
     return make_node(WORKS.get(cited.kind, "CreativeWork"), **facts)

@@ -3,6 +3,8 @@
 import datetime
 
 from app.catalog.snapshot.snapshot import Card
+from app.evidence.entry.authors import Authors, parse_authors
+from app.evidence.entry.bibliography import address_of_doi, write_pages
 from app.evidence.entry.program import Ages, WeekSpan
 from app.evidence.entry.study import Citation, Effect
 from app.evidence.entry.wording import (
@@ -87,7 +89,7 @@ def full_citation(citation: Citation) -> list[tuple[str, bool]]:
 
     What is not recorded is left out, except author and year.
     """
-    authors = _joined(citation.authors) if citation.authors else "[Authors not recorded]"
+    authors = _joined(parse_authors(citation.authors)) or "[Authors not recorded]"
     pieces: list[tuple[str, bool]] = [(f"{authors} ({citation.year or 'year not recorded'}). ", False)]
     title = citation.title or "[Title not recorded]"
     pieces.append((f"{title}{'' if title[-1] in '.?!' else '.'} ", not citation.container))
@@ -95,18 +97,24 @@ def full_citation(citation: Citation) -> list[tuple[str, bool]]:
         pieces.append((citation.container, True))
         volume = f", {citation.volume}" if citation.volume else ""
         issue = f"({citation.issue})" if citation.issue else ""
-        pages = f", {citation.pages.replace('-', '–')}" if citation.pages else ""
+        pages = f", {write_pages(citation.pages, '–')}" if citation.pages else ""
         pieces.append((f"{volume}{issue}{pages}. ", False))
     return pieces
 
 
-def _joined(authors: tuple[str, ...]) -> str:
-    joined = authors[0] if len(authors) == 1 else f"{', '.join(authors[:-1])}, & {authors[-1]}"
-    return joined if joined.endswith(".") else f"{joined}."
+def _joined(authors: Authors) -> str:
+    """“Doe, J., & Roe, A.”, “Doe, J., et al.”; empty when nobody is named."""
+    *first, last = [author.written for author in authors.named] or [""]
+    names = (
+        [*first, last, "et al."] if authors.has_others and last else [*first, f"& {last}" if first else last]
+    )
+    joined = ", ".join(names)
+    return joined if not joined or joined.endswith(".") else f"{joined}."
 
 
 FILTERS = {
     "day": day, "month": month, "ages": ages, "weeks": weeks, "timing": timing, "effect": effect,
     "yes_no": yes_no, "months": months, "study_name": study_name, "full_citation": full_citation,
+    "doi_address": address_of_doi,
 }  # fmt: skip
 GLOBALS = {"counted": count_in_words, "number_of": number_of}

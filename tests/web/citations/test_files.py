@@ -16,11 +16,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.catalog.snapshot.snapshot import Snapshot
+from app.evidence.entry.authors import Author, parse_author
 from app.evidence.entry.program import Program
 from app.evidence.entry.study import Citation, Study
 from app.web.citations.bibtex import escape_latex, write_bibtex
 from app.web.citations.csl import write_csl_json
-from app.web.citations.references import Author, CitedReference, cite_study, parse_author
+from app.web.citations.references import CitedReference, cite_study
 from app.web.citations.ris import write_ris
 
 ENDINGS = ("bib", "ris", "csl.json")
