@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from sqlalchemy import Connection, func, select
 
+from app.catalog.snapshot.facets import NOT_RECORDED
 from app.catalog.snapshot.published_ratings import RatingNames, RegistryRating, TopicRating, read_ratings
 from app.catalog.store.tables import ProgramRow, columns
 from app.evidence.entry.program import Harm, Retired
@@ -29,7 +30,8 @@ class RecordedChange:
     `date` (2024, 2024-05 or 2024-05-01) is the publisher's date of a rating, else the day it was seen, or
     None; for other kinds the recorded day. `entered` is the first day on which the change can have been in
     this registry. `topic` is None for a rating of another registry; `before` is the same publisher's rating
-    before it in the same topic; only a new program has a `summary`. `harm`: a risk of harm is recorded.
+    before it in the same topic, `level_before` the value of the facet `rating` before, whoever gave it;
+    only a new program has a `summary`. `harm`: a risk of harm is recorded.
     """
 
     id: str
@@ -41,6 +43,7 @@ class RecordedChange:
     topic: str | None = None
     published: RegistryRating | None = None
     before: str | None = None
+    level_before: str | None = None
     retired: Retired | None = None
     summary: str | None = None
     harm: bool = False
@@ -111,6 +114,7 @@ def list_changes(record: ProgramRecord, first_topics: Mapping[str, str]) -> Iter
             topic=topic,
             published=rating,
             before=_before(topic, rating, record.ratings[place + 1 :]),
+            level_before=_level_before(topic, record.ratings[place + 1 :]),
         )
 
 
@@ -119,6 +123,11 @@ def _before(topic: str | None, rating: RegistryRating, older: Sequence[TopicRati
     publisher = rating.registry or rating.by
     in_topic = (each for about, each in older if topic and about == topic)
     return next((each.rating for each in in_topic if (each.registry or each.by) == publisher), None)
+
+
+def _level_before(topic: str | None, older: Sequence[TopicRating]) -> str | None:
+    in_topic = (each.level for about, each in older if about == topic)
+    return next(in_topic, NOT_RECORDED) if topic else None
 
 
 def _entered(rating: RegistryRating, added: str) -> str:

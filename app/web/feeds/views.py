@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, get_template_attribute, jsonify, render_template
 
-from app.catalog.search.retired import find_retired
+from app.catalog.search.followed import list_followed_changes
 from app.catalog.snapshot.recorded_changes import RecordedChange, pick_latest
 from app.web.openapi.answers import ChangeFacts, FeedItem, JsonFeed
 from app.web.pages.facet_column import phrase_search
 from app.web.request.context import absolute_url, base_url, snapshot
-from app.web.request.search import run_whole_search
+from app.web.request.search import read_whole_search
 from app.web.request.search_urls import canonicalize, drop_paging, search_url
 from app.web.wording.change_wording import headline, tag
 
@@ -23,6 +23,10 @@ NEWEST = (
     f"The {MOST_ENTRIES} changes that came into the registry last: published ratings, new programs, "
     "retired programs. The time of an entry is the day on which it came in; "
     "the date of a rating is its publisher’s and stands in the text."
+)
+JOINED_OR_LEFT = (
+    " A program that joined or left these filters with a published rating, or by being retired, is named by "
+    "that change; other things are filtered by what is recorded today."
 )
 WITHOUT_RETIRED = " Retired programs cannot be searched by words; the feed of all changes names them."
 
@@ -92,15 +96,12 @@ def _everything() -> Feed:
 
 def _of_search() -> Feed:
     shown = snapshot()
-    asked, found = run_whole_search()
-    wanted = drop_paging(canonicalize(asked, shown.values))
-    retired = frozenset() if wanted.q else find_retired(shown, wanted.chosen)
-    programs = {hit.card.slug for hit in found.hits} | retired
+    wanted = drop_paging(canonicalize(read_whole_search(), shown.values))
     title = f"{shown.site.title}: changes to {phrase_search(shown, wanted) or 'all programs'}"
-    subtitle = NEWEST + (WITHOUT_RETIRED if wanted.q else "")
+    subtitle = NEWEST + (JOINED_OR_LEFT if wanted.chosen else "") + (WITHOUT_RETIRED if wanted.q else "")
     paths = ("/programs", "/programs.atom", "/programs.feed.json")
     addresses = [absolute_url(search_url(wanted, path)) for path in paths]
-    changes = (change for change in shown.changes if change.program in programs)
+    changes = list_followed_changes(shown, wanted)
     return _feed(search_url(wanted, "changes/programs"), (title, subtitle), addresses, changes)
 
 

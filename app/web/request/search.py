@@ -25,13 +25,18 @@ def run_search(passages: bool = True) -> tuple[SearchRequest, SearchResult]:
 
 
 def run_whole_search() -> tuple[SearchRequest, SearchResult]:
-    """The search with all of its programs, for files and feeds: paging is ignored. Raises BadParameter."""
+    """The search with all of its programs, for files. Raises BadParameter."""
+    wanted = read_whole_search()
+    return wanted, search(snapshot(), wanted, passages=False)
+
+
+def read_whole_search() -> SearchRequest:
+    """The search that is asked for, all on one page: for files and feeds. Raises BadParameter."""
     shown = snapshot()
     arguments = MultiDict(
         (name, value) for name, value in request.args.items(multi=True) if name not in PAGING
     )
-    wanted = replace(read_search_request(arguments, shown), per_page=max(len(shown.cards), 1))
-    return wanted, search(shown, wanted, passages=False)
+    return replace(read_search_request(arguments, shown), per_page=max(len(shown.cards), 1))
 
 
 def last_page(wanted: SearchRequest, found: SearchResult) -> int:

@@ -1,5 +1,6 @@
 """Atom and JSON Feed, as feed readers read them."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -296,3 +297,66 @@ def test_pages_name_their_feeds(path: str, address: str, client: FlaskClient) ->
     assert f'type="application/atom+xml" title="{title}" href="{address}">' in head
     as_json = address.replace("programs.atom", "programs.feed.json").replace("feed.atom", "feed.json")
     assert f'href="{as_json}">' in head
+
+
+@pytest.fixture
+def moving(tmp_path: Path) -> FlaskClient:
+    """KEEP went from 2 to 3, Homebuilders from 3 to 2, ADOPTS was rated 2 for the first time and is retired as 3."""
+    folder, topic = (
+        copy_with(("keep", "homebuilders", "adopts-therapy"), tmp_path / "content"),
+        "post-permanency-services",
+    )
+    for slug, levels in (("keep", "32"), ("homebuilders", "23"), ("adopts-therapy", "32")):
+        entry = folder / "programs" / f"{slug}.md"
+        ratings = [
+            f"{{level: {level}, by: CEBC, as_of: {2024 - place}, source: https://example.org/, seen: 2026-11-2{2 - place}}}"
+            for place, level in enumerate(levels)
+        ]
+        topics = f"topics:\n  - topic: {topic}\n    relevance: high\n    ratings: [{', '.join(ratings)}]\n"
+        before, _, after = entry.read_text("utf-8").partition("\ntopics:")
+        text = f"{before}\n{topics}{re.split(r'^(?=[a-z])', after, maxsplit=1, flags=re.MULTILINE)[1]}"
+        if slug == "adopts-therapy":
+            text = text.replace("status: active", f"status: retired\nretired: {RETIRED}", 1)
+        entry.write_text(text, "utf-8")
+    made = build(folder, tmp_path / "catalog", TODAY)
+    assert made.generation, made.problems
+    return create_app(Settings(content=folder, catalog=tmp_path / "catalog")).test_client()
+
+
+def rated(client: FlaskClient, query: str) -> set[tuple[str, str | None]]:
+    items = json_feed(client, f"/programs.feed.json?{query}")["items"]
+    assert [item["id"] for item in items] == [
+        entry.id for entry in atom(client, f"/programs.atom?{query}").entries
+    ]
+    return {
+        (item["_homeward"]["program"], item["_homeward"].get("level"))
+        for item in items
+        if item["_homeward"].get("topic")
+    }
+
+
+def test_c8_a_feed_of_a_rating_tells_who_joined_and_who_left(moving: FlaskClient) -> None:
+    everything = {(slug, level) for slug in ("keep", "homebuilders", "adopts-therapy") for level in "23"}
+    assert rated(moving, "rating=2") == rated(moving, "rating=2&topic=post-permanency-services") == everything
+    assert rated(moving, "rating=3") == everything
+    assert rated(moving, "rating=none") == {("keep", "2"), ("homebuilders", "3"), ("adopts-therapy", "2")}
+    assert rated(moving, "rating=1") == set()
+
+
+def test_c8_the_other_filters_and_the_words_hold_as_ever(moving: FlaskClient) -> None:
+    assert rated(moving, "rating=2&q=keep") >= {("keep", "3"), ("keep", "2")}
+    assert ("homebuilders", "2") not in rated(moving, "rating=3&q=adopts")
+    assert rated(moving, "rating=2&relevance=low") == set()
+    relevant = rated(moving, "rating=2&relevance=high")
+    assert relevant == rated(moving, "rating=2")
+
+
+def test_c8_records_that_bear_a_rating_out_are_followed_too(moving: FlaskClient) -> None:
+    both = rated(moving, "differs=yes") | rated(moving, "differs=no")
+    assert {slug for slug, _ in both} == {"keep", "homebuilders", "adopts-therapy"}
+    assert rated(moving, "differs=yes&rating=none") == set()
+
+
+def test_c8_the_feed_says_what_it_carries(moving: FlaskClient) -> None:
+    assert "joined or left these filters" in json_feed(moving, "/programs.feed.json?rating=2")["description"]
+    assert "joined or left" not in json_feed(moving, "/programs.feed.json")["description"]
