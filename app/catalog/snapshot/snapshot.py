@@ -21,7 +21,7 @@ from app.catalog.text.lexicon import Lexicon
 from app.catalog.text.synonyms import Synonyms
 from app.evidence.entry.pages import Guide, RatingLevel, Site, Topic, VocabularyWord
 from app.evidence.entry.program import Level, Program
-from app.evidence.rating.reasons import REASONS
+from app.evidence.rating.reasons import FORMER_REASONS, REASONS
 from app.evidence.rating.values import Verdict
 
 DerivedLevel = Literal["1", "2", "3", "4", "5", "nr", "undetermined"]
@@ -144,6 +144,7 @@ class Snapshot:
         for facet in FACETS:
             words = self.words.get(facet.vocabulary, {})
             renamed[facet.name] = {former: id for id, word in words.items() for former in word.former_slugs}
+        renamed["nr_reason"] = FORMER_REASONS
         renamed["topic"] = {old: slug for (kind, old), slug in self.former.items() if kind == "topic"}
         return renamed
 

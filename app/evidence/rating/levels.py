@@ -19,7 +19,8 @@ MANUAL: dict[str, tuple[bool, ...]] = {"yes": (True,), "no": (False,), "unknown"
 class Cases:
     """Every case of a program: one for each scenario, two where the manual is not recorded.
 
-    `signs`: how many samples of each sign there are, at least and at most; `steps`: what it took to find out.
+    `signs`: how many samples of each sign there are, at least and at most; `steps` and `followed`
+    are those of the scenarios.
     """
 
     scenarios: frozenset[Scenario]
@@ -27,17 +28,22 @@ class Cases:
     harm: bool
     signs: Mapping[str, tuple[int, int]]
     steps: int = 0
+    followed: bool = True
 
     def __iter__(self) -> Iterator[Case]:
         return (Case(scenario, manual, self.harm) for manual in self.manual for scenario in self.scenarios)
 
 
-def cases(program: Program, scope: Scope, apart: Sequence[Study] = ()) -> Cases:
-    """The cases of a program, with further studies of samples `apart`. Harm counts only when recorded as present."""
+def cases(program: Program, scope: Scope, apart: Sequence[Study] = (), follow: bool = True) -> Cases:
+    """The cases of a program, with further studies of samples `apart`. Harm counts only when recorded as present.
+
+    Without `follow`, samples that may overlap are covered by a bound at once.
+    """
     recorded = program.manual.available if program.manual else None
     harm = bool(program.harm and program.harm.is_recorded)
-    found = find_scenarios(program.studies, scope, apart)
-    return Cases(found.every, MANUAL[recorded or "unknown"], harm, found.signs, found.steps)
+    found = find_scenarios(program.studies, scope, apart, follow)
+    manual = MANUAL[recorded or "unknown"]
+    return Cases(found.every, manual, harm, found.signs, found.steps, found.followed)
 
 
 def extreme_cases(program: Program, scope: Scope, apart: Sequence[Study] = ()) -> Cases:

@@ -20,13 +20,13 @@ from app.evidence.rating.contributions import (
     is_counting,
     months_after_treatment,
 )
-from app.evidence.rating.levels import cases, certain_level, level_set
+from app.evidence.rating.levels import Cases, cases, certain_level, level_set
 from app.evidence.rating.profiles import Profile
 from app.evidence.rating.samples import Papers, share_conditions
 from app.evidence.rating.values import Verdict
 
 Value = bool | float | str
-EFFORT = 8_000
+EFFORT = 16_000
 """Steps after which no further fact is tried alone."""
 MOST_FACTS = 60
 """Beyond so many facts none is tried alone; those of one kind are, together."""
@@ -119,14 +119,14 @@ def _fill_study(papers: Papers, missing: UnrecordedFact, value: Value) -> Study:
 
 
 def find_missing(
-    program: Program, scope: Scope, profile: Profile, levels: frozenset[str]
+    program: Program, scope: Scope, profile: Profile, known: Cases
 ) -> tuple[UnrecordedFact, ...]:
-    """The facts that change the set of levels, alone or with the others of their kind."""
-    left = EFFORT
+    """The facts that change the set of levels of the `known` cases, alone or with the others of their kind."""
+    left, levels = EFFORT, level_set(known, profile)
 
     def changes(filled: Program) -> bool:
         nonlocal left
-        every = cases(filled, scope)
+        every = cases(filled, scope, follow=known.followed)
         left -= 10 + 4 * len(program.studies) + every.steps
         return level_set(every, profile) != levels
 

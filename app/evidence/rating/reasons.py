@@ -41,6 +41,8 @@ REASONS = {
     ),
 }
 """Reason -> what a filter calls it, and what readers are told."""
+FORMER_REASONS = {"no_manual_or_training": "no_manual"}
+"""Ids that addresses of searches may still hold -> what they are now."""
 NOT_ELIGIBLE = "Not eligible to be listed: neither a manual nor training is available."
 """What readers are told of `no_manual` where there is no training either."""
 

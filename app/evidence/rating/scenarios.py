@@ -25,19 +25,26 @@ LIMIT = 3_000
 class Scenarios:
     """All scenarios of an entry; `signs`: how many samples of each sign there are, at least and at most.
 
-    `steps`: what it took to follow them, so that callers can bound their own effort.
+    `steps`: what it took, so that callers can bound their own effort; `followed`: whether overlapping samples were
+    followed way by way, not covered by a bound.
     """
 
     every: frozenset[Scenario]
     signs: Mapping[str, tuple[int, int]]
     steps: int = 0
+    followed: bool = True
 
 
-def find_scenarios(studies: Sequence[Study], scope: Scope, apart: Sequence[Study] = ()) -> Scenarios:
-    """The distinct scenarios; `apart` are further studies whose samples overlap no other. Order never matters."""
+def find_scenarios(
+    studies: Sequence[Study], scope: Scope, apart: Sequence[Study] = (), follow: bool = True
+) -> Scenarios:
+    """The distinct scenarios; `apart` are further studies whose samples overlap no other. Order never matters.
+
+    Without `follow`, overlapping samples are covered by a bound at once, as for entries that leave too much open.
+    """
     named, loose = find_samples(studies, scope)
     further = [pool_papers(Papers(study), scope) for study in apart]
-    return _scenarios(_sorted(named), _sorted(loose), _sorted(further))
+    return _scenarios(_sorted(named), _sorted(loose), _sorted(further), follow)
 
 
 def extreme_scenarios(
@@ -57,18 +64,21 @@ def _ends(sample: Sample) -> tuple[Contribution, Contribution]:
 
 
 @lru_cache(maxsize=4096)
-def _scenarios(named: tuple[Sample, ...], loose: tuple[Sample, ...], apart: tuple[Sample, ...]) -> Scenarios:
+def _scenarios(
+    named: tuple[Sample, ...], loose: tuple[Sample, ...], apart: tuple[Sample, ...], follow: bool
+) -> Scenarios:
     steps = _Steps()
-    tallies = _overlapping(named, loose, steps) if loose else None
+    tallies = _overlapping(named, loose, steps) if loose and follow else None
+    followed = tallies is not None or not loose
     if tallies is not None:
         tallies = _independent(tallies, apart, steps)
     else:
         tallies = _independent((Tally(),), (*_covering(named, loose), *apart), steps)
     if tallies is None:
-        return Scenarios(*bound_scenarios((*_covering(named, loose), *apart)), steps.taken)
+        return Scenarios(*bound_scenarios((*_covering(named, loose), *apart)), steps.taken, followed=False)
     counts = {sign: [tally[place] for tally in tallies] for place, sign in enumerate(SIGNS)}
     signs = {sign: (min(each), max(each)) for sign, each in counts.items()}
-    return Scenarios(frozenset(map(read_tally, tallies)), signs, steps.taken)
+    return Scenarios(frozenset(map(read_tally, tallies)), signs, steps.taken, followed)
 
 
 class _Steps:

@@ -45,7 +45,7 @@ def rate(subject: Subject, profile: Profile, domains: Domains) -> Verdict:
         (OUTCOMES_UNKNOWN,) if unscoped else _reasons(program, scope, every, profile) if level == "NR" else ()
     )
     reason = reasons[0] if len(reasons) == 1 and (unscoped or not judgement) else None
-    missing = () if settled else find_missing(program, scope, profile, levels)
+    missing = () if settled else find_missing(program, scope, profile, every)
     weights = {case.scenario.weight for case in every}
     return Verdict(
         program=subject.slug,
@@ -63,7 +63,9 @@ def rate(subject: Subject, profile: Profile, domains: Domains) -> Verdict:
         signs=dict(every.signs),
         conditions=_conditions(program, scope, list(every), profile),
         missing=tuple(_recorded(each) for each in missing),
-        would_change=() if unscoped or every.harm else possible_changes(program, scope, profile, level),
+        would_change=()
+        if unscoped or every.harm
+        else possible_changes(program, scope, profile, level, every),
     )
 
 

@@ -8,7 +8,7 @@ from itertools import combinations_with_replacement
 from app.evidence.entry.program import Material, Program
 from app.evidence.entry.study import Citation, Comparison, Direction, Finding, Study
 from app.evidence.rating.contributions import SIX, TWELVE, Scope
-from app.evidence.rating.levels import cases, certain_level, extreme_cases
+from app.evidence.rating.levels import Cases, cases, certain_level, extreme_cases
 from app.evidence.rating.open_questions import UnrecordedFact, Value, fill, unrecorded
 from app.evidence.rating.profiles import Profile
 from app.evidence.rating.values import PossibleChange
@@ -52,7 +52,7 @@ WRITTEN = Material(available="yes")
 
 
 def possible_changes(
-    program: Program, scope: Scope, profile: Profile, here: str | None
+    program: Program, scope: Scope, profile: Profile, here: str | None, known: Cases
 ) -> tuple[PossibleChange, ...]:
     """For each level but `here`, the certain one: the smallest sets of at most two steps to it, strongest first."""
     steps = list(_steps(program, scope))
@@ -67,7 +67,7 @@ def possible_changes(
             left -= 10 + 4 * len(program.studies)
             if level is None or level == here or level in found:
                 continue
-            every = cases(after, scope, apart)
+            every = cases(after, scope, apart, known.followed)
             left -= every.steps
             if certain_level(every, profile) == level:
                 found[level] = PossibleChange(

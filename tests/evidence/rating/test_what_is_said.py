@@ -219,7 +219,7 @@ def test_the_headline_of_a_judged_range_says_what_is_missing_and_what_has_to_be_
     assert "not recorded" in said
     assert "somebody has to judge" in said
     judged = verdict(program(study("a", WELL), study("b", ILL)))
-    assert headline(judged, str) == "Somebody has to judge: 3, 5 or NR"
+    assert headline(judged, str) == "Somebody has to judge: 3, NR or 5"
 
 
 def test_nothing_would_change_a_level_where_harm_is_present() -> None:
