@@ -34,7 +34,7 @@ def create_app(
     from app.web import templating
     from app.web.blueprints import FOR_MACHINES, FOR_PEOPLE
     from app.web.request.context import SITE_CONTEXT, SiteContext, take_snapshot
-    from app.web.response import errors, headers
+    from app.web.response import errors, headers, hosts
     from app.web.response.redirects import redirect_trailing_slash
 
     settings = settings or Settings.from_environment()
@@ -51,6 +51,7 @@ def create_app(
     shaping = [path for ending in SHAPING for path in web.rglob(f"*.{ending}")]
     code = headers.hash_files([*web.with_name("evidence").rglob("*.py"), *shaping])
     app.extensions[SITE_CONTEXT] = SiteContext(settings, Catalog(settings.catalog), today, code)
+    hosts.register(app)
     for blueprint in (*FOR_PEOPLE, *FOR_MACHINES):
         app.register_blueprint(blueprint)
     if settings.watch:
