@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from app.evidence.entry.one_line import write_on_one_line
 from app.evidence.entry.registry import Registry
 from app.evidence.rating.profiles import PROFILES
+from app.evidence.rating.reasons import OUTCOMES_UNKNOWN
 from app.evidence.rating.values import ConditionResult, Verdict
 from app.evidence.rating.wording import reason_text
 
@@ -71,6 +72,8 @@ def _block(verdict: Verdict) -> str:
 def _said(verdict: Verdict) -> str:
     if verdict.level:
         return verdict.level
+    if verdict.reason == OUTCOMES_UNKNOWN:
+        return f"undetermined, over all outcomes {' or '.join(verdict.candidates or ())}"
     if verdict.range and not verdict.judgement:
         return f"undetermined, {verdict.range[0]} to {verdict.range[1]}"
     judge = " (somebody has to judge)" if verdict.judgement else ""
