@@ -116,3 +116,10 @@ def test_what_two_entries_share_is_told_and_forgotten_with_the_other_one(editor:
     assert "warning" in problems("keep") + problems("intercept")
     (editor.programs / "intercept.md").unlink()
     assert "warning" not in problems("keep")
+
+
+def test_c1_a_row_of_the_form_names_the_authors_as_pages_do(editor: Editor) -> None:
+    form = editor.client.get("/edit/functional-family-therapy").get_data(as_text=True)
+    assert "Gordon and others 1988" in form
+    assert "Darnell and Schuler 2015" in form
+    assert "and et al" not in form
