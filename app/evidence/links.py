@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from app.evidence.check.problem import At, Problem, RuleFinding
+from app.evidence.entry.bibliography import address_of_doi
 from app.evidence.entry.value_checks import DOI, URL
 from app.evidence.reading.document import Document
 from app.evidence.rules.body import CODE_FENCE
 
-RESOLVER = "https://doi.org/"
 # Brackets may stand in an address in pairs: https://example.org/Family_(film)
 ADDRESS = r"https?://(?:[^\s()<>]|\([^\s()<>]*\))+"
 MARKDOWN_LINK = re.compile(
@@ -48,7 +47,7 @@ def _in_front_matter(document: Document) -> Iterator[Link]:
         if is_doi or (written.startswith(("http://", "https://")) and URL.fullmatch(written)):
             # The document knows the way from a value to its line.
             place = document.problem(RuleFinding("link-dead", at, "", ""))
-            url = RESOLVER + quote(written, safe="/:;().-_") if is_doi else written.partition("#")[0]
+            url = address_of_doi(written) if is_doi else written.partition("#")[0]
             doi = written if is_doi else None
             yield Link(url, place.path, place.line, place.column, place.source_line, doi)
 

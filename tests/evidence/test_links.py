@@ -67,3 +67,12 @@ def test_the_shipped_content_has_its_links_found() -> None:
     assert all(
         link.source_line[link.column - 1 :].lstrip("'\"<").startswith(("http", "10.")) for link in found
     )
+
+
+def test_c3_a_doi_is_asked_as_it_is_linked() -> None:
+    text = '---\nstudies:\n  - citation: {doi: "10.1002/a<1::AID>3.0.CO;2-#"}\n  - citation: {doi: 10.1234/a%3Cb}\n---\n'
+    found = find_links(read_markdown_document(Source(Path("entry.md"), text, "")))
+    assert [link.url for link in found] == [
+        "https://doi.org/10.1002/a%3C1::AID%3E3.0.CO;2-%23",
+        "https://doi.org/10.1234/a%3Cb",
+    ]
