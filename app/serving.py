@@ -1,31 +1,41 @@
 """The server process: granian, and with --watch a thread that builds on every save."""
 
 import gc
+import ipaddress
+import logging
 import os
 import secrets
 import socket
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Any
 
 import click
-from flask import Flask
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
+from granian.server.common import AbstractServer
 from watchfiles import watch
 
 from app import create_app
-from app.settings import Settings
+from app.catalog.store.workers import end_with_parent
+from app.sending import THREADS, PatientSender
+from app.settings import SettingError, Settings
 
 SECONDS_TO_STOP = 2
 ALLOCATED_BETWEEN_COLLECTIONS = 50_000
 """Python's default of 700 would search the whole snapshot for cycles several times in one request."""
+SECONDS_WITHOUT_A_BYTE = 30
+"""After so long the system drops a connection whose other end takes nothing of what it asked for."""
+SECONDS_TO_LISTEN = 30
 
 
 def serve_forever(
     settings: Settings, host: str, port: int, workers: int, rebuild: Callable[[], object] | None
 ) -> None:
-    """Serve until interrupted. Raises ClickException if the port is taken.
+    """Serve until interrupted. Raises ClickException if the port is taken or no worker can start.
 
     `rebuild`, if given, is called whenever something under the content changes.
     """
@@ -39,25 +49,85 @@ def serve_forever(
         os.environ["HOMEWARD_EDITOR_SECRET"] = secrets.token_urlsafe(32)
         threading.Thread(target=_rebuild_on_save, args=(settings, rebuild), daemon=True).start()
     click.echo(f"Homeward is at http://{host}:{port} (stop with Ctrl-C)", err=True)
-    Granian(
-        "app.serving:worker_application",
+    server = make_server("app.serving:worker_application", host, port, workers, settings.log_level)
+    try:
+        server.serve()
+    except SystemExit as error:
+        reason = "the workers end as soon as they start; what they said stands above"
+        raise click.ClickException(reason) from error
+
+
+def make_server(target: str, host: str, port: int, workers: int, log_level: str) -> AbstractServer[Any]:
+    """A server for the WSGI application that `target` makes in every worker."""
+    # Threads that wait for readers are cheap, and one runs at a time: no advice on their number is needed.
+    logging.getLogger("_granian").addFilter(lambda record: "Python threads" not in record.msg)
+    server: AbstractServer[Any] = Granian(
+        target,
         factory=True,
         interface=Interfaces.WSGI,
         address=host,
         port=port,
         workers=workers,
-        blocking_threads=1,
-        log_level=LogLevels(settings.log_level if settings.log_level != "info" else "warning"),
+        blocking_threads=THREADS,
+        log_level=LogLevels(log_level if log_level != "info" else "warning"),
         respawn_failed_workers=True,
         workers_kill_timeout=SECONDS_TO_STOP,  # a worker that is just starting misses the polite request
-    ).serve()
+    )
+    return server
 
 
-def worker_application() -> Flask:
+def worker_application() -> PatientSender:
     """The application in a worker process. Ctrl-C reaches the parent alone, which stops every worker."""
     os.setpgrp()
+    end_with_parent()
     gc.set_threshold(ALLOCATED_BETWEEN_COLLECTIONS, 20, 20)
-    return create_app()
+    try:
+        application = create_app()
+    except Exception as error:
+        said = str(error) if isinstance(error, SettingError) else repr(error)
+        click.echo(f"A worker cannot start: {said}", err=True)
+        raise SystemExit(1) from error
+    threading.Thread(target=_drop_stalled_connections, daemon=True).start()
+    return PatientSender(application)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this computer reaches a server that listens there."""
+    with suppress(ValueError):
+        return ipaddress.ip_address(host).is_loopback
+    return host == "localhost"
+
+
+def _drop_stalled_connections() -> None:
+    """Limit how long a reader may take nothing, on the socket that this worker is about to listen on.
+
+    The server has no such setting; accepted connections inherit it from the socket. Linux alone has it.
+    """
+    option = getattr(socket, "TCP_USER_TIMEOUT", None)
+    last = time.monotonic() + SECONDS_TO_LISTEN
+    found: list[socket.socket] = []
+    while option is not None and not found and time.monotonic() < last:
+        time.sleep(0.1)
+        found = list(_listening_sockets())
+    for each in found:
+        with each:
+            each.setsockopt(socket.IPPROTO_TCP, option or 0, SECONDS_WITHOUT_A_BYTE * 1_000)
+
+
+def _listening_sockets() -> Iterator[socket.socket]:
+    """Copies of the sockets on which this process listens."""
+    for name in os.listdir("/proc/self/fd"):
+        with suppress(OSError):
+            number = os.dup(int(name))
+            try:
+                each = socket.socket(fileno=number)
+            except OSError:
+                os.close(number)
+                continue
+            if each.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
+                yield each
+            else:
+                each.close()
 
 
 def _rebuild_on_save(settings: Settings, rebuild: Callable[[], object]) -> None:
@@ -66,8 +136,9 @@ def _rebuild_on_save(settings: Settings, rebuild: Callable[[], object]) -> None:
             try:
                 rebuild()
             except Exception as error:  # noqa: BLE001  # whatever one save brings, the next one must be seen
+                said = error.message if isinstance(error, click.ClickException) else repr(error)
                 still = "Whatever was serving still is; the next save tries again."
-                click.echo(f"Not built: {error!r}. {still}", err=True)
+                click.echo(f"Not built: {said}. {still}", err=True)
     except Exception as error:  # noqa: BLE001  # the folder is gone, or the system watches no more files
         reason = str(error).rstrip(".")
         lost = f"Saves under {settings.content} are not followed any more: {reason}."

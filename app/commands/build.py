@@ -9,6 +9,7 @@ import click
 from app.catalog.build.build import BuildResult
 from app.catalog.build.build import build as build_generation
 from app.catalog.store.last_problems import write_problems
+from app.commands.catalog_folder import catalog_explained
 from app.commands.content_folder import require_content
 from app.evidence.check.problem_report import as_text
 from app.settings import Settings
@@ -29,7 +30,15 @@ def build(settings: Settings) -> None:
 
 
 def build_catalog(settings: Settings, keep_last_good: bool = False) -> BuildResult:
-    """Build, and print what is wrong and what was done. With `keep_last_good`, open pages show it too."""
+    """Build, and print what is wrong and what was done. With `keep_last_good`, open pages show it too.
+
+    Raises CatalogRefused.
+    """
+    with catalog_explained(settings):
+        return _build(settings, keep_last_good)
+
+
+def _build(settings: Settings, keep_last_good: bool) -> BuildResult:
     started = time.monotonic()
     built = build_generation(
         settings.content.absolute(),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, create_engine, delete, insert
+from sqlalchemy.exc import OperationalError
 from sqlmodel import SQLModel, col
 
 from app.catalog.build.previous_generation import PreviousGeneration
@@ -70,7 +71,10 @@ def build(
         if broken and not (keep_last_good and _set_aside(registry, broken, content, previous)):
             return BuildResult(None, tuple(problems))
         with generations.start_generation(catalog) as made:
-            written = _write(registry, previous, made, progress)
+            try:
+                written = _write(registry, previous, made, progress)
+            except OperationalError as error:
+                raise OSError(f"{error.orig}") from error  # what SQLite says of a full disk and the like
             digest = "" if broken else whole
             made.write_record(BuildRecord(made.name, digest, frame, registry.size, mark_files(made)))
             check_generation(made)  # raises before the switch, so that the old one stays

@@ -82,6 +82,15 @@ def _open_database(generation: Generation) -> tuple[sqlite3.Connection, bytes | 
     return held, whole
 
 
+def read_base_url(generation: Generation) -> str | None:
+    """The public address that the content names."""
+    engine = create_engine(URL.create("sqlite", database=str(generation.database)))
+    with engine.connect() as connection:
+        site = Site.model_validate_json(next(_rows(connection, tables.SiteRow)).document)
+    engine.dispose()
+    return site.base_url
+
+
 def check_generation(generation: Generation) -> None:
     """Open the files and run one search. Raises like `load_snapshot`, or ValueError if they do not fit."""
     engine = create_engine(URL.create("sqlite", database=str(generation.database)))

@@ -3,6 +3,7 @@
 import gc
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -45,6 +46,17 @@ def gc_paused() -> Iterator[None]:
             gc.enable()
 
 
+def end_with_parent() -> None:
+    """End this process as soon as the one that started it is gone, even killed without a word."""
+    if parent := multiprocessing.parent_process():
+        threading.Thread(target=_wait_for_end, args=(parent.join,), daemon=True).start()
+
+
+def _wait_for_end(join: Callable[[], None]) -> None:
+    join()
+    os._exit(1)
+
+
 _inherited: tuple[Callable[[Any], Any], Sequence[Any]]
 
 
@@ -52,6 +64,7 @@ def _start(function: Callable[[Any], Any], entries: Sequence[Any]) -> None:
     # A forked process inherits this variable, so that the entries are not copied.
     global _inherited
     _inherited = function, entries
+    end_with_parent()
 
 
 def _do(number: int) -> Any:

@@ -10,6 +10,7 @@ from functools import partial
 
 import click
 
+from app.commands.catalog_folder import catalog_explained
 from app.evidence.check.problem import Problem
 from app.evidence.entry.pages import Site
 from app.evidence.entry.wording import number_of
@@ -37,7 +38,8 @@ SAID = {"ok": "good", "moved": "moved", "blocked": "blocked", "dead": "dead", "u
 def read_known_links(settings: Settings) -> LinkHistories:
     """What earlier checks found."""
     try:
-        return read_histories(settings.catalog)
+        with catalog_explained(settings):
+            return read_histories(settings.catalog)
     except UnreadableHistory as error:
         raise click.ClickException(str(error)) from error
 
@@ -101,7 +103,8 @@ class _Recorder:
         if not self.answered and len(group_by_site(self.found)) >= FEW_SITES:
             raise click.ClickException("no site answered: is this machine on line? Nothing was recorded")
         if self._unsaved:
-            save_histories(self.settings.catalog, self.found)
+            with catalog_explained(self.settings):
+                save_histories(self.settings.catalog, self.found)
             self._unsaved = 0
 
 

@@ -1,12 +1,16 @@
-"""Hosts that cannot be one (a..b, .a, a label of 64 letters, a port that is no number): refused with 400."""
+"""Hosts that cannot be one, and any but the named ones where the operator named some, are answered 400."""
 
 import re
 from collections.abc import Callable, Iterable
-from ipaddress import AddressValueError, IPv6Address
+from contextlib import suppress
+from ipaddress import AddressValueError, IPv6Address, ip_address
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask, request
 from werkzeug.exceptions import SecurityError
+
+from app.web.request.context import public_host, site_context
 
 LABEL = r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
 HOST = re.compile(
@@ -23,6 +27,7 @@ def register(app: Flask) -> None:
     """Before all other `before_request` functions."""
     app.wsgi_app = _replace_impossible(app.wsgi_app)  # type: ignore[assignment, method-assign]
     app.before_request(_refuse_impossible)
+    app.before_request(_refuse_foreign)
 
 
 def is_possible(host: str) -> bool:
@@ -56,3 +61,18 @@ def _replace_impossible(answer: WsgiApp) -> WsgiApp:
 def _refuse_impossible() -> None:
     if REFUSED in request.environ:
         raise SecurityError("The Host of the request is no name of a host. Use the address of this registry.")
+
+
+def _refuse_foreign() -> None:
+    hosts = site_context().settings.hosts
+    if not hosts:
+        return
+    asked = (urlsplit(f"//{request.host}").hostname or "").rstrip(".")
+    if not ({asked, f"[{asked}]"} & set(hosts) or _is_loopback(asked) or asked == public_host()):
+        raise SecurityError("This server does not answer for the host that was asked for.")
+
+
+def _is_loopback(host: str) -> bool:
+    with suppress(ValueError):
+        return ip_address(host).is_loopback
+    return host == "localhost"
