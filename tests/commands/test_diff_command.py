@@ -291,4 +291,4 @@ def test_the_workflow_asks_for_as_little_as_it_needs_and_runs_commands_that_exis
     assert not any(re.search(r"echo .*\$\(", step.get("run", "")) for step in steps), (
         "a command that fails inside echo fails nothing"
     )
-    assert all(re.fullmatch(r"actions/[a-z-]+@v\d+", step["uses"]) for step in steps if "uses" in step)
+    assert all(re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", step["uses"]) for step in steps if "uses" in step)
