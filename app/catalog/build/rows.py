@@ -12,8 +12,9 @@ from app.catalog.text.fields import VocabularyTexts, make_document
 from app.evidence.entry.program import Program, TopicMembership
 from app.evidence.entry.registry import LEVEL_IDS, Item, Registry, glossary_terms
 from app.evidence.entry.study import Finding, Study
-from app.evidence.markdown import MarkdownRenderer
+from app.evidence.markdown.renderer import MarkdownRenderer
 from app.evidence.rating.profiles import CEBC, TITLE_IV_E
+from app.evidence.rating.reasons import OUTCOMES_UNKNOWN, SEVERAL
 from app.evidence.rating.values import Verdict
 from app.evidence.rating.verdict import Subject, domains_of, rate
 
@@ -131,14 +132,19 @@ def verdict_rows(item: Item[Program], registry: Registry) -> Iterator[Row]:
 
 def _differs(verdict: Verdict, membership: TopicMembership) -> str | None:
     """Whether the records do not allow the published level; None where there is nothing to compare."""
-    if not membership.ratings or verdict.reason == "topic_outcomes_not_recorded":
+    if not membership.ratings or verdict.reason == OUTCOMES_UNKNOWN:
         return None
     return "no" if membership.ratings[0].level.upper() in verdict.reachable else "yes"
 
 
+def _reason(verdict: Verdict) -> str | None:
+    """What lists of programs are filtered by: one reason, or that several are possible."""
+    return verdict.reason or (SEVERAL if verdict.level == "NR" else None)
+
+
 def _verdict_row(verdict: Verdict, topic: str, differs: str | None) -> Row:
     return tables.VerdictRow, dict(
-        program=verdict.program, topic=topic, profile=verdict.profile, reason=verdict.reason, differs=differs,
+        program=verdict.program, topic=topic, profile=verdict.profile, reason=_reason(verdict), differs=differs,
         derived=(verdict.level or UNDETERMINED).lower(), document=verdict.model_dump_json(),
     )  # fmt: skip
 

@@ -9,6 +9,8 @@ from app.evidence.rating.conditions import Case
 from app.evidence.rating.contributions import REQUIREMENTS, Scope, counting
 from app.evidence.rating.tallies import Weight
 
+SEVERAL = "several"
+"""What a list of programs is filtered by where the reason of a verdict is null."""
 OUTCOMES_UNKNOWN = "topic_outcomes_not_recorded"
 REASONS = {
     "no_manual": ("No manual", "No manual says how to deliver the program, so it cannot be rated."),
@@ -34,6 +36,10 @@ REASONS = {
     "no_benefit_uncertain": (
         "No clear benefit",
         "The recorded studies neither support a benefit nor rule one out.",
+    ),
+    SEVERAL: (
+        "Depends on what is not recorded",
+        "Facts that are not recorded decide which of several reasons holds.",
     ),
     OUTCOMES_UNKNOWN: (
         "Outcomes of the topic not recorded",
