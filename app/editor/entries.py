@@ -78,6 +78,9 @@ def new() -> str | Response | tuple[str, int]:
         message = f"there is a file content/programs/{facts['slug']}.md already"
         there = RuleFinding("", (), message, "Mend or delete it, or give yours another address.")
         return _new_page(facts, {"slug": [there]}, taken, another), 422
+    except OSError as error:
+        why = f"The disk refused it ({error.strerror}: {error.filename}). What you typed still stands below."
+        return _new_page(facts, {}, taken, another, why), 500
 
 
 def _create(facts: Facts, registry: Registry) -> Response:

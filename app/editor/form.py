@@ -26,6 +26,8 @@ from app.files import FileChanged, read_file
 
 NOT_FOR_FORM = ("base", "do", "token", "whole")
 NOT_WHOLE = "The form did not arrive whole. Go back, reload the page, and try again."
+NOT_RENDERED = {"text-too-large"}
+"""Rules of the check whose problems keep a text from being rendered: it is shown as it was typed."""
 STILL_HERE = "What you typed still stands below."
 NOT_UNDONE = (
     "The file is not the one that was saved here: somebody changed it since, or the save was undone already. "
@@ -60,10 +62,14 @@ def answer(slug: str) -> Page:
 
 
 @editor.post("/<slug>/preview")
-def preview(slug: str) -> Response:
-    """What the open page updates while somebody types: problems at their places, verdict and text."""
+def preview(slug: str) -> tuple[Response, int]:
+    """What the open page updates while somebody types: problems at their places, verdict and text.
+
+    400 with the same, when the text is too deep or too large to be rendered.
+    """
     _require_slug(slug)
     view = build_page(workspace(), slug, _sent())
+    refused = any(line.problem.rule in NOT_RENDERED for line in view.lines)
     at_fields = get_template_attribute("editor/fields.html", "problem_list")
     return jsonify(
         problems={
@@ -74,7 +80,7 @@ def preview(slug: str) -> Response:
         parts={part.id: [part.errors, part.warnings] for part in view.parts},
         status=view.status,
         changed=view.unsaved,
-    )
+    ), 400 if refused else 200
 
 
 @editor.post("/<slug>/undo")
@@ -83,11 +89,16 @@ def undo(slug: str) -> Page:
     try:
         saving.undo(path, request.form.get("written", ""), catalog())
     except FileChanged:
-        title = "Nothing was undone"
-        return render_template("editor/message.html", title=title, slug=slug, why=NOT_UNDONE), 409
+        return _not_undone(slug, NOT_UNDONE), 409
+    except OSError as error:
+        return _not_undone(slug, f"The disk refused it ({error.strerror}: {error.filename})."), 500
     if read_file(path) is None:
         return redirect(url_for("editor.entries", undone=slug), 303)
     return redirect(url_for("editor.form", slug=slug, undone="yes"), 303)
+
+
+def _not_undone(slug: str, why: str) -> str:
+    return render_template("editor/message.html", title="Nothing was undone", slug=slug, why=why)
 
 
 def _save(slug: str, draft: Draft) -> Page:
@@ -165,9 +176,11 @@ def _sent() -> Draft:
         abort(400, NOT_WHOLE)
     typed = {name: values for name, values in sent.items() if name not in NOT_FOR_FORM}
     try:
-        return Draft(unpack_base(sent.get("base", [""])[0]), typed)
+        base = unpack_base(sent.get("base", [""])[0])
+        read_version(base)
     except CannotEdit as reason:
         abort(400, reason.reason)
+    return Draft(base, typed)
 
 
 def _read(slug: str) -> str:

@@ -55,7 +55,8 @@ async function preview() {
   let answer;
   try {
     const response = await fetch(form.dataset.preview, { method: "POST", body: said() });
-    if (!response.ok) throw new Error(response.status);
+    // 400: a text that cannot be rendered; the answer says where.
+    if (!response.ok && response.status !== 400) throw new Error(response.status);
     answer = await response.json();
   } catch {
     if (mine === asked) tell("No answer from Homeward: is it still running? What you typed is still here.");
