@@ -14,7 +14,7 @@ from app.editor.words import Choices, choices_of
 from app.editor.workspace import Workspace
 from app.evidence.check.problem import Problem
 from app.evidence.entry.registry import glossary_terms
-from app.evidence.markdown import MarkdownRenderer
+from app.evidence.markdown.renderer import MarkdownRenderer
 
 
 @dataclass(frozen=True, slots=True)

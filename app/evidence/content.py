@@ -16,11 +16,12 @@ from app.evidence.entry.value_checks import Context
 from app.evidence.reading.document import Document, read_markdown_document, read_yaml_document
 from app.evidence.reading.source import Source, read_source
 from app.evidence.reading.validation import validate
-from app.evidence.rules.body import check_markdown, check_program_body
+from app.evidence.rules.body import check_program_body
 from app.evidence.rules.derived import check_derived, check_publishers
 from app.evidence.rules.program import check_file_name, check_program
 from app.evidence.rules.registry import check_addresses, check_aliases
 from app.evidence.rules.study import check_studies
+from app.evidence.rules.text import check_text
 
 MARKDOWN_FOLDERS = ("programs", "topics", "guides", "ratings")
 CHOICES = {
@@ -162,7 +163,7 @@ class _ContentReader:
             objections = list(document.objections)
             if document.readable:
                 value, found, _ = validate(model, document.values, self.known)
-                objections += [*found, *check_markdown(document.body, document.body_line)]
+                objections += [*found, *check_text(document.body, document.body_line)]
                 if value:
                     into[path.stem] = Item(path.stem, value, document.body, source.digest)
             self.report(document, objections)

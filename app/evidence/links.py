@@ -1,6 +1,5 @@
 """The links of a content file with their places: web addresses, DOIs and links of the Markdown."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,14 +8,10 @@ from typing import Any
 from app.evidence.check.problem import At, Problem, RuleFinding
 from app.evidence.entry.bibliography import address_of_doi
 from app.evidence.entry.value_checks import DOI, URL
+from app.evidence.markdown.blocks import read_blocks
+from app.evidence.markdown.limits import find_excess
+from app.evidence.markdown.passages import text_links
 from app.evidence.reading.document import Document
-from app.evidence.rules.body import CODE_FENCE
-
-# Brackets may stand in an address in pairs: https://example.org/Family_(film)
-ADDRESS = r"https?://(?:[^\s()<>]|\([^\s()<>]*\))+"
-MARKDOWN_LINK = re.compile(
-    rf"\]\(\s*<?({ADDRESS})|<({ADDRESS})>|^ {{0,3}}\[[^\]]+\]:\s*<?({ADDRESS})", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +56,10 @@ def _texts(value: Any, at: At) -> Iterator[tuple[At, str]]:
 
 
 def _in_markdown(document: Document) -> Iterator[Link]:
-    in_code = False
-    for number, line in enumerate(document.body.split("\n"), document.body_line):
-        if CODE_FENCE.match(line):
-            in_code = not in_code
-        for found in () if in_code else MARKDOWN_LINK.finditer(line):
-            group = found.lastindex or 0
-            yield Link(found[group].partition("#")[0], document.path, number, found.start(group) + 1, line)
+    if find_excess(document.body):
+        return
+    for found in sorted(text_links(read_blocks(document.body, document.body_line))):
+        if found.address.startswith(("http://", "https://")):
+            written = document.lines[found.line - 1]
+            column = max(written.find(found.address), 0) + 1
+            yield Link(found.address.partition("#")[0], document.path, found.line, column, written)

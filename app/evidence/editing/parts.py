@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from app.evidence.check.problem import RuleFinding
 from app.evidence.reading.document import FENCE, Document, read_markdown_document
+from app.evidence.reading.signs import CONTROL
 from app.evidence.reading.source import Source, normalize_text
 from app.evidence.rules.body import find_headings
 
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 FENCE_LINES = 1
-SURE_TO_READ = frozenset({"hash-in-value"})
+SURE_TO_READ = frozenset({"hash-in-value", "hidden-direction", "invisible-character"})
 """Objections to front matter that leave no doubt about what was read."""
 
 
@@ -45,10 +47,11 @@ class EntryParts:
 
 @dataclass(frozen=True, slots=True)
 class BodySection:
-    """One `## ` heading and what stands under it, as indexes of lines: [heading, end)."""
+    """One `## ` heading and what stands under it, as indexes of lines: [heading, end), its text from `text`."""
 
     title: str
     heading: int
+    text: int
     end: int
 
 
@@ -65,7 +68,7 @@ def parse_sections(text: str) -> dict[str, str]:
     body = normalize_text(split_parts(text).body)
     lines, found = split_lines(body), dict[str, str]()
     for section in find_sections(body):
-        under = strip_blank_lines("".join(lines[section.heading + 1 : section.end]))
+        under = strip_blank_lines("".join(lines[section.text : section.end]))
         found[section.title] = "\n\n".join(part for part in (found.get(section.title), under) if part)
     return found
 
@@ -86,7 +89,9 @@ def find_sections(body: str) -> list[BodySection]:
     """The sections of a Markdown text, in any convention of line ends."""
     starts = [heading for heading in find_headings(normalize_text(body), 0) if heading.level == 2]
     ends = [*(heading.line for heading in starts[1:]), len(split_lines(body))]
-    return [BodySection(each.text, each.line, end) for each, end in zip(starts, ends, strict=False)]
+    return [
+        BodySection(each.text, each.line, each.end + 1, end) for each, end in zip(starts, ends, strict=False)
+    ]
 
 
 def split_lines(text: str) -> list[str]:
@@ -99,10 +104,18 @@ def strip_blank_lines(text: str) -> str:
     return re.sub(r"\A(?:[ \t]*\n)+", "", normalize_text(text)).rstrip()
 
 
+def _is_sure(objection: RuleFinding, document: Document) -> bool:
+    """Whether an objection leaves no doubt; a control is in doubt where it stands itself in the YAML."""
+    line = objection.line or 1
+    if objection.rule == "control-character":
+        return line >= document.body_line or not CONTROL.search(document.lines[line - 1])
+    return objection.rule in SURE_TO_READ
+
+
 def _document(text: str) -> Document:
     document = read_markdown_document(Source(Path(), normalize_text(text), ""))
     for objection in document.objections:
-        if objection.rule not in SURE_TO_READ or not document.readable:
+        if not _is_sure(objection, document) or not document.readable:
             problem = document.problem(objection)
             message = problem.message[:1].upper() + problem.message[1:]
             raise CannotEdit(problem.line, f"{message}. {problem.hint}")

@@ -7,9 +7,12 @@ from app.evidence.check.problem import RuleFinding
 from app.evidence.editing.parts import split_lines
 from app.evidence.editing.writing import write_scalar
 from app.evidence.editing.yaml_tree import Node, strip_line_end
+from app.evidence.markdown.blocks import read_blocks
+from app.evidence.markdown.limits import find_excess
+from app.evidence.markdown.passages import code_lines
+from app.evidence.reading.signs import CONTROL
 from app.evidence.reading.source import normalize_text
-from app.evidence.reading.yaml_reader import SEPARATOR, read_yaml
-from app.evidence.rules.body import CODE_FENCE
+from app.evidence.reading.yaml_reader import read_yaml
 
 VALUE = re.compile(
     r"(?P<before>[ ]*(?:- +)*(?:[A-Za-z_][\w-]*: +)?)(?P<value>[^\s\[\]{}#&*!|>?,-].*?)(?P<after>[ \t]*)"
@@ -45,7 +48,7 @@ def _with_quotes(yaml: str, number: int, rule: str) -> str | None:
     lines = split_lines(yaml)
     line = strip_line_end(lines[number]) if number < len(lines) else ""
     found = VALUE.fullmatch(line)
-    if not found or SEPARATOR.search(line) or not found["before"].strip():
+    if not found or CONTROL.search(line) or not found["before"].strip():
         return None
     before, value, after = found["before"], found["value"], found["after"]
     may_be_comment = rule == READ_AS_COMMENT or re.search(
@@ -78,12 +81,14 @@ def trim_yaml(yaml: str, tree: Node) -> tuple[str, list[int]]:
 
 def trim_markdown(body: str) -> tuple[str, list[int]]:
     """The same in Markdown: line breaks (two spaces in a paragraph) and code stay."""
-    lines, kept, in_code = split_lines(body), set[int](), False
+    lines, kept = split_lines(body), set[int]()
+    if find_excess(body):
+        return body, []
+    code = code_lines(read_blocks(normalize_text(body), first_line=0))
     for number, line in enumerate(lines):
-        in_code ^= bool(CODE_FENCE.match(line))
         goes_on = number + 1 < len(lines) and bool(lines[number + 1].strip())
         is_break = goes_on and HARD_BREAK.fullmatch(strip_line_end(line))
-        if in_code or is_break or line.startswith(("    ", "\t")):
+        if number in code or is_break or line.startswith(("    ", "\t")):
             kept.add(number)
     return _trimmed(lines, kept)
 

@@ -124,7 +124,7 @@ def test_a_required_key_that_holds_null_is_missing(tmp_path: Path) -> None:
     ("value: 0.2", "value: 1e999", "not-a-number"),
     ("n: 120", "n: 999999999999999999999999999999", "not-a-number"),
     ("ci: [-0.1, 0.5]", "ci: []", "wrong-type"),
-    ("## About\n", " ## About\n", "section-missing"),
+    ("## About\n", "##About\n", "section-missing"),
 ])  # fmt: skip
 def test_what_would_break_a_page_is_refused(old: str, new: str, rule: str, tmp_path: Path) -> None:
     assert rule in [problem.rule for problem in problems_of(GOOD.replace(old, new, 1), tmp_path)]
