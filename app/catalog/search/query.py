@@ -1,16 +1,19 @@
 """The words of a search: how they were read, and which programs match them or match without some of them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from unicodedata import normalize
 
+from app.catalog.search.recognised import RecognisedFilter
 from app.catalog.snapshot.facet_counts import bitmap_from_flags
 from app.catalog.snapshot.snapshot import Snapshot
 from app.catalog.text.concepts import Concept, QuestionConcepts, understand
 from app.catalog.text.lexicon import LexiconQuery
 from app.catalog.text.matching import MatchedPrograms, match
 from app.catalog.text.question import read_question
+from app.catalog.text.words.normal_form import drop_invisible, normalize_text
 
 LONGEST_QUERY = 200
 MOST_LEFT_OUT = 4
@@ -18,12 +21,21 @@ MOST_LEFT_OUT = 4
 
 
 @dataclass(frozen=True, slots=True)
+class NearWords:
+    """A word that no program holds, and (word, search with it) of the words near to it."""
+
+    typed: str
+    choices: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class QueryReport:
     """How the words were read.
 
     `shown` is the search as mended, `verbatim` a search for it as typed; None if nothing was mended, or if it
-    would be too long. `unknown` words are in no program and were left out. `complete` programs have all of
-    the `of` things asked for. `cut`: there were too many words; `excluded`: some words must not be there.
+    would be too long. `unknown` words are in no program and were left out; `near` offers others for them.
+    `complete` programs have all of the `of` things asked for. `cut`: there were too many words; `excluded`:
+    some words must not be there. `recognised`: filters that words of the search may mean.
     """
 
     shown: str | None = None
@@ -34,6 +46,8 @@ class QueryReport:
     of: int = 0
     cut: bool = False
     excluded: bool = False
+    near: tuple[NearWords, ...] = ()
+    recognised: tuple[RecognisedFilter, ...] = ()
 
     @property
     def repeated(self) -> str | None:
@@ -45,10 +59,11 @@ class ParsedQuery:
     """The words of a search: how they were understood and which programs they match."""
 
     def __init__(self, snapshot: Snapshot, q: str, lookup: LexiconQuery | None = None) -> None:
-        self.snapshot, self.q, self.lookup = snapshot, q, lookup or LexiconQuery(snapshot.lexicon)
+        self.snapshot, self.lookup = snapshot, lookup or LexiconQuery(snapshot.lexicon)
+        self.q = normalize_text(q)[:LONGEST_QUERY]
         self.understood = QuestionConcepts()
-        if q:
-            self.understood = understand(read_question(q), self.lookup, snapshot.synonyms)
+        if self.q:
+            self.understood = understand(read_question(self.q), self.lookup, snapshot.synonyms)
 
     @cached_property
     def matched(self) -> MatchedPrograms | None:
@@ -77,7 +92,7 @@ class ParsedQuery:
         mended = (each for concept in self.understood.concepts for each in concept.mended)
         return {self.q[start:end]: word for (start, end), word in mended}
 
-    def reading(self) -> QueryReport:
+    def reading(self, recognised: Iterable[RecognisedFilter] = ()) -> QueryReport:
         mended = self._mended
         complete, of = (self.matched.complete, self.matched.of) if self.matched else (0, 0)
         verbatim = _replace_words(self.q, {typed: f'"{typed}"' for typed in mended})
@@ -90,7 +105,20 @@ class ParsedQuery:
             of=of,
             cut=self.understood.cut,
             excluded=bool(self.understood.excluded),
+            near=tuple(map(self._near, self.understood.near)),
+            recognised=tuple(recognised),
         )
+
+    def _near(self, concept: Concept) -> NearWords:
+        (start, end), *_ = concept.spans
+        choices = ((word, f"{self.q[:start]}{word}{self.q[end:]}") for word in concept.near)
+        return NearWords(self.q[start:end], tuple(each for each in choices if len(each[1]) <= LONGEST_QUERY))
+
+
+def tidy_query(written: str) -> str:
+    """The words of a search on one line, without control characters and what nobody sees."""
+    visible = normalize("NFC", drop_invisible(written))
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in visible).split())
 
 
 def _replace_words(q: str, changes: Mapping[str, str]) -> str:

@@ -1,18 +1,18 @@
 """Search: the programs found, the counts of facet values, and what to leave out when nothing is found."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from unicodedata import normalize
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from rapidfuzz.distance import OSA
 
 from app.catalog.search.hits import Hit, make_hits
 from app.catalog.search.query import ParsedQuery, QueryReport
+from app.catalog.search.recognised import RecognisedFilter, recognise_filters
 from app.catalog.snapshot.facet_counts import members
 from app.catalog.snapshot.facets import FACET, FACETS, NOT_RECORDED, union
 from app.catalog.snapshot.snapshot import Snapshot
-from app.catalog.text.analysis import stem_words
+from app.catalog.text.analysis import squeeze, stem_words
 from app.catalog.text.arrays import Array
 from app.catalog.text.matching import MatchedPrograms
 from app.evidence.entry.registry import LEVEL_IDS
@@ -75,7 +75,7 @@ def search(snapshot: Snapshot, wanted: SearchRequest, passages: bool = True) -> 
         total=found.bit_count(),
         hits=make_hits(snapshot, numbers, asked.understood.concepts, passages),
         counts=matching.all_counts(),
-        reading=asked.reading(),
+        reading=asked.reading(_recognised(matching)),
         ageless=matching.ageless(),
         dropped=() if found else _relaxations(matching),
     )
@@ -86,7 +86,7 @@ class _Matching:
 
     def __init__(self, snapshot: Snapshot, wanted: SearchRequest) -> None:
         self.snapshot, self.wanted = snapshot, wanted
-        self.asked = ParsedQuery(snapshot, normalize("NFC", wanted.q))
+        self.asked = ParsedQuery(snapshot, wanted.q)
         self.programs_of: dict[str, int] = {}
         self.pairs_of: dict[str, int] = {}
         for name, values in wanted.chosen.items():
@@ -131,6 +131,16 @@ class _Matching:
         return (self.programs("age") & without_ages).bit_count()
 
 
+def _recognised(matching: _Matching) -> Iterator[RecognisedFilter]:
+    """Filters that the words mean and that are not on, with what each finds in the place of its words."""
+    wanted, asked = matching.wanted, matching.asked
+    for found in recognise_filters(asked.q, matching.snapshot, asked.lookup) if asked.q else ():
+        if found.value not in wanted.chosen.get(found.parameter, ()):
+            chosen = {**wanted.chosen, found.parameter: (found.value,)}
+            programs = _Matching(matching.snapshot, replace(wanted, q=found.q, chosen=chosen)).programs()
+            yield replace(found, total=programs.bit_count())
+
+
 def _relaxations(matching: _Matching) -> tuple[Relaxation, ...]:
     """Searches that find something, the most programs first and that without any words last."""
     found = [Relaxation(name, matching.programs(name).bit_count()) for name in matching.wanted.chosen]
@@ -169,8 +179,10 @@ def _best(asked: ParsedQuery, matched: MatchedPrograms, found: Array, most: int)
     Programs with a recorded risk of harm come last unless they are asked for by words of their name.
     """
     scores, phrase, harmful = matched.scores[found], stem_words(asked.used), asked.snapshot.harmful
-    called = asked.snapshot.called.get(" ".join(phrase), ())
-    first, last = ([each for each in some if matched.programs[each]] for some in (called, harmful))
+    called = asked.snapshot.called.get(" ".join(phrase), []) or asked.snapshot.squeezed.get(
+        squeeze(asked.used), []
+    )
+    first, last = ([each for each in some if matched.programs[each]] for some in (called, [*harmful]))
     last = [number for number in last if not _is_named(phrase, harmful[number])]
     if first or last:
         beyond = scores.max(initial=0) + 1

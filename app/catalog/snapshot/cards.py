@@ -6,7 +6,7 @@ from typing import Any
 
 from app.catalog.snapshot.snapshot import Card, CurrentRating
 from app.catalog.store.tables import Row
-from app.catalog.text.analysis import stem_words
+from app.catalog.text.analysis import squeeze, stem_words
 from app.evidence.entry.program import Program, TopicMembership
 
 
@@ -18,16 +18,19 @@ def card_to_json(slug: str, program: Program, verdicts: Iterable[Row]) -> str:
     ratings = [_rating(membership, derived.get(membership.topic, {})) for membership in program.topics]
     words = {vocabulary: ids for vocabulary, ids in words_by_vocabulary(program).items() if ids}
     harm = bool(program.harm and program.harm.is_recorded)
-    called = [" ".join(stem_words(name)) for name in (program.name, *program.aliases)]
+    names = (program.name, *program.aliases)
+    called = [" ".join(stem_words(name)) for name in names], [squeeze(name) for name in names]
     head = [slug, program.name, program.summary, *bounds, str(program.dates.reviewed), program.aliases]
-    return json.dumps([*head, ratings, words, harm, called], ensure_ascii=False)
+    return json.dumps([*head, ratings, words, harm, *called], ensure_ascii=False)
 
 
 def card_from_json(document: str) -> Card:
-    slug, name, summary, low, high, reviewed, aliases, ratings, words, harm, called = json.loads(document)
+    slug, name, summary, low, high, reviewed, aliases, ratings, words, harm, *called = json.loads(document)
     rated = tuple(CurrentRating(*each) for each in ratings)
     ids = {vocabulary: tuple(ids) for vocabulary, ids in words.items()}
-    return Card(slug, name, summary, low, high, reviewed, tuple(aliases), rated, ids, harm, tuple(called))
+    return Card(
+        slug, name, summary, low, high, reviewed, tuple(aliases), rated, ids, harm, *map(tuple, called)
+    )
 
 
 def words_by_vocabulary(program: Program) -> dict[str, list[str]]:

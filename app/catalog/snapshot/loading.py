@@ -20,12 +20,13 @@ from app.catalog.store.generation import Generation
 from app.catalog.store.tables import columns
 from app.catalog.text.arrays import LARGEST_HELD
 from app.catalog.text.concepts import understand
-from app.catalog.text.index import open_segments
+from app.catalog.text.index import ENGLISH, open_segments
 from app.catalog.text.lexicon import Lexicon, LexiconQuery
 from app.catalog.text.matching import match
 from app.catalog.text.question import read_question
 from app.catalog.text.segment_view import SegmentView
 from app.catalog.text.synonyms import collect_synonyms
+from app.catalog.text.words.english import EnglishWords
 from app.evidence.entry.pages import Guide, RatingLevel, Site, Topic, VocabularyWord
 from app.evidence.entry.registry import LEVEL_IDS
 from app.evidence.entry.value_types import Entry
@@ -105,7 +106,8 @@ def check_generation(generation: Generation) -> None:
 
 
 def _lexicon(generation: Generation, programs: int) -> Lexicon:
-    return Lexicon([SegmentView(*each) for each in open_segments(generation.index)], programs)
+    segments = [SegmentView(*each) for each in open_segments(generation.index)]
+    return Lexicon(segments, programs, EnglishWords(generation.index / ENGLISH))
 
 
 def _rows(connection: Connection, table: type[SQLModel], order: str | None = None) -> Iterator[Any]:

@@ -1,7 +1,7 @@
 """A snapshot: one generation in memory, frozen, from which requests read."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -64,7 +64,10 @@ NOWHERE = CurrentRating("", None, None, None, None)
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a list shows; `words` is vocabulary -> ids, `harm` a recorded risk, `called` names in stems."""
+    """What a list shows; `words` is vocabulary -> ids, `harm` a recorded risk.
+
+    `called` are the names in stems, `squeezed` the names without spaces and signs.
+    """
 
     slug: str
     name: str
@@ -77,6 +80,7 @@ class Card:
     words: Mapping[str, tuple[str, ...]]
     harm: bool = False
     called: tuple[str, ...] = ()
+    squeezed: tuple[str, ...] = ()
 
     @property
     def memberships(self) -> tuple[CurrentRating, ...]:
@@ -163,15 +167,16 @@ class Snapshot:
     @cached_property
     def called(self) -> Mapping[str, list[int]]:
         """A whole name in stems -> the programs that have it as their name or another name, in order."""
-        found: dict[str, list[int]] = {}
-        for number, card in enumerate(self.cards):
-            for name in dict.fromkeys(card.called):
-                found.setdefault(name, []).append(number)
-        return found
+        return _by_name(card.called for card in self.cards)
+
+    @cached_property
+    def squeezed(self) -> Mapping[str, list[int]]:
+        """A whole name without spaces and signs -> the programs that have it, in order."""
+        return _by_name(card.squeezed for card in self.cards)
 
     def warm(self) -> None:
         """Compute the properties that the first search would otherwise wait for."""
-        for each in ("position", "newest_first", "harmful", "called"):
+        for each in ("position", "newest_first", "harmful", "called", "squeezed"):
             getattr(self, each)
 
     @cached_property
@@ -227,3 +232,12 @@ class Snapshot:
         if facet_name == "age":
             return f"{value} years"
         return self.words[FACET_WORDS[facet_name]][value].label
+
+
+def _by_name(names: Iterable[Sequence[str]]) -> dict[str, list[int]]:
+    """Name -> the numbers of the programs that have it."""
+    found: dict[str, list[int]] = {}
+    for number, own in enumerate(names):
+        for name in dict.fromkeys(filter(None, own)):
+            found.setdefault(name, []).append(number)
+    return found

@@ -18,7 +18,7 @@ from app.catalog.store.generation import (
 from app.files import read_file
 
 RECORD = "build.json"
-SERVED = ("registry.sqlite", "index/scores/", "index/arrays/")
+SERVED = ("registry.sqlite", "index/scores/", "index/arrays/", "index/english")
 """What the server reads; the rest is for builds alone."""
 AT_ONCE = 1 << 20
 

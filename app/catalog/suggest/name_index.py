@@ -1,7 +1,6 @@
 """Finds things by the beginning of any of their names, or of any word in them."""
 
 import re
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,7 +13,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from whoosh.support.charset import accent_map
 
-FOLDED = {**accent_map, **dict.fromkeys(map(ord, "®™©'’‘ʼ"), None)}
+from app.catalog.text.words.normal_form import normalize_text
+
+FOLDED = {**accent_map, ord("'"): None}
 PIECES = re.compile(r"[^\W_]+")
 LAST_CHARACTER = chr(0x10FFFF)
 MOST_WORDS = 8
@@ -133,7 +134,7 @@ class NameIndex:
 
 def fold_words(text: str) -> list[str]:
     """The words of a text without case, accents, apostrophes and trademark signs; hyphens separate words."""
-    return PIECES.findall(unicodedata.normalize("NFC", text).casefold().translate(FOLDED))
+    return PIECES.findall(normalize_text(text).casefold().translate(FOLDED))
 
 
 def continues_name(name: str, typed: Sequence[str]) -> bool:

@@ -6,16 +6,20 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
-from unicodedata import normalize
 
 from whoosh.analysis import STOP_WORDS, Composable, Token
 from whoosh.fields import TEXT
 from whoosh.formats import Positions
-from whoosh.lang.porter import stem as porter
 from whoosh.support.charset import accent_map
 
-WORDS = re.compile(r"\w+(?:[.’']\w+)*")
-POSSESSIVE = re.compile(r"['’]s?$")
+from app.catalog.text.words.normal_form import locate_normal, normalize_text
+from app.catalog.text.words.stemming import stem_english
+
+WORDS = re.compile(r"\w+(?:[.']\w+)*")
+"""Words of a text in its normal form."""
+POSSESSIVE = re.compile(r"'s?$")
+INITIALS = re.compile(r"\w(?:\.\w){2,}")
+PLAIN_LETTERS = {**accent_map, ord("ß"): "ss", ord("æ"): "ae", ord("œ"): "oe", ord("þ"): "th"}
 LINE_GAP = 10
 """Positions left free between two lines, so that no phrase runs from one item of a list into the next."""
 LONGEST_WORD = 40
@@ -27,8 +31,9 @@ Posting = tuple[str, int, float, bytes]
 
 @lru_cache(maxsize=100_000)
 def fold_word(word: str) -> str:
-    """Remove case, accents, trademark signs and a possessive ending."""
-    return POSSESSIVE.sub("", word.lower().translate(accent_map))[:LONGEST_WORD]
+    """Remove case, accents, a possessive ending, and what stands inside O'Malley and C.E.B.C."""
+    plain = POSSESSIVE.sub("", normalize_text(word).lower().translate(PLAIN_LETTERS)).replace("'", "")
+    return (plain.replace(".", "") if INITIALS.fullmatch(plain) else plain)[:LONGEST_WORD]
 
 
 @lru_cache(maxsize=100_000)
@@ -36,12 +41,25 @@ def stem(word: str) -> str | None:
     """The stem of a folded word; None for a stop word."""
     if not word or word in STOP_WORDS:
         return None
-    return word if word.isdigit() else porter(word)
+    return word if word.isdigit() else stem_english(word)
 
 
 def split_words(text: str) -> list[str]:
     """The folded words of a text, stop words included."""
-    return [fold_word(word) for word in WORDS.findall(normalize("NFC", text))]
+    return [fold_word(word) for word in WORDS.findall(normalize_text(text))]
+
+
+def squeeze(text: str) -> str:
+    """The words of a text as one, so that a name is the same joined, with hyphens and with spaces."""
+    return "".join(split_words(text))
+
+
+def locate_words(text: str) -> Iterator[tuple[str, int, int]]:
+    """Every word of a text with the letters of the text at which it begins and ends."""
+    normal, places = locate_normal(text)
+    for word in WORDS.finditer(normal):
+        start, end = word.span()
+        yield word.group(), *((start, end) if places is None else (places[start][0], places[end - 1][1]))
 
 
 def stem_words(text: str) -> list[str]:
@@ -50,10 +68,13 @@ def stem_words(text: str) -> list[str]:
 
 
 def locate_stems(text: str) -> Iterator[tuple[str, int]]:
-    """Every stem of a text with its position; a new line skips LINE_GAP positions."""
+    """Every stem of a text with its position; a new line skips LINE_GAP positions.
+
+    A line of stop words alone is a name, like “We Can”, and keeps them.
+    """
     position = 0
     for line in text.split("\n"):
-        found = stem_words(line)
+        found = stem_words(line) or [word for word in split_words(line) if word]
         yield from zip(found, range(position, position + len(found)), strict=True)
         position += len(found) + LINE_GAP
 

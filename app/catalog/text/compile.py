@@ -19,8 +19,10 @@ LEAST_CORRECTED = 4
 EMPTY = np.zeros(0, np.int32)
 
 
-def compile_segment(source: WhooshSegment, spoken: Iterable[str], synonyms: Synonyms) -> Segment:
-    """`spoken`: every word of the texts as written, folded."""
+def compile_segment(
+    source: WhooshSegment, spoken: Iterable[str], compounds: Iterable[str], synonyms: Synonyms
+) -> Segment:
+    """`spoken`: every word of the texts as written, folded; `compounds`: those that hyphens join."""
     count = len(source.slugs)
     words = sorted({word for _, word in source.terms})
     number = {word: at for at, word in enumerate(words)}
@@ -40,6 +42,7 @@ def compile_segment(source: WhooshSegment, spoken: Iterable[str], synonyms: Syno
         slugs=tuple(source.slugs),
         words=tuple(words),
         spoken=known,
+        compounds=tuple(sorted(set(compounds))),
         start=np.searchsorted(entry_keys, np.arange(len(words) + 1) * count),
         document=(entry_keys % max(count, 1)).astype(np.int32),
         in_fields=in_fields,

@@ -8,6 +8,7 @@ from html import unescape
 from app.catalog.text.analysis import WORDS
 from app.catalog.text.segment import HEAD_END, LABEL_END, PASSAGE_END
 from app.catalog.text.synonyms import make_marker
+from app.catalog.text.words.normal_form import normalize_text
 from app.evidence.entry.pages import Topic
 from app.evidence.entry.program import Ages, Program
 from app.evidence.entry.registry import Vocabulary
@@ -56,7 +57,7 @@ def make_document(slug: str, program: Program, html: Html, texts: VocabularyText
     `html` is its rendered Markdown by section.
     """
     population, studies = program.target_population, program.studies
-    names = (program.name, *program.aliases)
+    names = tuple(map(normalize_text, (program.name, *program.aliases)))
     outcomes = dict.fromkeys(finding.outcome for study in studies for finding in study.findings)
     topics = [texts.topics[each.topic].name for each in program.topics if each.topic in texts.topics]
     recorded = list(_recorded_ids(program))

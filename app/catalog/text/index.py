@@ -2,6 +2,7 @@
 
 index/                   Whoosh's own files
 index/arrays/<a>+<b>     the segments that one build wrote, as one file; the next generation links it
+index/english            the words of English, to tell a misspelled word from one that no program holds
 index/scores/<number>    what depends on the whole generation, in the order of these files
 """
 
@@ -28,12 +29,14 @@ from app.catalog.text.scores import write_scores
 from app.catalog.text.segment import Segment, open_segment
 from app.catalog.text.synonyms import Synonyms
 from app.catalog.text.whoosh_reader import WhooshSegment, join_segments, read_segment
+from app.catalog.text.words.compounds import find_compounds
+from app.catalog.text.words.english import write_english
 
 TEXT_FIELDS = {name: make_text_field() for name in FIELDS}
 SCHEMA = Schema(slug=ID(stored=True, unique=True), shown=STORED, **TEXT_FIELDS)
 DEFAULT_NAME = "MAIN"
 """What Whoosh calls an index without a name."""
-JOIN = "+"
+JOIN, ENGLISH = "+", "english"
 Document = Mapping[str, str]
 """The text of each of FIELDS, the `slug`, and in `shown` what results show of it."""
 MOST_SEGMENTS, LEAST_ALIVE = 8, 0.5
@@ -57,7 +60,9 @@ def write_index(
     before = [] if is_new else _segments(folder)
     held = [(open_segment(path), joined) for path, joined in _files(folder, before).items()]
     numbers, merge = _document_numbers(before, held), _choose_merge(before)
-    spoken = {word for segment, _ in held if merge is not NO_MERGE for word in segment.spoken}
+    merged = [segment for segment, _ in held if merge is not NO_MERGE]
+    spoken = {word for segment in merged for word in segment.spoken}
+    compounds = {word for segment in merged for word in segment.compounds}
     several = {"procs": processes, "multisegment": True} if is_new and processes > 1 else {}
     writer = opened.writer(limitmb=MEGABYTES, codec=W3Codec(compression=0), **several)
     # By its number: to delete a document by its slug, Whoosh would open every segment.
@@ -65,13 +70,18 @@ def write_index(
         if slug in numbers:
             writer.delete_document(numbers.pop(slug))
     for document in changed:
-        spoken.update(word for name in FIELDS for word in split_words(document[name]))
+        for name in FIELDS:
+            spoken.update(split_words(document[name]))
+            compounds |= find_compounds(document[name])
         if document["slug"] in numbers:
             writer.delete_document(numbers.pop(document["slug"]))
         writer.add_document(**document)
     writer.commit(mergetype=merge)
     opened.close()
-    _compile(folder, spoken, synonyms, processes)
+    write_english(folder / ENGLISH)
+    _compile(
+        folder, partial(compile_segment, spoken=spoken, compounds=compounds, synonyms=synonyms), processes
+    )
 
 
 def write_weights(folder: Path, numbers: Mapping[str, int]) -> None:
@@ -124,7 +134,7 @@ def _with_starts(segments: Sequence[Written]) -> Iterator[tuple[int, Written]]:
     return zip((0, *ends), segments, strict=False)
 
 
-def _compile(folder: Path, spoken: set[str], synonyms: Synonyms, processes: int) -> None:
+def _compile(folder: Path, make: Callable[[WhooshSegment], Segment], processes: int) -> None:
     arrays, segments = folder / "arrays", _segments(folder)
     arrays.mkdir(exist_ok=True)
     files = _files(folder, segments)
@@ -137,7 +147,7 @@ def _compile(folder: Path, spoken: set[str], synonyms: Synonyms, processes: int)
         # One file, not one for each: a search asks every file for every word.
         whole = join_segments(list(parallel_map(partial(_read, folder), new, processes)))
         name = JOIN.join(segment.segment_id() for segment in new)
-        compile_segment(whole, spoken, synonyms).save(arrays / name)
+        make(whole).save(arrays / name)
 
 
 def _read(folder: Path, segment: Written) -> WhooshSegment:

@@ -6,6 +6,7 @@ from math import log
 
 import numpy as np
 from rapidfuzz.distance import OSA
+from whoosh.analysis import STOP_WORDS
 
 from app.catalog.text.analysis import stem
 from app.catalog.text.arrays import Array
@@ -14,10 +15,14 @@ from app.catalog.text.fields import FIELDS
 from app.catalog.text.segment import expand_ranges
 from app.catalog.text.segment_view import Entries, SegmentView
 from app.catalog.text.synonyms import Phrase
+from app.catalog.text.words.english import NO_ENGLISH, EnglishWords
 
 LEAST_FREE, LEAST_PLAIN, LEAST_FOR_TWO = 5, 6, 8
 """Letters from which a word is corrected: to words of names and labels, of any text, with two edits."""
 NAMES = sum(1 << FIELDS.index(name) for name in ("names", "acronyms"))
+LEAST_PART, LEAST_BEFORE, LEFT_OPEN = 3, 4, 3
+"""Letters of a part of a word; of the beginning by which a word may be held, and of an ending left open."""
+MOST_REMEMBERED = 10_000
 IN_NAMES = NAMES | sum(1 << FIELDS.index(name) for name in ("labels", "synonyms"))
 
 
@@ -32,10 +37,14 @@ class TokenizedTexts:
 
 
 class Lexicon:
-    """All segments together. `nobody` is the number after the last program: deleted documents lead there."""
+    """All segments together. `nobody` is the number after the last program: deleted documents lead there.
 
-    def __init__(self, parts: Sequence[SegmentView], nobody: int) -> None:
-        self.parts, self.nobody = tuple(parts), nobody
+    `splits` remembers words that were asked for and of what they were written together.
+    """
+
+    def __init__(self, parts: Sequence[SegmentView], nobody: int, english: EnglishWords = NO_ENGLISH) -> None:
+        self.parts, self.nobody, self.english = tuple(parts), nobody, english
+        self.splits: dict[str, Phrase | None] = {}
         # The part and the document of each program, and what its card says: every search asks for these.
         self.held: Array = np.full((nobody + 1, 2), -1, np.int64)
         for at, part in enumerate(self.parts):
@@ -94,6 +103,20 @@ class Lexicon:
         """Whether any program that is shown holds the stem."""
         found = ((part, part.segment.number.get(stem)) for part in self.parts)
         return any(at is not None and part.held_words[at] for part, at in found)
+
+    def may_hold(self, word: str) -> bool:
+        """False where no program can hold a folded word: none is written that begins so. Much faster."""
+        beginning = word[: max(LEAST_BEFORE, len(word) - LEFT_OPEN)]
+        return any(part.speaks_of(beginning) for part in self.parts)
+
+    def is_written(self, word: str) -> bool:
+        """Whether a program writes a folded word exactly so."""
+        return any(word in part.segment.spoken_words for part in self.parts)
+
+    def parts_of(self, word: str) -> Phrase | None:
+        """The stems of a word that programs write with hyphens and stop words: inhome, in-home."""
+        found = (part.segment.compound_parts.get(word) for part in self.parts)
+        return next((parts for parts in found if parts and all(map(self.holds, parts))), None)
 
     def holds_meaning(self, name: str) -> bool:
         """Whether any program has a phrase of a set that means the same."""
@@ -194,15 +217,36 @@ class LexiconQuery:
         """Whether a program holds a word that begins so."""
         return len(self.prefix(beginning)[0]) > 0
 
-    def two_words(self, typed: str, least: int) -> tuple[str, str] | None:
-        """The stems of two words that were written together, as in postadoption.
+    def named(self, stems: Phrase) -> bool:
+        """Whether the name of a program that is shown has the stems side by side."""
+        if not all(map(self.lexicon.holds, stems)):
+            return False
+        found = self.phrase(stems, NAMES) if len(stems) > 1 else self.lexicon.word(stems[0], NAMES)
+        return any((programs != self.lexicon.nobody).any() for programs, _ in found)
 
-        Each word has at least so many letters, and they stand side by side in some program.
+    def split(self, typed: str) -> Phrase | None:
+        """The stems of words that were written together, as in postadoption or inhome.
+
+        Each of two words has LEAST_PART letters, and they stand side by side in some program.
         """
-        for at in range(least, len(typed) - least + 1):
-            first, second = stem(typed[:at]), stem(typed[at:])
-            if not (first and second and self.lexicon.holds(first) and self.lexicon.holds(second)):
+        known = self.lexicon.splits
+        if typed not in known:
+            if len(known) >= MOST_REMEMBERED:
+                known.clear()
+            known[typed] = self.lexicon.parts_of(typed) or self._two_words(typed)
+        return known[typed]
+
+    def _two_words(self, typed: str) -> Phrase | None:
+        is_held = self.lexicon.is_written(typed)
+        for at in range(1, len(typed)):
+            first, second = typed[:at], typed[at:]
+            # Shorter ones are words of names that are made of stop words: wecan.
+            if min(len(first), len(second)) < LEAST_PART and not (first in STOP_WORDS and second in STOP_WORDS):
                 continue
-            if self.phrase((first, second)):
-                return first, second
+            # Of a word that is held, as written: to stem every part of every word would take too long.
+            if is_held and not (self.lexicon.is_written(first) and self.lexicon.is_written(second)):
+                continue
+            stems = stem(first) or first, stem(second) or second
+            if all(map(self.lexicon.holds, stems)) and self.phrase(stems):
+                return stems
         return None

@@ -94,6 +94,9 @@ def _select(
 
 def _score(concept: Concept, lookup: LexiconQuery) -> Array:
     """What a concept adds to each program: its best alternative and its best meaning; 0 where it has none."""
+    if concept.either:
+        scores = [_score(part, lookup) for part in concept.either]
+        return np.asarray(np.maximum.reduce(scores))
     size = lookup.lexicon.nobody + 1
     best, meant = np.zeros(size, np.float32), np.zeros(size, np.float32)
     for name in concept.meanings:

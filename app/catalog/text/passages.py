@@ -44,8 +44,11 @@ class Highlighter:
         self.alone: dict[int, list[int]] = {}
         self.phrases: dict[tuple[int, ...], list[tuple[tuple[int, ...], int]]] = {}
         for number, concept in enumerate(concepts):
-            whole = dict.fromkeys(_phrases(concept, lexicon, synonyms))
-            parts = {(stem,) for each in concept.alternatives if not each.exact for stem in each.stems}
+            whole = dict.fromkeys(
+                each for part in concept.parts for each in _phrases(part, lexicon, synonyms)
+            )
+            loose = (each for part in concept.parts for each in part.alternatives if not each.exact)
+            parts = {(stem,) for each in loose for stem in each.stems}
             for phrase in whole:
                 self._add(phrase, number)
             for phrase in parts - whole.keys():

@@ -1,8 +1,8 @@
-"""Reads what was typed as a question of words, "phrases", -left out, prefix* and fields; never raises."""
+"""Reads a question: words, "phrases", -left out, prefix*, fields, AND, OR, NOT; never raises."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from app.catalog.text.analysis import WORDS, fold_word, stem
 
@@ -10,7 +10,10 @@ MOST_WORDS = 24
 LEAST_BEGINNING = 2
 """Letters before a star. After a single letter it is only a sign: it would find nearly everything."""
 SHOUTED = 3
-"""Questions of more words in capitals alone are sentences, not names."""
+"""Questions of more words in capitals alone are sentences, not names or operators."""
+LONGEST_ACRONYM = 5
+NOT = "NOT"
+OPERATORS = ("AND", "OR", NOT)
 NAMED_FIELDS = {
     "name": ("names", "acronyms"), "summary": ("summary",),
     "components": ("components",), "study": ("studies",),
@@ -39,59 +42,108 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class QuestionWord:
-    """`typed` is folded; `prefix`: it may go on; `filler`: it says nothing by itself."""
+    """`typed` is folded; `prefix`: it may go on; `filler`: it says nothing by itself; `stopped`: a stop word.
+
+    `name`: it is written in capitals; `tied`: no space stands before it. `parts`: stems of the neighbours
+    that were put together as this word.
+    """
 
     typed: str
     stem: str
     span: Span
     prefix: bool = False
     filler: bool = False
+    stopped: bool = False
+    name: bool = False
+    tied: bool = False
+    parts: tuple[str, ...] = ()
+
+    @property
+    def is_weak(self) -> bool:
+        return self.filler or self.stopped
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One word, a phrase in quotes (`exact`), or words between two spaces (tf-cbt). No `fields`: anywhere."""
+    """One word, a phrase in quotes (`exact`), or words between two spaces (tf-cbt). No `fields`: anywhere.
 
-    words: tuple[QuestionWord, ...]
+    `words` are without stop words, `every` with them. `operator`: the AND or OR that stands before it.
+    """
+
+    every: tuple[QuestionWord, ...]
     written: str
     span: Span
     exact: bool = False
     fields: tuple[str, ...] = ()
+    operator: str = ""
+    operator_span: Span = (0, 0)
+
+    @property
+    def words(self) -> tuple[QuestionWord, ...]:
+        return tuple([word for word in self.every if not word.stopped])
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`asked` in the order typed, each once; `excluded` programs must not have; `cut`: too many words."""
+    """`asked` in the order typed, each once; `excluded` programs must not have; `cut`: too many words.
+
+    `clauses` are those asked and, between them, those of stop words alone, which may be a name.
+    """
 
     asked: tuple[Clause, ...] = ()
     excluded: tuple[Clause, ...] = ()
     cut: bool = False
+    clauses: tuple[Clause, ...] = field(default=(), compare=False)
 
 
 def read_question(text: str) -> Question:
-    """The question that a text asks, of at most MOST_WORDS words."""
-    asked: dict[tuple[object, ...], Clause] = {}
+    """The question that a text asks, of at most MOST_WORDS words beside stop words."""
+    clauses: dict[tuple[object, ...], Clause] = {}
     excluded: list[Clause] = []
     left, cut = MOST_WORDS, False
     for is_excluded, clause in _clauses(text):
-        cut = cut or len(clause.words) > left
-        kept = clause if len(clause.words) <= left else replace(clause, words=clause.words[:left])
-        key = (tuple(word.stem for word in kept.words), kept.exact, kept.fields)
-        if not kept.words or (key in asked and not is_excluded):
+        words = clause.words
+        if len(words) > left:
+            cut, clause = True, replace(clause, every=clause.every[: clause.every.index(words[left])])
+            words = clause.words
+            if not words:
+                continue
+        key = (tuple([word.stem for word in clause.every]), clause.exact, clause.fields, clause.operator)
+        if key in clauses and not is_excluded:
             continue
-        left -= len(kept.words)
-        if is_excluded:
-            excluded.append(kept)
-        else:
-            asked[key] = kept
-    return Question(tuple(asked.values()), tuple(excluded), cut)
+        left -= len(words)
+        if not is_excluded:
+            clauses[key] = clause
+        elif words:
+            excluded.append(clause)
+    asked = tuple(clause for clause in clauses.values() if clause.words)
+    return Question(asked, tuple(excluded), cut, tuple(clauses.values()))
 
 
 def _clauses(text: str) -> Iterator[tuple[bool, Clause]]:
-    """Each clause that has words, and whether a minus stands before it."""
+    """Each clause, and whether it is to be left out: a minus or NOT stands before it."""
     shouted = text.isupper() and len(text.split()) > SHOUTED
+    operator: re.Match[str] | None = None
     for piece in PIECE.finditer(text):
-        yield from ((bool(piece["minus"]), clause) for clause in _read_piece(piece, shouted) if clause.words)
+        if not shouted and piece.group().strip() in OPERATORS:
+            # “AND NOT” is NOT; an operator that nothing follows is a word.
+            operator = piece
+            continue
+        for clause in _read_piece(piece, shouted):
+            if clause.every:
+                is_not = operator is not None and operator.group().strip() == NOT
+                yield bool(piece["minus"]) or is_not, _operated(clause, operator) if operator else clause
+                operator = None
+    if operator is not None:
+        yield from ((False, clause) for clause in _read_piece(operator, shouted))
+
+
+def _operated(clause: Clause, operator: re.Match[str]) -> Clause:
+    """The clause with the operator that stands before it."""
+    start, written = operator.start(), operator.group().strip()
+    if written == NOT:
+        return replace(clause, span=(start, clause.span[1]), written=f"{NOT} {clause.written}")
+    return replace(clause, operator=written, operator_span=(start, start + len(written)))
 
 
 def _read_piece(piece: re.Match[str], shouted: bool) -> Iterator[Clause]:
@@ -107,14 +159,26 @@ def _read_piece(piece: re.Match[str], shouted: bool) -> Iterator[Clause]:
 
 
 def _words(text: str, offset: int, shouted: bool) -> tuple[QuestionWord, ...]:
-    found = []
+    found: list[QuestionWord] = []
+    end = 0
     for match in WORDS.finditer(text):
         typed = fold_word(match.group())
+        if not typed:
+            continue
         prefix = text[match.end() : match.end() + 1] == "*" and len(typed) >= LEAST_BEGINNING
+        stemmed = stem(typed) or (typed if prefix else None)
         # KEEP is a program, keep is a word.
         is_name = len(typed) > 1 and match.group().isupper() and not shouted
-        stemmed = stem(typed) or (typed if prefix else None)
-        if typed and stemmed:
-            span = offset + match.start(), offset + match.end() + prefix
-            found.append(QuestionWord(typed, stemmed, span, prefix, typed in FILLERS and not is_name))
+        word = QuestionWord(
+            typed,
+            stemmed or typed,
+            (offset + match.start(), offset + match.end() + prefix),
+            prefix,
+            filler=typed in FILLERS and not is_name,
+            stopped=stemmed is None,
+            name=is_name,
+            tied=bool(found) and not any(map(str.isspace, text[end : match.start()])),
+        )
+        found.append(word)
+        end = match.end()
     return tuple(found)

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from app.catalog.text.analysis import stem_words
 from app.catalog.text.arrays import Array, map_arrays, write_arrays
 
 HEAD_END, LABEL_END, PASSAGE_END = "\x1d", "\x1f", "\x1e"
@@ -28,6 +29,7 @@ class Segment:
     slugs: tuple[str, ...]
     words: tuple[str, ...]
     spoken: tuple[str, ...]
+    compounds: tuple[str, ...]  # words that hyphens join and of which some are stop words: in-home
     start: Array  # int64 [W + 1]: entries of word w are start[w]:start[w + 1]
     document: Array  # int32 [E]
     in_fields: Array  # uint8 [E]: bit f is set when the word stands in field f
@@ -68,6 +70,15 @@ class Segment:
     @cached_property
     def meaning_number(self) -> Mapping[str, int]:
         return {name: at for at, name in enumerate(self.meanings)}
+
+    @cached_property
+    def spoken_words(self) -> frozenset[str]:
+        return frozenset(self.spoken)
+
+    @cached_property
+    def compound_parts(self) -> Mapping[str, tuple[str, ...]]:
+        """A compound without its hyphens -> its stems."""
+        return {each.replace("-", ""): tuple(stem_words(each)) for each in self.compounds}
 
     def save(self, path: Path) -> None:
         values = {each.name: getattr(self, each.name) for each in fields(self)}

@@ -61,6 +61,11 @@ class SegmentView:
         shorter = numbers[(numbers < stems.start) | (numbers >= stems.stop)]
         return [self.segment.words[at] for at in shorter.tolist()]
 
+    def speaks_of(self, beginning: str) -> bool:
+        """Whether a word as written begins so."""
+        at = bisect_left(self.segment.spoken, beginning)
+        return at < len(self.segment.spoken) and self.segment.spoken[at].startswith(beginning)
+
     def words_nearby(self, typed: str) -> Iterator[str]:
         """Spoken words that may be one edit away (and some that are not)."""
         hashes = self.segment.typo_hash

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from whoosh.reading import IndexReader
 
-from app.catalog.text.analysis import POSITION_TYPE, WORDS, fold_word, stem
+from app.catalog.text.analysis import POSITION_TYPE, fold_word, locate_words, stem
 from app.catalog.text.arrays import Array
 from app.catalog.text.fields import FIELDS
 from app.catalog.text.segment import HEAD_END, LABEL_END, PASSAGE_END
@@ -107,16 +107,16 @@ def _stems(texts: Sequence[str]) -> dict[str, Any]:
     hashes: dict[str, int | None] = {}
     for text in texts:
         head, start, on_card = text.index(HEAD_END), len(said), 0
-        for word in WORDS.finditer(LABEL.sub(lambda label: " " * len(label.group()), text)):
-            written = word.group()
+        unlabelled = LABEL.sub(lambda label: " " * len(label.group()), text)
+        for written, begin, end in locate_words(unlabelled):
             if written not in hashes:
                 found = stem(fold_word(written))
                 hashes[written] = None if found is None else hash_text(found)
             if (hash_ := hashes[written]) is not None:
                 said.append(hash_)
-                at.append(word.start())
-                long.append(min(len(written), 255))
-                on_card += word.start() < head
+                at.append(begin)
+                long.append(min(end - begin, 255))
+                on_card += begin < head
         saying.append(len(said) - start)
         heading.append(on_card)
     return {

@@ -100,5 +100,11 @@ def _query(report: QueryReport) -> QueryAnswer:
     return {
         "shown": report.shown, "verbatim": report.verbatim,
         "mended": [{"typed": typed, "used": used} for typed, used in report.mended],
-        "left_out": report.unknown, "asked": report.of, "complete": report.complete,
+        "left_out": report.unknown,
+        "near": [{"typed": each.typed, "words": [word for word, _ in each.choices]} for each in report.near],
+        "recognised": [
+            {"words": each.words, "parameter": each.parameter, "value": each.value, "total": each.total}
+            for each in report.recognised
+        ],
+        "asked": report.of, "complete": report.complete,
     }  # fmt: skip

@@ -106,13 +106,33 @@ class CorrectedWord(TypedDict):
     used: str
 
 
+class NearWordsAnswer(TypedDict):
+    """A word of English or an acronym that no program holds: it is not replaced, and these are near to it."""
+
+    typed: str
+    words: list[str]
+
+
+class RecognisedAnswer(TypedDict):
+    """Words of the search that name a filter, which is not applied. With the filter in the place of the
+    words, `total` programs would be found."""
+
+    words: str
+    parameter: str
+    value: str
+    total: int
+
+
 class QueryAnswer(TypedDict):
-    """How the words of the search were taken: of `asked` things, `complete` programs have all."""
+    """How the words of the search were taken: of `asked` things, `complete` programs have all. Words that no
+    program holds are in `left_out`."""
 
     shown: str | None
     verbatim: str | None
     mended: list[CorrectedWord]
     left_out: Sequence[str]
+    near: list[NearWordsAnswer]
+    recognised: list[RecognisedAnswer]
     asked: int
     complete: int
 

@@ -3,12 +3,11 @@
 import datetime
 import re
 from collections.abc import Collection
-from unicodedata import normalize
 
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
-from app.catalog.search.query import LONGEST_QUERY
+from app.catalog.search.query import LONGEST_QUERY, tidy_query
 from app.catalog.search.search import SORTS, SearchRequest
 from app.catalog.snapshot.facets import FACETS, Facet
 from app.catalog.snapshot.snapshot import Snapshot
@@ -68,11 +67,10 @@ def read_choice(arguments: MultiDict[str, str], name: str, known: Collection[str
 
 
 def clean_query(written: str) -> str:
-    """The words of a search on one line, without control characters. Raises BadParameter when too long."""
+    """The words of a search on one line. Raises BadParameter when they are too long."""
     if len(written) > LONGEST_QUERY:
         raise BadParameter("q", f"The search has {len(written)} characters; at most {LONGEST_QUERY}.")
-    written = normalize("NFC", written)
-    return " ".join("".join(character if character.isprintable() else " " for character in written).split())
+    return tidy_query(written)
 
 
 def _facet_values(arguments: MultiDict[str, str], facet: Facet, snapshot: Snapshot) -> tuple[str, ...]:

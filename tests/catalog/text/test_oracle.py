@@ -19,6 +19,7 @@ from app.catalog.text.index import MOST_SEGMENTS
 from app.catalog.text.lexicon import LexiconQuery
 from app.catalog.text.matching import match
 from app.catalog.text.segment_view import Entries
+from app.catalog.text.words.stemming import stem_english
 from tests.catalog.text.indexing import document, opened, write
 
 ROOTS = """adopt attach behav care carer caring coach connect counsel custod depend disrupt engag famil foster
@@ -33,7 +34,7 @@ QUESTIONS = 45
 Found = dict[str, float]
 """Slug -> score."""
 
-stem_of_whoosh = RegexTokenizer() | StemFilter()
+stem_of_whoosh = RegexTokenizer() | StemFilter(stemfn=stem_english)
 
 
 def stem(word: str) -> str:
