@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.catalog.snapshot.snapshot import Card, Snapshot
-from app.catalog.text.concepts import Concept
 from app.catalog.text.passages import (
     PART_OF_PHRASE,
     Highlighter,
@@ -13,6 +12,7 @@ from app.catalog.text.passages import (
     Passage,
     mark_matches,
 )
+from app.catalog.text.words.concept import Concept
 
 
 @dataclass(frozen=True, slots=True)

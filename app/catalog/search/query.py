@@ -9,10 +9,11 @@ from unicodedata import normalize
 from app.catalog.search.recognised import RecognisedFilter
 from app.catalog.snapshot.facet_counts import bitmap_from_flags
 from app.catalog.snapshot.snapshot import Snapshot
-from app.catalog.text.concepts import Concept, QuestionConcepts, understand
+from app.catalog.text.concepts import understand
 from app.catalog.text.lexicon import LexiconQuery
 from app.catalog.text.matching import MatchedPrograms, match
 from app.catalog.text.question import read_question
+from app.catalog.text.words.concept import Concept, QuestionConcepts
 from app.catalog.text.words.normal_form import drop_invisible, normalize_text
 
 LONGEST_QUERY = 200

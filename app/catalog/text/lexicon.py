@@ -241,7 +241,9 @@ class LexiconQuery:
         for at in range(1, len(typed)):
             first, second = typed[:at], typed[at:]
             # Shorter ones are words of names that are made of stop words: wecan.
-            if min(len(first), len(second)) < LEAST_PART and not (first in STOP_WORDS and second in STOP_WORDS):
+            if min(len(first), len(second)) < LEAST_PART and not (
+                first in STOP_WORDS and second in STOP_WORDS
+            ):
                 continue
             # Of a word that is held, as written: to stem every part of every word would take too long.
             if is_held and not (self.lexicon.is_written(first) and self.lexicon.is_written(second)):

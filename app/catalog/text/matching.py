@@ -6,11 +6,18 @@ from math import ceil
 
 import numpy as np
 
-from app.catalog.text import concepts
 from app.catalog.text.arrays import Array
-from app.catalog.text.concepts import Alternative, Concept, QuestionConcepts
 from app.catalog.text.lexicon import Lexicon, LexiconQuery
 from app.catalog.text.segment_view import Entries
+from app.catalog.text.words.concept import (
+    BEGINNING,
+    RECORDED,
+    SAME,
+    SYNONYM,
+    Alternative,
+    Concept,
+    QuestionConcepts,
+)
 
 WeightedPrograms = tuple[Array, np.float32]
 """Programs that have something asked for, by number or as one truth each, and its weight."""
@@ -101,18 +108,18 @@ def _score(concept: Concept, lookup: LexiconQuery) -> Array:
     best, meant = np.zeros(size, np.float32), np.zeros(size, np.float32)
     for name in concept.meanings:
         for programs, worth in lookup.lexicon.meaning(name):
-            meant[programs] = np.maximum(meant[programs], worth * np.float32(concepts.SYNONYM))
+            meant[programs] = np.maximum(meant[programs], worth * np.float32(SYNONYM))
     for marker in concept.marks:
         found = lookup.lexicon.word(marker)
-        recorded = np.float32(concepts.RECORDED * lookup.lexicon.rarity(found))
+        recorded = np.float32(RECORDED * lookup.lexicon.rarity(found))
         for programs, _ in found:
             meant[programs] = np.maximum(meant[programs], recorded)
     if concept.beginning:
         programs, worth = lookup.prefix(concept.beginning, concept.within)
-        best[programs] = worth * np.float32(concepts.BEGINNING)
+        best[programs] = worth * np.float32(BEGINNING)
     for alternative in concept.alternatives:
         for programs, worth in _entries(alternative, lookup, concept.within):
-            if alternative.weight != concepts.SAME:
+            if alternative.weight != SAME:
                 worth = worth * np.float32(alternative.weight)
             best[programs] = np.maximum(best[programs], worth)
     best += meant

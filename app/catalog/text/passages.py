@@ -7,11 +7,11 @@ from functools import lru_cache
 
 import numpy as np
 
-from app.catalog.text.concepts import Concept
 from app.catalog.text.lexicon import Lexicon, TokenizedTexts
 from app.catalog.text.segment import HEAD_END, LABEL_END, PASSAGE_END
 from app.catalog.text.synonyms import Phrase, Synonyms
 from app.catalog.text.whoosh_reader import hash_text
+from app.catalog.text.words.concept import Concept
 
 MarkedText = tuple[tuple[str, bool], ...]
 """Consecutive pieces of a text and whether the search matched them; joined they are the text."""

@@ -8,11 +8,12 @@ import pytest
 from app.catalog.build.build import BuildResult
 from app.catalog.search.search import SORTS, SearchRequest, search
 from app.catalog.snapshot.catalog import Catalog
-from app.catalog.text.concepts import QuestionConcepts, understand
+from app.catalog.text.concepts import understand
 from app.catalog.text.index import MOST_SEGMENTS
 from app.catalog.text.lexicon import Lexicon, LexiconQuery
 from app.catalog.text.matching import MatchedPrograms, match
 from app.catalog.text.question import read_question
+from app.catalog.text.words.concept import QuestionConcepts
 from tests.catalog.text.indexing import NO_SYNONYMS, document, opened, write
 
 QUESTIONS = [

@@ -3,11 +3,12 @@
 import pytest
 
 from app.catalog.snapshot.snapshot import Snapshot
-from app.catalog.text.concepts import Concept, understand
+from app.catalog.text.concepts import understand
 from app.catalog.text.fields import VocabularyTexts
 from app.catalog.text.lexicon import LexiconQuery
 from app.catalog.text.question import read_question
 from app.catalog.text.synonyms import collect_synonyms, stem_markers
+from app.catalog.text.words.concept import Concept
 from app.evidence.entry.pages import VocabularyWord
 from app.evidence.entry.program import Ages
 from tests.catalog.text.asking import slugs

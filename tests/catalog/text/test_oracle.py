@@ -13,12 +13,12 @@ import pytest
 from whoosh import index, query
 from whoosh.analysis import RegexTokenizer, StemFilter
 
-from app.catalog.text.concepts import Alternative, Concept, QuestionConcepts, mask_fields
 from app.catalog.text.fields import FIELDS, WEIGHTS
 from app.catalog.text.index import MOST_SEGMENTS
 from app.catalog.text.lexicon import LexiconQuery
 from app.catalog.text.matching import match
 from app.catalog.text.segment_view import Entries
+from app.catalog.text.words.concept import Alternative, Concept, QuestionConcepts, mask_fields
 from app.catalog.text.words.stemming import stem_english
 from tests.catalog.text.indexing import document, opened, write
 

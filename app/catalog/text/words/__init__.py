@@ -1,4 +1,4 @@
-"""Words before they are looked up: their one form, spelling and stem, what is English, what was joined.
+"""Words of texts and questions: their one form, spelling and stem, what is joined, how they are read.
 
-It may import the standard library, snowballstemmer, pyspellchecker and, in joining alone, catalog/text.
+It may import snowballstemmer, pyspellchecker and catalog/text.
 """

@@ -29,6 +29,7 @@ GREEK = {
     "homoeo": "homeo", "leukaem": "leukem", "manoeuv": "maneuv", "mediaev": "mediev", "oesoph": "esoph",
     "oestr": "estr", "paed": "ped", "palaeo": "paleo", "pnoea": "pnea",
 }  # fmt: skip
+ENDING = "(?:e|ed|ers?|es|ing|ations?)"
 PLACED = {
     "acknowledgement": "acknowledgment", "adviser": "advisor", "ageing": "aging", "aluminium": "aluminum",
     "amongst": "among", "artefact": "artifact", "burnt": "burned", "centring": "centering",
@@ -56,7 +57,7 @@ RULES: tuple[Rule, ...] = (
     (re.compile(rf"^({_any(OUR)})our"), r"\1or"),
     (re.compile(rf"({_any(RE)})re(s?)$"), r"\1er\2"),
     (re.compile(rf"({_any(RE)})red$"), r"\1ered"),
-    (re.compile(rf"^(?!(?:{_any(SAME_ENDING)})is)(\w\w+[^\Waeiou])is(?=(?:e|ed|ers?|es|ing|ations?)$)"), r"\1iz"),
+    (re.compile(rf"^(?!(?:{_any(SAME_ENDING)})is)(\w\w+[^\Waeiou])is(?={ENDING}$)"), r"\1iz"),
     (re.compile(r"((?:an|par|cat|di|hydr|electr|breath)[ao]l)ys(?=(?:e|ed|er|ers|ing)$)"), r"\1yz"),
     (re.compile(rf"^({_any(DOUBLED)})l(?=(?:ed|ing|ings|er|ers|or|ors|ous|ously)$)"), r"\1"),
     (re.compile(rf"^({_any(LOGUES)})logue(s?)$"), r"\1log\2"),
