@@ -24,8 +24,11 @@ def understand(question: Question, lookup: LexiconQuery, synonyms: Synonyms) -> 
         read = [*find_names(question, lookup), *read]
     telling = [concept for concept in read if not concept.filler] or read
     known = [each for each in telling if each.can_match] or [each for each in read if each.can_match]
-    joined = {stem for concept in known for stem in concept.joined_stems}
-    known = [each for each in _limit_beginnings(known) if each.plain_stem not in joined]
+    if joined := {
+        stem for concept in known if len(concept.alternatives) > 2 for stem in concept.joined_stems
+    }:
+        known = [each for each in known if each.plain_stem not in joined]
+    known = list(_limit_beginnings(known))
     times = Counter(concept.key for concept in known)
     concepts = list({concept.key: concept for concept in reversed(known)}.values())[::-1]
     if len(concepts) > 1:
@@ -45,7 +48,7 @@ def _limit_beginnings(concepts: Iterable[Concept]) -> Iterator[Concept]:
     """The concepts without those that ask for more beginnings than MOST_BEGINNINGS in all."""
     left = MOST_BEGINNINGS
     for concept in concepts:
-        count = sum(part.beginning is not None for part in concept.parts)
+        count = sum(part.beginning is not None for part in concept.either) or concept.beginning is not None
         if count <= left:
             left -= count
             yield concept

@@ -1,6 +1,6 @@
 """Reads the clauses of a question: phrases and named fields as written, words together, AND and OR."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from app.catalog.text.lexicon import NAMES, LexiconQuery
@@ -14,8 +14,11 @@ MOST_PHRASES = 3
 """Phrases that one question may ask for side by side; the words of further ones may stand apart."""
 
 
-def read_clauses(clauses: Iterable[Clause], lookup: LexiconQuery, synonyms: Synonyms) -> Iterator[Concept]:
+def read_clauses(clauses: Sequence[Clause], lookup: LexiconQuery, synonyms: Synonyms) -> Iterator[Concept]:
     """Phrases in quotes and named fields as written, the words between them together; then AND and OR."""
+    if not any(clause.operator for clause in clauses):
+        yield from _read_side(clauses, lookup, synonyms)
+        return
     read: list[Concept] = []
     sides = list(_part_at_operators(clauses))
     for at, (operator, span, some) in enumerate(sides):

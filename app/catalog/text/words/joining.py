@@ -14,6 +14,8 @@ MOST_JOINED, LEAST_LETTERS = 3, 4
 
 def join_neighbours(words: Sequence[QuestionWord], lookup: LexiconQuery) -> list[QuestionWord]:
     """The words of a question, neighbours put together where some program writes them as one word."""
+    if len(words) < 2:
+        return list(words)
     joined: list[QuestionWord] = []
     at = 0
     while at < len(words):
@@ -40,10 +42,10 @@ def split_phrase(words: Sequence[QuestionWord], lookup: LexiconQuery) -> Phrase 
 
 def _are_one(words: Sequence[QuestionWord], lookup: LexiconQuery) -> bool:
     """Whether some program writes the words as one. Words that say little must be a name or hyphenated."""
-    whole = "".join(word.typed for word in words)
-    if any(word.prefix for word in words[:-1]) or words[-1].prefix or whole.isdigit():
+    whole = "".join([word.typed for word in words])
+    if len(whole) < LEAST_LETTERS or not lookup.lexicon.may_hold(whole):
         return False
-    if len(whole) < LEAST_LETTERS or not lookup.lexicon.may_hold(whole) or stem(whole) is None:
+    if any(word.prefix for word in words) or whole.isdigit() or stem(whole) is None:
         return False
     if any(word.is_weak for word in words) and not all(word.tied for word in words[1:]):
         return bool(lookup.named((stem(whole) or "",)))
