@@ -48,9 +48,9 @@ Invented = Callable[[str], list[str]]
 
 @pytest.fixture(scope="module")
 def invented(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    """A registry of a few entries that are written for these tests, beside two real ones."""
+    """A registry of a few entries that are written for these tests, beside a real one."""
     folder = tmp_path_factory.mktemp("invented")
-    content = copy_with(("homebuilders", "safecare"), folder / "content")
+    content = copy_with(("homebuilders",), folder / "content")
     for slug, (name, summary, about) in INVENTED.items():
         text = ENTRY.format(name=name, summary=summary, about=about)
         (content / "programs" / f"{slug}.md").write_text(text, "utf-8")
