@@ -1,6 +1,5 @@
 """`homeward build`, and the build with which other commands begin."""
 
-import datetime
 import sys
 import time
 
@@ -12,6 +11,7 @@ from app.catalog.store.last_problems import write_problems
 from app.commands.catalog_folder import catalog_explained
 from app.commands.content_folder import require_content
 from app.evidence.check.problem_report import as_text
+from app.evidence.entry.value_checks import latest_day
 from app.settings import Settings
 
 QUIET_SECONDS = 1.0
@@ -43,7 +43,7 @@ def _build(settings: Settings, keep_last_good: bool) -> BuildResult:
     built = build_generation(
         settings.content.absolute(),
         settings.catalog.absolute(),
-        datetime.date.today(),
+        latest_day(),
         progress=_Progress(started),
         waiting=lambda: click.echo("Another build is running: waiting for it.", err=True),
         keep_last_good=keep_last_good,

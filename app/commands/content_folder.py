@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 import click
 
+from app.evidence.entry.nearest_words import find_nearest
 from app.evidence.entry.registry import Registry
-from app.evidence.entry.value_checks import find_nearest
 from app.settings import Settings
 
 

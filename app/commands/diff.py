@@ -1,6 +1,5 @@
 """`homeward diff`: what changed in the registry between two git revisions, in sentences."""
 
-import datetime
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +16,7 @@ from app.evidence.content import read_content
 from app.evidence.diff.compare import compare_registries, find_faulty_entries
 from app.evidence.diff.diff_report import FORMATS, DiffReport
 from app.evidence.entry.registry import Registry
+from app.evidence.entry.value_checks import latest_day
 from app.evidence.entry.wording import number_of
 from app.git_content import RevisionError, find_revision, write_content
 from app.settings import Settings
@@ -72,7 +72,7 @@ def _at(content: Path, revision: str, folder: Path) -> DiffSide:
 
 
 def _read(name: str, folder: Path) -> DiffSide:
-    registry, problems = read_content(folder, datetime.date.today())
+    registry, problems = read_content(folder, latest_day())
     return DiffSide(name, registry, problems, folder)
 
 

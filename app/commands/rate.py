@@ -1,6 +1,5 @@
 """`homeward rate`: what the recorded studies of a program support, condition by condition."""
 
-import datetime
 import sys
 
 import click
@@ -11,6 +10,7 @@ from app.commands.terminal import print_report
 from app.evidence.check.problem_report import as_text
 from app.evidence.content import read_content
 from app.evidence.entry.registry import Registry
+from app.evidence.entry.value_checks import latest_day
 from app.evidence.rating.profiles import PROFILES
 from app.evidence.rating.verdict import rate_programs
 from app.evidence.rating.verdict_report import as_csv as verdicts_csv
@@ -36,7 +36,7 @@ def rate(settings: Settings, slug: str | None, topic: str | None, profile: str,
     require_content(settings)
     if bool(slug) == everything:
         raise click.UsageError("name one program, or ask for --all")
-    registry, problems = read_content(settings.content.absolute(), datetime.date.today())
+    registry, problems = read_content(settings.content.absolute(), latest_day())
     chosen = [slug] if slug else sorted(registry.programs)
     _require_known(settings, registry, chosen, topic)
     errors = (problem for problem in problems if problem.is_error)

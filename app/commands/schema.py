@@ -1,6 +1,5 @@
 """`homeward schema`: the JSON Schema of each kind of file."""
 
-import datetime
 from pathlib import Path
 
 import click
@@ -11,6 +10,7 @@ from app.editor.words import WORDS
 from app.evidence.check.problem import display_path
 from app.evidence.content import read_content
 from app.evidence.entry.registry import Registry
+from app.evidence.entry.value_checks import latest_day
 from app.evidence.schema.json_schema import MODELS, KeyWords, as_json, build_schema
 from app.files import write_file
 from app.settings import Settings
@@ -27,7 +27,7 @@ def schema(settings: Settings, kind: str | None, write: bool) -> None:
     require_content(settings)
     if write and kind:
         raise click.UsageError("--write writes every schema; leave the kind out")
-    registry, _ = read_content(settings.content.absolute(), datetime.date.today())
+    registry, _ = read_content(settings.content.absolute(), latest_day())
     if not write:
         print_report(as_json(build_schema(kind or "program", registry, describe_keys())), "json")
         return

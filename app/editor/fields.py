@@ -11,9 +11,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from pydantic import AfterValidator
 
 from app.editor.words import WORDS
-from app.evidence.content import CHOICES
 from app.evidence.entry import value_types as values
 from app.evidence.entry.program import Available, Copy, Harmful, Level, Program, Status
+from app.evidence.entry.registry import CHOICES
 from app.evidence.entry.value_checks import VocabularyId
 from app.evidence.entry.value_types import Entry
 

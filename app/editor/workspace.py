@@ -13,6 +13,7 @@ from app.evidence.check.problem import Problem, sort_problems
 from app.evidence.content import read_content
 from app.evidence.entry.program import Program
 from app.evidence.entry.registry import Item, Outline, Registry, outline
+from app.evidence.entry.value_checks import latest_day
 from app.evidence.rating.profiles import CEBC
 from app.evidence.rating.values import Verdict
 from app.evidence.rating.verdict import rate_programs
@@ -64,6 +65,7 @@ class Workspace:
 
     def __init__(self, content: Path, today: Callable[[], datetime.date]) -> None:
         self.content, self.today = content.absolute(), today
+        self.latest = latest_day if today == datetime.date.today else today
         self._loaded: LoadedContent | None = None
         self._lock = threading.Lock()
 
@@ -73,7 +75,7 @@ class Workspace:
     def read(self) -> tuple[Registry, list[Problem]]:
         """Everything, with every problem."""
         with self._lock:
-            now = _fingerprint(self.content, self.today())
+            now = _fingerprint(self.content, self.latest())
             if self._loaded is None or self._loaded.fingerprint != now:
                 self._loaded = self._load(now)
             return self._loaded.registry, self._loaded.problems
@@ -82,7 +84,7 @@ class Workspace:
         """Entries that did not change keep their problems, as long as words, topics and day are the same."""
         before = self._loaded if self._loaded and self._loaded.fingerprint.frame == now.frame else None
         known = {path: before.outline_at(path, stat) for path, stat in now.programs.items()} if before else {}
-        registry, problems = read_content(self.content, self.today(), remembered=known.get)
+        registry, problems = read_content(self.content, self.latest(), remembered=known.get)
         if before:
             same = {
                 path for path, stat in now.programs.items() if before.fingerprint.programs.get(path) == stat
@@ -111,7 +113,7 @@ class Workspace:
             draft = Path(folder) / f"{slug}.md"
             draft.write_bytes(text.encode())
             known = partial(self._known, slug, draft)
-            registry, problems = read_content(self.content, self.today(), more=(draft,), remembered=known)
+            registry, problems = read_content(self.content, self.latest(), more=(draft,), remembered=known)
             document = read_markdown_document(read_source(draft, draft.parent))
         own = tuple(problem for problem in problems if problem.path == draft)
         errors = (problem for problem in problems if problem.path != draft and problem.is_error)

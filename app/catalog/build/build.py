@@ -121,7 +121,8 @@ def _digest_content(content: Path) -> tuple[str, dict[Path, str], str]:
 
 def _digest(path: Path) -> str:
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        # A pipe or a device may never end.
+        return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
     except (IsADirectoryError, FileNotFoundError, PermissionError):  # reading reports it as a problem
         return ""
 

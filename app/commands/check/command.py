@@ -17,6 +17,7 @@ from app.evidence.check.problem import display_path, sort_problems
 from app.evidence.check.problem_report import FORMATS
 from app.evidence.content import MARKDOWN_FOLDERS, read_documents
 from app.evidence.entry.one_line import write_on_one_line
+from app.evidence.entry.value_checks import latest_day
 from app.evidence.links import find_links
 from app.evidence.rules.completeness import check_strictly
 from app.settings import Settings
@@ -51,13 +52,13 @@ def check(settings: Settings, paths: tuple[Path, ...], form: str, strict: bool, 
         raise click.UsageError("--fresh says how --links asks: write both")
     outside = tuple(file for path in named for file in _entries(path) if not file.is_relative_to(content))
     today = datetime.date.today()
-    read = read_documents(content, today, outside)
+    read = read_documents(content, latest_day(), outside)
     if fix:
-        said = list(fix_files(content, named, outside, read.registry, today))
+        said = list(fix_files(content, named, outside, read.registry, latest_day()))
         for line in said:
             click.echo(write_on_one_line(line), err=form != "text")
         if said != [NOTHING_TO_FIX]:
-            read = read_documents(content, today, outside)
+            read = read_documents(content, latest_day(), outside)
     registry, documents, problems = read.registry, read.documents.values(), list(read.problems)
     if strict:
         problems += check_strictly(documents, registry, read.problems, today)

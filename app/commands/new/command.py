@@ -17,7 +17,7 @@ from app.evidence.check.problem import RuleFinding, display_path, sort_problems
 from app.evidence.check.problem_report import as_text
 from app.evidence.content import read_content
 from app.evidence.entry.one_line import write_on_one_line
-from app.evidence.entry.value_checks import LONGEST_SLUG, SLUG
+from app.evidence.entry.value_checks import LONGEST_SLUG, SLUG, latest_day
 from app.evidence.new_entry.facts_file import check_facts, read_facts
 from app.evidence.new_entry.similar_names import Clash, find_clash, make_slug
 from app.evidence.new_entry.template import start_entry
@@ -55,7 +55,7 @@ def new(settings: Settings, /, name: str | None, facts_file: Path | None, anothe
     """
     require_content(settings)
     content, today, terminal = settings.content.absolute(), datetime.date.today(), sys.stdin.isatty()
-    registry, before = read_content(content, today)
+    registry, before = read_content(content, latest_day())
     document = _read_facts(facts_file)
     facts = merge_facts(document.values, name, flags)
     if terminal and not facts.get("name"):
@@ -76,7 +76,7 @@ def new(settings: Settings, /, name: str | None, facts_file: Path | None, anothe
     draft = DraftFile(slug, start_entry(facts, registry, today), content / "programs" / f"{slug}.md")
     if print_only:  # before the check: what it says is about these lines
         click.echo(draft.text, nl=False)
-    warnings = check_draft(draft, content, today, before)
+    warnings = check_draft(draft, content, latest_day(), before)
     if print_only:
         return
     write_draft(draft)

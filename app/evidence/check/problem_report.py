@@ -75,7 +75,7 @@ def _block(problem: Problem) -> str:
 
 def _same_width(line: str) -> str:
     """A sign for each sign, so that the caret stays under its place."""
-    return COMMANDING.sub("\ufffd", line.replace("\t", " "))
+    return COMMANDING.sub("\ufffd", line.replace("\t", " ")).replace("##[", "#\ufffd[")
 
 
 def _counted(number: int, noun: str) -> str:

@@ -18,7 +18,7 @@ from app.evidence.editing.parts import (
 )
 from app.evidence.editing.rewrite import BlockRewriter, rewrite_flow
 from app.evidence.editing.yaml_tree import parse_tree
-from app.evidence.reading.yaml_reader import SEPARATOR
+from app.evidence.reading.signs import SEPARATOR
 from app.evidence.rules.body import SECTIONS
 
 WITHOUT_SIDE_EFFECT = "cannot be changed here without changing something else. Change it in the file."
@@ -88,6 +88,8 @@ def _read_again(changed: str) -> dict[str, Any]:
         return parse_values(changed)
     except CannotEdit as error:
         found = SEPARATOR.search(changed)
+        if error.reason.startswith("An invisible") and not found:
+            raise
         if not found:
             raise CannotEdit(error.line, OTHER_WAY) from error
         raise CannotEdit(changed.count("\n", 0, found.start()) + 1, SEPARATOR_HERE) from error

@@ -3,7 +3,7 @@
 from app.evidence.entry.program import Ages, Dates, Level, Retired, Status
 
 from app.evidence.entry.value_types import (  # isort: skip
-    Count, Day, Domain, Entry, Host, Outcome, Slug, Summary, Text, Url, Year,
+    Count, Day, Domain, Email, Entry, Host, Line, Outcome, Slug, Summary, Text, Url, Year,
 )  # fmt: skip
 
 
@@ -11,16 +11,16 @@ class Chosen(Entry):
     """Why a topic was chosen and who wrote so."""
 
     text: Text
-    by: Text | None = None
-    role: Text | None = None
-    organization: Text | None = None
-    place: Text | None = None
+    by: Line | None = None
+    role: Line | None = None
+    organization: Line | None = None
+    place: Line | None = None
 
 
 class Expert(Entry):
     """The topic expert."""
 
-    name: Text
+    name: Line
     since: Year | None = None
     note: Text | None = None
 
@@ -32,7 +32,7 @@ class Topic(Entry):
     `unnamed` counts, per level, programs that the source counts but does not name.
     """
 
-    name: Text
+    name: Line
     definition: Text
     target_population: Text | None = None
     services: Text | None = None
@@ -53,8 +53,8 @@ class Topic(Entry):
 class RatingLevel(Entry):
     """One level of the scientific rating scale, in words. `short` fits on a badge."""
 
-    label: Text
-    short: Text
+    label: Line
+    short: Line
     text: Text
     source: Url | None = None
 
@@ -62,9 +62,9 @@ class RatingLevel(Entry):
 class Reference(Entry):
     """A work that a guide draws on."""
 
-    title: Text
-    publisher: Text | None = None
-    year: Text | None = None
+    title: Line
+    publisher: Line | None = None
+    year: Line | None = None
     url: Url | None = None
     note: Text | None = None
 
@@ -72,7 +72,7 @@ class Reference(Entry):
 class Guide(Entry):
     """A long read for practitioners."""
 
-    title: Text
+    title: Line
     summary: Summary
     sources: tuple[Reference, ...]
     dates: Dates
@@ -89,10 +89,10 @@ class VocabularyWord(Entry):
     `ages`: a stage of life.
     """
 
-    label: Text
+    label: Line
     definition: Text | None = None
-    synonyms: tuple[Text, ...] = ()
-    said: tuple[Text, ...] = ()
+    synonyms: tuple[Line, ...] = ()
+    said: tuple[Line, ...] = ()
     ages: Ages | None = None
     domain: Domain | None = None
     url: Url | None = None
@@ -112,15 +112,15 @@ class VocabularyWord(Entry):
 class SiteContact(Entry):
     """Where corrections go; null until the publisher sets it."""
 
-    name: Text | None = None
-    email: Text | None = None
+    name: Line | None = None
+    email: Email | None = None
     url: Url | None = None
 
 
 class Licence(Entry):
     """The licence of the registry's own text, and what it does not cover."""
 
-    name: Text
+    name: Line
     text: Text
     url: Url
     note: Text | None = None
@@ -130,9 +130,9 @@ class Site(Entry):
     """site.yaml: who publishes the registry and on what terms. `base_url` is scheme and host;
     null means where it is served."""
 
-    title: Text
-    tagline: Text
-    publisher: Text
+    title: Line
+    tagline: Line
+    publisher: Line
     contact: SiteContact
     base_url: Host | None = None
     licence: Licence

@@ -7,7 +7,7 @@ from pydantic import Field
 from app.evidence.entry.study import Study
 
 from app.evidence.entry.value_types import (  # isort: skip
-    Age, Day, Entry, Flag, Format, Language, PartialDate, Permanency, Population, RegistryId,
+    Age, Day, Email, Entry, Flag, Format, Language, Line, PartialDate, Permanency, Population, RegistryId,
     Served, Setting, Slug, Summary, Text, TopicId, Url, Weeks,
 )  # fmt: skip
 
@@ -37,10 +37,10 @@ class Dates(Entry):
 class Contact(Entry):
     """Whom to ask about the program."""
 
-    name: Text | None = None
-    organization: Text | None = None
-    email: Text | None = None
-    phone: Text | None = None
+    name: Line | None = None
+    organization: Line | None = None
+    email: Email | None = None
+    phone: Line | None = None
     url: Url | None = None
 
 
@@ -108,7 +108,7 @@ class PublishedRating(Entry):
     in a live or a stored copy."""
 
     level: Level
-    by: Text
+    by: Line
     as_of: PartialDate | None = None
     source: Url | None = None
     seen: Day | None = None
@@ -131,8 +131,8 @@ class OtherRating(Entry):
     `scope` is the topic or domain it said it about."""
 
     registry: RegistryId
-    rating: Text
-    scope: Text | None = None
+    rating: Line
+    scope: Line | None = None
     as_of: PartialDate | None = None
     source: Url | None = None
     seen: Day | None = None
@@ -144,13 +144,13 @@ class Program(Entry):
     """One program. Required: name, summary, status, target_population.description,
     topics, sources and dates."""
 
-    name: Text
-    aliases: tuple[Text, ...] = ()
+    name: Line
+    aliases: tuple[Line, ...] = ()
     former_slugs: tuple[Slug, ...] = ()
     summary: Summary
     status: Status
     retired: Retired | None = None
-    developer: Text | None = None
+    developer: Line | None = None
     website: Url | None = None
     contact: Contact | None = None
     target_population: TargetPopulation

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar, get_args
 
+from app.evidence.entry.nearest_words import NamedIds
 from app.evidence.entry.pages import Guide, RatingLevel, Site, Topic, VocabularyWord
-from app.evidence.entry.program import Level, Program
+from app.evidence.entry.program import Level, Program, Relevance
+from app.evidence.entry.study import ComparisonType, Design, Direction, EffectKind
 from app.evidence.entry.value_checks import Context
 from app.evidence.entry.value_types import Entry
 
@@ -19,6 +21,11 @@ VOCABULARIES = (
     "populations", "ages", "permanency", "serves", "formats", "settings", "languages", "domains", "outcomes",
     "designs", "comparisons", "directions", "effects", "relevance", "registries", "glossary",
 )  # fmt: skip
+CHOICES = {
+    "designs": Design, "comparisons": ComparisonType, "directions": Direction,
+    "effects": EffectKind, "relevance": Relevance,
+}  # fmt: skip
+"""Vocabularies of which the entry format itself knows the ids."""
 LEVEL_IDS: tuple[str, ...] = get_args(Level)
 
 
@@ -35,12 +42,13 @@ class Item(Generic[Model]):
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What other entries must know of a program: its names and addresses."""
+    """What other entries must know of a program: its names and addresses, and the programs it links to."""
 
     name: str
     aliases: tuple[str, ...]
     former_slugs: tuple[str, ...]
     successor: str | None
+    links: tuple[str, ...] = ()
 
 
 def outline(entry: Program | Topic | Guide | VocabularyWord) -> Outline:
@@ -54,7 +62,11 @@ def outline(entry: Program | Topic | Guide | VocabularyWord) -> Outline:
 
 @dataclass(slots=True)
 class Registry:
-    """Everything under the content folder, by slug. Programs in `unchanged` were known and not read again."""
+    """Everything under the content folder, by slug. Programs in `unchanged` were known and not read again.
+
+    `unread` names what is there and cannot be read ("topics/keep", "vocabulary/outcomes"): nothing that
+    depends on it is judged.
+    """
 
     site: Site | None = None
     vocabulary: Vocabulary = field(default_factory=dict)
@@ -63,11 +75,16 @@ class Registry:
     guides: dict[str, Item[Guide]] = field(default_factory=dict)
     programs: dict[str, Item[Program]] = field(default_factory=dict)
     unchanged: dict[str, Outline] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
 
     @property
     def size(self) -> int:
         """How many programs there are."""
         return len(self.unchanged.keys() | self.programs.keys())
+
+    def unread_in(self, folder: str) -> set[str]:
+        """The slugs of a folder whose files cannot be read."""
+        return {each.removeprefix(f"{folder}/") for each in self.unread if each.startswith(f"{folder}/")}
 
     def outlines(self) -> dict[str, Outline]:
         """Every program, in order of slug."""
@@ -81,10 +98,29 @@ OutlineLookup = Callable[[Path], Outline | None]
 
 def build_context(registry: Registry, today: datetime.date) -> Context:
     """What the values of an entry are checked against."""
-    words: dict[str, dict[str, str | None]] = {"topics": dict.fromkeys(registry.topics)}
+    words: dict[str, dict[str, str | None]] = {
+        "topics": dict.fromkeys([*registry.topics, *sorted(registry.unread_in("topics"))])
+    }
     for name, vocabulary in registry.vocabulary.items():
-        words[name] = {id: word.replacement for id, word in vocabulary.items()}
-    return Context(today, words)
+        if f"vocabulary/{name}" not in registry.unread:
+            words[name] = {id: word.replacement for id, word in vocabulary.items()}
+    return Context(today, words, list_names(registry))
+
+
+def list_names(registry: Registry) -> dict[str, NamedIds]:
+    """What people may write for an id, by vocabulary; for topics and rating levels too."""
+    named: dict[str, NamedIds] = {
+        name: [(id, _names_of(word)) for id, word in words.items() if word.status == "active"]
+        for name, words in registry.vocabulary.items()
+    }
+    topics = ((slug, item.value) for slug, item in registry.topics.items() if item.value.status == "active")
+    named["topics"] = [(slug, (topic.name, *topic.former_slugs)) for slug, topic in topics]
+    named["levels"] = [(id, (item.value.label, item.value.short)) for id, item in registry.levels.items()]
+    return named
+
+
+def _names_of(word: VocabularyWord) -> tuple[str, ...]:
+    return word.label, *word.synonyms, *word.said, *word.former_slugs
 
 
 def glossary_terms(vocabulary: Mapping[str, Mapping[str, VocabularyWord]]) -> dict[str, tuple[str, str]]:

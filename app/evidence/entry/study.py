@@ -3,7 +3,7 @@
 from typing import Literal
 
 from app.evidence.entry.value_types import (  # isort: skip
-    Count, Decimal, Doi, Entry, Flag, Months, Outcome, Pmid, Probability, Slug, Text,
+    Count, Decimal, Doi, Entry, Flag, Line, Months, Outcome, Pmid, Probability, Slug, Text,
     TreatmentMonths, Url, Year,
 )  # fmt: skip
 
@@ -18,13 +18,13 @@ ComparisonType = Literal["usual-care", "active", "placebo", "wait-list", "no-tre
 class Citation(Entry):
     """A reference; `title` or `url` is required (rule citation-unfindable). Authors as "Surname, A. B."."""
 
-    authors: tuple[Text, ...] | None = None
+    authors: tuple[Line, ...] | None = None
     year: Year | None = None
-    title: Text | None = None
-    container: Text | None = None
-    volume: Text | None = None
-    issue: Text | None = None
-    pages: Text | None = None
+    title: Line | None = None
+    container: Line | None = None
+    volume: Line | None = None
+    issue: Line | None = None
+    pages: Line | None = None
     doi: Doi | None = None
     pmid: Pmid | None = None
     url: Url | None = None
@@ -41,7 +41,7 @@ class Participants(Entry):
     """How many took part; `unit` says of what (families, children, caregivers)."""
 
     n: Count | None = None
-    unit: Text | None = None
+    unit: Line | None = None
     note: Text | None = None
 
 
@@ -50,7 +50,7 @@ class Effect(Entry):
     `value` the contrast, `ci` its 95 % interval [low, high]."""
 
     kind: EffectKind
-    label: Text | None = None
+    label: Line | None = None
     treatment: Decimal | None = None
     comparison: Decimal | None = None
     value: Decimal | None = None
@@ -62,16 +62,16 @@ class Finding(Entry):
     months count from the END of treatment unless said otherwise."""
 
     outcome: Outcome
-    measure: Text | None = None
+    measure: Line | None = None
     months_after_treatment: Months | None = None
     months_after_baseline: Months | None = None
-    timing: Text | None = None
+    timing: Line | None = None
     direction: Direction
     significant: Flag | None = None
     p: Probability | None = None
     n: Count | None = None
     controlled: Flag | None = None
-    subgroup: Text | None = None
+    subgroup: Line | None = None
     effect: Effect | None = None
     source: Url | None = None
     note: Text | None = None
@@ -91,7 +91,7 @@ class Study(Entry):
     developer_involved: Flag | None = None
     comparison: Comparison | None = None
     participants: Participants | None = None
-    location: Text | None = None
+    location: Line | None = None
     treatment_months: TreatmentMonths | None = None
     sources: tuple[Url, ...] = ()
     findings: tuple[Finding, ...] = ()

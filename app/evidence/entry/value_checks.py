@@ -1,15 +1,17 @@
 """Checks of single values; each refusal says what is wrong and what to write instead."""
 
 import datetime
-import difflib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
 from pydantic import ValidationInfo
 from pydantic_core import PydanticCustomError
+
+from app.evidence.entry.nearest_words import NamedIds, collect_names, find_named
+from app.evidence.entry.remedies import say_address, say_number, say_share, split_addresses
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 DOI = re.compile(r"10\.\d{4,9}/[^\s]+")
@@ -22,6 +24,7 @@ URL = re.compile(
     r"|mailto:[^\s@]+@[^\s@]+\.[^\s@]+"
 )
 HOST = re.compile(r"https?://[^\s/@?#\[\]]+/?")
+EMAIL = re.compile(r"[^\s@,;:<>()\[\]]+@[^\s@,;:<>()\[\]]+\.[^\s@,;:<>()\[\].]+")
 PMID = re.compile(r"[1-9]\d{0,8}")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")
@@ -30,17 +33,28 @@ LONGEST_SLUG = 200
 """It names a file, and file systems take 255 bytes."""
 LONGEST_ADDRESS = 2_000
 MOST = 1e9
+SHORT_VOCABULARY = 12
+"""So many ids can be listed where one of them is missing."""
+LATEST_ZONE = datetime.timezone(datetime.timedelta(hours=14))
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What values are checked against: today, and per vocabulary its ids.
+    """What values are checked against: today, per vocabulary its ids, and the names that lead to an id.
 
-    An id maps to None; a retired one to its replacement, or "" without one.
+    An id maps to None; a retired one to its replacement, or "" without one. Ids of a vocabulary that is not
+    among `words` (its file cannot be read) are not judged.
     """
 
     today: datetime.date
     words: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)
+    names: Mapping[str, NamedIds] = field(default_factory=dict)
+
+    def find_id(self, written: str, vocabulary: str) -> str | None:
+        """The id that a label, a synonym or a misspelling means."""
+        held = self.words.get(vocabulary, {})
+        ids = collect_names((id, ()) for id, replacement in held.items() if replacement is None)
+        return find_named(written, {**collect_names(self.names.get(vocabulary, ())), **ids})
 
 
 def refuse(rule: str, message: str, hint: str) -> PydanticCustomError:
@@ -48,9 +62,9 @@ def refuse(rule: str, message: str, hint: str) -> PydanticCustomError:
     return PydanticCustomError(rule, "{message}", {"message": message, "hint": hint})
 
 
-def find_nearest(written: str, known: Iterable[str]) -> str | None:
-    close = difflib.get_close_matches(written.lower(), list(known), n=1, cutoff=0.5)
-    return close[0] if close else None
+def latest_day() -> datetime.date:
+    """Today where the day begins first (UTC+14): no place on earth writes a later date."""
+    return datetime.datetime.now(LATEST_ZONE).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +77,11 @@ class VocabularyId:
         known: Context | None = info.context
         if known is None:
             return value
-        words = known.words.get(self.vocabulary, {})
+        words = known.words.get(self.vocabulary)
+        if words is None:
+            return value
         if value not in words:
-            raise _unknown_word(value, self.vocabulary, words)
+            raise _unknown_word(value, self.vocabulary, known)
         replacement = words[value]
         if replacement is not None:
             remedy = f"Write {replacement} instead." if replacement else "Choose another id, or leave it out."
@@ -73,14 +89,20 @@ class VocabularyId:
         return value
 
 
-def _unknown_word(value: str, vocabulary: str, words: Mapping[str, str | None]) -> PydanticCustomError:
-    near = find_nearest(value, words)
+def _unknown_word(value: str, vocabulary: str, known: Context) -> PydanticCustomError:
+    near, file = known.find_id(value, vocabulary), f"content/vocabulary/{vocabulary}.yaml"
+    if near is None and vocabulary == "languages":
+        near = next((id for id in known.words[vocabulary] if id == re.split("[-_]", value)[0]), None)
     remedy = f"Did you mean {near}? " if near else ""
     if vocabulary == "topics":
         message = f"“{value}” is not one of the topics"
         return refuse("unknown-topic", message, f"{remedy}The ids are in content/topics.")
     message = f"“{value}” is not a word of the vocabulary “{vocabulary}”"
-    return refuse("unknown-word", message, f"{remedy}The ids are in content/vocabulary/{vocabulary}.yaml.")
+    ids = [id for id, replacement in known.words[vocabulary].items() if replacement is None]
+    listed = f"The ids are in {file}."
+    if len(ids) <= SHORT_VOCABULARY:
+        listed = f"The ids of {file} are {', '.join(ids)}."
+    return refuse("unknown-word", message, f"{remedy}{listed}")
 
 
 def refuse_empty(value: Any) -> Any:
@@ -90,6 +112,14 @@ def refuse_empty(value: Any) -> Any:
     if isinstance(value, str) and not value.strip():
         hint = "Write the text, or delete the key: a missing key means “not recorded”."
         raise refuse("empty-value", "this is empty", hint)
+    return value
+
+
+def refuse_lines(value: str) -> str:
+    if found := re.search(r"[\n\t]", value):
+        what = "a line ends" if found[0] == "\n" else "a tab stands"
+        hint = f"Write it on one line, with single spaces: {' '.join(value.split())}."
+        raise refuse("line-break", f"{what} inside this text", hint)
     return value
 
 
@@ -106,11 +136,19 @@ def require_digits(pattern: str, kind: str, example: str) -> Callable[[Any], Any
 
     def check(value: Any) -> Any:
         if isinstance(value, bool) or (isinstance(value, str) and not form.fullmatch(value.strip())):
-            hint = f"Write digits, for example {example}; put words into a note."
-            raise refuse("not-a-number", f"“{value}” is not {kind}", hint)
+            raise refuse("not-a-number", f"“{value}” is not {kind}", say_number(str(value), kind, example))
         return value
 
     return check
+
+
+def refuse_percent(value: Any) -> Any:
+    share = say_share(value) if isinstance(value, str) else None
+    if share is not None:
+        raise refuse(
+            "not-a-number", f"“{value}” is a percentage", f"Write {share} alone: p is a share of one."
+        )
+    return value
 
 
 def refuse_huge_number(value: float) -> float:
@@ -135,6 +173,26 @@ def require_pattern(pattern: re.Pattern[str], rule: str, said: str, hint: str) -
         return value
 
     return check
+
+
+def check_url(value: str) -> str:
+    parts = split_addresses(value)
+    if len(parts) > 1:
+        number = "two" if len(parts) == 2 else len(parts)
+        raise refuse("url-syntax", f"“{value}” is {number} web addresses run together", say_address(value))
+    if len(value) > LONGEST_ADDRESS or not URL.fullmatch(value):
+        raise refuse("url-syntax", f"“{value}” is not a web address", say_address(value))
+    return value
+
+
+def check_email(value: str) -> str:
+    found = re.findall(EMAIL, value)
+    if not EMAIL.fullmatch(value) or len(value) > LONGEST_ADDRESS:
+        hint = "Write one address as it is typed into a mail program: name@example.org."
+        if found:
+            hint = f"Write {found[0]} alone."
+        raise refuse("email-syntax", f"“{value}” is not a mail address", hint)
+    return value
 
 
 def check_doi(value: str) -> str:
@@ -191,5 +249,5 @@ def refuse_future_part(value: str, info: ValidationInfo) -> str:
 
 
 def _in_future(value: datetime.date | str, today: datetime.date) -> PydanticCustomError:
-    hint = f"Today is {today}: write the date on which it happened."
+    hint = f"It is {today} at the latest: write the date on which it happened."
     return refuse("date-in-future", f"{value} is in the future", hint)

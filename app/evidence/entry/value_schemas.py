@@ -35,7 +35,8 @@ def _text(kind: str | list[str], pattern: str, **more: Any) -> dict[str, Any]:
 TEXT = {"type": ["string", "number"], "pattern": r"\S"}
 SUMMARY_TEXT = {**TEXT, "maxLength": LONGEST_SUMMARY}
 SLUG_TEXT = _text(["string", "integer"], checks.SLUG.pattern, maxLength=LONGEST_ADDRESS, minimum=0)
-URL_TEXT = _text("string", checks.URL.pattern, maxLength=LONGEST_ADDRESS)
+URL_TEXT = _text("string", rf"(?!.+[^/=?]https?://)({checks.URL.pattern})", maxLength=LONGEST_ADDRESS)
+EMAIL_TEXT = _text("string", checks.EMAIL.pattern, maxLength=LONGEST_ADDRESS)
 HOST_TEXT = _text("string", checks.HOST.pattern, maxLength=LONGEST_ADDRESS)
 DOI_TEXT = _text("string", checks.DOI.pattern)
 PMID_TEXT = _text(["integer", "string"], checks.PMID.pattern, minimum=1, maximum=999_999_999)

@@ -48,7 +48,8 @@ def _id_of(vocabulary: str) -> AfterValidator:
 # fmt: off
 Text = Annotated[str, BeforeValidator(checks.refuse_empty), StringConstraints(strip_whitespace=True),
     WithJsonSchema(schemas.TEXT)]
-Summary = Annotated[Text, AfterValidator(checks.refuse_long_summary), WithJsonSchema(schemas.SUMMARY_TEXT)]
+Line = Annotated[Text, AfterValidator(checks.refuse_lines), WithJsonSchema(schemas.TEXT)]
+Summary = Annotated[Line, AfterValidator(checks.refuse_long_summary), WithJsonSchema(schemas.SUMMARY_TEXT)]
 Flag = StrictBool
 Whole = Annotated[int, BeforeValidator(require_digits(WHOLE, "a whole number", "110")),
     AfterValidator(checks.refuse_huge_number), WithJsonSchema(number_schema(WHOLE, None, None, "integer"))]
@@ -56,9 +57,8 @@ Decimal = Annotated[float, BeforeValidator(require_digits(DECIMAL, "a plain numb
     AfterValidator(checks.refuse_huge_number), WithJsonSchema(number_schema(DECIMAL, -MOST, MOST))]
 Slug = Annotated[Text, AfterValidator(require_pattern(checks.SLUG, "slug-syntax", "is not a slug",
     "Use small letters, digits and single hyphens: on-the-way-home.")), WithJsonSchema(schemas.SLUG_TEXT)]
-Url = Annotated[Text, AfterValidator(require_pattern(checks.URL, "url-syntax", "is not a web address",
-    "Copy the whole address from the browser; "
-    "it starts with https:// or http:// (a mail address with mailto:).")), WithJsonSchema(schemas.URL_TEXT)]
+Url = Annotated[Text, AfterValidator(checks.check_url), WithJsonSchema(schemas.URL_TEXT)]
+Email = Annotated[Text, AfterValidator(checks.check_email), WithJsonSchema(schemas.EMAIL_TEXT)]
 Host = Annotated[Text, AfterValidator(require_pattern(checks.HOST, "url-syntax",
     "is not the address of a site",
     "Write its scheme and host alone, without a path: https://registry.example.org.")),
@@ -89,7 +89,8 @@ Weeks = Annotated[Decimal, AfterValidator(require_range("weeks-range", 0, 1000,
 Count = Annotated[Whole, AfterValidator(require_range("count-range", 1, None,
     "not a possible number of participants", "Write how many took part, or leave it out.")),
     WithJsonSchema(number_schema(WHOLE, 1, MOST, "integer"))]
-Probability = Annotated[Decimal, AfterValidator(require_range("p-range", 0, 1, "not a probability",
+Probability = Annotated[Decimal, BeforeValidator(checks.refuse_percent),
+    AfterValidator(require_range("p-range", 0, 1, "not a probability",
     "p lies between 0 and 1; put “p < .05” into a note.")), WithJsonSchema(number_schema(DECIMAL, 0, 1))]
 # fmt: on
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from app.evidence.check.problem import RuleFinding
+from app.evidence.entry.nearest_words import find_nearest
 from app.evidence.entry.program import Program
 from app.evidence.entry.registry import Registry, build_context
-from app.evidence.entry.value_checks import find_nearest
 from app.evidence.new_entry.template import complete_facts
 from app.evidence.reading.document import Document, read_yaml_document
 from app.evidence.reading.source import read_source

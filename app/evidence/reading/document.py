@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from app.evidence.check.problem import At, Problem, RuleFinding
+from app.evidence.reading.signs import find_references, find_signs
 from app.evidence.reading.source import Source
 from app.evidence.reading.yaml_reader import Place, read_yaml
 
@@ -66,6 +67,8 @@ def read_markdown_document(source: Source) -> Document:
         return _stop(document, "front-matter-open", "the front matter that starts here is never closed", hint)
     document.yaml_line = 2
     document.body, document.body_line = "\n".join(document.lines[closing + 1 :]), closing + 2
+    document.objections += find_signs(document.body, document.body_line)
+    document.objections += find_references(document.body, document.body_line)
     return _add_values(document, "\n".join(document.lines[1:closing]))
 
 
@@ -84,7 +87,9 @@ def _add_values(document: Document, text: str) -> Document:
     if not document.readable:
         return document
     read, above = read_yaml(text), document.yaml_line - 1
-    document.objections += [replace(each, line=(each.line or 1) + above) for each in read.objections]
+    document.objections += [
+        replace(each, line=(each.line or 1) + above) for each in (*read.objections, *read.signs)
+    ]
     document.places = read.places
     if isinstance(read.values, dict):
         document.values = read.values

@@ -10,6 +10,10 @@ from pathlib import Path
 from app.evidence.check.problem import RuleFinding
 
 MOST_BYTES = 1_000_000
+KINDS = {
+    stat.S_IFDIR: "a folder", stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device", stat.S_IFBLK: "a device",
+}  # fmt: skip
 BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -61,7 +65,9 @@ def _refuse_unread(path: Path, root: Path) -> RuleFinding | None:
         message = f"this link leads out of the folder, to {path.resolve()}"
         return _objection("link-outside", message, "Put a copy of the file here instead of a link.")
     if not path.is_file():
-        return _objection("missing-file", "this is not a file", "An entry is one file that ends in .md.")
+        kind = KINDS.get(stat.S_IFMT(path.stat().st_mode), "something else")
+        message, hint = f"this is {kind}, not a file", "An entry is one file that ends in .md."
+        return _objection("missing-file", message, hint)
     if not os.access(path, os.R_OK):
         return _objection("missing-file", "this file may not be read", "Give yourself the right to read it.")
     size = path.stat().st_size

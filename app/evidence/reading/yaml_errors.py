@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from yaml import Event, MarkedYAMLError, ScalarEvent
+from yaml import Event, MappingEndEvent, MarkedYAMLError, ScalarEvent, SequenceEndEvent
 
 from app.evidence.check.problem import At, RuleFinding
 
@@ -39,7 +39,42 @@ def _find_mistake(error: MarkedYAMLError, lines: Sequence[str], latest: Event | 
         for line in (stopped[0], stopped[0] - 1):
             if line >= 0 and (glued := GLUED.match(lines[line])):
                 return (line, glued.end()), AFTER_COLON
+    if "flow" in str(error.context) and "did not find expected" in problem:
+        return _text_in_brackets(lines, stopped)
+    if "did not find expected" in problem and latest is not None and lines:
+        return _text_behind_brackets(latest, lines)
     return None
+
+
+def _text_in_brackets(lines: Sequence[str], stopped: tuple[int, int]) -> Mistake | None:
+    """`{reason: No longer offered: closed}`: the second colon cannot stand in a text without quotes."""
+    line = lines[stopped[0]] if stopped[0] < len(lines) else ""
+    before = line[: stopped[1]]
+    is_open = before.count("{") + before.count("[") > before.count("}") + before.count("]")
+    if not line[stopped[1] :].startswith(":") or not is_open:
+        return None
+    start = max(line.rfind(sign, 0, stopped[1]) for sign in "{[,") + 1
+    key, _, begun = line[start : stopped[1]].strip().partition(": ")
+    end = re.match(r"[^,\]}]*", line[stopped[1] :])
+    text = (begun or key).strip() + (end[0].rstrip() if end else "")
+    pair = f'{key}: "{text}"' if begun else f'"{text}"'
+    return stopped, f"Inside brackets, put text that contains a colon and a space in quotes: {pair}."
+
+
+def _text_behind_brackets(latest: Event, lines: Sequence[str]) -> Mistake | None:
+    """`name: [Beta] Program`: text that begins with a bracket or a quote ends where that is closed."""
+    is_quoted = isinstance(latest, ScalarEvent) and latest.style in ("'", '"')
+    if not is_quoted and not isinstance(latest, SequenceEndEvent | MappingEndEvent):
+        return None
+    line, end = find_place(latest.end_mark)
+    written = lines[line] if line < len(lines) else ""
+    value, rest = re.match(r"\s*(?:- +)?(?:[\w-]+: +)?([\[{'\"].*)", written), written[end:].strip()
+    if not value or not rest or rest.startswith("#"):
+        return None
+    if set(rest) <= set("]}"):
+        return (line, end), f"Delete {rest}: it closes a bracket that is not open."
+    quoted = value[1].replace("'", "''")
+    return (line, value.start(1)), f"Put the whole text in quotes: '{quoted}'."
 
 
 def _quote_over_lines(event: Event | None, line: int) -> tuple[int, int] | None:
@@ -67,6 +102,8 @@ def _remedy(problem: str, written: str) -> str:
         )
     if "flow" in problem or "expected ',' or" in problem:
         return "Close the bracket, and put a comma between its items."
+    if "block sequence entries are not allowed" in problem:
+        return "Put each item on a line of its own below the key: a dash cannot follow a key."
     return "Compare the line with the same part of another entry; quotes around the text usually help."
 
 

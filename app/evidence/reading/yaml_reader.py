@@ -6,19 +6,17 @@ So `no` is text, `010` and `1:30` are never quietly 8 or 90, and a volume `1.10`
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
 
 from app.evidence.check.problem import At, RuleFinding
+from app.evidence.reading.signs import CONTROL, find_escapes, find_signs
 from app.evidence.reading.yaml_errors import explain_syntax_error, find_place, place_finding
 
-DEEPEST = 12
+DEEPEST, MOST_VALUES, LONGEST_LINE, LONGEST_VALUE = 12, 10_000, 10_000, 20_000
 SWALLOWED = re.compile(r"\s+#[^\s#]")
-SEPARATORS = {"\x85": "next line", "\u2028": "line separator", "\u2029": "paragraph separator"}
-"""Characters that end a line for YAML, and for nothing else that reads an entry."""
-SEPARATOR = re.compile(f"[{''.join(SEPARATORS)}]")
 CONSTANTS: dict[str, bool | None] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -36,11 +34,15 @@ class Place:
 
 @dataclass(slots=True)
 class YamlText:
-    """`values` (dicts, lists, str, bool, None), the place of each, and objections with lines of this text."""
+    """`values` (dicts, lists, str, bool, None), the place of each, and objections with lines of this text.
+
+    `signs` are objections to what was read well and should not stand in an entry: what nobody sees.
+    """
 
     values: Any = None
     places: dict[At, Place] = field(default_factory=dict)
     objections: list[RuleFinding] = field(default_factory=list)
+    signs: list[RuleFinding] = field(default_factory=list)
 
 
 class _StopReading(Exception):
@@ -50,22 +52,24 @@ class _StopReading(Exception):
 def read_yaml(text: str) -> YamlText:
     """Read one YAML document. A syntax error gives one objection and `values` None.
 
-    Duplicate keys, anchors, tags and Unicode's line ends (read as spaces) give one objection each.
+    Duplicate keys, anchors, tags and invisible signs (controls are read as spaces) give one objection each.
     """
-    separators = [_separator(found, text) for found in SEPARATOR.finditer(text)]
-    text = SEPARATOR.sub(" ", text)
-    result = YamlText(objections=separators.copy())
-    reader = _Reader(yaml.parse(text, Loader=yaml.CSafeLoader), text.split("\n"), result)
+    result = YamlText()
+    lines = text.split("\n")
+    long = next((number for number, line in enumerate(lines) if len(line) > LONGEST_LINE), None)
+    if long is not None:
+        message = f"this line has {len(lines[long]):,} characters; at most {LONGEST_LINE:,}"
+        hint = "Write each item on a line of its own, and continue long text on the next line."
+        return YamlText(objections=[place_finding("yaml-too-large", (long, 0), message, hint)])
+    for found in find_signs(text):
+        (result.objections if found.rule == "control-character" else result.signs).append(found)
+    readable = CONTROL.sub(" ", text)
+    reader = _Reader(yaml.parse(readable, Loader=yaml.CSafeLoader), readable.split("\n"), result)
     try:
         result.values = reader.document()
     except yaml.MarkedYAMLError as error:
-        if not separators:  # else where a line should have ended may be all that is wrong
+        if readable == text:  # else where a line should have ended may be all that is wrong
             result.objections.append(explain_syntax_error(error, reader.lines, reader.latest))
-    except yaml.reader.ReaderError as error:
-        before = text.encode()[: error.position].decode(errors="ignore")
-        place = before.count("\n"), len(before) - before.rfind("\n") - 1
-        message, hint = "a control character stands here", "Delete the invisible character."
-        result.objections.append(place_finding("yaml-syntax", place, message, hint))
     except _StopReading:
         result.values = None
     return result
@@ -77,6 +81,7 @@ class _Reader:
         self.events = self.followed(events)
         self.result = result
         self.latest: yaml.Event | None = None
+        self.count = 0
 
     def followed(self, events: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
         for event in events:
@@ -100,15 +105,31 @@ class _Reader:
 
     def value(self, event: yaml.Event, at: At) -> Any:
         self.result.places.setdefault(at, Place(_mark(event)))
+        self.refuse_size(event, at)
         self.refuse_reference_and_tag(event, at)
         if isinstance(event, yaml.ScalarEvent):
             self.refuse_swallowed_hash(event, at)
+            self.refuse_escaped_signs(event, at)
             return CONSTANTS.get(event.value, event.value) if event.implicit[0] else event.value
         if len(at) >= DEEPEST:
-            hint = "An entry never needs this: check the indentation and brackets."
-            self.object("yaml-too-deep", event, f"values are nested more than {DEEPEST} deep", hint, at)
-            raise _StopReading
+            self.refuse_depth(event, at)
         return self.mapping(at) if isinstance(event, yaml.MappingStartEvent) else self.sequence(at)
+
+    def refuse_size(self, event: yaml.Event, at: At = ()) -> None:
+        self.count += 1
+        length = len(event.value) if isinstance(event, yaml.ScalarEvent) else 0
+        if self.count > MOST_VALUES or length > LONGEST_VALUE:
+            message = f"there are more than {MOST_VALUES:,} values"
+            if length > LONGEST_VALUE:
+                message = f"this value has {length:,} characters; at most {LONGEST_VALUE:,}"
+            hint = "Delete what was pasted here by mistake; a file holds what a person can read."
+            self.object("yaml-too-large", event, message, hint, at)
+            raise _StopReading
+
+    def refuse_depth(self, event: yaml.Event, at: At = ()) -> None:
+        hint = "An entry never needs this: check the indentation and brackets."
+        self.object("yaml-too-deep", event, f"values are nested more than {DEEPEST} deep", hint, at)
+        raise _StopReading
 
     def sequence(self, at: At) -> list[Any]:
         items: list[Any] = []
@@ -133,6 +154,7 @@ class _Reader:
     def key(self, event: yaml.Event, at: At) -> str:
         self.refuse_reference_and_tag(event, at)
         if isinstance(event, yaml.ScalarEvent):
+            self.refuse_escaped_signs(event, at)
             return str(event.value)
         self.object("yaml-syntax", event, "a key must be one word", "Write `key: value`.", at)
         raise _StopReading
@@ -140,9 +162,12 @@ class _Reader:
     def skip(self, event: yaml.Event) -> None:
         depth = 0
         while True:
+            self.refuse_size(event)
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth <= 0:
                 return
+            if depth > DEEPEST:
+                self.refuse_depth(event)
             event = next(self.events)
 
     def refuse_reference_and_tag(self, event: yaml.Event, at: At) -> None:
@@ -165,6 +190,15 @@ class _Reader:
             message = f"“{rest.strip()}” is read as a comment"
             self.object("hash-in-value", event, message, "Put the whole value in quotes.", at)
 
+    def refuse_escaped_signs(self, event: yaml.ScalarEvent, at: At) -> None:
+        if event.style != '"':  # no other style has escapes
+            return
+        (first, start), (last, end) = find_place(event.start_mark), find_place(event.end_mark)
+        written = [*self.lines[first:last], self.lines[last][:end]]
+        written[0] = " " * start + written[0][start:]
+        for line, column, finding in find_escapes(written, at):
+            self.result.signs.append(replace(finding, line=first + line + 1, column=column + 1))
+
     def object(self, rule: str, event: yaml.Event, message: str, hint: str, at: At = ()) -> None:
         if rule == "anchor" and any(earlier.rule == rule for earlier in self.result.objections):
             return  # a file full of them is one misunderstanding, not a thousand problems
@@ -173,10 +207,3 @@ class _Reader:
 
 def _mark(event: yaml.Event) -> tuple[int, int]:
     return find_place(event.start_mark)
-
-
-def _separator(found: re.Match[str], text: str) -> RuleFinding:
-    place = text.count("\n", 0, found.start()), found.start() - text.rfind("\n", 0, found.start()) - 1
-    message = f"an invisible {SEPARATORS[found[0]]} (U+{ord(found[0]):04X}) stands here"
-    hint = "Delete this one character, then type a space or press Enter."
-    return place_finding("yaml-syntax", place, message, hint)

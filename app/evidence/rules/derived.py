@@ -1,9 +1,9 @@
 """Rules that compare published ratings with the known registries and with the recorded studies."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from app.evidence.check.problem import RuleFinding
+from app.evidence.entry.nearest_words import collect_names, find_closest, find_named
 from app.evidence.entry.program import Program
 from app.evidence.entry.registry import Item, Registry
 from app.evidence.rating.contributions import Scope
@@ -13,15 +13,18 @@ from app.evidence.rating.profiles import CEBC
 
 def check_publishers(item: Item[Program], registry: Registry) -> Iterator[RuleFinding]:
     """A warning where the publisher looks like a misspelling of a registry that is known."""
-    words = registry.vocabulary.get("registries", {}).values()
-    known = {name.casefold(): name for word in words for name in (word.label, *word.synonyms)}
+    said = {
+        id: (word.label, *word.synonyms) for id, word in registry.vocabulary.get("registries", {}).items()
+    }
+    known, names = {name.casefold() for held in said.values() for name in held}, collect_names(said.items())
     for place, membership in enumerate(item.value.topics):
         for number, rating in enumerate(membership.ratings):
-            near = get_close_matches(rating.by.casefold(), list(known), n=1, cutoff=0.7)
-            if rating.by.casefold() not in known and near:
+            meant = None if rating.by.casefold() in known else find_named(rating.by, names)
+            if meant:
                 at = ("topics", place, "ratings", number, "by")
                 message = f"“{rating.by}” is not a registry that is known"
-                yield RuleFinding("publisher-misspelt", at, message, f"Did you mean {known[near[0]]}?")
+                near = find_closest(rating.by, said[meant])
+                yield RuleFinding("publisher-misspelt", at, message, f"Did you mean {near}?")
 
 
 def check_derived(item: Item[Program], registry: Registry) -> Iterator[RuleFinding]:

@@ -5,7 +5,6 @@ from itertools import pairwise
 
 from app.evidence.check.problem import RuleFinding
 from app.evidence.entry.program import Program
-from app.evidence.entry.value_checks import SLUG
 
 
 def check_program(program: Program) -> Iterator[RuleFinding]:
@@ -17,13 +16,6 @@ def check_program(program: Program) -> Iterator[RuleFinding]:
         message = f"reviewed on {program.dates.reviewed}, before it was added on {program.dates.added}"
         hint = "A new entry counts as reviewed on the day on which it was added."
         yield RuleFinding("reviewed-before-added", ("dates", "reviewed"), message, hint)
-
-
-def check_file_name(stem: str, suffix: str, expected: str) -> Iterator[RuleFinding]:
-    """The name of a file under content: `stem` is the slug, `expected` the suffix that its folder takes."""
-    if not SLUG.fullmatch(stem) or suffix != expected:
-        hint = f"Use small letters, digits and single hyphens, then {expected}: on-the-way-home{expected}"
-        yield RuleFinding("file-name", (), f"“{stem}{suffix}” is not a file name for an entry", hint, line=1)
 
 
 def _spans(program: Program) -> Iterator[RuleFinding]:

@@ -1,12 +1,26 @@
 """Rules over the studies of one entry."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 
 from app.evidence.check.problem import At, RuleFinding
 from app.evidence.entry.study import Effect, Finding, Study
+from app.evidence.entry.wording import join_words
+from app.evidence.rules.authors import check_authors
+from app.evidence.rules.significance import check_significance
 
 UNCONTROLLED = ("single-group",)
+COMPARED = ("rct", "quasi-experimental")
 MONTHS_APART = 0.5
+MOST_STUDIES, MOST_FINDINGS = 150, 600
+"""Of one entry: for so many a verdict is worked out within 0.2 s of processor (`scripts/compare_ratings worst`)."""
+SHARED: dict[str, Callable[[Study], object]] = {
+    "design": lambda study: study.design,
+    "setting (`usual_care`)": lambda study: study.usual_care,
+    "comparison": lambda study: study.comparison.type if study.comparison else None,
+}
+"""What papers of one trial have in common; null says nothing."""
+SAYS_PERCENT = re.compile(r"%|per ?cent", re.IGNORECASE)
 
 
 def check_studies(studies: Sequence[Study]) -> Iterator[RuleFinding]:
@@ -20,6 +34,18 @@ def check_studies(studies: Sequence[Study]) -> Iterator[RuleFinding]:
         seen.add(study.id)
         yield from _study(study, at)
     yield from _samples(studies)
+    yield from _amount(studies)
+
+
+def _amount(studies: Sequence[Study]) -> Iterator[RuleFinding]:
+    findings = sum(len(study.findings) for study in studies)
+    if len(studies) > MOST_STUDIES or findings > MOST_FINDINGS:
+        message = f"the entry has {len(studies)} studies with {findings} findings"
+        hint = (
+            f"Keep at most {MOST_STUDIES} studies and {MOST_FINDINGS} findings: record the main results of each, "
+            "and name reviews of the others under `sources`."
+        )
+        yield RuleFinding("too-many-studies", ("studies",), message, hint)
 
 
 def _study(study: Study, at: At) -> Iterator[RuleFinding]:
@@ -27,15 +53,51 @@ def _study(study: Study, at: At) -> Iterator[RuleFinding]:
         message = "the citation has neither a title nor a url"
         hint = "Add `title:` or the `url:` of a page about the study."
         yield RuleFinding("citation-unfindable", (*at, "citation"), message, hint)
+    yield from check_authors(study.citation.authors or (), (*at, "citation", "authors"))
+    yield from _comparison(study, at)
+    yield from _shares(study, at)
     for number, finding in enumerate(study.findings):
         place: At = (*at, "findings", number)
         if finding.controlled and study.design in UNCONTROLLED:
             message = f"a {study.design} study has no comparison group"
             hint = "Write `controlled: false`, or correct the study's `design`."
             yield RuleFinding("controlled-alone", (*place, "controlled"), message, hint)
+        yield from check_significance(finding, place)
         yield from _months(study, finding, place)
         if finding.effect:
             yield from _effect(finding.effect, (*place, "effect"))
+
+
+def _comparison(study: Study, at: At) -> Iterator[RuleFinding]:
+    """`none` means that nobody outside the program was measured."""
+    if study.comparison and study.comparison.type == "none" and study.design in COMPARED:
+        message = (
+            f"design {study.design} compares, and “none” says that nobody outside the program was measured"
+        )
+        hint = (
+            "Write no-treatment if a group was measured that got nothing, null if the source does not say, "
+            "or correct the study's `design`."
+        )
+        yield RuleFinding("comparison-contradicts", (*at, "comparison", "type"), message, hint)
+
+
+def _shares(study: Study, at: At) -> Iterator[RuleFinding]:
+    """Percentages that are all below 1 were most likely written as shares of one."""
+    held = [
+        ((*at, "findings", number, "effect", name), value)
+        for number, finding in enumerate(study.findings)
+        if finding.effect and finding.effect.kind == "percent" and not SAYS_PERCENT.search(finding.note or "")
+        for name in ("treatment", "comparison", "value")
+        if (value := getattr(finding.effect, name)) is not None
+    ]
+    written = [(place, value) for place, value in held if value]
+    if written and all(abs(value) < 1 for _, value in written):
+        place, value = written[0]
+        message = f"every percentage of “{study.id}” is below 1: {value:g} says {value:g} percent"
+        hint = (
+            f"Write {value * 100:.6g} if the report says so; if it is {value:g} percent, say “%” in a `note`."
+        )
+        yield RuleFinding("percent-as-share", place, message, hint)
 
 
 def _months(study: Study, finding: Finding, at: At) -> Iterator[RuleFinding]:
@@ -71,12 +133,12 @@ def _samples(studies: Sequence[Study]) -> Iterator[RuleFinding]:
         if study.sample is None:
             continue
         other = first.setdefault(study.sample, study)
-        comparisons = {each.comparison.type for each in (other, study) if each.comparison} - {None}
-        if (other.design != study.design or len(comparisons) > 1) and not (study.note or other.note):
+        differing = [said for said, of in SHARED.items() if len({of(other), of(study)} - {None}) > 1]
+        if differing and not (study.note or other.note):
             shared = f"“{study.id}” shares the sample “{study.sample}” with “{other.id}”"
-            message = f"{shared}, but not its design or comparison"
+            message = f"{shared}, but not its {join_words(differing, 'or')}"
             hint = (
-                "Give them the same design and comparison type, "
+                f"Give them the same {join_words(differing)}, "
                 "or add a `note` to the study that says why they differ."
             )
             yield RuleFinding("sample-differs", ("studies", number, "sample"), message, hint)

@@ -9,10 +9,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, get_args
 
-from app.evidence.content import CHOICES
 from app.evidence.entry.pages import Guide, RatingLevel, Site, Topic, VocabularyWord
 from app.evidence.entry.program import Program
-from app.evidence.entry.registry import LEVEL_IDS, Registry
+from app.evidence.entry.registry import CHOICES, LEVEL_IDS, Registry
 from app.evidence.entry.value_schemas import VOCABULARY
 from app.evidence.entry.value_types import Entry
 from app.evidence.new_entry.key_notes import KEY_NOTES

@@ -29,7 +29,7 @@ def problems_with(content: Path, name: str, written: bytes) -> list[Problem]:
     ("anchor", "error", 2, 4, b"---\na: &a [x, x]\nb: &b [*a, *a, *a]\nc: &c [*b, *b, *b]\nd: [*c, *c]\n---\n"),
     ("yaml-too-deep", "error", 2, 15, b"---\na: " + b"[" * 5_000 + b"\n---\n"),
     ("yaml-too-deep", "error", 2, 25, b"---\n" + b"- " * 5_000 + b"x\n---\n"),
-    ("yaml-syntax", "error", 2, 4, b"---\na: \x07\n---\n"),
+    ("control-character", "error", 7, 20, GOOD.replace(b"county agency", b"county\x07 agency")),
 ])  # fmt: skip
 def test_a_file_that_is_no_entry_is_one_problem(
     rule: str, severity: str, line: int, column: int, written: bytes, content: Path
@@ -66,7 +66,7 @@ def test_a_link_inside_the_folder_is_read(content: Path) -> None:
     (content / "drafts" / "ktc.md").write_bytes(GOOD)
     os.symlink(content / "drafts" / "ktc.md", content / "programs" / "linked.md")
     registry, problems = read_content(content, TODAY)
-    assert problems == []
+    assert [(problem.path.name, problem.rule) for problem in problems] == [("linked.md", "symbolic-link")]
     assert "linked" in registry.programs
 
 

@@ -41,8 +41,8 @@ def test_a_line_end_that_only_yaml_knows_is_told_and_moves_no_line(separator: st
     found = read_yaml(f'a: "x{separator}y"\nb: x{separator}y # z\nb: 2\n')
     assert found.values == {"a": "x y", "b": "x y"}
     assert [(each.rule, each.line, each.column) for each in found.objections] == [
-        ("yaml-syntax", 1, 6),
-        ("yaml-syntax", 2, 5),
+        ("control-character", 1, 6),
+        ("control-character", 2, 5),
         ("duplicate-key", 3, 1),
     ]
     assert f"U+{ord(separator):04X}" in found.objections[0].message

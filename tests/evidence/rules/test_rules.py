@@ -1,6 +1,7 @@
 """The rules beyond their examples (test_rule_examples.py): nearest words, explanations, missing values."""
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -8,16 +9,24 @@ import pytest
 from app.evidence.check.problem import Problem
 from app.evidence.check.rulebook import RULEBOOK, RULES
 from app.evidence.content import read_content
+from app.evidence.entry.registry import Outline, outline
 from tests.conftest import CONTENT, TODAY
 
 GOOD = (Path(__file__).parent.parent / "good_entry.md").read_text("utf-8")
+
+
+@lru_cache(maxsize=1)
+def shipped() -> dict[str, Outline]:
+    registry, _ = read_content(CONTENT, TODAY)
+    return {slug: outline(item.value) for slug, item in registry.programs.items()}
 
 
 def problems_of(text: str, folder: Path, name: str = "kitchen-table-coaching.md") -> list[Problem]:
     """The problems of one entry, checked beside the shipped content."""
     path = folder / name
     path.write_text(text, "utf-8")
-    _, problems = read_content(CONTENT, TODAY, more=(path,))
+    known = shipped()
+    _, problems = read_content(CONTENT, TODAY, more=(path,), remembered=lambda file: known.get(file.stem))
     return [problem for problem in problems if problem.path == path]
 
 
