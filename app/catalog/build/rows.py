@@ -144,7 +144,8 @@ def _reason(verdict: Verdict) -> str | None:
 
 def _verdict_row(verdict: Verdict, topic: str, differs: str | None) -> Row:
     return tables.VerdictRow, dict(
-        program=verdict.program, topic=topic, profile=verdict.profile, reason=_reason(verdict), differs=differs,
+        program=verdict.program, topic=topic, profile=verdict.profile, reason=_reason(verdict),
+        differs=differs,
         derived=(verdict.level or UNDETERMINED).lower(), document=verdict.model_dump_json(),
     )  # fmt: skip
 

@@ -47,7 +47,7 @@ class EntryParts:
 
 @dataclass(frozen=True, slots=True)
 class BodySection:
-    """One `## ` heading and what stands under it, as indexes of lines: [heading, end), its text from `text`."""
+    """One `## ` heading and what is under it, as indexes of lines: [heading, end), its text from `text`."""
 
     title: str
     heading: int

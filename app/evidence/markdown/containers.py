@@ -1,4 +1,4 @@
-"""Which lines a list item, a quotation, a footnote or a table takes in, and what they are without its marks."""
+"""Which lines a list item, a quotation, a footnote or a table takes in, without its marks."""
 
 import re
 from collections.abc import Sequence

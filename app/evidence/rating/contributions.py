@@ -25,8 +25,8 @@ CLAIMS = {
 class Scope(NamedTuple):
     """What counts under a profile: the outcomes (None: all), and whether the scale is CEBC's.
 
-    `needs_peer_review`: papers must be reviewed, trials stand above quasi-experiments, and only a trial lifts above
-    level 3 (CEBC). Without it every controlled report counts alike (Title IV-E).
+    `needs_peer_review`: papers must be reviewed, trials stand above quasi-experiments, and only a trial lifts
+    above level 3 (CEBC). Without it every controlled report counts alike (Title IV-E).
     """
 
     outcomes: frozenset[str] | None
@@ -61,9 +61,9 @@ def comparison_of(study: Study) -> str | None:
 Contribution = int
 """What a study or a sample counts for, as bits, so that papers of one sample are taken together by `|`.
 
-Four bits of claims of randomized trials, four of other studies (read from trials where there are any), then SUPERIOR:
-a trial paper in usual care with a benefit had an appropriate comparison, and the longest benefit in trial papers in
-usual care: LASTED_SIX, or both LASTED_SIX and LASTED_TWELVE. 0: it counts for nothing.
+Four bits of claims of randomized trials, four of other studies (read from trials where there are any), then
+SUPERIOR: a trial paper in usual care with a benefit had an appropriate comparison, and the longest benefit in
+trial papers in usual care: LASTED_SIX, or both LASTED_SIX and LASTED_TWELVE. 0: it counts for nothing.
 """
 COUNTS_NOTHING = 0
 OTHERS = 4
@@ -106,7 +106,9 @@ def months_after_treatment(finding: Finding, study: Study) -> float | None:
 
 
 def follow_up_times(finding: Finding, study: Study) -> tuple[int, ...]:
-    """The times of TIMES that the finding may have: unknown, it is never later than its months after baseline."""
+    """The times of TIMES that the finding may have: unknown, it is never later than its months after
+    baseline.
+    """
     months = months_after_treatment(finding, study)
     if months is not None:
         return (TWELVE if months >= TWELVE else SIX if months >= SIX else 0,)
@@ -130,7 +132,9 @@ def counting(study: Study, scope: Scope) -> list[Finding]:
 
 
 class PaperFacts(NamedTuple):
-    """What of a study decides how it counts. `results`: (claims, months) that its findings may come to together.
+    """What of a study decides how it counts.
+
+    `results`: (claims, months) that its findings may come to together.
 
     `eligible` leaves peer review aside; a retracted paper lends nothing to others of its sample.
     """
@@ -160,7 +164,7 @@ def read_facts(study: Study, scope: Scope) -> PaperFacts:
 
 @lru_cache(maxsize=8192)
 def possible_contributions(paper: PaperFacts, needs_review: bool) -> frozenset[Contribution]:
-    """Every way in which the paper may count, on the scale that needs peer review (CEBC) or not (Title IV-E)."""
+    """Every way in which the paper may count, where peer review is needed (CEBC) or not (Title IV-E)."""
     if not paper.eligible or (needs_review and paper.reviewed is False):
         return NOTHING
     unreviewed = NOTHING if needs_review and paper.reviewed is None else frozenset()
@@ -168,7 +172,7 @@ def possible_contributions(paper: PaperFacts, needs_review: bool) -> frozenset[C
 
 
 def _possible_findings(study: Study, scope: Scope) -> Iterable[frozenset[tuple[int, int]]]:
-    """For each finding that may count: the (claims, months) it may add; (0, 0) where it may be uncontrolled."""
+    """For each finding that may count: the (claims, months) it may add; (0, 0) if uncontrolled."""
     for finding in counting(study, scope):
         if finding.controlled is False:
             continue

@@ -35,7 +35,9 @@ class Cases:
 
 
 def cases(program: Program, scope: Scope, apart: Sequence[Study] = (), follow: bool = True) -> Cases:
-    """The cases of a program, with further studies of samples `apart`. Harm counts only when recorded as present.
+    """The cases of a program, with further studies of samples `apart`.
+
+    Harm counts only when recorded as present.
 
     Without `follow`, samples that may overlap are covered by a bound at once.
     """

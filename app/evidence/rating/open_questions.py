@@ -121,7 +121,7 @@ def _fill_study(papers: Papers, missing: UnrecordedFact, value: Value) -> Study:
 def find_missing(
     program: Program, scope: Scope, profile: Profile, known: Cases
 ) -> tuple[UnrecordedFact, ...]:
-    """The facts that change the set of levels of the `known` cases, alone or with the others of their kind."""
+    """The facts that change the levels of the `known` cases, alone or with the others of their kind."""
     left, levels = EFFORT, level_set(known, profile)
 
     def changes(filled: Program) -> bool:
@@ -180,8 +180,8 @@ class Fact:
 class OpenRange:
     """A derived range, [weakest, strongest], and what would settle it.
 
-    `alone`: facts of which each may settle it; else `together`: the fewest that do. `missing` counts all that is
-    not recorded and bears on it.
+    `alone`: facts of which each may settle it; else `together`: the fewest that do. `missing` counts all that
+    is not recorded and bears on it.
     """
 
     program: str

@@ -23,7 +23,8 @@ REASONS = {
     ),
     "no_topic_outcome": (
         "No outcome of the topic",
-        "No controlled, peer-reviewed study measured an outcome that counts in this topic against a control group.",
+        "No controlled, peer-reviewed study measured an outcome that counts in this topic "
+        "against a control group.",
     ),
     "single_null": (
         "One trial without a difference",
@@ -31,7 +32,8 @@ REASONS = {
     ),
     "single_negative": (
         "Negative, and too little to judge by",
-        "One study that counts here found the program worse than its comparison, which is too little to judge by.",
+        "One study that counts here found the program worse than its comparison, "
+        "which is too little to judge by.",
     ),
     "no_benefit_uncertain": (
         "No clear benefit",
@@ -64,7 +66,7 @@ def reason_sentence(reason: str, program: Program, negative: int) -> str:
 
 
 def find_reasons(program: Program, scope: Scope, unrated: Iterable[Case]) -> frozenset[str]:
-    """The reasons of the cases that no rule gives a level; a manual that is not recorded is taken as there."""
+    """The reasons of the cases that no rule gives a level; an unrecorded manual is taken as there."""
     if program.manual and program.manual.available == "no":
         return frozenset({"no_manual"})
     found = set()

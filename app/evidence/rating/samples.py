@@ -66,7 +66,9 @@ def _facts(paper: Papers, scope: Scope) -> PaperFacts:
 
 
 def _pool(papers: Iterable[Sample]) -> set[Contribution]:
-    """Papers that count alike are taken together: from the second on they add something only while the set grows."""
+    """Papers that count alike are taken together: from the second on they add something only while the set
+    grows.
+    """
     results = set(NOTHING)
     for paper, times in Counter(papers).items():
         for _ in range(times):
@@ -78,7 +80,9 @@ def _pool(papers: Iterable[Sample]) -> set[Contribution]:
 
 
 def _with_known_lenders(papers: Sequence[PaperFacts], needs_review: bool) -> Iterator[Sequence[PaperFacts]]:
-    """The papers as they share conditions, once for each way in which doubtful lenders may have been reviewed."""
+    """The papers as they share conditions, once for each way in which doubtful lenders may have been
+    reviewed.
+    """
     doubtful = [
         place
         for place, paper in enumerate(papers)
@@ -104,8 +108,8 @@ def _lends(paper: PaperFacts) -> bool:
 def find_shared(papers: Iterable[PaperFacts], needs_review: bool) -> tuple[bool | None, str | None]:
     """The setting and the comparison that papers of one named sample lend to those that record none.
 
-    Reviewed, unretracted papers lend, whatever their design or measures (under Title IV-E unreviewed ones too).
-    Where lenders differ, usual care and an appropriate comparison win. `none` is not lent.
+    Reviewed, unretracted papers lend, whatever their design or measures (under Title IV-E unreviewed ones
+    too). Where lenders differ, usual care and an appropriate comparison win. `none` is not lent.
     """
     lenders = [each for each in papers if _lends(each) and (each.reviewed or not needs_review)]
     settings = {each.usual_care for each in lenders} - {None}

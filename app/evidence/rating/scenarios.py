@@ -1,8 +1,8 @@
 """Every way of filling in what is not recorded, told as what a scale asks of the samples.
 
-Studies that name the same sample are one; studies that name different ones are apart; a study that names none may be
-any other's sample or its own. Small entries are followed way by way. Beyond LIMIT steps the answer is a wider bound,
-first over samples as if each were alone, then over what can be counted at least and at most.
+Studies that name the same sample are one; studies that name different ones are apart; a study that names none
+may be any other's sample or its own. Small entries are followed way by way. Beyond LIMIT steps the answer is
+a wider bound, first over samples as if each were alone, then over what can be counted at least and at most.
 """
 
 from collections import Counter
@@ -25,8 +25,8 @@ LIMIT = 3_000
 class Scenarios:
     """All scenarios of an entry; `signs`: how many samples of each sign there are, at least and at most.
 
-    `steps`: what it took, so that callers can bound their own effort; `followed`: whether overlapping samples were
-    followed way by way, not covered by a bound.
+    `steps`: what it took, so that callers can bound their own effort; `followed`: whether overlapping samples
+    were followed way by way, not covered by a bound.
     """
 
     every: frozenset[Scenario]
@@ -38,9 +38,12 @@ class Scenarios:
 def find_scenarios(
     studies: Sequence[Study], scope: Scope, apart: Sequence[Study] = (), follow: bool = True
 ) -> Scenarios:
-    """The distinct scenarios; `apart` are further studies whose samples overlap no other. Order never matters.
+    """The distinct scenarios; `apart` are further studies whose samples overlap no other.
 
-    Without `follow`, overlapping samples are covered by a bound at once, as for entries that leave too much open.
+    Order never matters.
+
+    Without `follow`, overlapping samples are covered by a bound at once, as for entries that leave too much
+    open.
     """
     named, loose = find_samples(studies, scope)
     further = [pool_papers(Papers(study), scope) for study in apart]
@@ -50,7 +53,7 @@ def find_scenarios(
 def extreme_scenarios(
     studies: Sequence[Study], scope: Scope, apart: Sequence[Study] = ()
 ) -> frozenset[Scenario]:
-    """Two of the scenarios, quickly: every sample apart, counting for the least or for the most that it can."""
+    """Two of the scenarios, quickly: every sample apart, counting for the least or the most that it can."""
     named, loose = find_samples(studies, scope)
     samples = [*named, *loose, *(pool_papers(Papers(study), scope) for study in apart)]
     ends = [_ends(sample) for sample in samples]

@@ -33,9 +33,9 @@ class Weight(StrEnum):
 class Tally(NamedTuple):
     """The samples of one scenario, counted.
 
-    `trial_signs` and `other_signs`: signs seen among trials and among quasi-experiments, as bits. `nulls`: trials that found
-    no improvement, `superior`: trials better than an appropriate comparison in usual care (both at most 2), `months`:
-    the longest benefit of those.
+    `trial_signs` and `other_signs`: signs seen among trials and among quasi-experiments, as bits. `nulls`:
+    trials that found no improvement, `superior`: trials better than an appropriate comparison in usual care
+    (both at most 2), `months`: the longest benefit of those.
     """
 
     plus: int = 0

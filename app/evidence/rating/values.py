@@ -14,8 +14,8 @@ class _Value(BaseModel):
 class ConditionResult(_Value):
     """A condition of one level as it stands.
 
-    `witnesses` are findings ("walton-1993#2": the second of that study); `ours`: a registry convention; `notes` say
-    how far it can be relied on ("as claimed by the authors").
+    `witnesses` are findings ("walton-1993#2": the second of that study); `ours`: a registry convention;
+    `notes` say how far it can be relied on ("as claimed by the authors").
     """
 
     id: str
@@ -28,8 +28,10 @@ class ConditionResult(_Value):
 
 
 class MissingFact(_Value):
-    """A fact that is not recorded and could settle something. `finding` counts from 1; study and finding are null
-    for facts of the program."""
+    """A fact that is not recorded and could settle something.
+
+    `finding` counts from 1; study and finding are null for facts of the program.
+    """
 
     fact: str
     study: str | None
@@ -38,8 +40,10 @@ class MissingFact(_Value):
 
 
 class PossibleChange(_Value):
-    """What would have to become known for the level `to`, all of it together. `steps` are the same as edits that can
-    be applied."""
+    """What would have to become known for the level `to`, all of it together.
+
+    `steps` are the same as edits that can be applied.
+    """
 
     to: str
     needs: tuple[str, ...]
@@ -49,11 +53,11 @@ class PossibleChange(_Value):
 class Verdict(_Value):
     """What the records support.
 
-    `level` is null when it is not determined: then `range` is [weakest, strongest] of the levels it could be, and
-    `candidates` are all of them, strongest first. `judgement`: in some case the evidence points both ways and somebody
-    has to judge. `reason` (a key of REASONS) says why a program cannot be rated, `reason_text` the same for readers;
-    where the cases differ it is null, and `reasons` lists them. `signs`: how many samples, at least and at most, are
-    for (+), against (-), both (±) and neither (0).
+    `level` is null when it is not determined: then `range` is [weakest, strongest] of the levels it could be,
+    and `candidates` are all of them, strongest first. `judgement`: in some case the evidence points both ways
+    and somebody has to judge. `reason` (a key of REASONS) says why a program cannot be rated, `reason_text`
+    the same for readers; where the cases differ it is null, and `reasons` lists them. `signs`: how many
+    samples, at least and at most, are for (+), against (-), both (±) and neither (0).
     """
 
     program: str

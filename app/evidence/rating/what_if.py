@@ -16,7 +16,9 @@ from app.evidence.rating.values import PossibleChange
 EFFORT = 9_000
 """Steps after which no more is tried; an entry that leaves so much open gets the changes found until then."""
 MOST_FACTS = 24
-"""Beyond so many facts only those of the program and single further studies are tried, so that the cost is bounded."""
+"""Beyond so many facts only those of the program and single further studies are tried, so that the cost is
+bounded.
+"""
 FOUND_OUT = {
     "manual": "a manual is found to exist",
     "peer_reviewed": "“{study}” is found to be peer-reviewed",
@@ -24,17 +26,21 @@ FOUND_OUT = {
     "comparison": "“{study}” is found to have had an appropriate comparison group",
     "sample": "“{study}” is found to have a separate sample",
     "controlled": (
-        "the comparison group of “{study}” is found to have been untreated when finding {finding} was measured"
+        "the comparison group of “{study}” is found to have been untreated "
+        "when finding {finding} was measured"
     ),
     "months_after_treatment": (
-        "finding {finding} of “{study}” is found to have been measured {months} months or more after treatment ended"
+        "finding {finding} of “{study}” is found to have been measured "
+        "{months} months or more after treatment ended"
     ),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that would have to become known: a fact, a manual that is written, or a study of a separate sample."""
+    """One thing that would have to become known: a fact, a manual that is written, or a study of a separate
+    sample.
+    """
 
     text: str
     fact: UnrecordedFact | None = None
@@ -54,7 +60,9 @@ WRITTEN = Material(available="yes")
 def possible_changes(
     program: Program, scope: Scope, profile: Profile, here: str | None, known: Cases
 ) -> tuple[PossibleChange, ...]:
-    """For each level but `here`, the certain one: the smallest sets of at most two steps to it, strongest first."""
+    """For each level but `here`, the certain one: the smallest sets of at most two steps to it, strongest
+    first.
+    """
     steps = list(_steps(program, scope))
     found: dict[str, PossibleChange] = {}
     left = EFFORT

@@ -53,7 +53,8 @@ def headline(verdict: Verdict, name: LevelName) -> str:
         return "Not determined: which outcomes count here is not recorded"
     allowed = supported_levels(verdict, short_level(verdict))
     if verdict.judgement and verdict.missing:
-        return f"Not determined: {allowed}. Facts that are not recorded would narrow it; then somebody has to judge"
+        then = "Facts that are not recorded would narrow it; then somebody has to judge"
+        return f"Not determined: {allowed}. {then}"
     return (
         f"Somebody has to judge: {allowed}"
         if verdict.judgement
@@ -86,8 +87,8 @@ def compare_with_published(verdict: Verdict, published: PublishedRating | None) 
 def checklist(verdict: Verdict) -> list[ConditionResult]:
     """The conditions that a reader needs, those that are not met first among those that keep a level away.
 
-    Of a level that is earned: its own, and what the next stronger one asks beyond it. Of the worst level: the ways to
-    it, of which either is enough. Else those of the strongest level within reach.
+    Of a level that is earned: its own, and what the next stronger one asks beyond it. Of the worst level: the
+    ways to it, of which either is enough. Else those of the strongest level within reach.
     """
     profile = PROFILES[verdict.profile]
     if verdict.level and either_is_enough(verdict):

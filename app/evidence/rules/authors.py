@@ -16,7 +16,8 @@ INITIALS = r"(?:[A-Z]\.[ -]?|[A-Z]{1,3}\b)+"
 SURNAME = r"[^\W\d_][\w'’ -]*"
 ORGANIZATION = re.compile(
     r"\b(department|dept|bureau|universit|institut|cent(er|re)|agenc|service|foundation|council|associat"
-    r"|societ|group|committee|office|program|ministry|national|state|county|famil|child|health|research|policy|team"
+    r"|societ|group|committee|office|program|ministry|national|state|county|famil|child|health|research"
+    r"|policy|team"
     r"|administration|division|board|commission|trust|fund|school|college|corporation|inc|ltd|llc|partners"
     r"|project|network|alliance|consortium|clearinghouse|affairs|welfare|justice|education|of)",
     re.IGNORECASE,

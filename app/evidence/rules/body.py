@@ -22,7 +22,7 @@ class Heading(NamedTuple):
 
 
 def find_headings(body: str, first_line: int) -> list[Heading]:
-    """The headings that stand in no list, quotation or code; the Markdown starts on the 1-based `first_line`."""
+    """The headings outside lists, quotations and code; the Markdown starts on the 1-based `first_line`."""
     found = (block for block in read_blocks(body, first_line, is_shallow=True) if block.kind == "heading")
     return [Heading(each.line, each.level, each.text, each.end) for each in found]
 

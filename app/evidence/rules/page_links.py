@@ -35,7 +35,8 @@ ANCHORS = {
     GUIDES: ("sources",),
 }  # fmt: skip
 OF_SECTIONS = {
-    "essential-components": "components", "training-and-materials": "training", "notes-on-the-evidence": "notes",
+    "essential-components": "components", "training-and-materials": "training",
+    "notes-on-the-evidence": "notes",
 }  # fmt: skip
 """What GitHub calls the sections of a program -> what the page does."""
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)

@@ -13,7 +13,9 @@ UNCONTROLLED = ("single-group",)
 COMPARED = ("rct", "quasi-experimental")
 MONTHS_APART = 0.5
 MOST_STUDIES, MOST_FINDINGS = 150, 600
-"""Of one entry: for so many a verdict is worked out within 0.2 s of processor (`scripts/compare_ratings worst`)."""
+"""Of one entry: for so many a verdict is worked out within 0.2 s of processor (`scripts/compare_ratings
+worst`).
+"""
 SHARED: dict[str, Callable[[Study], object]] = {
     "design": lambda study: study.design,
     "setting (`usual_care`)": lambda study: study.usual_care,
@@ -42,8 +44,8 @@ def _amount(studies: Sequence[Study]) -> Iterator[RuleFinding]:
     if len(studies) > MOST_STUDIES or findings > MOST_FINDINGS:
         message = f"the entry has {len(studies)} studies with {findings} findings"
         hint = (
-            f"Keep at most {MOST_STUDIES} studies and {MOST_FINDINGS} findings: record the main results of each, "
-            "and name reviews of the others under `sources`."
+            f"Keep at most {MOST_STUDIES} studies and {MOST_FINDINGS} findings: "
+            "record the main results of each, and name reviews of the others under `sources`."
         )
         yield RuleFinding("too-many-studies", ("studies",), message, hint)
 
