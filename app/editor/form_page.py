@@ -1,6 +1,6 @@
 """The page of the form: everything that one showing of it needs, computed once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.editor.differences import describe_changes
@@ -12,9 +12,11 @@ from app.editor.live_verdict import LiveVerdict, describe_verdicts
 from app.editor.placed_problems import ProblemsByName, group_by_name, place_problems
 from app.editor.words import Choices, choices_of
 from app.editor.workspace import Workspace
-from app.evidence.check.problem import Problem
+from app.evidence.check.problem import Problem, RuleFinding
 from app.evidence.entry.registry import glossary_terms
+from app.evidence.former_names import propose_alias
 from app.evidence.markdown.renderer import MarkdownRenderer
+from app.evidence.reading.document import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,8 @@ def build_page(workspace: Workspace, slug: str, draft: Draft, focus: Focus | Non
     entry, obstacle = draft.try_compose()
     rows = entry.rows if entry else {}
     checked = workspace.check(slug, entry.text if entry else draft.base)
-    found = place_problems(checked.problems, checked.document, rows) if entry else []
+    told = (*checked.problems, *_lost_name(entry, checked.document)) if entry else ()
+    found = place_problems(told, checked.document, rows)
     problems = group_by_name(found)
     form = Form(draft.typed, choices_of(checked.registry), problems, focus.name, focus.inside)
     parts = form.parts(draft.headings)
@@ -106,6 +109,17 @@ def build_page(workspace: Workspace, slug: str, draft: Draft, focus: Focus | Non
         obstacle=obstacle,
         focus=focus,
     )
+
+
+def _lost_name(entry: ComposedEntry, document: Document) -> Iterator[Problem]:
+    """A warning where the old name of a program is kept nowhere: people go on searching for it."""
+    old, now = (str(each.values.get("name") or "") for each in (entry.before, entry.now))
+    aliases = entry.now.values.get("aliases")
+    line = propose_alias(old, now, tuple(map(str, aliases)) if isinstance(aliases, list) else ())
+    if old and line:
+        hint = f"Add “{old}” to the other names, so that people who know it find the program."
+        message = f"this program was called “{old}”"
+        yield document.problem(RuleFinding("name-lost", ("name",), message, hint))
 
 
 def _count(number: int, word: str) -> str:

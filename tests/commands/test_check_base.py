@@ -216,3 +216,20 @@ def test_a_revision_that_is_not_there_has_a_remedy(content: Path) -> None:
     )
     assert result.exit_code == 2
     assert "git knows no revision “mian”. Use a branch, a tag or a commit" in result.output
+
+
+def test_e15_a_name_that_was_given_up_is_proposed_as_an_alias(check: Check, content: Path) -> None:
+    edit(content, "intercept", ("name: Intercept", "name: Home Support"), ("  - Youth Villages Intercept\n", ""))
+    result = check()
+    assert result.exit_code == 0
+    assert "name-lost warning: this program was called “Intercept" in result.output
+    assert "Keep the old name: `aliases: [" in result.output
+    edit(content, "intercept", ("name: Home Support", "name: Home Support (Intercept)"))
+    assert check().output == "No problems.\n"
+
+
+def test_e15_a_label_that_was_given_up_is_proposed_as_a_synonym(check: Check, content: Path) -> None:
+    populations = content / "vocabulary" / "populations.yaml"
+    text = populations.read_text("utf-8")
+    populations.write_text(text.replace("label: Birth parents\n", "label: Natural families\n", 1), "utf-8")
+    assert "Keep the old name: `synonyms: [" in check().output

@@ -1,8 +1,10 @@
 """`homeward new` as an editor types it: asked on a terminal, given by flags, read from a file."""
 
+import datetime
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,6 +14,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from app.cli import main
+from app.evidence.entry.study import Finding, Study
+from app.evidence.entry.value_checks import latest_day
+from tests.commands.test_cli import HOMEWARD
 from tests.small_content import copy_with
 
 FACTS = ("--summary", "A coach visits.", "--population", "Families", "--source", "https://example.org/a")
@@ -187,3 +192,50 @@ def test_on_a_terminal_it_asks_and_asks_again(content: Path) -> None:
     assert "  groups: [reunified-families, kinship-caregivers]\n" in (
         content / "programs" / "safe-care.md"
     ).read_text("utf-8")
+
+
+def test_e13_the_entry_has_every_key_that_a_rating_asks_for(new: New) -> None:
+    text = new("Kitchen Table Coaching", *FACTS, "--print").stdout
+    keys = [*Study.model_fields, *Finding.model_fields, "manual", "training", "harm"]
+    written = set(re.findall(r"^#? *(?:- )?([a-z_]+):", text, re.MULTILINE))
+    assert set(keys) - {"note", "effect", "source", "usual_care_inferred"} <= written
+    assert "papers of one trial share it" in " ".join(text.replace("#", " ").split())
+
+
+@pytest.mark.parametrize("port, said", [(None, "http://127.0.0.1:8000"), ("8123", "http://127.0.0.1:8123")])
+def test_e13_what_comes_next_is_said_for_here(port: str | None, said: str, content: Path) -> None:
+    given = {"HOMEWARD_CONTENT": str(content), "PORT": port}
+    output = CliRunner().invoke(main, ["new", "Kitchen Table Coaching", *FACTS], env=given).output
+    assert f"{said}/programs/kitchen-table-coaching" in output
+    assert f"HOMEWARD_CONTENT={content} " in output
+    assert ("PORT=8123 " in output) == (port is not None)
+
+
+def test_e13_outside_a_checkout_the_installed_command_is_said(
+    content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.commands.new.command.ROOT", tmp_path)
+    output = CliRunner().invoke(
+        main, ["new", "Kitchen Table Coaching", *FACTS], env={"HOMEWARD_CONTENT": str(content)}
+    ).output
+    assert " homeward serve --watch shows it" in output
+    assert "scripts/serve" not in output
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Pacific/Honolulu", "Etc/GMT+12"])
+def test_e16_what_was_written_where_the_day_begins_first_has_no_date_in_the_future(
+    zone: str, content: Path
+) -> None:
+    def homeward(zone: str, *words: str) -> subprocess.CompletedProcess[str]:
+        given = {**os.environ, "HOMEWARD_CONTENT": str(content), "TZ": zone}
+        return subprocess.run([HOMEWARD, *words], env=given, capture_output=True, text=True)
+
+    written = homeward("Pacific/Kiritimati", "new", "Kitchen Table Coaching", *FACTS)
+    assert written.returncode == 0, written.stderr
+    assert "date-in-future" not in homeward(zone, "check").stdout
+
+
+def test_e16_the_rule_is_the_day_of_the_latest_zone() -> None:
+    now = datetime.datetime(2026, 11, 29, 10, 0, tzinfo=datetime.UTC)
+    assert latest_day(now) == datetime.date(2026, 11, 30)
+    assert latest_day(now - datetime.timedelta(minutes=1)) == datetime.date(2026, 11, 29)

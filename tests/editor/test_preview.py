@@ -51,3 +51,13 @@ def test_markup_in_a_value_is_shown_as_text(editor: Editor) -> None:
     answer = preview(editor, summary="<script>alert(1)</script>", website="<b>x</b>")
     assert "<script>" not in answer["preview"]
     assert "<b>" not in answer["problems"]["f-website"]
+
+
+def test_e15_a_renamed_program_is_proposed_to_keep_its_old_name(editor: Editor) -> None:
+    old = editor.open(SLUG)["name"][0]
+    answer = preview(editor, name="Coming Home")
+    assert f"Add “{old}” to the other names" in answer["problems"]["f-name"]
+    assert answer["parts"]["name"] == [0, 1]
+    assert preview(editor, name="Coming Home", aliases=old)["problems"] == {}
+    assert preview(editor, name=f"{old} (OTWH)")["problems"] == {}
+    assert editor.edit(SLUG, name="Coming Home").status_code == 303, "a warning stops nobody"

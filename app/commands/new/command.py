@@ -2,6 +2,8 @@
 
 import dataclasses
 import datetime
+import os
+import shlex
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -22,7 +24,7 @@ from app.evidence.new_entry.facts_file import check_facts, read_facts
 from app.evidence.new_entry.similar_names import Clash, find_clash, make_slug
 from app.evidence.new_entry.template import start_entry
 from app.evidence.reading.document import Document
-from app.settings import Settings
+from app.settings import CONTENT, PORT, ROOT, Settings
 
 ABSENT = ("missing-key", "no-source")
 
@@ -80,7 +82,7 @@ def new(settings: Settings, /, name: str | None, facts_file: Path | None, anothe
     if print_only:
         return
     write_draft(draft)
-    click.echo(_next_steps(draft, settings.port, as_text(warnings) if warnings else ""))
+    click.echo(_next_steps(draft, settings, as_text(warnings) if warnings else ""))
 
 
 def _read_facts(path: Path | None) -> Document:
@@ -154,15 +156,36 @@ def _refuse(reason: str) -> NoReturn:
     sys.exit(1)
 
 
-def _next_steps(draft: DraftFile, port: int, warnings: str) -> str:
-    file, site = display_path(draft.path), f"http://127.0.0.1:{port}"
+def _how_to_call(script: str, installed: str) -> str:
+    """A script of the checkout that this is, as it is typed from here; elsewhere the installed command."""
+    path = ROOT / script
+    if not path.is_file():
+        return installed
+    shown = os.path.relpath(path)
+    return shown if shown.startswith("..") or script.startswith(".") else f"./{shown}"
+
+
+def _settings_of(settings: Settings) -> str:
+    """The settings that differ from the usual ones, as they are typed before a command."""
+    given = {
+        "HOMEWARD_CONTENT": display_path(settings.content) if settings.content != CONTENT else "",
+        "PORT": str(settings.port) if settings.port != PORT else "",
+    }
+    return "".join(f"{name}={shlex.quote(value)} " for name, value in given.items() if value)
+
+
+def _next_steps(draft: DraftFile, settings: Settings, warnings: str) -> str:
+    file, site = display_path(draft.path), f"http://127.0.0.1:{settings.port}"
+    here = _settings_of(settings)
+    serve = here + _how_to_call("scripts/serve", "homeward serve")
+    homeward = here + _how_to_call(".venv/bin/homeward", "homeward")
     return "\n".join([
         *([warnings, ""] if warnings else []),
         f"Wrote {file}. It is valid as it stands.",
         "",
         "Next:",
         f"1. Open {file} in a text editor. Each key has a note; fill in what your sources say.",
-        f"2. ./scripts/serve --watch shows it at {site}/programs/{draft.slug} and follows every save;",
+        f"2. {serve} --watch shows it at {site}/programs/{draft.slug} and follows every save;",
         f"   {site}/edit/{draft.slug} is the same entry as a form.",
-        f"3. .venv/bin/homeward check {file} must show no errors before you commit.",
+        f"3. {homeward} check {file} must show no errors before you commit.",
     ])  # fmt: skip

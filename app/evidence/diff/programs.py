@@ -21,6 +21,7 @@ from app.evidence.diff.studies import StudyChange, compare_studies, describe_stu
 from app.evidence.entry.program import Program
 from app.evidence.entry.registry import Item, Registry
 from app.evidence.entry.wording import count_in_words, day
+from app.evidence.former_names import propose_alias
 from app.evidence.rating.profiles import CEBC, PROFILES
 from app.evidence.rating.reasons import OUTCOMES_UNKNOWN
 from app.evidence.rating.verdict import domains_of
@@ -116,7 +117,9 @@ def compare_address(pair: Pair[Program], names: DiffNames) -> Iterator[Change]:
         text = f"The address of {now} changed: /programs/{pair.old} is now /programs/{pair.new}."
         yield program.change("program-moved", text, "Every old link leads to the new page.")
     if was != now:
-        yield program.change("program-renamed", f"“{was}” is now called “{now}”.")
+        line = propose_alias(was, now, pair.after.aliases)
+        kept = f"Keep the old name, for which people go on searching: `{line}`." if line else ""
+        yield program.change("program-renamed", f"“{was}” is now called “{now}”.", kept)
 
 
 def _derived(

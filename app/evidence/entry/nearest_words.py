@@ -39,6 +39,12 @@ def find_closest(written: str, names: Iterable[str]) -> str:
     return max(names, key=lambda name: _ratio(asked, plain_name(name)))
 
 
+def is_said_in(name: str, names: Iterable[str]) -> bool:
+    """Whether somebody who knows `name` finds it, word for word, in one of `names`."""
+    asked = plain_name(name)
+    return any(f" {asked} " in f" {plain_name(each)} " for each in names)
+
+
 def collect_names(named: Iterable[tuple[str, Iterable[str]]]) -> Names:
     """Every name of (id, names) pairs; one that means several is left out, an id always means itself."""
     pairs = [(id, [plain_name(each) for each in names]) for id, names in named]

@@ -57,6 +57,8 @@ def outline(entry: Program | Topic | Guide | VocabularyWord) -> Outline:
     else:
         name = entry.title if isinstance(entry, Guide) else entry.name
     aliases = entry.aliases if isinstance(entry, Program) else ()
+    if isinstance(entry, VocabularyWord):
+        aliases = entry.synonyms
     return Outline(name, aliases, entry.former_slugs, entry.retired.successor if entry.retired else None)
 
 

@@ -62,9 +62,9 @@ def refuse(rule: str, message: str, hint: str) -> PydanticCustomError:
     return PydanticCustomError(rule, "{message}", {"message": message, "hint": hint})
 
 
-def latest_day() -> datetime.date:
-    """Today where the day begins first (UTC+14): no place on earth writes a later date."""
-    return datetime.datetime.now(LATEST_ZONE).date()
+def latest_day(now: datetime.datetime | None = None) -> datetime.date:
+    """The day where days begin first (UTC+14): no place on earth writes a later date."""
+    return (now or datetime.datetime.now(datetime.UTC)).astimezone(LATEST_ZONE).date()
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,24 +100,39 @@ KEY_NOTES = (
         "studies", "One block for each study: id is unique here (author and year); design is rct, "
         "quasi-experimental, single-group, meta-analysis or other. A finding needs an outcome and a "
         "direction: favorable, no-difference, unfavorable or mixed. A study without a difference is "
-        "recorded like any other. Outcomes are any of:", words="outcomes", title="What was studied",
+        "recorded like any other. A rating asks for the design, peer review, usual care, the comparison, the "
+        "sample (papers of one trial share it), valid measures, and of each finding the outcome, its time "
+        "(months after treatment ended, or after baseline with treatment_months, or timing in words), "
+        "direction, significance and whether it was controlled. Outcomes are any of:",
+        words="outcomes", title="What was studied",
         example=(
             "  - id: …",
+            "    sample: …",
             '    citation: {authors: ["Surname, A. B."], year: …, title: …, container: …, doi: …, '
             "url: https://…}",
             "    design: …",
             "    peer_reviewed: null",
-            "    comparison: {type: usual-care, note: …}",
+            "    retracted: null",
+            "    usual_care: null",
+            "    valid_measures: null",
+            "    developer_involved: null",
+            "    comparison: {type: …, note: …}",
             "    participants: {n: …, unit: families}",
             "    location: …",
+            "    treatment_months: …",
             "    sources: [https://…]",
             "    findings:",
             "      - outcome: …",
             "        measure: …",
             "        months_after_treatment: …",
+            "        months_after_baseline: …",
+            "        timing: …",
             "        direction: …",
             "        significant: null",
+            "        p: …",
+            "        n: …",
             "        controlled: null",
+            "        subgroup: …",
             "        effect: {kind: percent, treatment: …, comparison: …}",
             "        source: https://…",
         ),

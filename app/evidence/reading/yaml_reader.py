@@ -15,7 +15,7 @@ from app.evidence.check.problem import At, RuleFinding
 from app.evidence.reading.signs import CONTROL, find_escapes, find_signs
 from app.evidence.reading.yaml_errors import explain_syntax_error, find_place, place_finding
 
-DEEPEST, MOST_VALUES, LONGEST_LINE, LONGEST_VALUE = 12, 10_000, 10_000, 20_000
+DEEPEST, MOST_VALUES, LONGEST_VALUE = 12, 10_000, 20_000
 SWALLOWED = re.compile(r"\s+#[^\s#]")
 CONSTANTS: dict[str, bool | None] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
@@ -55,12 +55,6 @@ def read_yaml(text: str) -> YamlText:
     Duplicate keys, anchors, tags and invisible signs (controls are read as spaces) give one objection each.
     """
     result = YamlText()
-    lines = text.split("\n")
-    long = next((number for number, line in enumerate(lines) if len(line) > LONGEST_LINE), None)
-    if long is not None:
-        message = f"this line has {len(lines[long]):,} characters; at most {LONGEST_LINE:,}"
-        hint = "Write each item on a line of its own, and continue long text on the next line."
-        return YamlText(objections=[place_finding("yaml-too-large", (long, 0), message, hint)])
     for found in find_signs(text):
         (result.objections if found.rule == "control-character" else result.signs).append(found)
     readable = CONTROL.sub(" ", text)

@@ -238,3 +238,14 @@ def test_an_entry_with_errors_is_not_compared(editing: Editing) -> None:
     editing.replace(KEEP, ("- level: 3\n", "- level: 7\n"), ("KEEP is a group", "KEEP is a big group"))
     editing.replace("programs/keep-safe.md", ("status: active", "status: active\nstatus: active"))
     assert editing.changes() == [], "what was mended to be read on proves nothing"
+
+
+def test_e15_a_renamed_program_is_proposed_to_keep_its_old_name(editing: Editing) -> None:
+    editing.replace("programs/on-the-way-home.md", ("name: On the Way Home", "name: Home Support"))
+    renamed = only(editing.changes(), "program-renamed")
+    assert renamed.sentence == "“On the Way Home” is now called “Home Support”."
+    (reason,) = renamed.reasons
+    line = "`aliases: [OTWH, On the Way Home]`"
+    assert reason == f"Keep the old name, for which people go on searching: {line}."
+    editing.replace("programs/on-the-way-home.md", ("name: Home Support", "name: Home Support (On the Way Home)"))
+    assert only(editing.changes(), "program-renamed").reasons == ()

@@ -137,3 +137,41 @@ def test_a_required_key_that_holds_null_is_missing(tmp_path: Path) -> None:
 ])  # fmt: skip
 def test_what_would_break_a_page_is_refused(old: str, new: str, rule: str, tmp_path: Path) -> None:
     assert rule in [problem.rule for problem in problems_of(GOOD.replace(old, new, 1), tmp_path)]
+
+
+@pytest.mark.parametrize("design, rules", [
+    ("rct", ["comparison-contradicts"]), ("quasi-experimental", ["comparison-contradicts"]),
+    ("single-group", []), ("meta-analysis", []), ("other", []),
+])  # fmt: skip
+def test_g16_a_controlled_design_that_measured_nobody_else_is_a_contradiction(
+    design: str, rules: list[str], tmp_path: Path
+) -> None:
+    second = "    sample: county\n    citation: {title: The same trial two years on}\n    design: rct"
+    alone = second.replace("    sample: county\n", "").replace("rct", design)
+    written = GOOD.replace(f"{second}\n    comparison: {{type: usual-care}}", f"{alone}\n    comparison: {{type: none}}")
+    found = problems_of(written, tmp_path)
+    assert [(problem.rule, problem.severity) for problem in found] == [(rule, "warning") for rule in rules]
+    assert all("no-treatment" in problem.hint for problem in found)
+    assert problems_of(written.replace("{type: none}", "{type: no-treatment}"), tmp_path) == []
+
+
+@pytest.mark.parametrize("first, second, said", [
+    ("usual_care: true", "usual_care: false", "setting"), ("peer_reviewed: true", "comparison: {type: wait-list}", "comparison"),
+])  # fmt: skip
+def test_g16_papers_of_one_sample_share_setting_and_comparison(
+    first: str, second: str, said: str, tmp_path: Path
+) -> None:
+    last = "two years on}\n    design: rct\n    comparison: {type: usual-care}"
+    other = last.replace("    comparison: {type: usual-care}", f"    {second}")
+    text = GOOD.replace(last, other).replace("    peer_reviewed: true", f"    peer_reviewed: true\n    {first}", 1)
+    text = text.replace("    peer_reviewed: true\n    peer_reviewed", "    peer_reviewed")
+    (problem,) = (each for each in problems_of(text, tmp_path) if each.rule == "sample-differs")
+    assert problem.severity == "warning"
+    assert f"but not its {said}" in problem.message
+
+
+def test_g16_no_shipped_entry_compares_with_nobody() -> None:
+    registry, _ = read_content(CONTENT, TODAY)
+    studies = [study for item in registry.programs.values() for study in item.value.studies]
+    alone = [study for study in studies if study.comparison and study.comparison.type == "none"]
+    assert {study.design for study in alone} <= {"single-group", "other", "meta-analysis"}
