@@ -6,6 +6,9 @@ from pathlib import Path
 
 from tests.conftest import CONTENT
 
+ELSEWHERE = re.compile(r"\]\(/(?:programs|topics|guides)/[^)]*\)")
+"""A link to an entry, which may not be among the few."""
+
 
 def copy_with(programs: tuple[str, ...], folder: Path) -> Path:
     """The content with `programs` and their topics, every word and level, without guides, at `folder`."""
@@ -24,4 +27,6 @@ def copy_with(programs: tuple[str, ...], folder: Path) -> Path:
         target = folder / file.relative_to(CONTENT)
         target.parent.mkdir(exist_ok=True)
         shutil.copy(file, target)
+    for topic in folder.glob("topics/*.md"):
+        topic.write_text(ELSEWHERE.sub("](/topics)", topic.read_text("utf-8")), "utf-8")
     return folder

@@ -1,5 +1,6 @@
 """The programs of the previous generation, so that the next build need not read them again."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,6 +10,10 @@ from sqlalchemy import URL, Connection, create_engine, select
 from app.catalog.store.generation import Generation
 from app.catalog.store.tables import AliasRow, FormerSlugRow, ProgramRow, columns
 from app.evidence.entry.registry import Outline
+
+LINK_START = 'href=\\"/programs/'
+LINK = re.compile(r'href=\\"(/programs/[^"\\]+)')
+"""A link to a program in HTML that is kept as JSON."""
 
 
 class PreviousGeneration:
@@ -43,7 +48,11 @@ def _read_outlines(connection: Connection) -> dict[str, Outline]:
         aliases[slug].append(name)
     for slug, old in connection.execute(select(former.slug, former.former).where(former.kind == "program")):
         formers[slug].append(old)
+    linked = defaultdict[str, list[str]](list)
+    links_on = select(program.slug, program.html).where(program.html.contains(LINK_START))
+    for slug, html in connection.execute(links_on):
+        linked[slug] += LINK.findall(html)
     return {
-        slug: Outline(name, tuple(aliases[slug]), tuple(formers[slug]), successor)
+        slug: Outline(name, tuple(aliases[slug]), tuple(formers[slug]), successor, tuple(linked[slug]))
         for slug, name, successor in connection.execute(select(program.slug, program.name, program.successor))
     }

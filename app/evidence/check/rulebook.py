@@ -134,7 +134,7 @@ RULES = (
          "A row has no more cells than the head of its table: the others are lost.", "warning"),
     Rule("shown-differently",
          "Entries are reviewed on GitHub: a page shows what is seen there.", "warning"),
-    Rule("page-unknown", "A link inside the registry leads to a page that exists."),
+    Rule("page-unknown", "A link inside the registry leads to a page that exists.", "warning"),
     Rule("page-moved", "A link inside the registry names the present address of a page.", "warning"),
     Rule("anchor-unknown", "What stands after # in a link names a part of the page.", "warning"),
     # Registry

@@ -151,16 +151,24 @@ def refuse_percent(value: Any) -> Any:
     return value
 
 
+def write_number(value: float) -> str:
+    """In figures; a whole number may be too long for any other way."""
+    figures = str(value) if isinstance(value, int) else f"{value:g}"
+    return figures if len(figures) <= 20 else f"{figures[:6]}…"
+
+
 def refuse_huge_number(value: float) -> float:
     if not -MOST <= value <= MOST:
-        raise refuse("not-a-number", f"{value:g} is too large a number", "Compare it with the report.")
+        raise refuse(
+            "not-a-number", f"{write_number(value)} is too large a number", "Compare it with the report."
+        )
     return value
 
 
 def require_range(rule: str, least: float, most: float | None, said: str, hint: str) -> Callable[[Any], Any]:
     def check(value: Any) -> Any:
         if value < least or (most is not None and value > most):
-            raise refuse(rule, f"{value:g} is {said}", hint)
+            raise refuse(rule, f"{write_number(value)} is {said}", hint)
         return value
 
     return check

@@ -2,6 +2,8 @@
 
 import re
 import string
+from html import escape, unescape
+from html.entities import html5
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -12,19 +14,20 @@ from markdown.inlinepatterns import (
     LinkInlineProcessor,
     ReferenceInlineProcessor,
     ShortReferenceInlineProcessor,
-    SimpleTagInlineProcessor,
 )  # fmt: skip
 from markdown.inlinepatterns import SubstituteTagInlineProcessor as SubstituteTag
 from markdown.util import AtomicString
 
+from app.evidence.markdown.emphasis import Emphasis, Made
+
 KEPT_HTML = r"(</?(?:br|sub|sup) ?/?>)"
 """Markdown has no marks for these."""
-STRUCK = r"(?<!~)(~~?)(?![~\s])(.+?)(?<![~\s])\1(?!~)"
 BARE_ADDRESS = r"(?<![\w/@.\"'=-])(?:https?://|www\.)[a-zA-Z0-9][^\s<\x02]{0,1000}(?![^\s<\x02])"
+ENTITY = r"&(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});"
 BRACKET = r"\["
 BRACKETS = re.compile(r"[\[\]]")
 LONGEST_LINK, MOST_NESTED = 2_000, 20
-PICTURES = ("image_link", "image_reference", "short_image_ref")
+REPLACED = ("image_link", "image_reference", "short_image_ref", "em_strong")
 TRAILING = re.compile(r"&[a-zA-Z0-9]+;$|[?!.,:*_~'\"]+$")
 
 
@@ -34,15 +37,16 @@ class GitHubMarks(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
         md.ESCAPED_CHARS = list(string.punctuation)
         patterns = md.inlinePatterns
-        for name in PICTURES:
+        for name in REPLACED:
             patterns.deregister(name)
         # Python-Markdown's own let no "!" stand before the bracket.
         patterns.register(_FullReference(BRACKET, md), "reference", 170)
         patterns.register(_Link(BRACKET, md), "link", 160)
         patterns.register(_NamedLink(BRACKET, md), "short_reference", 130)
         patterns.register(HtmlInlineProcessor(KEPT_HTML, md), "html", 90)
+        patterns.register(_Entity(ENTITY, md), "entity", 80)
         patterns.register(SubstituteTag(r"\\\n", "br"), "backslash_break", 185)
-        patterns.register(SimpleTagInlineProcessor(STRUCK, "del"), "struck", 55)
+        patterns.register(Emphasis(), "em_strong", 60)
         patterns.register(_BareAddress(BARE_ADDRESS, md), "bare_address", 110)
 
 
@@ -79,10 +83,19 @@ class _FullReference(_Bounded, ReferenceInlineProcessor):
     """Two brackets with a space between are two links."""
 
 
+class _Entity(InlineProcessor):
+    """`&copy;`; a browser would read a `<` out of `&ltd;`, which is no entity."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]
+        is_known = m[1].startswith("#") or f"{m[1]};" in html5
+        shown = unescape(m[0]) if is_known else m[0]
+        return self.md.htmlStash.store(escape(shown)), m.start(0), m.end(0)
+
+
 class _BareAddress(InlineProcessor):
     ANCESTOR_EXCLUDES = ("a",)
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | None, int | None, int | None]:  # type: ignore[override]
+    def handleMatch(self, m: re.Match[str], data: str) -> Made:  # type: ignore[override]
         written = _trim(m[0])
         link = Element("a", href=address_of_bare(written))
         link.text = AtomicString(written)

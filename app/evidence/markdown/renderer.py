@@ -8,7 +8,7 @@ import nh3
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.footnotes import FootnoteExtension
-from markdown.extensions.toc import TocExtension, slugify
+from markdown.extensions.toc import TocExtension, slugify_unicode
 
 from app.evidence.markdown.elements import SECTION_CLASS, GitHubBlocks
 from app.evidence.markdown.glossary_links import GlossaryLinks
@@ -57,7 +57,7 @@ class MarkdownRenderer:
         self.markdown = Markdown(output_format="html", extensions=extensions)
 
     def _heading_id(self, heading: str, separator: str) -> str:
-        return self.id_prefix + slugify(heading, separator)
+        return self.id_prefix + slugify_unicode(heading, separator)
 
     def html(self, text: str, id_prefix: str = "") -> str:
         """Sanitised HTML of a whole text; `id_prefix` keeps heading ids apart where texts share a page."""

@@ -179,9 +179,9 @@ class _Reader:
         end = event.end_mark
         if not event.implicit[0] or end is None or not event.value:
             return
-        rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
-        if SWALLOWED.match(rest):
-            message = f"“{rest.strip()}” is read as a comment"
+        line = self.lines[end.line] if end.line < len(self.lines) else ""
+        if SWALLOWED.match(line, end.column):  # no slice: a line may hold thousands of values
+            message = f"“{line[end.column :].strip()}” is read as a comment"
             self.object("hash-in-value", event, message, "Put the whole value in quotes.", at)
 
     def refuse_escaped_signs(self, event: yaml.ScalarEvent, at: At) -> None:

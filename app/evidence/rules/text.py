@@ -1,4 +1,4 @@
-"""Rules over any Markdown of the content: nothing that was typed is lost, and GitHub shows what a page shows."""
+"""Rules over any Markdown of the content: nothing typed is lost, and GitHub shows what a page shows."""
 
 import re
 from collections import Counter
@@ -12,8 +12,8 @@ from app.evidence.markdown.comparison import find_differences
 from app.evidence.markdown.limits import find_excess
 from app.evidence.markdown.passages import NOTE_MARK, RunningText, passages, text_links
 
-FOLLOWED = re.compile(r"https?://|mailto:|/|#", re.IGNORECASE)
-FILE_OF_ENTRY = re.compile(r"[^:#?]+\.md(?:#.*)?", re.IGNORECASE)
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+NOT_FOLLOWED = re.compile(r"(?!https?://|mailto:)[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 TAG = re.compile(r"<!--|<[!?]|</?(?!(?:br|sub|sup) ?/?>)[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
 INSTEAD = {
     **{f"h{level}": f"`{'#' * level} `, then the heading" for level in range(1, 7)},
@@ -172,7 +172,7 @@ def _cells(blocks: list[Block]) -> Iterator[Found]:
 
 def _addresses(blocks: list[Block]) -> Iterator[Found]:
     for link in text_links(blocks):
-        if not FOLLOWED.match(link.address) and not FILE_OF_ENTRY.fullmatch(link.address):
+        if NOT_FOLLOWED.match(link.address):
             hint = "Write the whole address, with https:// or http://."
             yield Found("link-scheme", link.line, link.address, f"“{link.address}” cannot be followed", hint)
 
@@ -181,7 +181,7 @@ def _differences(text: str, first_line: int, told: set[int]) -> Iterator[Found]:
     """The first difference in lines of which nothing else is said."""
     for each in find_differences(text):
         lines = range(each.line + first_line - 1, each.end + first_line)
-        if not told.intersection(lines):
+        if not told.intersection(lines) and not CONTROL.search(each.github):  # told by control-character
             message = f"GitHub shows “{_short(each.github)}” here, the page “{_short(each.page)}”"
             hint = "Write it more plainly: empty lines around lists and tables, marks right at their words."
             yield Found("shown-differently", lines[0], "", message, hint)

@@ -78,6 +78,10 @@ def test_e1_the_remedy_for_a_line_of_hyphens_is_an_empty_line() -> None:
     ("a\\\nb", "<p>a<br>\nb</p>"),
     ("H<sub>2</sub>O", "<p>H<sub>2</sub>O</p>"),
     ("[TOC]", "<p>[TOC]</p>"),
+    ("**a*b** c*", "<p><strong>a*b</strong> c*</p>"),
+    ("*a **b***", "<p><em>a <strong>b</strong></em></p>"),
+    ("_*a** bcde*f*", "<p>_<em>a</em>* bcde<em>f</em></p>"),
+    ("&copy; &ltd; AT&T", "<p>© &amp;ltd; AT&amp;T</p>"),
     ("* a\n\n+ b", "<ul>\n<li>a</li>\n</ul>\n<ul>\n<li>b</li>\n</ul>"),
 ])  # fmt: skip
 def test_e2_lists_and_marks_are_shown_as_github_shows_them(text: str, html: str) -> None:
@@ -99,7 +103,7 @@ def test_e2_a_bare_address_is_a_link_without_the_sign_behind_it() -> None:
 
 
 def test_e2_what_github_shows_otherwise_is_told_with_its_line() -> None:
-    assert told("Text.\n\nAt *(home)*or school.") == [("shown-differently", 3)]
+    assert told("Text.\n\n> - [x] At home.") == [("shown-differently", 3)]
 
 
 def test_e4_footnotes_without_text_twice_or_unused_are_told() -> None:
