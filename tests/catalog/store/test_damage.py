@@ -131,7 +131,8 @@ def test_r3_every_damage_to_every_file_is_named_and_the_last_good_generation_ser
 
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_r3_the_next_build_heals_what_was_damaged(registry: Path, damage: Callable[[Path], None]) -> None:
-    for name in ("registry.sqlite", RECORD, "index/scores/0", next_file(registry, "arrays")):
+    for part in ("registry.sqlite", RECORD, "index/scores/0", "arrays"):
+        name = next_file(registry, part) if part == "arrays" else part  # a build may name its arrays anew
         damage(serving(registry).folder / name)
         built, told = rebuild(registry)
         assert len(told) == 1

@@ -120,7 +120,8 @@ def test_unknown_is_never_false(rated: Program, profile: Profile) -> None:
                 same_trial = [
                     place
                     for place, other in enumerate(studies)
-                    if place == number or (each.sample and other.sample == each.sample)
+                    if place == number
+                    or (each.sample and other.sample == each.sample and getattr(other, fact) is None)
                 ]
                 for place in same_trial if fact == "usual_care" else [number]:
                     studies[place] = studies[place].model_copy(update={fact: False})
