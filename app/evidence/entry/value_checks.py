@@ -2,15 +2,16 @@
 
 import datetime
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import Any
 from urllib.parse import unquote
 
 from pydantic import ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from app.evidence.entry.nearest_words import NamedIds, collect_names, find_named
+from app.evidence.entry.nearest_words import NamedIds, Names, collect_names, find_named
 from app.evidence.entry.remedies import say_address, say_number, say_share, split_addresses
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -33,6 +34,8 @@ LONGEST_SLUG = 200
 """It names a file, and file systems take 255 bytes."""
 LONGEST_ADDRESS = 2_000
 MOST = 1e9
+MOST_SUGGESTED = 50
+"""Of so many unknown words in one entry it is said what may be meant: looking takes 10 ms a word."""
 SHORT_VOCABULARY = 12
 """So many ids can be listed where one of them is missing."""
 LATEST_ZONE = datetime.timezone(datetime.timedelta(hours=14))
@@ -49,12 +52,23 @@ class Context:
     today: datetime.date
     words: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)
     names: Mapping[str, NamedIds] = field(default_factory=dict)
+    _collected: dict[str, tuple[object, object, Names]] = field(default_factory=dict)
+    _asked: Iterator[int] = field(init=False, default_factory=count)
+
+    def begin_entry(self) -> "Context":
+        """The same for one more entry, in which the first so many unknown words are looked up."""
+        return replace(self)
 
     def find_id(self, written: str, vocabulary: str) -> str | None:
-        """The id that a label, a synonym or a misspelling means."""
-        held = self.words.get(vocabulary, {})
-        ids = collect_names((id, ()) for id, replacement in held.items() if replacement is None)
-        return find_named(written, {**collect_names(self.names.get(vocabulary, ())), **ids})
+        """The id that a label, a synonym or a misspelling means; None for what comes after MOST_SUGGESTED."""
+        if next(self._asked) >= MOST_SUGGESTED:
+            return None
+        held, named = self.words.get(vocabulary, {}), self.names.get(vocabulary, ())
+        known = self._collected.get(vocabulary)
+        if known is None or known[0] is not held or known[1] is not named:
+            ids = collect_names((id, ()) for id, replacement in held.items() if replacement is None)
+            known = self._collected[vocabulary] = held, named, {**collect_names(named), **ids}
+        return find_named(written, known[2])
 
 
 def refuse(rule: str, message: str, hint: str) -> PydanticCustomError:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -44,10 +45,11 @@ class Block:
     alignments: list[str] = field(default_factory=list)
 
 
+@lru_cache(maxsize=8)  # checks and pages read one text several times in turn
 def read_blocks(text: str, first_line: int = 1, is_shallow: bool = False) -> list[Block]:
     """The blocks of a Markdown text that starts on the 1-based `first_line`. Raises `TooDeep`.
 
-    A shallow reading leaves out what is inside of lists, quotations and footnotes.
+    A shallow reading leaves out what is inside of lists, quotations and footnotes. Change none of the blocks.
     """
     written = text.expandtabs(CODE_INDENT).split("\n")
     return _BlockReader(list(enumerate(written, first_line)), 0, is_shallow).read()

@@ -54,11 +54,20 @@ def extreme_scenarios(
     studies: Sequence[Study], scope: Scope, apart: Sequence[Study] = ()
 ) -> frozenset[Scenario]:
     """Two of the scenarios, quickly: every sample apart, counting for the least or the most that it can."""
-    named, loose = find_samples(studies, scope)
-    samples = [*named, *loose, *(pool_papers(Papers(study), scope) for study in apart)]
-    ends = [_ends(sample) for sample in samples]
-    tallies = [count_samples(filter(None, chosen)) for chosen in zip(*ends, strict=True)] or [Tally()]
+    tallies = _extreme_tallies(Papers(*studies), scope)
+    for study in apart:
+        ends = _ends(pool_papers(Papers(study), scope))
+        least, most = (add_sample(*each) if each[1] else each[0] for each in zip(tallies, ends, strict=True))
+        tallies = least, most
     return frozenset(map(read_tally, tallies))
+
+
+@lru_cache(maxsize=256)
+def _extreme_tallies(papers: Papers, scope: Scope) -> tuple[Tally, Tally]:
+    named, loose = find_samples(papers.studies, scope)
+    ends = [_ends(sample) for sample in (*named, *loose)]
+    least, most = (count_samples(each[place] for each in ends if each[place]) for place in (0, 1))
+    return least, most
 
 
 @lru_cache(maxsize=8192)

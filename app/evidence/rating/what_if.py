@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache, partial, reduce
 from itertools import combinations_with_replacement
 
 from app.evidence.entry.program import Material, Program
@@ -66,11 +66,14 @@ def possible_changes(
     steps = list(_steps(program, scope))
     found: dict[str, PossibleChange] = {}
     left = EFFORT
+    reached: dict[tuple[int, ...], Program] = {(): program}
     for size in (1, 2):
         for chosen in _sets(steps, size):
-            after, apart = program, [step.study for step in chosen if step.study]
-            for step in chosen:
-                after = step.take(after)
+            apart = [step.study for step in chosen if step.study]
+            facts = tuple(id(step) for step in chosen if not step.study)
+            if facts not in reached:
+                reached[facts] = reduce(lambda before, step: step.take(before), chosen, program)
+            after = reached[facts]
             level = certain_level(extreme_cases(after, scope, apart), profile)
             left -= 10 + 4 * len(program.studies)
             if level is None or level == here or level in found:

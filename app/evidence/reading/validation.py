@@ -78,6 +78,7 @@ def validate(model: type[Model], values: Mapping[str, Any], known: Context) -> V
 
 
 def _objections(model: type[BaseModel], values: Mapping[str, Any], known: Context) -> list[RuleFinding]:
+    known = known.begin_entry()
     try:
         model.model_validate(values, context=known)
     except ValidationError as error:

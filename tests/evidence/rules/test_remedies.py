@@ -59,7 +59,15 @@ def test_e9_a_note_says_that_a_share_is_meant(tmp_path: Path) -> None:
 def test_e10_labels_and_synonyms_lead_to_their_id_and_nothing_to_a_wrong_one(
     vocabulary: str, written: str, id: str | None
 ) -> None:
-    assert CONTEXT.find_id(written, vocabulary) == id
+    assert CONTEXT.begin_entry().find_id(written, vocabulary) == id
+
+
+def test_of_very_many_unknown_words_the_first_say_what_may_be_meant(tmp_path: Path) -> None:
+    unknown = [f"reunifed-familis{'x' * number}" for number in range(300)]
+    found = problems_of(GOOD.replace("[reunified-families]", f"[{', '.join(unknown)}]"), tmp_path)
+    assert [problem.rule for problem in found] == ["unknown-word"] * 300
+    assert "Did you mean reunified-families?" in found[0].hint
+    assert not any("Did you mean" in problem.hint for problem in found[50:])
 
 
 @pytest.mark.parametrize("old, new, hint", [
