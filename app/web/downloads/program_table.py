@@ -70,6 +70,11 @@ def _labels(vocabulary: str) -> Callable[[TableRow], str]:
     return cell
 
 
+def _ids(vocabulary: str) -> Callable[[TableRow], str]:
+    """The same words as ids, in the same order."""
+    return lambda row: BETWEEN.join(row.card.words.get(vocabulary, ()))
+
+
 def _number(value: int | None) -> str | None:
     return None if value is None else str(value)
 
@@ -109,6 +114,12 @@ COLUMNS = (
            lambda row: row.card.reviewed),
     Column("generation", "the edition of the registry that this row comes from",
            lambda row: row.shown.generation),
+    Column("population_ids", "ids of populations, in the same order", _ids("populations")),
+    Column("permanency_ids", "ids of permanency, in the same order", _ids("permanency")),
+    Column("setting_ids", "ids of settings, in the same order", _ids("settings")),
+    Column("format_ids", "ids of formats, in the same order", _ids("formats")),
+    Column("outcome_ids", "ids of outcomes, in the same order", _ids("outcomes")),
+    Column("design_ids", "ids of designs, in the same order", _ids("designs")),
 )
 # fmt: on
 HEAD = tuple(column.name for column in COLUMNS)

@@ -15,7 +15,7 @@ from app.web.downloads.program_table import HEAD, TableRow, make_cells
 from app.web.openapi.answers import ProgramKeys
 from app.web.request.context import base_url, site_context, snapshot
 from app.web.request.search import run_whole_search
-from app.web.response.csv import stream_csv
+from app.web.response.csv import answer_csv
 from app.web.response.requested_entry import requested_program
 
 downloads = Blueprint("downloads", __name__)
@@ -31,10 +31,8 @@ def program_table() -> Response:
         make_cells(TableRow(hit.card, orjson.loads(program.document), shown, base))
         for hit, program in zip(found.hits, _stored_programs(shown, found), strict=True)
     )
-    answer = Response(stream_csv(HEAD, rows), mimetype="text/csv")
     day = f"{shown.generation[:4]}-{shown.generation[4:6]}-{shown.generation[6:8]}"
-    answer.headers["Content-Disposition"] = f"attachment; filename=programs-{day}.csv"
-    return answer
+    return answer_csv(HEAD, rows, f"programs-{day}.csv")
 
 
 @downloads.get("/programs.json")

@@ -84,6 +84,8 @@ REGISTRY = Parameter("registry", "Ratings of this registry alone.",
                      lambda shown: _enum(tuple(shown.words["registries"]), shown))
 LINES = Parameter("sort", "The order of the rows; `program` is the usual one.",
                   _one_of(*parameters.CROSSWALK_SORTS))
+BOM = Parameter("bom", "`yes`: the file begins with a byte order mark, by which Excel knows UTF-8.",
+                _one_of(*parameters.BOM_CHOICES))
 OEMBED = (
     Parameter("url", "The address of a program on this site, or of its card.", partial(_text, format="uri"),
               required=True),

@@ -10,7 +10,7 @@ from app.catalog.snapshot.snapshot import Snapshot
 from app.evidence.entry.ratings_over_time import may_be_out_of_date, parse_period
 from app.web.request.context import absolute_url, snapshot, today
 from app.web.request.parameters import CROSSWALK_SORTS, read_choice
-from app.web.response.csv import write_csv
+from app.web.response.csv import answer_csv
 from app.web.wording.values import NO_RATING
 
 crosswalk = Blueprint("crosswalk", __name__)
@@ -49,9 +49,7 @@ def crosswalk_page() -> str:
 @crosswalk.get("/crosswalk.csv")
 def crosswalk_file() -> Response:
     rows = _choose(_rows(snapshot()), *_requested())
-    answer = Response(write_csv(COLUMNS, map(_cells, rows)), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = "attachment; filename=crosswalk.csv"
-    return answer
+    return answer_csv(COLUMNS, [_cells(row) for row in rows], "crosswalk.csv")
 
 
 def _requested() -> tuple[str | None, str]:

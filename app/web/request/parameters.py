@@ -16,6 +16,7 @@ MOST_PER_PAGE = 100
 FIRST_PAGE, USUAL_PER_PAGE = 1, 20
 LARGEST_PAGE = 999_999_999
 CROSSWALK_SORTS = ("program", "registry", "date")
+BOM_CHOICES = ("yes", "no")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 

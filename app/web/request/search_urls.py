@@ -19,6 +19,12 @@ def search_url(wanted: SearchRequest, path: str = "/programs") -> str:
     return f"{path}?{urlencode(pairs)}" if pairs else path
 
 
+def spreadsheet_url(wanted: SearchRequest) -> str:
+    """The CSV of a search, as spreadsheets open it."""
+    address = search_url(drop_paging(wanted), "/programs.csv")
+    return f"{address}{'&' if '?' in address else '?'}bom=yes"
+
+
 def filter_url(name: str, *values: str) -> str:
     """The address of all programs with one of these values of a facet."""
     return search_url(SearchRequest(chosen={name: values}))
@@ -66,7 +72,7 @@ def clear_filters(wanted: SearchRequest) -> SearchRequest:
 
 
 FUNCTIONS = (
-    search_url, filter_url, canonicalize, drop_paging, remove_filter, choose_only, replace_query, go_to_page,
+    search_url, spreadsheet_url, filter_url, canonicalize, drop_paging, remove_filter, choose_only, replace_query, go_to_page,
     clear_filters,
 )  # fmt: skip
 GLOBALS = {each.__name__: each for each in FUNCTIONS} | {"USUAL_PER_PAGE": USUAL_PER_PAGE}

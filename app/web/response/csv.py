@@ -3,10 +3,24 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
+
+from flask import Response, request
+
+from app.web.request.parameters import BOM_CHOICES, read_choice
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 ROWS_AT_ONCE = 100
+BYTE_ORDER_MARK = "\ufeff"
+"""Excel reads a CSV as UTF-8 only where the file begins with it."""
+
+
+def answer_csv(head: Sequence[str], rows: Iterable[Iterable[str | None]], file_name: str) -> Response:
+    """The table as a file to save; with `bom=yes` in the request, for spreadsheets. Raises BadParameter."""
+    mark = [BYTE_ORDER_MARK] if read_choice(request.args, "bom", BOM_CHOICES) == "yes" else []
+    answer = Response(chain(mark, stream_csv(head, rows)), mimetype="text/csv")
+    answer.headers["Content-Disposition"] = f"attachment; filename={file_name}"
+    return answer
 
 
 def write_csv(head: Sequence[str], rows: Iterable[Iterable[str | None]]) -> str:

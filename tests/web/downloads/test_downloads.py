@@ -122,6 +122,56 @@ def test_the_table_is_utf_8_csv_named_by_the_day_of_its_edition(
     assert client.get("/programs.csv", headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
 
 
+IDS_OF = {
+    "population_ids": "populations",
+    "permanency_ids": "permanency",
+    "setting_ids": "settings",
+    "format_ids": "formats",
+    "outcome_ids": "outcomes",
+    "design_ids": "designs",
+}
+
+
+def test_ids_stand_beside_labels_in_the_same_order(client: FlaskClient) -> None:
+    words = client.get("/api/v1/vocabulary").get_json()
+    rows = table(client)
+    for ids, labels in IDS_OF.items():
+        assert any(row[ids] for row in rows)
+        for row in rows:
+            assert row[labels] == "; ".join(words[labels][id]["label"] for id in row[ids].split("; ") if id)
+
+
+def test_new_columns_stand_at_the_end_and_none_was_renamed(client: FlaskClient) -> None:
+    first = "slug,name,other_names,url,summary,topics,published_ratings,homeward_derived_ratings"
+    head = client.get("/programs.csv").text.splitlines()[0]
+    assert head.startswith(f"{first},other_registries,risk_of_harm,populations,age_min,age_max,permanency,")
+    assert f",added,reviewed,generation,{','.join(IDS_OF)}" in head
+
+
+@pytest.mark.parametrize("path", ["/programs.csv", "/crosswalk.csv"])
+def test_for_spreadsheets_the_same_table_begins_with_a_byte_order_mark(
+    path: str, client: FlaskClient
+) -> None:
+    plain, marked = client.get(path), client.get(f"{path}?bom=yes")
+    assert marked.data == b"\xef\xbb\xbf" + plain.data
+    assert client.get(f"{path}?bom=no").data == client.get(f"{path}?bom=").data == plain.data
+    assert marked.headers["Content-Type"] == plain.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert marked.headers["ETag"] != plain.headers["ETag"]
+    refused = client.get(f"{path}?bom=maybe")
+    assert (refused.status_code, refused.get_json()["error"]["pointer"]) == (400, "bom")
+    assert "“maybe” is not a value of bom. Use one of: yes, no." in refused.get_json()["error"]["detail"]
+
+
+@pytest.mark.parametrize("page, file", [
+    ("/programs", "/programs.csv?bom=yes"),
+    ("/programs?topic=post-permanency-services", "/programs.csv?topic=post-permanency-services&amp;bom=yes"),
+    ("/crosswalk", "/crosswalk.csv?bom=yes"),
+    ("/crosswalk?registry=cebc&sort=date", "/crosswalk.csv?registry=cebc&amp;sort=date&amp;bom=yes"),
+])  # fmt: skip
+def test_a_page_offers_its_table_as_spreadsheets_open_it(page: str, file: str, client: FlaskClient) -> None:
+    assert f'<a href="{file}">CSV</a> (opens in a spreadsheet)' in client.get(page).text
+
+
 def test_the_docs_say_what_each_column_holds_in_their_order() -> None:
     docs = (ROOT / "docs" / "addresses.md").read_text("utf-8")
     said = [
@@ -348,6 +398,6 @@ def test_documents_are_packed_while_they_are_sent(client: FlaskClient) -> None:
 
 def test_the_search_page_offers_what_it_shows_as_files(client: FlaskClient) -> None:
     html = client.get("/programs?topic=post-permanency-services&per_page=5&page=2").get_data(as_text=True)
-    for ending in ("csv", "json"):
-        assert f'href="/programs.{ending}?topic=post-permanency-services"' in html
+    assert 'href="/programs.csv?topic=post-permanency-services&amp;bom=yes"' in html
+    assert 'href="/programs.json?topic=post-permanency-services"' in html
     assert "/programs.csv" not in client.get("/programs?q=zyzzyva").get_data(as_text=True)
