@@ -18,6 +18,7 @@ from app.catalog.snapshot.loading import check_generation, read_shown_slugs
 from app.catalog.store import generation as generations
 from app.catalog.store.generation import BuildRecord, Generation
 from app.catalog.store.soundness import find_sound_generation, mark_files
+from app.catalog.store.sql_views import create_views
 from app.catalog.store.tables import PROGRAM_TABLES, FormerSlugRow, ProgramRow, Row, columns
 from app.catalog.store.workers import count_processes, gc_paused, parallel_map
 from app.catalog.text.index import write_index, write_weights
@@ -146,6 +147,7 @@ def _write(registry: Registry, previous: PreviousGeneration, made: Generation, p
         # The file is given away: what an editor took out must not stay in its free pages.
         connection.exec_driver_sql("PRAGMA secure_delete = ON")
         SQLModel.metadata.create_all(connection)
+        create_views(connection)
         if previous.generation:
             _delete_programs(connection, [*gone, *(item.slug for item in changed)])
         else:

@@ -72,8 +72,8 @@ def clear_filters(wanted: SearchRequest) -> SearchRequest:
 
 
 FUNCTIONS = (
-    search_url, spreadsheet_url, filter_url, canonicalize, drop_paging, remove_filter, choose_only, replace_query, go_to_page,
-    clear_filters,
+    search_url, spreadsheet_url, filter_url, canonicalize, drop_paging, remove_filter, choose_only,
+    replace_query, go_to_page, clear_filters,
 )  # fmt: skip
 GLOBALS = {each.__name__: each for each in FUNCTIONS} | {"USUAL_PER_PAGE": USUAL_PER_PAGE}
 """What templates may use of this file, by its name."""
