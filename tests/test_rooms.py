@@ -31,6 +31,7 @@ PLAIN_VALUES = {
     "app.evidence.entry.pages",
     "app.evidence.entry.program",
     "app.evidence.entry.ratings_over_time",
+    "app.evidence.entry.registry_ratings",
     "app.evidence.entry.study",
     "app.evidence.entry.value_schemas",
     "app.evidence.entry.wording",

@@ -30,11 +30,13 @@ from app.evidence.reading.validation import validate
 from app.evidence.rules.body import check_program_body
 from app.evidence.rules.derived import check_derived, check_publishers
 from app.evidence.rules.files import check_file_name, check_id, find_stray_files, is_stray
+from app.evidence.rules.other_ratings import check_other_ratings
 from app.evidence.rules.page_links import SitePages, check_page_links
 from app.evidence.rules.program import check_program
 from app.evidence.rules.registry import check_addresses, check_aliases
 from app.evidence.rules.study import check_studies
 from app.evidence.rules.text import check_text
+from app.evidence.rules.topic import check_topic
 
 MARKDOWN_FOLDERS = ("programs", "topics", "guides", "ratings")
 
@@ -190,6 +192,8 @@ class _ContentReader:
             if document.readable:
                 value, found, _ = validate(model, document.values, self.known)
                 objections += [*found, *check_text(document.body, document.body_line)]
+                if isinstance(value, Topic) and not found:
+                    objections += check_topic(value)
                 if value:
                     into[path.stem] = Item(path.stem, value, document.body, source.digest)
             self.report(document, objections)
@@ -222,7 +226,7 @@ class _ContentReader:
         faulty = {problem.path.stem for problem in self.problems if problem.is_error}
         for slug, item in self.registry.programs.items():
             if slug not in faulty:  # what was mended to be read on proves nothing about its studies
-                for check in (check_publishers, check_derived):
+                for check in (check_publishers, check_other_ratings, check_derived):
                     self.report_across("programs", ((slug, each) for each in check(item, self.registry)))
         for folder, entries in (("topics", self.registry.topics), ("guides", self.registry.guides)):
             outlines = {slug: outline(item.value) for slug, item in entries.items()}

@@ -1,7 +1,7 @@
 """The rows of the database: one program with its verdicts, and everything but the programs."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from app.catalog.snapshot.cards import card_to_json, words_by_vocabulary
@@ -9,8 +9,10 @@ from app.catalog.snapshot.facets import UNDETERMINED
 from app.catalog.store import tables
 from app.catalog.store.tables import Row
 from app.catalog.text.fields import VocabularyTexts, make_document
+from app.evidence.entry.pages import Tier
 from app.evidence.entry.program import Program, TopicMembership
-from app.evidence.entry.registry import LEVEL_IDS, Item, Registry, glossary_terms
+from app.evidence.entry.registry import LEVEL_IDS, Item, Registry, glossary_terms, scales_of
+from app.evidence.entry.registry_ratings import OUR_SCALE, ProgramInCatalog, Scale, match_tiers, with_scales
 from app.evidence.entry.study import Finding, Study
 from app.evidence.markdown.renderer import MarkdownRenderer
 from app.evidence.rating.profiles import CEBC, TITLE_IV_E
@@ -33,6 +35,8 @@ class ProgramPreparer:
     def __init__(self, registry: Registry) -> None:
         self.registry = registry
         self.renderer = MarkdownRenderer(glossary_terms(registry.vocabulary))
+        self.scales = scales_of(registry)
+        self.closed = [id for id, word in registry.vocabulary.get("registries", {}).items() if word.closed]
         self.words = VocabularyTexts(
             registry.vocabulary, {slug: item.value for slug, item in registry.topics.items()}
         )
@@ -40,12 +44,24 @@ class ProgramPreparer:
     def __call__(self, item: Item[Program]) -> PreparedProgram:
         html = self.renderer.sections(item.body)
         verdicts = list(verdict_rows(item, self.registry))
-        card = card_to_json(item.slug, item.value, verdicts)
+        program = with_scales(item.value, self.scales)
+        held = Item(item.slug, program, item.body, item.digest, item.written)
+        card = card_to_json(item.slug, program, verdicts, self.tiers_of(program))
         text = make_document(item.slug, item.value, html, self.words)
-        return PreparedProgram([*program_rows(item, html, card), *verdicts], text)
+        return PreparedProgram([*program_rows(held, html, card, self.scales), *verdicts], text)
+
+    def tiers_of(self, program: ProgramInCatalog) -> tuple[Tier, ...]:
+        """The tiers that a program matches by the ratings in force of every registry."""
+        ours = self.scales.get(OUR_SCALE, {})
+        current = (membership.ratings[0].level for membership in program.topics if membership.ratings)
+        given = [(OUR_SCALE, ours[level].tier) for level in current if level in ours]
+        given += [(other.registry, other.tier) for other in program.other_ratings if other.in_force]
+        return match_tiers(given, self.closed)
 
 
-def program_rows(item: Item[Program], html: dict[str, str], card: str) -> Iterator[Row]:
+def program_rows(
+    item: Item[ProgramInCatalog], html: dict[str, str], card: str, scales: Mapping[str, Scale]
+) -> Iterator[Row]:
     """Every row of one program but its verdicts; `html` is its rendered Markdown by section."""
     program, slug = item.value, item.slug
     ages = program.target_population.ages
@@ -61,7 +77,7 @@ def program_rows(item: Item[Program], html: dict[str, str], card: str) -> Iterat
         yield tables.AliasRow, dict(program=slug, position=position, alias=alias)
     for position, url in enumerate(dict.fromkeys(program.sources)):
         yield tables.SourceRow, dict(program=slug, position=position, url=url)
-    yield from _rating_rows(program, slug)
+    yield from _rating_rows(program, slug, scales.get(OUR_SCALE, {}))
     for vocabulary, words in words_by_vocabulary(program).items():
         for position, word in enumerate(words):
             values = dict(program=slug, vocabulary=vocabulary, word=word, position=position)
@@ -72,7 +88,7 @@ def program_rows(item: Item[Program], html: dict[str, str], card: str) -> Iterat
             yield _finding_row(finding, slug, study.id, number)
 
 
-def _rating_rows(program: Program, slug: str) -> Iterator[Row]:
+def _rating_rows(program: ProgramInCatalog, slug: str, levels: Scale) -> Iterator[Row]:
     for position, membership in enumerate(program.topics):
         current = membership.ratings[0] if membership.ratings else None
         yield tables.MembershipRow, dict(
@@ -85,10 +101,12 @@ def _rating_rows(program: Program, slug: str) -> Iterator[Row]:
                 program=slug, topic=membership.topic, position=number, level=rating.level, rated_by=rating.by,
                 as_of=rating.as_of, source=rating.source, seen=str(rating.seen) if rating.seen else None,
                 copy_kind=rating.seen_copy, note=rating.note,
+                tier=levels[rating.level].tier if rating.level in levels else None,
             )  # fmt: skip
     for position, other in enumerate(program.other_ratings):
         yield tables.OtherRatingRow, dict(
             program=slug, position=position, registry_id=other.registry, rating=other.rating,
+            rating_id=other.rating_id, tier=other.tier, as_printed=other.as_printed, in_force=other.in_force,
             scope=other.scope, as_of=other.as_of, source=other.source,
             seen=str(other.seen) if other.seen else None, copy_kind=other.seen_copy, note=other.note,
         )  # fmt: skip

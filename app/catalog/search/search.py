@@ -18,24 +18,28 @@ from app.catalog.text.matching import MatchedPrograms
 from app.evidence.entry.registry import LEVEL_IDS
 
 OF_MEMBERSHIP = tuple(facet.name for facet in FACETS if facet.of_membership)
-SORTS = ("relevance", "rating", "name", "reviewed")
+SORTS = ("relevance", "rating", "tier", "name", "reviewed")
 
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """A search. `chosen` is facet name -> values, OR inside a facet and AND across; pages count from 1."""
+    """A search. `chosen` is facet name -> values, OR inside a facet and AND across; pages count from 1.
+
+    `usual` is the order where neither words nor `sort` give one.
+    """
 
     q: str = ""
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sort: str | None = None
     page: int = 1
     per_page: int = 20
+    usual: str = "rating"
 
     @property
     def order(self) -> str:
         if self.sort == "relevance" and not self.q:
-            return "rating"
-        return self.sort or ("relevance" if self.q else "rating")
+            return self.usual
+        return self.sort or ("relevance" if self.q else self.usual)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,16 +163,19 @@ def _page_numbers(matching: _Matching, found: int) -> list[int]:
     snapshot, wanted, asked = matching.snapshot, matching.wanted, matching.asked
     start, size = (wanted.page - 1) * wanted.per_page, len(snapshot.cards)
     end = start + wanted.per_page
-    if wanted.order == "relevance" and asked.matched:
+    order = wanted.order
+    if order == "relevance" and asked.matched:
         numbers = members(found, size) if wanted.chosen else np.flatnonzero(asked.matched.programs)
         return _best(asked, asked.matched, numbers, end)[start:]
-    if wanted.order in ("rating", "relevance"):
+    order = wanted.usual if order == "relevance" else order
+    if order == "rating":
         return _strongest_first(snapshot, found, matching.pairs(), start, end)
     numbers = members(found, size)
-    if wanted.order == "reviewed":
+    if order in ("reviewed", "tier"):
         chosen = np.zeros(size, bool)
         chosen[numbers] = True
-        numbers = snapshot.newest_first[chosen[snapshot.newest_first]]
+        in_order = snapshot.newest_first if order == "reviewed" else snapshot.strongest_tier_first
+        numbers = in_order[chosen[in_order]]
     listed: list[int] = numbers[start:end].tolist()
     return listed
 

@@ -4,14 +4,18 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from app.catalog.snapshot.snapshot import Card, CurrentRating
+from app.catalog.snapshot.snapshot import Card, CurrentRating, OtherRegistryRating
 from app.catalog.store.tables import Row
 from app.catalog.text.analysis import squeeze, stem_words
+from app.evidence.entry.pages import Tier
 from app.evidence.entry.program import Program, TopicMembership
+from app.evidence.entry.registry_ratings import ProgramInCatalog, RatingElsewhere
 
 
-def card_to_json(slug: str, program: Program, verdicts: Iterable[Row]) -> str:
-    """The card of a program; `verdicts` are its rows of that table."""
+def card_to_json(
+    slug: str, program: ProgramInCatalog, verdicts: Iterable[Row], tiers: tuple[Tier, ...]
+) -> str:
+    """The card of a program; `verdicts` are its rows of that table, `tiers` those that it matches."""
     derived = {values["topic"]: values for _, values in verdicts}
     ages = program.target_population.ages
     bounds = (ages.min, ages.max) if ages else (None, None)
@@ -21,16 +25,18 @@ def card_to_json(slug: str, program: Program, verdicts: Iterable[Row]) -> str:
     names = (program.name, *program.aliases)
     called = [" ".join(stem_words(name)) for name in names], [squeeze(name) for name in names]
     head = [slug, program.name, program.summary, *bounds, str(program.dates.reviewed), program.aliases]
-    return json.dumps([*head, ratings, words, harm, *called], ensure_ascii=False)
+    others = [_other(each) for each in program.other_ratings]
+    return json.dumps([*head, ratings, words, harm, *called, others, tiers], ensure_ascii=False)
 
 
 def card_from_json(document: str) -> Card:
-    slug, name, summary, low, high, reviewed, aliases, ratings, words, harm, *called = json.loads(document)
+    slug, name, summary, low, high, reviewed, aliases, ratings, words, harm, *rest = json.loads(document)
+    called, squeezed, others, tiers = rest
     rated = tuple(CurrentRating(*each) for each in ratings)
     ids = {vocabulary: tuple(ids) for vocabulary, ids in words.items()}
-    return Card(
-        slug, name, summary, low, high, reviewed, tuple(aliases), rated, ids, harm, *map(tuple, called)
-    )
+    elsewhere = tuple(OtherRegistryRating(*each) for each in others)
+    head = slug, name, summary, low, high, reviewed, tuple(aliases)
+    return Card(*head, rated, ids, harm, tuple(called), tuple(squeezed), elsewhere, tuple(tiers))
 
 
 def words_by_vocabulary(program: Program) -> dict[str, list[str]]:
@@ -47,6 +53,12 @@ def words_by_vocabulary(program: Program) -> dict[str, list[str]]:
         "designs": tuple(study.design for study in studies),
     }
     return {vocabulary: list(dict.fromkeys(ids)) for vocabulary, ids in words.items()}
+
+
+def _other(other: RatingElsewhere) -> list[str | bool | None]:
+    """The values of `OtherRegistryRating`, in its order."""
+    said = other.registry, other.rating, other.rating_id, other.tier
+    return [*said, other.scope, other.as_of, other.in_force, other.as_printed]
 
 
 def _rating(membership: TopicMembership, verdict: dict[str, Any]) -> list[str | None]:

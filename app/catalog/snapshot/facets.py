@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 NOT_RECORDED = "none"
-"""The value of `rating` for "no published rating seen" and of `age` for "no ages recorded"; it is not NR."""
+"""The value of `rating` and `tier` for “no rating seen”, which is not NR; of `age` for “no ages recorded”."""
 UNDETERMINED = "undetermined"
 """The value of `derived` where the records support no level."""
 OLDEST = 25
@@ -23,6 +23,8 @@ class Facet:
 FACETS = (
     Facet("topic", "Topic area", "topics", of_membership=True),
     Facet("rating", "Scientific rating", "levels", of_membership=True),
+    Facet("tier", "Rating by any registry", "tiers"),
+    Facet("rated", "Rated by", "rated"),
     Facet("derived", "What our records support", "derived", of_membership=True),
     Facet("nr_reason", "Why our records give NR", "nr_reasons", of_membership=True),
     Facet("differs", "Published rating and our records", "differs", of_membership=True),

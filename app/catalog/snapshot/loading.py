@@ -29,6 +29,7 @@ from app.catalog.text.synonyms import collect_synonyms
 from app.catalog.text.words.english import EnglishWords
 from app.evidence.entry.pages import Guide, RatingLevel, Site, Topic, VocabularyWord
 from app.evidence.entry.registry import LEVEL_IDS
+from app.evidence.entry.registry_ratings import TIERS, Scale, read_scales
 from app.evidence.entry.value_types import Entry
 from app.evidence.rating.reasons import REASONS
 
@@ -45,17 +46,19 @@ def load_snapshot(generation: Generation) -> Snapshot:
         site = next(_rows(connection, tables.SiteRow))
         topics = {row.slug: _page(Topic, row) for row in _rows(connection, tables.TopicRow)}
         topics = dict(sorted(topics.items(), key=lambda item: item[1][0].name.casefold()))
-        levels = _rows(connection, tables.LevelRow, "position")
+        rows = _rows(connection, tables.LevelRow, "position")
+        levels = {row.id: (RatingLevel.model_validate_json(row.document), row.html) for row in rows}
         words, cards = _words(connection), _cards(connection)
         layers = max((len(card.ratings) for card in cards), default=1) or 1
-        values, by_program = _values(words, topics), _program_bitmaps(cards)
+        scales = read_scales(words["registries"], {id: level for id, (level, _) in levels.items()})
+        values, by_program = _values(words, topics, scales), _program_bitmaps(cards)
         by_membership = _membership_bitmaps(cards, layers)
         return Snapshot(
             generation=generation.name,
             site=Site.model_validate_json(site.document),
             about=site.about,
             words=words,
-            levels={row.id: (RatingLevel.model_validate_json(row.document), row.html) for row in levels},
+            levels=levels,
             topics=topics,
             guides={row.slug: _page(Guide, row) for row in _rows(connection, tables.GuideRow)},
             former={(row.kind, row.former): row.slug for row in _rows(connection, tables.FormerSlugRow)},
@@ -168,16 +171,28 @@ def _bitmaps(having: Having, size: int) -> Bitmaps:
 
 
 def _values(
-    words: Mapping[str, Mapping[str, VocabularyWord]], topics: Mapping[str, tuple[Topic, Html]]
+    words: Mapping[str, Mapping[str, VocabularyWord]],
+    topics: Mapping[str, tuple[Topic, Html]],
+    scales: Mapping[str, Scale],
 ) -> dict[str, tuple[str, ...]]:
     """Every value that a facet may take, in the order in which readers expect them."""
     known = {
         **{name: [id for id, word in ids.items() if word.status == "active"] for name, ids in words.items()},
         "topics": tuple(slug for slug, (topic, _) in topics.items() if topic.status == "active"),
         "levels": (*LEVEL_IDS, NOT_RECORDED),
+        "tiers": (*TIERS, NOT_RECORDED),
+        "rated": tuple(_rated_values(words["registries"], scales)),
         "derived": (*LEVEL_IDS, UNDETERMINED),
         "nr_reasons": tuple(id for id in REASONS if id != "topic_outcomes_not_recorded"),
         "differs": tuple(DIFFERS),
         "ages": (*map(str, range(OLDEST + 1)), NOT_RECORDED),
     }
     return {facet.name: tuple(known.get(facet.vocabulary, ())) for facet in FACETS}
+
+
+def _rated_values(registries: Mapping[str, VocabularyWord], scales: Mapping[str, Scale]) -> Iterator[str]:
+    """Each registry in use with a scale, and “<registry>.<rating>” for each of its ratings."""
+    for registry, scale in scales.items():
+        if registries[registry].status == "active":
+            yield registry
+            yield from (f"{registry}.{rating}" for rating in scale)

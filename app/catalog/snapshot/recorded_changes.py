@@ -138,7 +138,7 @@ def _entered(rating: RegistryRating, added: str) -> str:
 
 def _rating_address(topic: str | None, rating: RegistryRating, first_topics: Mapping[str, str]) -> str:
     about = first_topics.get(topic, topic) if topic else "elsewhere"
-    named = (rating.registry or rating.by, rating.level or rating.rating)
+    named = (rating.registry or rating.by, rating.level or rating.words)
     return "/".join((about, *(quote(re.sub(r"\W+", "-", text.casefold()).strip("-")) for text in named)))
 
 

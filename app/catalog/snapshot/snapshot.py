@@ -19,8 +19,10 @@ from app.catalog.store.tables import ProgramRow, VerdictRow
 from app.catalog.text.arrays import Array
 from app.catalog.text.lexicon import Lexicon
 from app.catalog.text.synonyms import Synonyms
-from app.evidence.entry.pages import Guide, RatingLevel, Site, Topic, VocabularyWord
-from app.evidence.entry.program import Level, Program
+from app.evidence.entry.pages import Guide, RatingLevel, Site, Tier, Topic, VocabularyWord
+from app.evidence.entry.program import Level
+from app.evidence.entry.registry import LEVEL_IDS
+from app.evidence.entry.registry_ratings import OUR_SCALE, TIERS, ProgramInCatalog, Scale, read_scales
 from app.evidence.rating.reasons import FORMER_REASONS, REASONS
 from app.evidence.rating.values import Verdict
 
@@ -28,7 +30,8 @@ DerivedLevel = Literal["1", "2", "3", "4", "5", "nr", "undetermined"]
 FACET_WORDS = {facet.name: facet.vocabulary for facet in FACETS}
 DIFFERS = {"yes": "Our records do not bear it out", "no": "Our records allow it"}
 FIXED_LABELS: Mapping[str, Mapping[str, str]] = {
-    "rating": {NOT_RECORDED: "No published rating seen"},
+    "rating": {NOT_RECORDED: "No CEBC rating seen"},
+    "tier": {NOT_RECORDED: "No published rating seen"},
     "derived": {UNDETERMINED: "Undetermined"},
     "nr_reason": {reason: label for reason, (label, *_) in REASONS.items()},
     "differs": DIFFERS,
@@ -58,6 +61,23 @@ class CurrentRating:
         return (self.level or NOT_RECORDED) if facet == "rating" else getattr(self, facet)
 
 
+@dataclass(frozen=True, slots=True)
+class OtherRegistryRating:
+    """A rating outside of our topics: by which registry, its label and id there, and the tier we give it.
+
+    Without a rating it is only listed there, as printed. One that is not `in_force` was superseded.
+    """
+
+    registry: str
+    rating: str | None
+    rating_id: str | None
+    tier: Tier | None
+    scope: str | None
+    as_of: str | None
+    in_force: bool
+    as_printed: str | None
+
+
 NOWHERE = CurrentRating("", None, None, None, None)
 """The only membership of a program in no topic, which has no published rating either."""
 
@@ -66,7 +86,8 @@ NOWHERE = CurrentRating("", None, None, None, None)
 class Card:
     """What a list shows; `words` is vocabulary -> ids, `harm` a recorded risk.
 
-    `called` are the names in stems, `squeezed` the names without spaces and signs.
+    `tiers`: its strongest tier, then those that no strong rating may hide. `called` are the names in stems,
+    `squeezed` the names without spaces and signs.
     """
 
     slug: str
@@ -81,6 +102,13 @@ class Card:
     harm: bool = False
     called: tuple[str, ...] = ()
     squeezed: tuple[str, ...] = ()
+    other_ratings: tuple[OtherRegistryRating, ...] = ()
+    tiers: tuple[Tier, ...] = ()
+
+    @property
+    def is_rated(self) -> bool:
+        """Whether a rating by any registry is recorded, in force or not."""
+        return any(each.level for each in self.ratings) or any(each.rating for each in self.other_ratings)
 
     @property
     def memberships(self) -> tuple[CurrentRating, ...]:
@@ -88,8 +116,19 @@ class Card:
 
     def values(self, facet: Facet) -> Sequence[str]:
         """Its values of a facet about programs."""
-        is_age = facet.name == "age"
-        return ages_matched(self.age_min, self.age_max) if is_age else self.words.get(facet.vocabulary, ())
+        if facet.name == "age":
+            return ages_matched(self.age_min, self.age_max)
+        if facet.name == "tier":
+            return self.tiers if self.is_rated else (NOT_RECORDED,)
+        return self._rated_by() if facet.name == "rated" else self.words.get(facet.vocabulary, ())
+
+    def _rated_by(self) -> list[str]:
+        """The registries that rate it, and “<registry>.<rating>” for each rating in force."""
+        ours = ((OUR_SCALE, each.level) for each in self.ratings if each.level)
+        others = ((each.registry, each.rating_id) for each in self.other_ratings if each.in_force)
+        given = [(registry, rating) for registry, rating in (*ours, *others) if rating]
+        values = (value for registry, rating in given for value in (registry, f"{registry}.{rating}"))
+        return list(dict.fromkeys(values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +136,7 @@ class Page:
     """A program as its page and the API show it; `html` is its Markdown by section heading."""
 
     slug: str
-    program: Program
+    program: ProgramInCatalog
     html: Html
     verdicts: tuple[Verdict, ...]
 
@@ -159,9 +198,27 @@ class Snapshot:
         return np.array(newest, np.int64)
 
     @cached_property
+    def strongest_tier_first(self) -> Array:
+        """By strongest tier, then by level on our scale; within these in order of name."""
+        tiers, levels = [*TIERS, NOT_RECORDED], [*LEVEL_IDS, NOT_RECORDED]
+
+        def rank(number: int) -> tuple[int, int]:
+            card = self.cards[number]
+            own = min((levels.index(each.level) for each in card.ratings if each.level), default=len(levels))
+            return tiers.index(card.tiers[0] if card.tiers else NOT_RECORDED), own
+
+        return np.array(sorted(range(len(self.cards)), key=rank), np.int64)
+
+    @cached_property
+    def scales(self) -> Mapping[str, Scale]:
+        """The scale of each registry that has one."""
+        return read_scales(self.words["registries"], {id: level for id, (level, _) in self.levels.items()})
+
+    @cached_property
     def harmful(self) -> Mapping[int, frozenset[str]]:
-        """The programs with a recorded risk of harm, and the stems of their names."""
-        harmful = ((number, card) for number, card in enumerate(self.cards) if card.harm)
+        """The programs with a recorded risk of harm or a negative rating, and the stems of their names."""
+        warned = (card.harm or "negative" in card.tiers for card in self.cards)
+        harmful = [(number, self.cards[number]) for number, is_so in enumerate(warned) if is_so]
         return {number: frozenset(" ".join(card.called).split()) for number, card in harmful}
 
     @cached_property
@@ -176,7 +233,7 @@ class Snapshot:
 
     def warm(self) -> None:
         """Compute the properties that the first search would otherwise wait for."""
-        for each in ("position", "newest_first", "harmful", "called", "squeezed"):
+        for each in ("position", "newest_first", "strongest_tier_first", "harmful", "called", "squeezed"):
             getattr(self, each)
 
     @cached_property
@@ -215,7 +272,7 @@ class Snapshot:
             if row is None:
                 return None
             verdicts = session.exec(select(VerdictRow.document).where(VerdictRow.program == slug))
-            program = Program.model_validate_json(row.document)
+            program = ProgramInCatalog.model_validate_json(row.document)
             order = [membership.topic for membership in program.topics] + [""]
             read = map(Verdict.model_validate_json, verdicts)
             ordered = sorted(read, key=lambda verdict: order.index(verdict.topic))
@@ -227,6 +284,11 @@ class Snapshot:
             return FIXED_LABELS[facet_name][value]
         if facet_name == "topic":
             return self.topics[value][0].name
+        if facet_name == "rated":
+            registry, _, rating = value.partition(".")
+            word = self.words["registries"][registry]
+            called = word.known_as or word.label
+            return f"{called}: {self.scales[registry][rating].label}" if rating else called
         if facet_name in ("rating", "derived"):
             return f"{value.upper()} – {self.levels[value][0].short}"
         if facet_name == "age":

@@ -86,6 +86,7 @@ class RatingRow(SQLModel, table=True):
     topic: str = Field(primary_key=True)
     position: int = Field(primary_key=True)
     level: str
+    tier: str | None
     rated_by: str
     as_of: str | None
     source: str | None
@@ -95,13 +96,17 @@ class RatingRow(SQLModel, table=True):
 
 
 class OtherRatingRow(SQLModel, table=True):
-    """What another registry says of a program."""
+    """What another registry says of a program: the label and id of its rating, or only words `as_printed`."""
 
     __tablename__ = "other_rating"
     program: str = Field(primary_key=True)
     position: int = Field(primary_key=True)
     registry_id: str
-    rating: str
+    rating: str | None
+    rating_id: str | None
+    tier: str | None
+    as_printed: str | None
+    in_force: bool
     scope: str | None
     as_of: str | None
     source: str | None

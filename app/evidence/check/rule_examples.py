@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 MARK = "⟦"
-Kind = Literal["entry", "bytes", "name", "link", "vocabulary", "strict", "links", "base"]
+Kind = Literal["entry", "bytes", "name", "link", "vocabulary", "topic", "strict", "links", "base"]
 """Where an example stands: an entry; one with ‹E9› for a byte, ‹1000 letters› for long text; a file name;
-a link to a file; a vocabulary; an entry that only `--strict`, `--links` or `--base` refuses."""
+a link to a file; a vocabulary; a topic; an entry that only `--strict`, `--links` or `--base` refuses."""
 RATING_3 = (
     "      - {level: 3, by: CEBC, as_of: 2024-05, source: https://example.org/rating, "
     "seen: 2026-11-20, copy: live}"
 )
 RATING_NR = "      - {level: nr, by: CEBC, as_of: 2019, source: https://example.org/older}"
+OTHER = "  - {registry: title-iv-e, rating: Promising, source: https://example.org/iv-e}"
 TOPIC = "  - topic: post-permanency-services\n    relevance: high\n    ratings:"
 ABOUT = "## About\n\nA coach sits down with the family once a week.\n"
 LONG = "A coach visits reunified families every week for half a year, " * 4
@@ -282,6 +283,23 @@ EXPLAINED: dict[str, tuple[RuleExplanation, ...]] = {
         _of("publisher-misspelt",
             "Write the publisher as the registries vocabulary has it, by its label or a synonym.",
             RuleExample("level: 3, by: ⟦CECB", "level: 3, by: CEBC")),
+        _of("rating-empty",
+            "Write the id of the registry's rating, or the words of the page as `as_printed`.",
+            RuleExample("  - ⟦{registry: title-iv-e, source: https://example.org/iv-e}",
+                "  - {registry: title-iv-e, as_printed: Listed, source: https://example.org/iv-e}",
+                OTHER)),
+        _of("rating-off-scale",
+            "Write an id of the registry's scale, or leave `rating` out and give the words as `as_printed`.",
+            RuleExample("  - {registry: title-iv-e, rating: ⟦Promissing, source: https://example.org/iv-e}",
+                "  - {registry: title-iv-e, rating: promising, source: https://example.org/iv-e}", OTHER),
+            RuleExample("  - {registry: nrepp, rating: ⟦2.8-3.1, source: https://example.org/iv-e}",
+                "  - {registry: nrepp, as_printed: 2.8-3.1, source: https://example.org/iv-e}", OTHER)),
+        _of("rating-in-doubt",
+            "Write the date of each rating, or `in_force: false` at the one that was replaced.",
+            RuleExample(
+                f"{OTHER}\n  - ⟦{{registry: title-iv-e, rating: supported, source: https://example.org/new}}",
+                f"{OTHER}\n  - {{registry: title-iv-e, rating: supported, in_force: false, "
+                "source: https://example.org/new}", OTHER)),
         _of("ratings-order", "Put the newest rating on top, and leave the older ones below it.",
             RuleExample(f"{RATING_NR.replace('2019', '2018')}\n{RATING_NR.replace('{', '⟦{')}",
                 f"{RATING_NR}\n{RATING_NR.replace('2019', '2018')}", RATING_NR),
@@ -312,6 +330,20 @@ EXPLAINED: dict[str, tuple[RuleExplanation, ...]] = {
                 RATING_3.replace("level: 3", "level: 1")
                 .replace("}", ", note: CEBC counts a trial that we could not find}"),
                 RATING_3)),
+    ),
+    "Topic": (
+        _of("topic-without-outcomes",
+            "List the outcomes that the source names; where none does, those that follow from the topic's own "
+            "definition, with `rated_outcomes_basis: ours`.",
+            RuleExample("definition: ⟦Programs in which neighbors help a family.",
+                "definition: Programs in which neighbors help a family.\n"
+                "rated_outcomes: [re-entry, parenting]\nrated_outcomes_basis: ours",
+                kind="topic")),
+        _of("outcomes-without-basis",
+            "Write `rated_outcomes_basis:` source (its rule names all of them), source-in-part (it gives "
+            "examples or wider words) or ours (no rule was seen), and say why in the text.",
+            RuleExample("rated_outcomes: ⟦[re-entry, parenting]",
+                "rated_outcomes: [re-entry, parenting]\nrated_outcomes_basis: ours", kind="topic")),
     ),
     "Studies": (
         _of("study-id-twice", "Give each study its own id: first author and year, then a letter.",

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from app.evidence.diff.change import Change
-from app.evidence.entry.registry import Registry
+from app.evidence.entry.program import OtherRating
+from app.evidence.entry.registry import Registry, scales_of
+from app.evidence.entry.registry_ratings import find_step
 from app.evidence.entry.wording import NOT_RECORDED, join_words
 from app.evidence.rating.profiles import CEBC
 
@@ -45,6 +47,14 @@ class DiffNames:
         renamed = next((word for word in after.values() if id in word.former_slugs), None)
         found = after.get(id) or renamed or before.get(id)
         return found.label if found else id
+
+    def rating(self, other: OtherRating) -> str:
+        """The label of a rating by another registry, or the words of the page."""
+        if other.rating is None:
+            return other.as_printed or NOT_RECORDED
+        scales = (scales_of(side).get(other.registry, {}) for side in (self.after, self.before))
+        found = next(filter(None, (find_step(other.rating, scale) for scale in scales)), None)
+        return found.label if found else other.rating
 
     def inside(self, vocabulary: str, id: str | None) -> str:
         """The label as it stands inside a sentence: “child behavior”, but “EMDR”."""

@@ -8,7 +8,7 @@ from app.evidence.diff.matching import Keys, find_matches
 from app.evidence.diff.names import ChangedProgram, DiffNames, compare_lists, list_moves, to_sentence
 from app.evidence.diff.published_ratings import compare_published
 from app.evidence.entry.program import Harm, OtherRating, Program, TargetPopulation, TopicMembership
-from app.evidence.entry.wording import NOT_RECORDED, age_range, day
+from app.evidence.entry.wording import NOT_RECORDED, age_range, day, yes_no
 
 HARM = {"none_known": "none known", "present": "present", "unknown": "not assessed"}
 HARM_NOW_AND_BEFORE = {
@@ -93,10 +93,13 @@ def compare_other_ratings(
     yield from (_other_changed(program, was, now) for was, now in found.kept if was != now)
     for each in found.added:
         where = f"{program.name}{_scope(each)}"
-        text = f"{_registry(each, program.names)} rates {where} “{each.rating}”: newly recorded."
+        verb = "rates" if each.rating else "lists"
+        said = f"“{program.names.rating(each)}”: newly recorded."
+        text = f"{_registry(each, program.names)} {verb} {where} {said}"
         yield program.change("other-rating-added", text, _seen(each))
     for each in found.lost:
-        rating = f"{program.name}{_scope(each)} by {_registry(each, program.names)}, “{each.rating}”,"
+        said = f"{_registry(each, program.names)}, “{program.names.rating(each)}”,"
+        rating = f"{program.name}{_scope(each)} by {said}"
         yield program.change("other-rating-removed", f"The rating of {rating} is not recorded any more.")
 
 
@@ -136,10 +139,13 @@ def _relevance(place: ChangedProgram, membership: TopicMembership) -> str:
 
 def _other_changed(program: ChangedProgram, old: OtherRating, new: OtherRating) -> Change:
     registry, where = _registry(new, program.names), f"{program.name}{_scope(new)}"
-    if old.rating != new.rating:
-        text = f"{registry} now rates {where} “{new.rating}”; before, “{old.rating}”."
+    before, after = (program.names.rating(each) for each in (old, new))
+    if before != after:
+        text = f"{registry} now rates {where} “{after}”; before, “{before}”."
         return program.change("other-rating-changed", text, _seen(new))
     rows = (
+        ("in force:", yes_no(old.in_force), yes_no(new.in_force)),
+        ("as printed:", old.as_printed or NOT_RECORDED, new.as_printed or NOT_RECORDED),
         ("date:", day(old.as_of), day(new.as_of)),
         ("seen on:", day(old.seen), day(new.seen)),
         ("source:", old.source or NOT_RECORDED, new.source or NOT_RECORDED),

@@ -1,10 +1,19 @@
 """Models of what is not a program: topic areas, rating levels, guides, vocabulary words and the site."""
 
+from typing import Literal
+
+from pydantic import Field
+
 from app.evidence.entry.program import Ages, Dates, Level, Retired, Status
 
 from app.evidence.entry.value_types import (  # isort: skip
-    Count, Day, Domain, Email, Entry, Host, Line, Outcome, Slug, Summary, Text, Url, Year,
+    Count, Day, Domain, Email, Entry, Host, Line, Outcome, PartialDate, Slug, Summary, Text, Url, Year,
 )  # fmt: skip
+
+OutcomesBasis = Literal["source", "source-in-part", "ours"]
+"""Whose a topic's list of outcomes is: the source's rule for a rating names all of them; it gives examples or
+wider words, and ours adds, narrows or leaves out; or the rule was not seen, and the list follows from the
+definition of the topic."""
 
 
 class Chosen(Entry):
@@ -26,8 +35,8 @@ class Expert(Entry):
 
 
 class Topic(Entry):
-    """A topic area. `rated_outcomes` are the outcomes that count for a rating in it;
-    null where no source gives them.
+    """A topic area. `rated_outcomes` are the outcomes that count for a rating in it,
+    `rated_outcomes_basis` says whose list that is; both are null only in a draft.
 
     `unnamed` counts, per level, programs that the source counts but does not name.
     """
@@ -40,6 +49,7 @@ class Topic(Entry):
     inclusion: Text | None = None
     rating_criteria: Text | None = None
     rated_outcomes: tuple[Outcome, ...] | None = None
+    rated_outcomes_basis: OutcomesBasis | None = None
     chosen: Chosen | None = None
     expert: Expert | None = None
     added: Year | None = None
@@ -50,11 +60,16 @@ class Topic(Entry):
     retired: Retired | None = None
 
 
+Tier = Literal["strong", "moderate", "promising", "mixed", "no-effect", "negative", "not-shown"]
+"""What the ratings of all registries are put beside, strongest first; the mapping is ours."""
+
+
 class RatingLevel(Entry):
     """One level of the scientific rating scale, in words. `short` fits on a badge."""
 
     label: Line
     short: Line
+    tier: Tier | None = None
     text: Text
     source: Url | None = None
 
@@ -81,12 +96,24 @@ class Guide(Entry):
     retired: Retired | None = None
 
 
+class ScaleStep(Entry):
+    """One rating that a registry gives, by its own word. Without a tier it says nothing about effects."""
+
+    label: Line
+    tier: Tier | None = None
+    definition: Text
+    synonyms: tuple[Line, ...] = ()
+    source: Url
+    note: Text | None = None
+
+
 class VocabularyWord(Entry):
     """One word of a vocabulary: what it is called, what it means, other names for it.
     Outcomes carry their domain.
 
     `said` is how people put it who do not use the word: a search takes it for the word, and no page shows it.
-    `ages`: a stage of life.
+    `ages`: a stage of life. A registry has a `short` name for a badge, `known_as` in a sentence, its `scale`,
+    strongest first, and `closed` where it has ended.
     """
 
     label: Line
@@ -97,6 +124,12 @@ class VocabularyWord(Entry):
     domain: Domain | None = None
     url: Url | None = None
     source: Url | None = None
+    short: Line | None = None
+    known_as: Line | None = None
+    closed: PartialDate | None = None
+    closed_source: Url | None = None
+    note: Text | None = None
+    scale: dict[Slug, ScaleStep] = Field(default_factory=dict)
     former_slugs: tuple[Slug, ...] = ()
     status: Status = "active"
     retired: Retired | None = None

@@ -127,13 +127,18 @@ class TopicMembership(Entry):
 
 
 class OtherRating(Entry):
-    """What another registry says, in that registry's own words;
-    `scope` is the topic or domain it said it about."""
+    """What another registry says: `rating` is an id or label of its scale, `scope` what it is said about.
+
+    `as_printed`: the words of the page where they are no step of the scale, or more than its word.
+    `in_force` settles what the dates do not tell.
+    """
 
     registry: RegistryId
-    rating: Line
+    rating: Line | None = None
+    as_printed: Line | None = None
     scope: Line | None = None
     as_of: PartialDate | None = None
+    in_force: Flag | None = None
     source: Url | None = None
     seen: Day | None = None
     seen_copy: Copy | None = Field(default=None, alias="copy")

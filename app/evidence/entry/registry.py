@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Generic, TypeVar, get_args
 
 from app.evidence.entry.nearest_words import NamedIds
-from app.evidence.entry.pages import Guide, RatingLevel, Site, Topic, VocabularyWord
+from app.evidence.entry.pages import Guide, RatingLevel, Site, Tier, Topic, VocabularyWord
 from app.evidence.entry.program import Level, Program, Relevance
+from app.evidence.entry.registry_ratings import Scale, read_scales
 from app.evidence.entry.study import ComparisonType, Design, Direction, EffectKind
 from app.evidence.entry.value_checks import Context
 from app.evidence.entry.value_types import Entry
@@ -19,14 +20,16 @@ Vocabulary = dict[str, dict[str, VocabularyWord]]
 
 VOCABULARIES = (
     "populations", "ages", "permanency", "serves", "formats", "settings", "languages", "domains", "outcomes",
-    "designs", "comparisons", "directions", "effects", "relevance", "registries", "glossary",
+    "designs", "comparisons", "directions", "effects", "relevance", "tiers", "registries", "glossary",
 )  # fmt: skip
 CHOICES = {
     "designs": Design, "comparisons": ComparisonType, "directions": Direction,
-    "effects": EffectKind, "relevance": Relevance,
+    "effects": EffectKind, "relevance": Relevance, "tiers": Tier,
 }  # fmt: skip
 """Vocabularies of which the entry format itself knows the ids."""
 LEVEL_IDS: tuple[str, ...] = get_args(Level)
+SCALES = "scales"
+"""The names of a registry's ratings stand under “scales/<registry>” beside those of the vocabularies."""
 
 
 @dataclass(slots=True)
@@ -118,7 +121,15 @@ def list_names(registry: Registry) -> dict[str, NamedIds]:
     topics = ((slug, item.value) for slug, item in registry.topics.items() if item.value.status == "active")
     named["topics"] = [(slug, (topic.name, *topic.former_slugs)) for slug, topic in topics]
     named["levels"] = [(id, (item.value.label, item.value.short)) for id, item in registry.levels.items()]
+    for id, scale in scales_of(registry).items():
+        named[f"{SCALES}/{id}"] = [(step.id, step.names) for step in scale.values()]
     return named
+
+
+def scales_of(registry: Registry) -> dict[str, Scale]:
+    """The scale of each registry that has one."""
+    levels = {id: item.value for id, item in registry.levels.items()}
+    return read_scales(registry.vocabulary.get("registries", {}), levels)
 
 
 def _names_of(word: VocabularyWord) -> tuple[str, ...]:

@@ -89,8 +89,10 @@ KEY_NOTES = (
         ),
     ),
     KeyNote(
-        "other_ratings", "What another registry says, in that registry's own words; scope is what it says "
-        "it about. registry is one of:", words="registries",
+        "other_ratings", "What another registry says: rating is an id or label of its scale, "
+        "as_printed the words of the page where they are none; scope is what it says it about. "
+        "registry is one of:",
+        words="registries",
         example=(
             "  - {registry: title-iv-e, rating: …, scope: …, as_of: null, source: https://…, seen: …, "
             "copy: live}",

@@ -42,7 +42,7 @@ def _sources(program: Program) -> Iterator[RuleFinding]:
                 yield RuleFinding("rating-without-source", at, message, hint)
     for number, other in enumerate(program.other_ratings):
         if not other.source:
-            message = f"the rating “{other.rating}” has no source"
+            message = f"the rating “{other.rating or other.as_printed}” has no source"
             hint = "Add `source:` with the address of the page on which the rating was seen."
             yield RuleFinding("rating-without-source", ("other_ratings", number), message, hint)
     harm = program.harm

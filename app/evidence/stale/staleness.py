@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from app.evidence.entry.program import OtherRating, Program, PublishedRating
 from app.evidence.entry.ratings_over_time import add_months, next_review_day
 from app.evidence.entry.registry import Registry
+from app.evidence.entry.registry_ratings import find_in_force
 from app.evidence.rating.contributions import Scope
 from app.evidence.rating.open_questions import OpenRange, open_range
 from app.evidence.rating.profiles import CEBC
@@ -130,9 +131,11 @@ def _old_ratings(programs: dict[str, Program], on: datetime.date) -> Iterator[Ol
             current = membership.ratings[0] if membership.ratings else None
             if current and _is_old(current, on):
                 yield OldRating(slug, current.level.upper(), current.by, membership.topic, current.seen)
-        for other in program.other_ratings:
+        current_ones = zip(program.other_ratings, find_in_force(program.other_ratings), strict=True)
+        for other in (other for other, in_force in current_ones if in_force):
             if _is_old(other, on):
-                yield OldRating(slug, other.rating, other.registry, other.scope, other.seen)
+                said = other.rating or other.as_printed or ""
+                yield OldRating(slug, said, other.registry, other.scope, other.seen)
 
 
 def _is_old(rating: PublishedRating | OtherRating, on: datetime.date) -> bool:

@@ -11,6 +11,7 @@ from app.catalog.snapshot.snapshot import Page
 from app.evidence.entry.authors import Author
 from app.evidence.entry.bibliography import address_of_doi, write_pages
 from app.evidence.entry.program import OtherRating, Program, PublishedRating
+from app.evidence.entry.registry_ratings import ProgramInCatalog
 from app.evidence.entry.study import Study
 from app.web.citations.references import CitedReference, cite_study
 from app.web.request.context import absolute_url, base_url, snapshot
@@ -103,10 +104,10 @@ def _reviews(program: Program, address: str) -> list[Node]:
     return reviews
 
 
-def _other_reviews(program: Program, address: str) -> list[Node]:
-    """What other registries say, in their words."""
+def _other_reviews(program: ProgramInCatalog, address: str) -> list[Node]:
+    """What is in force at other registries, in their words; a mere listing is no rating."""
     registries, reviews = snapshot().words["registries"], []
-    for each in program.other_ratings:
+    for each in (other for other in program.other_ratings if other.in_force and other.rating):
         facts = {"reviewAspect": each.scope, "reviewRating": make_node("Rating", ratingValue=each.rating)}
         reviews.append(_review(address, each, registries[each.registry].label, **facts))
     return reviews

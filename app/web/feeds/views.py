@@ -138,7 +138,7 @@ def _facts(change: RecordedChange) -> ChangeFacts:
     }  # fmt: skip
     if rating := change.published:
         facts |= {
-            "topic": change.topic, "level": rating.level, "rating": rating.rating, "by": rating.by,
+            "topic": change.topic, "level": rating.level, "rating": rating.words, "by": rating.by,
             "registry": rating.registry, "scope": rating.scope, "as_of": rating.as_of, "seen": rating.seen,
             "copy": rating.seen_copy, "source": rating.source, "before": change.before,
         }  # fmt: skip

@@ -15,7 +15,10 @@ ABOUT_FACETS = {
     "topic": "Programs in this topic area. "
     "rating, derived, nr_reason, differs and relevance then speak of that area alone.",
     "rating": "The published rating in force. "
-    "`none` is no published rating seen, which is not NR: NR is the outcome of a review.",
+    "`none` is no rating on this scale seen, which is not NR: NR is the outcome of a review.",
+    "tier": "The strongest tier of any registry’s ratings in force; mixed, no-effect and negative ones "
+    "are found beside it. `none` is no published rating seen.",
+    "rated": "A registry, or one of its ratings, in force: `title-iv-e`, `title-iv-e.well-supported`.",
     "derived": "What Homeward derives from the recorded studies. Never a published rating.",
     "nr_reason": "Why the recorded studies lead to NR.",
     "differs": "Whether the recorded studies bear the published rating out: `yes` where they do not.",
@@ -58,7 +61,8 @@ _words = partial(_text, maxLength=LONGEST_QUERY)
 Q = Parameter("q", 'Words. `"in quotes"` a phrase, `-word` leaves out, `begin*` a beginning, '
               "`name:word` looks for it in names alone.", _words)
 SORT = Parameter("sort", "`relevance` with q, else `rating` "
-                 "(strongest first, NR after 5, then no published rating), are the usual orders.",
+                 "(strongest first, NR after 5, then no rating on this scale), are the usual orders; "
+                 "`tier` puts the strongest rating of any registry first, as pages do.",
                  _one_of(*SORTS))
 FILTERS = (Parameter(name, ABOUT_FACETS[name], partial(_facet_values, name), array=True) for name in FACET)
 SELECTION = (Q, *FILTERS, SORT)

@@ -9,8 +9,8 @@ from app.catalog.snapshot.snapshot import Snapshot
 from app.evidence.entry.wording import join_words
 
 SHOWN_AT_ONCE = 6
-OPEN_AT_FIRST = ("topic", "rating", "population", "permanency", "age")
-IN_GIVEN_ORDER = ("rating", "derived", "differs", "relevance", "age", "permanency")
+OPEN_AT_FIRST = ("topic", "rating", "tier", "population", "permanency", "age")
+IN_GIVEN_ORDER = ("rating", "tier", "derived", "differs", "relevance", "age", "permanency")
 PREFIXES = {"age": "Age: ", "relevance": "Relevance: ", "language": "Language: "}
 AGE_BANDS = (("0–5", 0, 5), ("6–12", 6, 12), ("13–17", 13, 17), ("18–25", 18, 25))
 

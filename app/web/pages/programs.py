@@ -20,7 +20,7 @@ programs = Blueprint("programs", __name__)
 @programs.get("/programs")
 def search_page() -> str:
     shown = snapshot()
-    wanted, found = run_search()
+    wanted, found = run_search(usual="tier")
     return render_template(
         "pages/search.html",
         wanted=wanted,

@@ -14,9 +14,12 @@ from app.web.request.parameters import read_search_request
 PAGING = ("page", "per_page")
 
 
-def run_search(passages: bool = True) -> tuple[SearchRequest, SearchResult]:
-    """One page of the search. Raises BadParameter, and NotFound past the last page."""
-    wanted = read_search_request(request.args, snapshot())
+def run_search(passages: bool = True, usual: str = "rating") -> tuple[SearchRequest, SearchResult]:
+    """One page of the search, in the `usual` order where none is asked for.
+
+    Raises BadParameter, and NotFound past the last page.
+    """
+    wanted = replace(read_search_request(request.args, snapshot()), usual=usual)
     found = search(snapshot(), wanted, passages)
     last = last_page(wanted, found)
     if wanted.page > last:

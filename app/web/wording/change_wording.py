@@ -22,7 +22,8 @@ def headline(change: RecordedChange) -> str:
         return f"{change.name} {'retired from' if change.kind == 'retired' else 'added to'} the registry"
     rating = change.published
     where = f" in {rating.scope}" if change.topic else f" ({rating.scope})" if rating.scope else ""
-    return f"{change.name} rated “{rating.rating}” by {rating.by}{where}"
+    verb = "rated" if rating.rating else "listed as"
+    return f"{change.name} {verb} “{rating.words}” by {rating.by}{where}"
 
 
 def dating(change: RecordedChange) -> str:

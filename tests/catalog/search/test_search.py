@@ -1,6 +1,7 @@
 """What a search finds and what its facets promise, over the shipped content."""
 
 import random
+from collections.abc import Sequence
 
 import pytest
 
@@ -45,11 +46,22 @@ def matches(card: Card, chosen: dict[str, tuple[str, ...]]) -> bool:
     for name, values in chosen.items():
         if name in pairs:
             continue
-        ages = ages_matched(card.age_min, card.age_max)
-        has = ages if name == "age" else card.words.get(FACET[name].vocabulary, ())
+        has = values_of(card, name)
         if not set(values) & set(has):
             return False
     return True
+
+
+def values_of(card: Card, facet: str) -> Sequence[str]:
+    if facet == "age":
+        return ages_matched(card.age_min, card.age_max)
+    if facet not in ("tier", "rated"):
+        return card.words.get(FACET[facet].vocabulary, ())
+    given = [("cebc", each.level) for each in card.ratings if each.level]
+    given += [(each.registry, each.rating_id) for each in card.other_ratings if each.in_force and each.rating]
+    if facet == "rated":
+        return [value for registry, id in given for value in (registry, f"{registry}.{id}")]
+    return card.tiers if given or any(each.rating for each in card.other_ratings) else ["none"]
 
 
 def test_random_filters_find_what_a_plain_reading_finds(snapshot: Snapshot) -> None:

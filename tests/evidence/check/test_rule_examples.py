@@ -22,6 +22,16 @@ from tests.conftest import CONTENT, TODAY
 
 GOOD_ENTRY = Path(__file__).parent.parent / "good_entry.md"
 GOOD = GOOD_ENTRY.read_text("utf-8")
+GOOD_TOPIC = """---
+name: Support by Neighbors
+definition: Programs in which neighbors help a family.
+rated_outcomes: [re-entry, parenting]
+rated_outcomes_basis: ours
+---
+## About this topic
+
+Look here when a family is short of people rather than of services.
+"""
 NAME = "kitchen-table-coaching.md"
 BYTE = re.compile("‹([0-9A-F]{2})›")
 LETTERS = re.compile(r"‹(\d+) letters›")
@@ -179,6 +189,24 @@ def test_a_vocabulary_has_every_word_that_the_format_knows(check: Check, registr
     designs.write_text(good, "utf-8")
     assert told == [("vocabulary-incomplete", designs, 1)]
     assert check() == []
+
+
+@pytest.mark.parametrize(
+    "rule, example", [(rule, example) for rule, example in ALL if example.kind == "topic"]
+)
+def test_a_topic_says_which_outcomes_count_and_whose_list_that_is(
+    rule: str, example: RuleExample, check: Check, registry_folder: Path
+) -> None:
+    topic = registry_folder / "topics" / "support-by-neighbors.md"
+    broken = GOOD_TOPIC.replace(example.good, example.bad)
+    topic.write_text(broken.replace(MARK, ""), "utf-8")
+    (problem,) = check()
+    topic.write_text(broken.replace(example.bad, example.good), "utf-8")
+    told = check()
+    topic.unlink()
+    assert (problem.rule, problem.path, problem.is_error) == (rule, topic, False)
+    assert (problem.line, problem.column) == place_of(broken)
+    assert told == []
 
 
 @pytest.mark.parametrize(

@@ -199,10 +199,11 @@ def test_topics_and_relevance(editing: Editing) -> None:
 
 
 def test_another_registrys_rating(editing: Editing) -> None:
-    editing.replace(KEEP, ('rating: "Level 2: Supported by Research"', "rating: Level 1"))
+    editing.replace(KEEP, ("rating: level-2", "rating: level-1"))
     (change,) = editing.changes()
     assert change.kind == "other-rating-changed"
-    assert change.sentence.endswith(f"now rates {NAME} “Level 1”; before, “Level 2: Supported by Research”.")
+    before, after = "“Level 2: Supported by Research”", "“Level 1: Effective and Proven by Research”"
+    assert change.sentence.endswith(f"now rates {NAME} {after}; before, {before}.")
 
 
 def test_facts_and_texts_come_last_and_name_what_changed(editing: Editing) -> None:
