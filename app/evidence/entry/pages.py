@@ -151,9 +151,10 @@ class SiteContact(Entry):
 
 
 class Licence(Entry):
-    """The licence of the registry's own text, and what it does not cover."""
+    """The licence of the registry's own text, and what it does not cover. `spdx` is its SPDX id."""
 
     name: Line
+    spdx: Line | None = None
     text: Text
     url: Url
     note: Text | None = None

@@ -7,11 +7,12 @@ from typing import Any
 import orjson
 from flask import Blueprint, Response, render_template
 
-from app.web.downloads.program_table import COLUMNS
+from app.web.discovery.data_package import COLUMNS
 from app.web.openapi.document import IN_PATH, TITLES, make_document
 from app.web.openapi.operations import GROUPS
 from app.web.openapi.parameters import SELECTION
 from app.web.request.context import base_url, snapshot, today
+from app.web.request.registry_files import REGISTRY_FILES
 from app.web.response.headers import cache_control
 
 api_docs = Blueprint("api_docs", __name__)
@@ -41,7 +42,7 @@ def page() -> str:
         in_path=IN_PATH,
         pretty=_indented_json,
         statuses=TITLES,
-        columns=COLUMNS,
+        tables=[(each, COLUMNS[each.id]) for each in REGISTRY_FILES if each.id in COLUMNS],
     )
 
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from app.catalog.search.search import SearchRequest, SearchResult
 from app.catalog.snapshot.snapshot import Page
 from app.evidence.entry.pages import Guide, Topic
+from app.web.discovery.data_catalog import describe_data_set, spdx_address
 from app.web.discovery.schema_nodes import (
     Node,
     make_list,
@@ -24,16 +25,13 @@ from app.web.discovery.schema_nodes import (
 )
 from app.web.pages.topics import RatedGroup
 from app.web.request.context import absolute_url, base_url, snapshot
+from app.web.request.registry_files import REGISTRY_FILES
 from app.web.request.search_urls import search_url
 from app.web.sharing.rating_statement import warn_and_summarize
 
 VOCABULARY = "https://schema.org"
-DISTRIBUTIONS = (
-    ("All programs as a table", "/programs.csv", "text/csv"),
-    ("All entries", "/programs.json", "application/json"),
-    ("The database", "/registry.sqlite", "application/vnd.sqlite3"),
-    ("The API, version 1", "/api/v1/programs", "application/json"),
-)
+API = ("The API, version 1", "/api/v1/programs", "application/json")
+DISTRIBUTIONS = (*((each.title, each.path, each.media_type) for each in REGISTRY_FILES), API)
 
 
 def describe_home() -> Node:
@@ -43,6 +41,11 @@ def describe_home() -> Node:
     search |= {"query-input": "required name=search_term_string"}
     site = make_site() | {"description": snapshot().site.tagline, "potentialAction": search}
     return _graph(site, make_publisher(), _dataset())
+
+
+def describe_data() -> Node:
+    """The same data set in DCAT, in a block of its own: search engines know schema.org's context alone."""
+    return describe_data_set(snapshot())
 
 
 def describe_program(page: Page) -> Node:
@@ -133,7 +136,9 @@ def _dataset() -> Node:
     facts = {
         "name": f"{site.title}: registry of programs",
         "description": f"{site.title}: {site.tagline}. {contents}", "url": base_url() + "/",
-        "license": site.licence.url, "isAccessibleForFree": True, "creator": refer_to(make_publisher()),
+        "license": [each for each in (site.licence.url, spdx_address(site.licence)) if each],
+        "isAccessibleForFree": True, "creator": refer_to(make_publisher()),
+        "publisher": refer_to(make_publisher()), "version": snapshot().generation,
         "distribution": downloads,
     }  # fmt: skip
     return make_node("Dataset", absolute_url("/#registry"), **facts)
@@ -144,7 +149,8 @@ def _graph(*nodes: Node) -> Node:
 
 
 GLOBALS = {
-    "linked_data": embed_json_ld, "home_data": describe_home, "program_data": describe_program,
+    "linked_data": embed_json_ld, "home_data": describe_home, "dcat_data": describe_data,
+    "program_data": describe_program,
     "topic_data": describe_topic, "guide_data": describe_guide, "search_data": describe_search,
     "ratings_data": describe_ratings, "glossary_data": describe_glossary,
 }  # fmt: skip

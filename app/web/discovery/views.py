@@ -1,14 +1,17 @@
-"""What leads machines to the pages: the sitemap, the search description, robots.txt and llms.txt."""
+"""What leads machines to pages and data: sitemap, search, robots.txt, llms.txt, descriptions of the data."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, abort, render_template, url_for
+from flask import Blueprint, Response, abort, jsonify, render_template, url_for
 
 from app.catalog.snapshot.snapshot import Snapshot
 from app.evidence.entry.pages import Guide
+from app.web.discovery.data_catalog import describe_data_set
+from app.web.discovery.data_package import describe_package
 from app.web.pages.topics import active_topics
 from app.web.request.context import absolute_url, snapshot
+from app.web.request.registry_files import DATA_CATALOG, DATA_PACKAGE
 
 discovery = Blueprint("discovery", __name__)
 
@@ -69,6 +72,18 @@ def llms() -> Response:
     guides, topics, total = _active_guides(shown), active_topics(shown), len(shown.cards)
     text = render_template("discovery/llms.txt", topics=topics, guides=guides, total=total)
     return Response(text, mimetype="text/plain")
+
+
+@discovery.get(DATA_PACKAGE)
+def data_package() -> Response:
+    return jsonify(describe_package(snapshot()))
+
+
+@discovery.get(DATA_CATALOG)
+def data_set() -> Response:
+    answer = jsonify(describe_data_set(snapshot()))
+    answer.mimetype = "application/ld+json"
+    return answer
 
 
 def list_pages(shown: Snapshot) -> list[SitemapEntry]:

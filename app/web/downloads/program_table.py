@@ -9,6 +9,7 @@ from typing import Any
 
 from app.catalog.snapshot.facets import UNDETERMINED
 from app.catalog.snapshot.snapshot import Card, CurrentRating, Snapshot
+from app.web.response.csv import CsvColumn
 from app.web.wording.values import NO_RATING
 
 BETWEEN = "; "
@@ -25,11 +26,9 @@ class TableRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class Column(CsvColumn):
     """`cell` gives text, or None where nothing is recorded: then the cell is empty."""
 
-    name: str
-    meaning: str
     cell: Callable[[TableRow], str | None]
 
 
@@ -85,7 +84,7 @@ COLUMNS = (
     Column("name", "its name", lambda row: row.card.name),
     Column("other_names", "its other names", lambda row: BETWEEN.join(row.card.aliases)),
     Column("url", "the permanent address of its page",
-           lambda row: f"{row.base_url}/programs/{row.card.slug}"),
+           lambda row: f"{row.base_url}/programs/{row.card.slug}", format="uri"),
     Column("summary", "one sentence", lambda row: row.card.summary),
     Column("topics", "ids of its topic areas",
            lambda row: BETWEEN.join(each.topic for each in row.card.ratings)),
@@ -95,23 +94,26 @@ COLUMNS = (
            "never a published rating", _derived),
     Column("other_registries", "registry: its rating in its own words", _elsewhere),
     Column("risk_of_harm", "yes where a risk of harm is recorded, else empty",
-           lambda row: "yes" if row.card.harm else None),
+           lambda row: "yes" if row.card.harm else None, values=("yes",)),
     Column("populations", "groups it is meant for", _labels("populations")),
-    Column("age_min", "youngest child, in years", lambda row: _number(row.card.age_min)),
-    Column("age_max", "oldest child, in years", lambda row: _number(row.card.age_max)),
+    Column("age_min", "youngest child, in years", lambda row: _number(row.card.age_min),
+           type="integer"),
+    Column("age_max", "oldest child, in years", lambda row: _number(row.card.age_max),
+           type="integer"),
     Column("permanency", "kinds of permanency it serves", _labels("permanency")),
     Column("settings", "where it is delivered", _labels("settings")),
     Column("formats", "how it is delivered", _labels("formats")),
     Column("languages", "languages it is offered in", _labels("languages")),
     Column("outcomes", "outcomes that its studies measured", _labels("outcomes")),
     Column("designs", "designs of its studies", _labels("designs")),
-    Column("studies", "how many studies are recorded", lambda row: str(len(row.document["studies"]))),
+    Column("studies", "how many studies are recorded", lambda row: str(len(row.document["studies"])),
+           type="integer"),
     Column("developer", "who developed it", lambda row: row.document["developer"]),
-    Column("website", "its own website", lambda row: row.document["website"]),
+    Column("website", "its own website", lambda row: row.document["website"], format="uri"),
     Column("added", "day on which the entry came into the registry",
-           lambda row: row.document["dates"]["added"]),
+           lambda row: row.document["dates"]["added"], type="date"),
     Column("reviewed", "day on which the entry was last compared with its sources",
-           lambda row: row.card.reviewed),
+           lambda row: row.card.reviewed, type="date"),
     Column("generation", "the edition of the registry that this row comes from",
            lambda row: row.shown.generation),
     Column("population_ids", "ids of populations, in the same order", _ids("populations")),

@@ -20,6 +20,8 @@ Counts = Mapping[str, int]
 _PassageFrom = TypedDict("_PassageFrom", {"from": str})
 _CslDateParts = TypedDict("_CslDateParts", {"date-parts": list[list[int]]})
 _CslContainer = TypedDict("_CslContainer", {"container-title": NotRequired[str]})
+_Profile = TypedDict("_Profile", {"$schema": str})
+_Graph = TypedDict("_Graph", {"@context": dict[str, str], "@graph": list[dict[str, Any]]})
 
 
 class ErrorDetails(TypedDict):
@@ -365,6 +367,72 @@ class OembedAnswer(TypedDict):
     thumbnail_height: NotRequired[int]
 
 
+class DataLicence(TypedDict):
+    """A licence; `name` is its SPDX id."""
+
+    name: str
+    path: str
+    title: str
+
+
+class DataContributor(TypedDict):
+    """Who publishes the registry."""
+
+    title: str
+    roles: list[str]
+
+
+class DataSource(TypedDict):
+    """A registry of which ratings are recorded."""
+
+    title: str
+    path: NotRequired[str]
+
+
+class DataField(TypedDict):
+    """A column of a table."""
+
+    name: str
+    type: str
+    description: str
+    format: NotRequired[str]
+    constraints: NotRequired[dict[str, Any]]
+
+
+class DataSchema(_Profile):
+    """The columns of a table (Table Schema); a cell as in `missingValues` is "not recorded"."""
+
+    fields: list[DataField]
+    missingValues: list[str]
+
+
+class DataResource(_Profile):
+    """A file; `path` is relative to the description."""
+
+    name: str
+    title: str
+    path: str
+    format: str
+    mediatype: str
+    type: NotRequired[Literal["table"]]
+    encoding: NotRequired[str]
+    schema: NotRequired[DataSchema]
+
+
+class DataPackageAnswer(_Profile):
+    """A Frictionless Data Package, version 2; `version` is the generation."""
+
+    name: str
+    title: str
+    description: str
+    homepage: str
+    version: str
+    licenses: list[DataLicence]
+    contributors: list[DataContributor]
+    sources: list[DataSource]
+    resources: list[DataResource]
+
+
 class HealthAnswer(TypedDict):
     """A real search was run over the serving generation and found `matched` programs."""
 
@@ -372,6 +440,10 @@ class HealthAnswer(TypedDict):
     generation: str
     programs: int
     matched: int
+
+
+class LinkedDataAnswer(_Graph):
+    """JSON-LD with its own context."""
 
 
 class OpenApiAnswer(TypedDict):

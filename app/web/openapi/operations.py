@@ -3,8 +3,11 @@
 from app.evidence.entry.pages import Topic
 from app.evidence.entry.program import Program
 from app.web.openapi import answers, parameters
-from app.web.openapi.model import ATOM, CALENDAR, CSV, HTML, JSON, JSON_FEED, PNG, SVG, TEXT, XML, Operation
 from app.web.request.formats import FORMAT
+
+from app.web.openapi.model import (  # isort: skip
+    ATOM, CALENDAR, CSV, HTML, JSON, JSON_FEED, JSON_LD, PNG, SVG, TEXT, XML, Operation,
+)  # fmt: skip
 
 GROUPS = {
     "Programs": "Search and read the registry.",
@@ -56,7 +59,13 @@ OPERATIONS = (
         (parameters.REGISTRY, parameters.LINES, parameters.BOM), example=""),
     Operation("downloads.database", FILES, "The database",
         "SQLite, read-only, as this generation is served from it; `Range` is answered. "
-        "Its tables may change between releases.", {"application/vnd.sqlite3": None}, errors=(206, 416)),
+        "Its tables may change between releases; its views `v_program` and `v_study` do not.", {"application/vnd.sqlite3": None}, errors=(206, 416)),
+    Operation("discovery.data_package", FILES, "What the files hold",
+        "A Frictionless Data Package: the tables with all columns, the database, licence and sources.",
+        {JSON: answers.DataPackageAnswer}, example=""),
+    Operation("discovery.data_set", FILES, "The data set, as DCAT",
+        "JSON-LD with publisher, licence and files, for portals that list data sets.",
+        {JSON_LD: answers.LinkedDataAnswer}, example=""),
     Operation("citation_files.bib", CITE, "BibTeX", "ASCII where LaTeX has a name for a sign.", {BIB: None},
         (parameters.STUDY,), example="study={study}", tombstone=TEXT),
     Operation("citation_files.ris_file", CITE, "RIS", "For EndNote, Zotero, Mendeley and others.",

@@ -10,15 +10,28 @@ from app.catalog.snapshot.snapshot import Snapshot
 from app.evidence.entry.ratings_over_time import may_be_out_of_date, parse_period
 from app.web.request.context import absolute_url, snapshot, today
 from app.web.request.parameters import CROSSWALK_SORTS, read_choice
-from app.web.response.csv import answer_csv
+from app.web.response.csv import CsvColumn, answer_csv
 from app.web.wording.values import NO_RATING
 
 crosswalk = Blueprint("crosswalk", __name__)
 
+# fmt: off
 COLUMNS = (
-    "program", "address", "registry", "rating", "scope", "date_of_rating", "may_be_out_of_date", "seen",
-    "copy", "source", "note",
-)  # fmt: skip
+    CsvColumn("program", "name of the program"),
+    CsvColumn("address", "the permanent address of its page", format="uri"),
+    CsvColumn("registry", "name of the registry that rated it; empty where no published rating was seen"),
+    CsvColumn("rating", "the rating in the registry's own words; “No published rating seen” is not NR"),
+    CsvColumn("scope", "what was rated: a topic area, or the registry's own words"),
+    CsvColumn("date_of_rating", "day, month or year that the registry gives"),
+    CsvColumn("may_be_out_of_date", "yes where that is more than 24 months ago, no where not",
+              values=("yes", "no")),
+    CsvColumn("seen", "day on which the rating was seen", type="date"),
+    CsvColumn("copy", "whether it was seen on the live page or in a stored copy", values=("live", "stored")),
+    CsvColumn("source", "where it was seen", format="uri"),
+    CsvColumn("note", "what has to be known beside it"),
+)
+# fmt: on
+HEAD = tuple(column.name for column in COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +62,7 @@ def crosswalk_page() -> str:
 @crosswalk.get("/crosswalk.csv")
 def crosswalk_file() -> Response:
     rows = _choose(_rows(snapshot()), *_requested())
-    return answer_csv(COLUMNS, [_cells(row) for row in rows], "crosswalk.csv")
+    return answer_csv(HEAD, [_cells(row) for row in rows], "crosswalk.csv")
 
 
 def _requested() -> tuple[str | None, str]:

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import chain, islice
 
 from flask import Response, request
@@ -13,6 +14,20 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 ROWS_AT_ONCE = 100
 BYTE_ORDER_MARK = "\ufeff"
 """Excel reads a CSV as UTF-8 only where the file begins with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CsvColumn:
+    """A column and what it holds; `type` and `format` are those of Frictionless Table Schema.
+
+    `values` are all that may stand in it, where they are few.
+    """
+
+    name: str
+    meaning: str
+    type: str = field(default="string", kw_only=True)
+    format: str | None = field(default=None, kw_only=True)
+    values: tuple[str, ...] = field(default=(), kw_only=True)
 
 
 def answer_csv(head: Sequence[str], rows: Iterable[Iterable[str | None]], file_name: str) -> Response:

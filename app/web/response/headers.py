@@ -45,10 +45,10 @@ FOR_EVER = "public, max-age=31536000, immutable"
 NEVER = "no-store"
 PACKED = [
     "text/html", "text/css", "text/javascript", "text/plain", "text/xml", "text/csv", "text/markdown",
-    "text/calendar", "image/svg+xml", "application/json", "application/xml", "application/atom+xml",
-    "application/feed+json", "application/json+oembed", "application/opensearchdescription+xml",
-    "application/openapi+json", "application/vnd.oai.openapi+json", "application/x-bibtex",
-    "application/x-research-info-systems", "application/vnd.citationstyles.csl+json",
+    "text/calendar", "image/svg+xml", "application/json", "application/ld+json", "application/xml",
+    "application/atom+xml", "application/feed+json", "application/json+oembed",
+    "application/opensearchdescription+xml", "application/openapi+json", "application/vnd.oai.openapi+json",
+    "application/x-bibtex", "application/x-research-info-systems", "application/vnd.citationstyles.csl+json",
 ]  # fmt: skip
 """Media types that are sent compressed when the reader accepts it."""
 UNVALIDATED = {"static", "operations.healthz", "operations.generation"}
@@ -74,6 +74,8 @@ CACHING = {
     "feeds": cache_policy(300, 3600),
     "review_calendar": cache_policy(300, 3600),
     "discovery": cache_policy(3600, 86400),
+    "discovery.data_package": cache_policy(300, 3600),
+    "discovery.data_set": cache_policy(300, 3600),
     "operations": NEVER,
 }
 ANY_SITE = {

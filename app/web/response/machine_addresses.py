@@ -7,7 +7,7 @@ from app.web.openapi.operations import OPERATION
 from app.web.request.formats import FORMAT, match_format
 
 API_PATH = "/api/"
-ENDINGS = (".json", ".csv", ".xml", ".atom", ".ics", ".txt", ".sqlite")
+ENDINGS = (".json", ".jsonld", ".csv", ".xml", ".atom", ".ics", ".txt", ".sqlite")
 
 
 def is_for_machines() -> bool:

@@ -44,7 +44,7 @@ PROPERTIES = {
     "Review": WORK | {"itemReviewed", "reviewAspect", "reviewRating"},
     "Rating": THING | {"ratingValue", "bestRating", "worstRating"},
     "DefinedTerm": THING | {"inDefinedTermSet"}, "DefinedTermSet": WORK | {"hasDefinedTerm"},
-    "Dataset": WORK | {"distribution"},
+    "Dataset": WORK | {"distribution", "version"},
     "DataDownload": WORK | {"contentUrl"}, "ImageObject": WORK | {"width", "height"},
     "BreadcrumbList": THING | {"itemListElement"},
     "ItemList": THING | {"itemListElement", "numberOfItems"}, "ListItem": THING | {"position", "item"},
@@ -74,10 +74,11 @@ PAGES = {
 
 
 def document(client: FlaskClient, path: str) -> Any:
-    (found,) = re.findall(
+    """What a page says in the vocabulary of schema.org: its first block."""
+    found = re.findall(
         r'<script type="application/ld\+json">(.*?)</script>', client.get(path).text, re.DOTALL
     )
-    return json.loads(found)
+    return json.loads(found[0])
 
 
 def graph(client: FlaskClient, path: str) -> Graph:

@@ -87,6 +87,8 @@ ANSWERS = {
     "/feed.json": ("",),
     "/programs.feed.json": ("?topic=post-permanency-services",),
     "/healthz": ("",),
+    "/datapackage.json": ("",),
+    "/dataset.jsonld": ("",),
 }
 
 
