@@ -68,6 +68,21 @@ def _of_study(key: str) -> str:
 OF_FINDINGS = "finding f WHERE f.program = s.program AND f.study = s.study"
 AUTHORS = "json_each(p.document, '$.studies[' || s.position || '].citation.authors') a ORDER BY a.key"
 
+SEEN = "as_of, seen, copy_kind, source, note"
+REGISTRY_NAMED = """(SELECT v.id FROM word v WHERE v.vocabulary = 'registries' AND (
+    lower(t.rated_by) IN (lower(v.id), lower(json_extract(v.document, '$.label'))) OR lower(t.rated_by) IN
+    (SELECT lower(n.value) FROM json_each(v.document, '$.synonyms') n)) ORDER BY v.position LIMIT 1)"""
+"""The id of the registry that is recorded by name, abbreviation or id."""
+REGISTRY_LABEL = """(SELECT json_extract(v.document, '$.label') FROM word v
+    WHERE v.vocabulary = 'registries' AND v.id = r.registry_id)"""
+LEVEL_LABEL = "(SELECT json_extract(l.document, '$.label') FROM level l WHERE l.id = t.level)"
+ALL_RATINGS = f"""SELECT t.program, {REGISTRY_NAMED} AS registry_id, t.rated_by, t.topic,
+    (SELECT o.name FROM topic o WHERE o.slug = t.topic) AS scope, t.level AS rating_id,
+    upper(t.level) || ' – ' || {LEVEL_LABEL} AS rating, NULL AS as_printed, t.tier,
+    t.position = 0 AS in_force, {SEEN} FROM rating t UNION ALL SELECT program, registry_id, NULL, NULL, scope,
+    rating_id, rating, as_printed, tier, in_force, {SEEN} FROM other_rating"""
+"""Ratings in topic areas and those of other registries, in the same columns."""
+
 # fmt: off
 V_PROGRAM = SqlView("v_program", "One row for each program, retired ones too.", "program p", (
     ViewColumn("slug", "the permanent id, as in the address of the page", "p.slug"),
@@ -131,6 +146,25 @@ V_STUDY = SqlView("v_study", "One row for each study of each program.",
     ViewColumn("outcome_ids", "ids of the outcomes that it measured",
                _joined("f.outcome", f"{OF_FINDINGS} GROUP BY f.outcome ORDER BY min(f.position)")),
 ))
+V_RATING = SqlView("v_rating", "One row for each published rating of each program, earlier ones too.",
+    f"({ALL_RATINGS}) r JOIN program p ON p.slug = r.program", (
+    ViewColumn("program", "slug of the program", "r.program"),
+    ViewColumn("program_name", "its name", "p.name"),
+    ViewColumn("registry_id", "id of the registry that rated it", "r.registry_id"),
+    ViewColumn("registry", "its name", f"coalesce({REGISTRY_LABEL}, r.rated_by)"),
+    ViewColumn("topic", "id of the topic area of a rating on the scientific rating scale", "r.topic"),
+    ViewColumn("scope", "what was rated: the name of the topic area, or the registry's own words", "r.scope"),
+    ViewColumn("rating_id", "id of the rating within its registry", "r.rating_id"),
+    ViewColumn("rating", "the rating in words", "r.rating"),
+    ViewColumn("as_printed", "what the page said, where that is another wording", "r.as_printed"),
+    ViewColumn("tier", "how strong the rating is, by our own grouping", "r.tier"),
+    ViewColumn("in_force", "1 in force, 0 replaced or withdrawn", "r.in_force"),
+    ViewColumn("as_of", "day, month or year that the registry gives", "r.as_of"),
+    ViewColumn("seen", "day on which it was seen", "r.seen"),
+    ViewColumn("copy", "live or stored: what kind of page was seen", "r.copy_kind"),
+    ViewColumn("source", "where it was seen", "r.source"),
+    ViewColumn("note", "what has to be known beside it", "r.note"),
+))
 # fmt: on
-VIEWS = (V_PROGRAM, V_STUDY)
+VIEWS = (V_PROGRAM, V_STUDY, V_RATING)
 """A null is "not recorded" everywhere, never "no"."""

@@ -10,6 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from app.catalog.build.build import BuildResult, build
+from app.catalog.snapshot.snapshot import Snapshot
 from app.catalog.store.sql_views import VIEWS, SqlView
 from tests.conftest import ROOT, TODAY
 from tests.small_content import copy_with
@@ -79,6 +80,24 @@ def test_a_study_in_the_view_says_what_the_api_says(shipped: Path, client: Flask
     assert (walton["design_label"], walton["participants"], walton["participants_unit"]) == (
         "Randomized controlled trial", 110, "families",
     )  # fmt: skip
+
+
+def test_the_ratings_in_the_view_are_those_that_pages_show(shipped: Path, snapshot: Snapshot) -> None:
+    columns = (
+        "program", "registry_id", "registry", "topic", "scope", "rating_id", "rating", "as_printed", "tier",
+        "in_force", "as_of", "seen", "copy", "source", "note",
+    )  # fmt: skip
+    shown = {
+        (
+            each.program, each.registry, each.by, each.topic, each.scope, each.rating_id, each.rating,
+            each.as_printed, each.tier, each.in_force, each.as_of, each.seen, each.seen_copy, each.source,
+            each.note,
+        )
+        for each in snapshot.published
+    }  # fmt: skip
+    rows = read_view(shipped, "v_rating")
+    assert {tuple(row[column] for column in columns) for row in rows} == shown
+    assert len(rows) == len(snapshot.published) > 100
 
 
 @pytest.fixture
