@@ -15,6 +15,7 @@ from app.web.request.parameters import read_choice
 from app.web.request.search import run_search
 from app.web.response.link_header import search_links
 from app.web.response.requested_entry import requested_program, requested_topic
+from app.web.wording.values import as_of_note
 
 api = Blueprint("api", __name__)
 
@@ -47,7 +48,7 @@ def program_document(slug: str) -> Response:
         "generation": snapshot().generation,
     }
     if then:
-        keys = {"as_of": str(then.day), **keys}
+        keys = {"as_of": str(then.day), "as_of_note": as_of_note(then.day), **keys}
     entry = _entry_on(then) if then else page.program.model_dump(mode="json")
     return jsonify({**entry, **JSON_VALUES.dump_python(keys, mode="json")})
 

@@ -164,9 +164,11 @@ class ProgramKeys(TypedDict):
     """A program: the keys of its entry, null where nothing is recorded, and its texts as HTML by section.
 
     `derived` is what Homeward derives from the recorded studies; published ratings stand in `topics`.
+    `as_of_note` says in words what `as_of` does: the ratings are those of that day, all else is today's.
     """
 
     as_of: NotRequired[str]
+    as_of_note: NotRequired[str]
     slug: str
     url: str
     html: dict[str, str]

@@ -29,6 +29,11 @@ def month(value: datetime.date | str) -> str:
     return f"{MONTHS[int(number) - 1][:3]} {year}"
 
 
+def as_of_note(value: datetime.date) -> str:
+    """What a program says that is asked for with a day."""
+    return f"Ratings as on {day(value)}, everything else as today."
+
+
 def ages(value: Ages | Card | None) -> str:
     """“Ages 0–17”, “Ages 4 and over”, “Up to age 12”; empty when none is recorded."""
     if value is None:
@@ -115,6 +120,6 @@ def _joined(authors: Authors) -> str:
 FILTERS = {
     "day": day, "month": month, "ages": ages, "weeks": weeks, "timing": timing, "effect": effect,
     "yes_no": yes_no, "months": months, "study_name": study_name, "full_citation": full_citation,
-    "doi_address": address_of_doi,
+    "doi_address": address_of_doi, "as_of_note": as_of_note,
 }  # fmt: skip
 GLOBALS = {"counted": count_in_words, "number_of": number_of}

@@ -67,6 +67,8 @@ def test_the_api_answers_with_the_ratings_of_the_day(
 ) -> None:
     answer = registry.get(f"{path}?as_of={day}").get_json()
     assert answer["as_of"] == day
+    in_words = f"{int(day[8:])} {datetime.date.fromisoformat(day):%B %Y}"
+    assert answer["as_of_note"] == f"Ratings as on {in_words}, everything else as today."
     assert [[rating["level"] for rating in topic["ratings"]] for topic in answer["topics"]] == levels
     assert [topic["ratings_known"] for topic in answer["topics"]] == known
 
@@ -75,7 +77,7 @@ def test_the_api_answers_with_the_ratings_of_the_day(
 def test_without_a_day_the_document_is_what_the_entry_records(path: str, registry: FlaskClient) -> None:
     for address in (path, f"{path}?as_of="):
         answer = registry.get(address).get_json()
-        assert "as_of" not in answer
+        assert not {"as_of", "as_of_note"} & set(answer)
         assert [rating["level"] for rating in answer["topics"][0]["ratings"]] == ["2", "4"]
         assert "ratings_known" not in answer["topics"][0]
 
@@ -83,7 +85,7 @@ def test_without_a_day_the_document_is_what_the_entry_records(path: str, registr
 def test_the_page_shows_the_rating_of_the_day_and_says_so(registry: FlaskClient) -> None:
     html = page_on(registry, "2024-04-30")
     strip, table = strip_and_table(html)
-    assert "Ratings as of 30 April 2024." in text_of(html)
+    assert "Ratings as on 30 April 2024, everything else as today." in text_of(html)
     assert '<a href="/programs/homebuilders">See today’s ratings</a>' in html
     assert "rated by Another Registry (2019)" in strip
     assert "4 – Evidence Fails to Demonstrate Effect" in table
@@ -102,7 +104,7 @@ def test_a_day_of_which_the_record_does_not_tell_shows_no_level(registry: FlaskC
 def test_today_has_no_banner_and_shows_the_current_rating(registry: FlaskClient) -> None:
     html = registry.get("/programs/homebuilders").get_data(as_text=True)
     strip, table = strip_and_table(html)
-    assert "Ratings as of" not in html
+    assert "Ratings as on" not in html
     assert "rated by CEBC (1 May 2024)" in strip
     assert "Another Registry" not in table
     assert "Not known for this date" not in html
