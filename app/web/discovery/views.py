@@ -9,9 +9,12 @@ from app.catalog.snapshot.snapshot import Snapshot
 from app.evidence.entry.pages import Guide
 from app.web.discovery.data_catalog import describe_data_set
 from app.web.discovery.data_package import describe_package
+from app.web.discovery.linked_data import describe_program
 from app.web.pages.topics import active_topics
 from app.web.request.context import absolute_url, snapshot
+from app.web.request.formats import JSON_LD
 from app.web.request.registry_files import DATA_CATALOG, DATA_PACKAGE
+from app.web.response.requested_entry import requested_program
 
 discovery = Blueprint("discovery", __name__)
 
@@ -82,7 +85,15 @@ def data_package() -> Response:
 @discovery.get(DATA_CATALOG)
 def data_set() -> Response:
     answer = jsonify(describe_data_set(snapshot()))
-    answer.mimetype = "application/ld+json"
+    answer.mimetype = JSON_LD
+    return answer
+
+
+@discovery.get("/programs/<slug>.jsonld")
+def program_data(slug: str) -> Response:
+    """What the page says to machines, by itself."""
+    answer = jsonify(describe_program(requested_program(slug)))
+    answer.mimetype = JSON_LD
     return answer
 
 

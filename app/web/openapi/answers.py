@@ -21,7 +21,7 @@ _PassageFrom = TypedDict("_PassageFrom", {"from": str})
 _CslDateParts = TypedDict("_CslDateParts", {"date-parts": list[list[int]]})
 _CslContainer = TypedDict("_CslContainer", {"container-title": NotRequired[str]})
 _Profile = TypedDict("_Profile", {"$schema": str})
-_Graph = TypedDict("_Graph", {"@context": dict[str, str], "@graph": list[dict[str, Any]]})
+_Graph = TypedDict("_Graph", {"@context": str | dict[str, str], "@graph": list[dict[str, Any]]})
 
 
 class ErrorDetails(TypedDict):
@@ -445,7 +445,7 @@ class HealthAnswer(TypedDict):
 
 
 class LinkedDataAnswer(_Graph):
-    """JSON-LD with its own context."""
+    """JSON-LD; the context is in it, or is that of schema.org."""
 
 
 class OpenApiAnswer(TypedDict):

@@ -8,7 +8,6 @@ from app.catalog.snapshot.snapshot import Snapshot
 
 Schema = dict[str, Any]
 JSON, TEXT, HTML, CSV, XML = "application/json", "text/plain", "text/html", "text/csv", "application/xml"
-JSON_LD = "application/ld+json"
 ATOM, JSON_FEED, CALENDAR = "application/atom+xml", "application/feed+json", "text/calendar"
 SVG, PNG = "image/svg+xml", "image/png"
 

@@ -3,10 +3,10 @@
 from app.evidence.entry.pages import Topic
 from app.evidence.entry.program import Program
 from app.web.openapi import answers, parameters
-from app.web.request.formats import FORMAT
+from app.web.request.formats import FORMAT, JSON_LD
 
 from app.web.openapi.model import (  # isort: skip
-    ATOM, CALENDAR, CSV, HTML, JSON, JSON_FEED, JSON_LD, PNG, SVG, TEXT, XML, Operation,
+    ATOM, CALENDAR, CSV, HTML, JSON, JSON_FEED, PNG, SVG, TEXT, XML, Operation,
 )  # fmt: skip
 
 GROUPS = {
@@ -73,6 +73,9 @@ OPERATIONS = (
     Operation("citation_files.csl_file", CITE, "CSL JSON",
         "An array of items; what is not recorded has no key.", {CSL: list[answers.CslItem]},
         (parameters.STUDY,), example="study={study}", tombstone=JSON),
+    Operation("discovery.program_data", CITE, "JSON-LD",
+        "What the page says to machines in the vocabulary of schema.org; nothing derived is in it.",
+        {JSON_LD: answers.LinkedDataAnswer}, example="", tombstone=JSON),
     Operation("badges.badge_svg", SHOW, "Badge",
         "Level, label, topic, who rated and when. Says “retired” of a retired program, with 200.",
         {SVG: None}, (parameters.STATED_TOPIC,), example="topic={topic}"),

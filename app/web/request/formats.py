@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-Use = Literal["page", "record", "citation", "badge", "card"]
-"""What a format is for: to read, to process, to cite, or to show on another site."""
+Use = Literal["page", "record", "metadata", "citation", "badge", "card"]
+"""What a format is for: to read, to process, to be found, to cite, or to show on another site."""
 SLUG = "{slug}"
 PAGE = "text/html"
 
@@ -37,6 +37,11 @@ class Format:
         return self.use == "badge"
 
     @property
+    def describes(self) -> bool:
+        """Whether it says what the page is about, in a form that catalogs and reference managers read."""
+        return self.use in ("metadata", "citation")
+
+    @property
     def tombstone(self) -> Literal["page", "json", "text"]:
         """How a retired program is told in this format."""
         if self.media_type == PAGE:
@@ -44,7 +49,7 @@ class Format:
         return "json" if self.media_type.endswith("json") else "text"
 
 
-JSON = "application/json"
+JSON, JSON_LD = "application/json", "application/ld+json"
 RIS, CSL = "application/x-research-info-systems", "application/vnd.citationstyles.csl+json"
 START = "2026-11"
 FORMATS = (
@@ -52,6 +57,7 @@ FORMATS = (
     Format("json", "/programs/{slug}.json", JSON, "The whole entry as JSON", "record", START, dated=True),
     Format("api", "/api/v1/programs/{slug}", JSON, "The same in the API", "record", START, dated=True),
     Format("md", "/programs/{slug}.md", "text/markdown", "The file that editors keep", "record", START),
+    Format("jsonld", "/programs/{slug}.jsonld", JSON_LD, "JSON-LD, as schema.org has it", "metadata", START),
     Format("bib", "/programs/{slug}.bib", "application/x-bibtex", "BibTeX", "citation", START),
     Format("ris", "/programs/{slug}.ris", RIS, "RIS", "citation", START),
     Format("csl", "/programs/{slug}.csl.json", CSL, "CSL JSON", "citation", START),
@@ -75,4 +81,4 @@ def match_format(path: str) -> tuple[Format, str] | tuple[None, None]:
 
 def alternates(slug: str) -> list[tuple[Format, str]]:
     """The formats of a program that machines may want to read, with their paths."""
-    return [(each, each.path(slug)) for each in FORMATS if each.use in ("record", "citation")]
+    return [(each, each.path(slug)) for each in FORMATS if each.use == "record" or each.describes]

@@ -76,6 +76,7 @@ CACHING = {
     "discovery": cache_policy(3600, 86400),
     "discovery.data_package": cache_policy(300, 3600),
     "discovery.data_set": cache_policy(300, 3600),
+    "discovery.program_data": cache_policy(300, 3600),
     "operations": NEVER,
 }
 ANY_SITE = {

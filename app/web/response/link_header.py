@@ -13,6 +13,7 @@ from app.web.request.formats import FORMAT, PAGE, Format, alternates, match_form
 from app.web.request.parameters import FIRST_PAGE, USUAL_PER_PAGE
 from app.web.request.search import last_page
 from app.web.request.search_urls import canonicalize, search_url
+from app.web.response.signposts import signposts_of_data_set, signposts_of_format, signposts_of_program
 
 SEARCHES = (
     ("/programs", PAGE),
@@ -24,13 +25,14 @@ SEARCHES = (
 
 
 def links_of_request() -> Iterator[str]:
-    """Links of an answer with 200: to its description, and from a program to its other formats."""
+    """Links of an answer with 200: to its description, its other formats, its citation, files and licence."""
     if request.endpoint in OPERATION:
         yield format_link("/api/openapi.json", "service-desc", "application/json")
         yield format_link("/api", "service-doc", PAGE)
     here, slug = match_format(request.path)
-    if here and slug and here.use in ("page", "record", "citation"):
+    if here and slug and (here.use in ("page", "record") or here.describes):
         yield from _links_of_program(here, slug)
+    yield from (format_link(*each) for each in signposts_of_data_set(request.path))
 
 
 def search_links(wanted: SearchRequest, found: SearchResult, **more: str) -> Iterator[str]:
@@ -50,7 +52,9 @@ def search_links(wanted: SearchRequest, found: SearchResult, **more: str) -> Ite
 
 
 def format_link(path: str, rel: str, media_type: str = "") -> str:
-    return f'<{absolute_url(path)}>; rel="{rel}"' + (f'; type="{media_type}"' if media_type else "")
+    """`path` is of this site, or a whole address."""
+    address = absolute_url(path) if path.startswith("/") else path
+    return f'<{address}>; rel="{rel}"' + (f'; type="{media_type}"' if media_type else "")
 
 
 def _links_of_program(here: Format, slug: str) -> Iterator[str]:
@@ -60,6 +64,8 @@ def _links_of_program(here: Format, slug: str) -> Iterator[str]:
         if each is not here:
             dated = f"{path}?{urlencode({'as_of': day})}" if day and each.dated else path
             yield format_link(dated, "alternate", each.media_type)
+    signposts = signposts_of_program(slug) if here is page else signposts_of_format(here, slug)
+    yield from (format_link(*each) for each in signposts)
 
 
 def _paged(query: str, page: int, per_page: int, more: Mapping[str, str]) -> str:

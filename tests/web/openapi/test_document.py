@@ -89,6 +89,7 @@ ANSWERS = {
     "/healthz": ("",),
     "/datapackage.json": ("",),
     "/dataset.jsonld": ("",),
+    "/programs/{slug}.jsonld": ("",),
 }
 
 

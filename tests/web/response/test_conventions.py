@@ -195,7 +195,7 @@ def test_a_program_names_its_page_and_its_other_formats(path: str, client: Flask
     answer = client.get(path)
     assert related(answer, "canonical") == ["/programs/keep"]
     alternates = [(address, kind) for address, rel, kind in links(answer) if rel == "alternate"]
-    assert len(alternates) == 6
+    assert len(alternates) == 7
     for address, kind in alternates:
         assert not address.endswith(path) or path == "/programs/keep"
         assert client.get(address).mimetype == kind

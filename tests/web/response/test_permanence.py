@@ -262,7 +262,7 @@ def test_the_page_of_a_program_names_its_other_formats(client: FlaskClient) -> N
         f'type="{form.media_type}" title="{form.label}" href="{path}"'
         for form, path in alternates("keep-families")
     ]
-    assert len(links) == 6
+    assert len(links) == 7
     assert [link for link in links if f'<link rel="alternate" {link}>' not in head] == []
     dated = client.get("/programs/keep-families?as_of=2026-11-20").get_data(as_text=True)
     assert '"/programs/keep-families.json?as_of=2026-11-20"' in dated
