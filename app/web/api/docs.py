@@ -8,6 +8,7 @@ import orjson
 from flask import Blueprint, Response, render_template
 
 from app.web.discovery.data_package import COLUMNS
+from app.web.openapi.api_changes import API_CHANGES, HOW_OFTEN
 from app.web.openapi.document import IN_PATH, TITLES, make_document
 from app.web.openapi.operations import GROUPS
 from app.web.openapi.parameters import SELECTION
@@ -42,6 +43,8 @@ def page() -> str:
         in_path=IN_PATH,
         pretty=_indented_json,
         statuses=TITLES,
+        how_often=HOW_OFTEN,
+        changes=API_CHANGES,
         tables=[(each, COLUMNS[each.id]) for each in REGISTRY_FILES if each.id in COLUMNS],
     )
 

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, abort, jsonify, request
 from pydantic import TypeAdapter
 
 from app.evidence.entry.ratings_over_time import ProgramOnDay
+from app.web.api.api_index import describe_api
 from app.web.api.search_results import results_json
 from app.web.openapi import answers
 from app.web.pages.programs import apply_as_of
@@ -21,6 +22,11 @@ api = Blueprint("api", __name__)
 
 JSON_VALUES: TypeAdapter[Any] = TypeAdapter(Any)
 """Writes the models within an answer as what JSON holds."""
+
+
+@api.get("/api/v1")
+def index() -> Response:
+    return jsonify(describe_api())
 
 
 @api.get("/api/v1/programs")

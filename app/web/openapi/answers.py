@@ -448,6 +448,41 @@ class LinkedDataAnswer(_Graph):
     """JSON-LD; the context is in it, or is that of schema.org."""
 
 
+class IndexLicence(TypedDict):
+    """The licence of the registry's own text; `spdx` is its SPDX id."""
+
+    name: str
+    spdx: str | None
+    url: str
+
+
+class IndexEndpoint(TypedDict):
+    """An address; `id` is its operationId. In a template, {slug} stands for an id that a list has."""
+
+    id: str
+    title: str
+    url: str
+    is_template: bool
+    media_types: list[str]
+
+
+class IndexAnswer(TypedDict):
+    """Where everything is. `changed` is the day of the latest addition; `how_often` says how often one may
+    ask."""
+
+    name: str
+    version: str
+    generation: str
+    documentation: str
+    openapi: str
+    changes: str
+    changed: str
+    terms_of_use: str
+    licence: IndexLicence
+    how_often: str
+    endpoints: list[IndexEndpoint]
+
+
 class OpenApiAnswer(TypedDict):
     """An OpenAPI 3.1 document."""
 

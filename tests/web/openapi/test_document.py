@@ -64,6 +64,7 @@ def test_choices_are_those_of_the_serving_generation(described: Node, client: Fl
 
 
 ANSWERS = {
+    "/api/v1": ("",),
     "/api/v1/programs": (
         "",
         "?q=kinship&passages=yes",
