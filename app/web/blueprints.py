@@ -6,6 +6,7 @@ from app.web.api.suggestions import suggestions
 from app.web.api.v1 import api
 from app.web.citations.views import citation_files
 from app.web.discovery.views import discovery
+from app.web.downloads.ratings import rating_rows
 from app.web.downloads.views import downloads
 from app.web.feeds.review_calendar import review_calendar
 from app.web.feeds.views import feeds
@@ -13,6 +14,7 @@ from app.web.pages.about import promise
 from app.web.pages.changes_page import changes
 from app.web.pages.crosswalk import crosswalk
 from app.web.pages.programs import programs
+from app.web.pages.registry_scales import registry_scales
 from app.web.pages.rules import docs
 from app.web.pages.site import reading
 from app.web.pages.topics import topics
@@ -21,8 +23,8 @@ from app.web.sharing.embeds import embeds
 from app.web.sharing.oembed import oembed
 from app.web.sharing.pictures import pictures
 
-FOR_PEOPLE = (reading, programs, topics, crosswalk, docs, changes, promise, api_docs)
+FOR_PEOPLE = (reading, programs, topics, crosswalk, registry_scales, docs, changes, promise, api_docs)
 FOR_MACHINES = (
-    api, suggestions, downloads, citation_files, feeds, discovery, review_calendar, badges, embeds, oembed,
-    pictures, operations,
+    api, suggestions, downloads, rating_rows, citation_files, feeds, discovery, review_calendar, badges,
+    embeds, oembed, pictures, operations,
 )  # fmt: skip

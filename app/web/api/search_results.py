@@ -5,15 +5,24 @@ from functools import lru_cache
 from typing import Any
 
 import orjson
+from flask import request
 from markupsafe import escape
 
 from app.catalog.search.hits import Hit
 from app.catalog.search.query import QueryReport
 from app.catalog.search.search import SearchRequest, SearchResult
-from app.catalog.snapshot.snapshot import Card, CurrentRating
+from app.catalog.snapshot.snapshot import Card, CurrentRating, OtherRegistryRating
 from app.catalog.text.passages import MarkedText
-from app.web.openapi.answers import QueryAnswer, ResultCard, ResultPassage, ResultRating, SearchAnswer
+from app.web.openapi.answers import (
+    QueryAnswer,
+    ResultCard,
+    ResultOtherRating,
+    ResultPassage,
+    ResultRating,
+    SearchAnswer,
+)
 from app.web.request.context import absolute_url, base_url, snapshot
+from app.web.request.parameters import unknown_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +44,7 @@ def results_json(wanted: SearchRequest, found: SearchResult, passages: bool) -> 
     answer: SearchAnswer = {
         "total": found.total, "page": wanted.page, "per_page": wanted.per_page, "results": results,
         "facets": found.counts, "did_you_mean": found.reading.repeated, "query": _query(found.reading),
-        "generation": shown.generation,
+        "ignored": unknown_names(request.args), "generation": shown.generation,
     }  # fmt: skip
     return orjson.dumps(answer)
 
@@ -68,6 +77,7 @@ def _passage(hit: Hit) -> ResultPassage | None:
 
 
 def _result_card(card: Card) -> ResultCard:
+    has_no_ages = card.age_min is None and card.age_max is None
     return {
         "slug": card.slug,
         "name": card.name,
@@ -76,6 +86,12 @@ def _result_card(card: Card) -> ResultCard:
         "ratings": [_rating(each) for each in card.ratings],
         "harm": card.harm,
         "derived": [{"topic": each.topic, "level": each.derived} for each in card.ratings if each.derived],
+        "other_ratings": [_other_rating(each) for each in card.other_ratings],
+        "tiers": card.tiers,
+        "ages": None if has_no_ages else {"min": card.age_min, "max": card.age_max},
+        "populations": card.words.get("populations", ()),
+        "permanency": card.words.get("permanency", ()),
+        "reviewed": card.reviewed,
     }
 
 
@@ -83,6 +99,14 @@ def _rating(rating: CurrentRating) -> ResultRating:
     level = rating.level
     label = snapshot().levels[level][0].label if level else None
     return {"topic": rating.topic, "level": level, "label": label, "by": rating.by, "as_of": rating.as_of}
+
+
+def _other_rating(other: OtherRegistryRating) -> ResultOtherRating:
+    return {
+        "registry": other.registry, "rating": other.rating, "rating_id": other.rating_id, "tier": other.tier,
+        "scope": other.scope, "as_of": other.as_of, "in_force": other.in_force,
+        "as_printed": other.as_printed,
+    }  # fmt: skip
 
 
 def _highlight(hit: Hit, unmarked: bytes) -> bytes:

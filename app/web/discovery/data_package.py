@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from app.catalog.snapshot.snapshot import Snapshot
 from app.evidence.entry.pages import Licence, VocabularyWord
-from app.web.downloads import program_table
+from app.web.downloads import program_table, ratings
 from app.web.openapi.answers import (
     DataContributor,
     DataField,
@@ -23,6 +23,7 @@ PROFILES = "https://datapackage.org/profiles/2.0"
 COLUMNS: Mapping[FileId, Sequence[CsvColumn]] = {
     "programs": program_table.COLUMNS,
     "crosswalk": crosswalk.COLUMNS,
+    "ratings": ratings.COLUMNS,
 }
 """The columns of each file that is a table."""
 

@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from app.catalog.snapshot.facets import UNDETERMINED
-from app.catalog.snapshot.snapshot import Card, CurrentRating, Snapshot
+from app.catalog.snapshot.facets import FACET, NOT_RECORDED, UNDETERMINED
+from app.catalog.snapshot.snapshot import FIXED_LABELS, Card, CurrentRating, Snapshot
 from app.web.response.csv import CsvColumn
-from app.web.wording.values import NO_RATING
 
 BETWEEN = "; "
 
@@ -42,7 +41,7 @@ def _topic(rating: CurrentRating, row: TableRow) -> str:
 
 def _level(rating: CurrentRating, shown: Snapshot) -> str:
     if rating.level is None:
-        return NO_RATING
+        return FIXED_LABELS["rating"][NOT_RECORDED]
     dated = f"as of {rating.as_of}" if rating.as_of else "date not recorded"
     return f"{rating.level.upper()} – {shown.levels[rating.level][0].label} ({rating.by}, {dated})"
 
@@ -57,8 +56,16 @@ def _derived_level(level: str, shown: Snapshot) -> str:
 
 
 def _elsewhere(row: TableRow) -> str:
-    registries, ratings = row.shown.words["registries"], row.document["other_ratings"]
-    return BETWEEN.join(f"{registries[each['registry']].label}: {each['rating']}" for each in ratings)
+    registries = row.shown.words["registries"]
+    return BETWEEN.join(
+        f"{registries[each.registry].label}: {each.as_printed or each.rating}"
+        f"{'' if each.in_force else ' (superseded)'}"
+        for each in row.card.other_ratings
+    )
+
+
+def _rated(row: TableRow) -> str:
+    return BETWEEN.join(value for value in row.card.values(FACET["rated"]) if "." in value)
 
 
 def _labels(vocabulary: str) -> Callable[[TableRow], str]:
@@ -89,10 +96,11 @@ COLUMNS = (
     Column("topics", "ids of its topic areas",
            lambda row: BETWEEN.join(each.topic for each in row.card.ratings)),
     Column("published_ratings", "topic: rating (who gave it, as of when), for each topic area; "
-           "“No published rating seen” is not NR", _published),
+           "“No CEBC rating seen” is not NR", _published),
     Column("homeward_derived_ratings", "topic: level that Homeward derives from the recorded studies, "
            "never a published rating", _derived),
-    Column("other_registries", "registry: its rating in its own words", _elsewhere),
+    Column("other_registries", "registry: its rating in its own words, in force unless it says superseded",
+           _elsewhere),
     Column("risk_of_harm", "yes where a risk of harm is recorded, else empty",
            lambda row: "yes" if row.card.harm else None, values=("yes",)),
     Column("populations", "groups it is meant for", _labels("populations")),
@@ -122,6 +130,9 @@ COLUMNS = (
     Column("format_ids", "ids of formats, in the same order", _ids("formats")),
     Column("outcome_ids", "ids of outcomes, in the same order", _ids("outcomes")),
     Column("design_ids", "ids of designs, in the same order", _ids("designs")),
+    Column("tiers", "its strongest tier by the ratings of any registry in force, then mixed, no-effect and "
+           "negative where they are found beside it", lambda row: BETWEEN.join(row.card.tiers)),
+    Column("rated", "registry.rating for each rating in force, as ids", _rated),
 )
 # fmt: on
 HEAD = tuple(column.name for column in COLUMNS)

@@ -12,8 +12,9 @@ from typing_extensions import TypedDict
 from app.catalog.snapshot.recorded_changes import Kind as ChangeKind
 from app.catalog.snapshot.snapshot import DerivedLevel
 from app.catalog.suggest.suggestions import Kind as SuggestionKind
-from app.evidence.entry.pages import RatingLevel, Topic, VocabularyWord
-from app.evidence.entry.program import Copy, Level, Program, TopicMembership
+from app.evidence.entry.pages import RatingLevel, Tier, Topic, VocabularyWord
+from app.evidence.entry.program import Copy, Level, TopicMembership
+from app.evidence.entry.registry_ratings import ProgramInCatalog, RatingElsewhere
 from app.evidence.rating.values import Verdict
 
 Counts = Mapping[str, int]
@@ -66,6 +67,66 @@ class ResultRating(TypedDict):
     as_of: str | None
 
 
+class ResultAges(TypedDict):
+    """Ages of the child in whole years; a bound that is null is open."""
+
+    min: int | None
+    max: int | None
+
+
+class ResultOtherRating(TypedDict):
+    """A rating outside of our topics. `rating` is null where the program is only listed, `as_printed`; `tier`
+    is our reading of it. One that is not `in_force` was superseded."""
+
+    registry: str
+    rating: str | None
+    rating_id: str | None
+    tier: Tier | None
+    scope: str | None
+    as_of: str | None
+    in_force: bool
+    as_printed: str | None
+
+
+class RatingAnswer(TypedDict):
+    """One published rating. `registry` is null where the publisher is none that is known here; `rating` is
+    null where the program is only listed, `as_printed`; `tier` is our reading of it."""
+
+    program: str
+    name: str
+    url: str
+    registry: str | None
+    by: str
+    rating_id: str | None
+    rating: str | None
+    as_printed: str | None
+    tier: Tier | None
+    topic: str | None
+    scope: str | None
+    as_of: str | None
+    in_force: bool
+    seen: str | None
+    copy: Copy | None
+    source: str | None
+    note: str | None
+
+
+class RatingsAnswer(TypedDict):
+    """Every rating of every active program, in order of name; of a program its topics first."""
+
+    total: int
+    results: list[RatingAnswer]
+    generation: str
+
+
+class CrosswalkAnswer(TypedDict):
+    """The rows of the table of ratings by registry, by name of column."""
+
+    total: int
+    results: list[dict[str, str | None]]
+    generation: str
+
+
 class DerivedRating(TypedDict):
     """What Homeward derives from the recorded studies, or `undetermined`. Never a published rating."""
 
@@ -90,6 +151,12 @@ class ResultCard(TypedDict):
     ratings: list[ResultRating]
     harm: bool
     derived: list[DerivedRating]
+    other_ratings: list[ResultOtherRating]
+    tiers: Sequence[Tier]
+    ages: ResultAges | None
+    populations: Sequence[str]
+    permanency: Sequence[str]
+    reviewed: str
 
 
 class SearchResultAnswer(ResultCard):
@@ -141,7 +208,7 @@ class QueryAnswer(TypedDict):
 
 class SearchAnswer(TypedDict):
     """One page of the programs found. `facets` counts, per facet, the programs that each value would find
-    beside the other choices."""
+    beside the other choices. `ignored` are names of parameters that no search knows."""
 
     total: int
     page: int
@@ -150,6 +217,7 @@ class SearchAnswer(TypedDict):
     facets: Mapping[str, Counts]
     did_you_mean: str | None
     query: QueryAnswer
+    ignored: list[str]
     generation: str
 
 
@@ -181,7 +249,7 @@ class ProgramsAnswer(TypedDict):
 
     total: int
     generation: str
-    results: list[Program]
+    results: list[ProgramInCatalog]
 
 
 class TopicCounts(TypedDict):
@@ -491,7 +559,11 @@ class OpenApiAnswer(TypedDict):
     paths: dict[str, Any]
 
 
-ENTRY_KEYS: dict[type, Any] = {Program: ProgramKeys, TopicMembership: MembershipKeys, Topic: TopicKeys}
+PUBLIC_NAMES: dict[type, str] = {ProgramInCatalog: "Program", RatingElsewhere: "OtherRating"}
+"""What a model is called in the OpenAPI document, where that is not the name of its class."""
+ENTRY_KEYS: dict[type, Any] = {
+    ProgramInCatalog: ProgramKeys, TopicMembership: MembershipKeys, Topic: TopicKeys,
+}  # fmt: skip
 """What an answer adds to the keys of an entry."""
 OTHER_KEYS: dict[Any, Any] = {VocabularyAnswer: dict[str, VocabularyWord]}
 """What the keys of an answer hold that it does not name."""

@@ -1,7 +1,7 @@
 """What machines can ask: one operation for each endpoint; the docstring of the folder says how to add one."""
 
 from app.evidence.entry.pages import Topic
-from app.evidence.entry.program import Program
+from app.evidence.entry.registry_ratings import ProgramInCatalog
 from app.web.openapi import answers, parameters
 from app.web.request.formats import FORMAT, JSON_LD
 
@@ -32,9 +32,9 @@ OPERATIONS = (
         (404,), "topic={topic}&per_page=1"),
     Operation("api.program", PROGRAM, "One program",
         "The whole entry, with its texts as HTML and what Homeward derives from its studies.",
-        {JSON: Program}, (parameters.AS_OF,), example="", tombstone=JSON),
+        {JSON: ProgramInCatalog}, (parameters.AS_OF,), example="", tombstone=JSON),
     Operation("api.program_file", PROGRAM, "One program, as a file", "The same document beside its page.",
-        {JSON: Program}, (parameters.AS_OF,), tombstone=JSON),
+        {JSON: ProgramInCatalog}, (parameters.AS_OF,), tombstone=JSON),
     Operation("downloads.entry_file", PROGRAM, "The entry as its editor wrote it",
         "Markdown with YAML front matter: the bytes that the generation was built from.", {MARKDOWN: None},
         example="", tombstone=TEXT),
@@ -56,10 +56,19 @@ OPERATIONS = (
         parameters.SELECTION, example=AN_EXAMPLE),
     Operation("crosswalk.crosswalk_file", FILES, "Ratings by registry, as CSV",
         "Every published rating of every active program, in its publisher’s words.", {CSV: None},
-        (parameters.REGISTRY, parameters.LINES, parameters.BOM), example=""),
+        (parameters.REGISTRY, parameters.TIER, parameters.LINES, parameters.BOM), example=""),
+    Operation("crosswalk.crosswalk_document", FILES, "Ratings by registry, as JSON",
+        "The same rows, by name of column.", {JSON: answers.CrosswalkAnswer},
+        (parameters.REGISTRY, parameters.TIER, parameters.LINES), example=""),
+    Operation("rating_rows.rating_table", FILES, "Published ratings as CSV",
+        "One row for each rating of each active program by any registry, with ids; "
+        "superseded ones have `in_force` no.", {CSV: None}, (parameters.BOM,), example=""),
+    Operation("rating_rows.rating_list", FILES, "Published ratings as JSON", "The same rows.",
+        {JSON: answers.RatingsAnswer}, example=""),
     Operation("downloads.database", FILES, "The database",
         "SQLite, read-only, as this generation is served from it; `Range` is answered. "
-        "Its tables may change between releases; its views `v_program` and `v_study` do not.", {"application/vnd.sqlite3": None}, errors=(206, 416)),
+        "Its tables may change between releases; its views `v_program`, `v_study` and `v_rating` do not.",
+        {"application/vnd.sqlite3": None}, errors=(206, 416)),
     Operation("discovery.data_package", FILES, "What the files hold",
         "A Frictionless Data Package: the tables with all columns, the database, licence and sources.",
         {JSON: answers.DataPackageAnswer}, example=""),

@@ -86,6 +86,8 @@ STATED_TOPIC = Parameter("topic", "The topic area to speak of. "
                          lambda shown: _enum(tuple(shown.topics), shown))
 REGISTRY = Parameter("registry", "Ratings of this registry alone.",
                      lambda shown: _enum(tuple(shown.words["registries"]), shown))
+TIER = Parameter("tier", "Ratings in force of this tier alone.",
+                 lambda shown: _enum(tuple(shown.words["tiers"]), shown))
 LINES = Parameter("sort", "The order of the rows; `program` is the usual one.",
                   _one_of(*parameters.CROSSWALK_SORTS))
 BOM = Parameter("bom", "`yes`: the file begins with a byte order mark, by which Excel knows UTF-8.",

@@ -1,5 +1,6 @@
 """The JSON Schemas of all answers, made from their types and from the models of entries."""
 
+import json
 from functools import cache
 from typing import Any
 
@@ -7,7 +8,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
 from app.evidence.entry.value_schemas import PMID_TEXT, VOCABULARY
-from app.web.openapi.answers import ENTRY_KEYS, OTHER_KEYS, ErrorAnswer, RetiredAnswer
+from app.web.openapi.answers import ENTRY_KEYS, OTHER_KEYS, PUBLIC_NAMES, ErrorAnswer, RetiredAnswer
 from app.web.openapi.model import Schema
 from app.web.openapi.operations import OPERATIONS
 
@@ -40,13 +41,23 @@ def _schemas() -> tuple[dict[Any, Schema], dict[str, Schema]]:
         ref_template="#/components/schemas/{model}",
         schema_generator=_AnswerSchemas,
     )
-    references = {kind: schema for (kind, _), schema in raw.items()}
+    references = {kind: _with_public_names(schema) for (kind, _), schema in raw.items()}
+    definitions = _with_public_names(definitions)
     components = {name: _object_schema(name, node) for name, node in sorted(definitions["$defs"].items())}
     for entry, keys in ENTRY_KEYS.items():
-        _add_keys(components[entry.__name__], components.pop(keys.__name__))
+        _add_keys(components[PUBLIC_NAMES.get(entry, entry.__name__)], components.pop(keys.__name__))
     for answer, others in OTHER_KEYS.items():
         components[answer.__name__]["additionalProperties"] = _value_schema(references[others])
     return references, components
+
+
+def _with_public_names(schema: Schema) -> Schema:
+    written = json.dumps(schema)
+    for kind, name in PUBLIC_NAMES.items():
+        for before in ('"', "/"):
+            written = written.replace(f'{before}{kind.__name__}"', f'{before}{name}"')
+    found: Schema = json.loads(written)
+    return found
 
 
 def _object_schema(name: str, node: Schema) -> Schema:

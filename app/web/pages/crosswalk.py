@@ -1,13 +1,14 @@
-"""Every program beside every registry that rated it, each in its own words: as a page and as CSV."""
+"""Every program beside every registry that rated it, each in its own words: as a page, CSV and JSON."""
 
 from collections import Counter
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, jsonify, render_template, request
 
 from app.catalog.snapshot.published_ratings import RegistryRating
 from app.catalog.snapshot.snapshot import Snapshot
 from app.evidence.entry.ratings_over_time import may_be_out_of_date, parse_period
+from app.web.openapi.answers import CrosswalkAnswer
 from app.web.request.context import absolute_url, snapshot, today
 from app.web.request.parameters import CROSSWALK_SORTS, read_choice
 from app.web.response.csv import CsvColumn, answer_csv
@@ -29,6 +30,14 @@ COLUMNS = (
     CsvColumn("copy", "whether it was seen on the live page or in a stored copy", values=("live", "stored")),
     CsvColumn("source", "where it was seen", format="uri"),
     CsvColumn("note", "what has to be known beside it"),
+    CsvColumn("slug", "the permanent id of the program"),
+    CsvColumn("registry_id", "id of the registry"),
+    CsvColumn("rating_id", "id of the rating on the registry's scale"),
+    CsvColumn("tier", "our reading of the rating: strong, moderate, promising, mixed, no-effect, negative or "
+              "not-shown"),
+    CsvColumn("topic", "id of our topic area, where the rating is about one"),
+    CsvColumn("in_force", "no where a newer rating took its place", values=("yes", "no")),
+    CsvColumn("as_printed", "the words of the page, where they are none of the scale or say more"),
 )
 # fmt: on
 HEAD = tuple(column.name for column in COLUMNS)
@@ -47,28 +56,58 @@ class CrosswalkRow:
     def registry(self) -> str | None:
         return self.published.registry if self.published else None
 
+    @property
+    def tier(self) -> str | None:
+        """Of a rating in force: what was superseded counts in none any more."""
+        return self.published.tier if self.published and self.published.in_force else None
+
+
+@dataclass(frozen=True, slots=True)
+class CrosswalkRequest:
+    """Rows of this registry and of this tier alone, in this order."""
+
+    registry: str | None
+    tier: str | None
+    sort: str
+
 
 @crosswalk.get("/crosswalk")
 def crosswalk_page() -> str:
-    shown, (registry, sort) = snapshot(), _requested()
+    shown, asked = snapshot(), _requested()
     rows = _rows(shown)
-    counts = Counter(row.registry for row in rows if row.registry)
-    listed = {id: counts[id] for id in shown.words["registries"] if counts[id] or id == registry}
-    lines, asked = _choose(rows, registry, sort), {"registry": registry, "sort": sort}
-    total = len(shown.published)
-    return render_template("pages/crosswalk.html", asked=asked, lines=lines, listed=listed, total=total)
+    registries, tiers = (Counter(getattr(row, name) for row in rows) for name in ("registry", "tier"))
+    return render_template(
+        "pages/crosswalk.html",
+        asked=asked,
+        lines=_choose(rows, asked),
+        registries={id: registries[id] for id in shown.words["registries"] if registries[id]},
+        tiers={id: tiers[id] for id in shown.words["tiers"] if tiers[id]},
+        total=len(shown.published),
+    )
 
 
 @crosswalk.get("/crosswalk.csv")
 def crosswalk_file() -> Response:
-    rows = _choose(_rows(snapshot()), *_requested())
+    rows = _choose(_rows(snapshot()), _requested())
     return answer_csv(HEAD, [_cells(row) for row in rows], "crosswalk.csv")
 
 
-def _requested() -> tuple[str | None, str]:
-    """The registry and the sort that the request asks for. Raises BadParameter."""
-    registry = read_choice(request.args, "registry", snapshot().words["registries"])
-    return registry, read_choice(request.args, "sort", CROSSWALK_SORTS) or "program"
+@crosswalk.get("/crosswalk.json")
+def crosswalk_document() -> Response:
+    rows = _choose(_rows(snapshot()), _requested())
+    results = [dict(zip(HEAD, _cells(row), strict=True)) for row in rows]
+    answer: CrosswalkAnswer = {"total": len(rows), "results": results, "generation": snapshot().generation}
+    return jsonify(answer)
+
+
+def _requested() -> CrosswalkRequest:
+    """What the request asks for. Raises BadParameter."""
+    words = snapshot().words
+    return CrosswalkRequest(
+        registry=read_choice(request.args, "registry", words["registries"]),
+        tier=read_choice(request.args, "tier", words["tiers"]),
+        sort=read_choice(request.args, "sort", CROSSWALK_SORTS) or "program",
+    )
 
 
 def _rows(shown: Snapshot) -> list[CrosswalkRow]:
@@ -84,10 +123,10 @@ def _rows(shown: Snapshot) -> list[CrosswalkRow]:
     ]
 
 
-def _choose(rows: list[CrosswalkRow], registry: str | None, sort: str) -> list[CrosswalkRow]:
-    """The rows of the registry, sorted; ties stay in the order of names."""
-    kept = [row for row in rows if registry in (None, row.registry)]
-    return sorted(kept, key=lambda row: _sort_key(row, sort))
+def _choose(rows: list[CrosswalkRow], asked: CrosswalkRequest) -> list[CrosswalkRow]:
+    """The rows that are asked for, sorted; ties stay in the order of names."""
+    kept = [row for row in rows if asked.registry in (None, row.registry) and asked.tier in (None, row.tier)]
+    return sorted(kept, key=lambda row: _sort_key(row, asked.sort))
 
 
 def _sort_key(row: CrosswalkRow, sort: str) -> tuple[object, ...]:
@@ -105,9 +144,12 @@ def _sort_key(row: CrosswalkRow, sort: str) -> tuple[object, ...]:
 def _cells(row: CrosswalkRow) -> tuple[str | None, ...]:
     address, published = absolute_url(f"/programs/{row.slug}"), row.published
     if published is None:
-        return (row.name, address, None, NO_RATING, *[None] * (len(COLUMNS) - 4))
+        nothing = [None] * (HEAD.index("slug") - 4)
+        return (row.name, address, None, NO_RATING, *nothing, row.slug, *[None] * 6)
     old = ("yes" if row.is_old else "no") if published.as_of else None
     return (
         row.name, address, published.by, published.rating, published.scope, published.as_of, old,
-        published.seen, published.seen_copy, published.source, published.note,
+        published.seen, published.seen_copy, published.source, published.note, row.slug, published.registry,
+        published.rating_id, published.tier, published.topic, "yes" if published.in_force else "no",
+        published.as_printed,
     )  # fmt: skip

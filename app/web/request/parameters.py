@@ -17,6 +17,7 @@ FIRST_PAGE, USUAL_PER_PAGE = 1, 20
 LARGEST_PAGE = 999_999_999
 CROSSWALK_SORTS = ("program", "registry", "date")
 BOM_CHOICES = ("yes", "no")
+KNOWN_NAMES = {"q", "sort", "page", "per_page", "passages", "bom", *(facet.name for facet in FACETS)}
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -38,6 +39,11 @@ def read_search_request(arguments: MultiDict[str, str], snapshot: Snapshot) -> S
         page=read_page(arguments),
         per_page=_number(arguments, "per_page", USUAL_PER_PAGE, MOST_PER_PAGE),
     )
+
+
+def unknown_names(arguments: MultiDict[str, str]) -> list[str]:
+    """The names of parameters that no search knows, each once: they change nothing."""
+    return [name for name in dict.fromkeys(arguments) if name not in KNOWN_NAMES]
 
 
 def read_page(arguments: MultiDict[str, str]) -> int:

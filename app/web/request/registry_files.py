@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-FileId = Literal["programs", "entries", "crosswalk", "database"]
+FileId = Literal["programs", "entries", "crosswalk", "ratings", "database"]
 JSON, CSV, SQLITE = "application/json", "text/csv", "application/vnd.sqlite3"
 
 
@@ -21,6 +21,7 @@ REGISTRY_FILES = (
     RegistryFile("programs", "All programs as a table", "/programs.csv", CSV),
     RegistryFile("entries", "All entries", "/programs.json", JSON),
     RegistryFile("crosswalk", "Ratings by registry as a table", "/crosswalk.csv", CSV),
+    RegistryFile("ratings", "Every published rating, a row each", "/ratings.csv", CSV),
     RegistryFile("database", "The database", "/registry.sqlite", SQLITE),
 )
 DATA_PACKAGE, DATA_CATALOG = "/datapackage.json", "/dataset.jsonld"

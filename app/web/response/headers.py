@@ -71,6 +71,8 @@ CACHING = {
     "downloads": cache_policy(300, 3600),
     "citation_files": cache_policy(300, 3600),
     "crosswalk.crosswalk_file": cache_policy(300, 3600),
+    "crosswalk.crosswalk_document": cache_policy(300, 3600),
+    "rating_rows": cache_policy(300, 3600),
     "feeds": cache_policy(300, 3600),
     "review_calendar": cache_policy(300, 3600),
     "discovery": cache_policy(3600, 86400),

@@ -6,16 +6,17 @@ from flask import Response, jsonify, render_template, request
 from werkzeug.exceptions import Gone
 
 from app.evidence.entry.pages import Guide, Topic, VocabularyWord
-from app.evidence.entry.program import Program, Retired
+from app.evidence.entry.program import Retired
+from app.evidence.entry.registry_ratings import ProgramInCatalog
 from app.evidence.entry.wording import NOT_RECORDED, day
 from app.web.openapi.answers import ErrorDetails, RetiredAnswer, Tombstone
 from app.web.request.context import absolute_url, snapshot
 from app.web.request.formats import match_format
 from app.web.response.machine_addresses import is_for_machines
 
-Entry = Program | Topic | Guide | VocabularyWord
+Entry = ProgramInCatalog | Topic | Guide | VocabularyWord
 PLACES: dict[type[Entry], str] = {
-    Program: "/programs/", Topic: "/topics/", Guide: "/guides/", VocabularyWord: "/populations/"
+    ProgramInCatalog: "/programs/", Topic: "/topics/", Guide: "/guides/", VocabularyWord: "/populations/"
 }  # fmt: skip
 
 

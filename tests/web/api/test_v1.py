@@ -14,6 +14,7 @@ def test_a_result_has_the_promised_shape(client: FlaskClient) -> None:
         "facets",
         "did_you_mean",
         "query",
+        "ignored",
         "generation",
     }
     result = answer["results"][0]
@@ -25,12 +26,36 @@ def test_a_result_has_the_promised_shape(client: FlaskClient) -> None:
         "ratings",
         "harm",
         "derived",
+        "other_ratings",
+        "tiers",
+        "ages",
+        "populations",
+        "permanency",
+        "reviewed",
         "highlight",
         "also_known_as",
     }
     assert result["url"] == f"http://localhost/programs/{result['slug']}"
     assert all(set(derived) == {"topic", "level"} for derived in result["derived"])
     assert any("<mark>" in each["highlight"] for each in answer["results"])
+
+
+def test_a_result_holds_what_other_registries_say(client: FlaskClient) -> None:
+    asked = "population=adoptive-families&age=9&tier=strong&tier=moderate&tier=promising"
+    results = client.get(f"/api/v1/programs?{asked}").get_json()["results"]
+    (found,) = (result for result in results if result["slug"] == "generationpmto")
+    assert found["other_ratings"][0] == {
+        "registry": "title-iv-e", "rating": "Well-Supported", "rating_id": "well-supported", "tier": "strong",
+        "scope": "GenerationPMTO - Group", "as_of": "2022-03-14", "in_force": True, "as_printed": None,
+    }  # fmt: skip
+    assert found["tiers"] == ["strong"]
+    assert found["ages"] == {"min": 3, "max": 18}
+    assert "adoptive-families" in found["populations"]
+
+
+def test_names_of_parameters_that_no_search_knows_are_told(client: FlaskClient) -> None:
+    asked = "/api/v1/programs?topik=a&q=family&rated=cebc&topik=b&per_page=1&passages=no"
+    assert client.get(asked).get_json()["ignored"] == ["topik"]
 
 
 def test_a_rating_in_a_result_names_topic_level_label_and_publisher(client: FlaskClient) -> None:

@@ -182,7 +182,7 @@ def test_every_page_has_a_title_a_description_and_an_address_of_its_own(public: 
         "/programs?rating=2&rating=1&topic=post-permanency-services",
         "/programs?topic=post-permanency-services&amp;rating=1&amp;rating=2",
     ),
-    ("/programs?sort=rating&page=1&per_page=20&nothing=1", "/programs"),
+    ("/programs?sort=tier&page=1&per_page=20&nothing=1", "/programs"),
     ("/programs?q=+kinship++care&sort=relevance", "/programs?q=kinship+care"),
     ("/programs?sort=name&page=2", "/programs?sort=name&amp;page=2"),
     ("/programs/keep?as_of=2026-01-01", "/programs/keep"),

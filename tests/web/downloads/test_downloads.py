@@ -96,7 +96,8 @@ def test_a_row_says_what_the_page_says_and_keeps_derived_and_published_apart(
         "Post-Permanency Services: 2 – Supported by Research Evidence (CEBC, date not recorded); "
     )
     assert row["homeward_derived_ratings"].startswith(
-        "Post-Permanency Services: 2 – Supported by Research Evidence; Reunification Programs: undetermined; "
+        "Post-Permanency Services: 2 – Supported by Research Evidence; "
+        "Reunification Programs: 2 – Supported by Research Evidence; "
     )
     assert row["other_registries"].startswith(
         "Title IV-E Prevention Services Clearinghouse: Well-Supported; "
@@ -105,7 +106,7 @@ def test_a_row_says_what_the_page_says_and_keeps_derived_and_published_apart(
     assert row["website"] == ""
     assert row["generation"] == snapshot.generation
     adopts = next(row for row in table(client) if row["slug"] == "adopts-therapy")
-    assert "Post-Permanency Services: No published rating seen" in adopts["published_ratings"]
+    assert "Post-Permanency Services: No CEBC rating seen" in adopts["published_ratings"]
     assert [row["slug"] for row in table(client) if row["risk_of_harm"] == "yes"] == [
         "attachment-holding-therapy"
     ]

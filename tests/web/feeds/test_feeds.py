@@ -108,7 +108,7 @@ def json_feed(client: FlaskClient, path: str) -> Any:
 
 RETIRED = "{date: 2026-11-22, reason: No longer offered., successor: keep}"
 MARKED_UP = (
-    "{registry: blueprints, rating: 'Best <b>&</b> \"first\"', scope: a <i> b, as_of: 2019, "
+    "{registry: blueprints, rating: model, as_printed: 'Best <b>&</b> \"first\"', scope: a <i> b, as_of: 2019, "
     "source: https://example.org/a?b=1&c=2, seen: 2026-11-22, note: '<script>alert(1)</script>'}"
 )
 

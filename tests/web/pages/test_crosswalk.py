@@ -27,10 +27,14 @@ QUERIES = (
     "?registry=title-iv-e",
     "?registry=cebc&sort=date",
 )
+TIERS = {
+    "strong": "Strong evidence", "moderate": "Moderate evidence", "promising": "Promising evidence",
+    "no-effect": "No effect found", "not-shown": "Not enough evidence",
+}  # fmt: skip
 ADDED = """other_ratings:
-  - {registry: blueprints, rating: "=HYPERLINK(1)", scope: "+1 domain", as_of: 2024-11-21,
+  - {registry: blueprints, as_printed: "=HYPERLINK(1)", scope: "+1 domain", as_of: 2024-11-21,
      source: https://example.org/a, seen: 2026-11-20, copy: live, note: "-quoted"}
-  - {registry: nrepp, rating: "@rated", as_of: 2024, source: https://example.org/b, seen: 2026-11-20}
+  - {registry: nrepp, rating: promising, as_printed: "@rated", as_of: 2024, source: https://example.org/b, seen: 2026-11-20}
 """
 
 
@@ -97,12 +101,14 @@ def test_the_page_and_the_file_agree(query: str, client: FlaskClient) -> None:
         if not row["registry"]:
             assert cells[1:] == [row["rating"]] == ["No published rating seen"]
             continue
-        assert cells[1:3] == [row["registry"], row["rating"]]
-        assert cells[3] == (row["scope"] or "not recorded")
-        assert (row["may_be_out_of_date"] == "yes") == ("may be out of date" in cells[4])
-        assert (row["date_of_rating"] == "") == (cells[4] == "date of rating not recorded")
-        assert row["note"] in cells[5]
-        assert ("source" in cells[5]) == bool(row["source"])
+        words = row["as_printed"] or row["rating"]
+        assert cells[1:3] == [row["registry"], words if row["in_force"] == "yes" else f"{words}superseded"]
+        assert (cells[3] == TIERS.get(row["tier"])) == bool(row["tier"] and row["in_force"] == "yes")
+        assert cells[4] == (row["scope"] or "not recorded")
+        assert (row["may_be_out_of_date"] == "yes") == ("may be out of date" in cells[5])
+        assert (row["date_of_rating"] == "") == (cells[5] == "date of rating not recorded")
+        assert row["note"] in cells[6]
+        assert ("source" in cells[6]) == bool(row["source"])
 
 
 def test_every_active_program_has_a_line_and_a_retired_one_none(
@@ -179,6 +185,24 @@ def test_one_registry_alone(client: FlaskClient) -> None:
     )
 
 
+def test_one_tier_alone_holds_the_ratings_in_force(client: FlaskClient) -> None:
+    rows = file_rows(client, "?tier=moderate")
+    assert ("kinship-navigator-childrens-home-network", "cebc", "2") in {
+        (row["slug"], row["registry_id"], row["rating_id"]) for row in rows
+    }
+    assert {(row["tier"], row["in_force"]) for row in rows} == {("moderate", "yes")}
+    replaced = {row["slug"] for row in file_rows(client) if row["in_force"] == "no"}
+    assert "sobriety-treatment-and-recovery-teams" in replaced
+    assert len(page_rows(client, "?tier=moderate")) == len(rows)
+    assert "is recorded" in text_of(client.get(f"{PAGE}?tier=negative").get_data(as_text=True))
+
+
+def test_the_same_rows_as_json(client: FlaskClient) -> None:
+    answer = client.get("/crosswalk.json?tier=strong").get_json()
+    assert answer["total"] == len(answer["results"]) == len(file_rows(client, "?tier=strong"))
+    assert answer["results"][0]["tier"] == "strong"
+
+
 def test_a_registry_without_a_rating_says_so(
     content: Path, build_content: Callable[[], BuildResult], tmp_path: Path
 ) -> None:
@@ -216,7 +240,8 @@ def test_the_file_is_utf_8_csv_with_a_header_row(client: FlaskClient) -> None:
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert answer.headers["Content-Disposition"] == "attachment; filename=crosswalk.csv"
     assert answer.data.decode("utf-8").startswith(
-        "program,address,registry,rating,scope,date_of_rating,may_be_out_of_date,seen,copy,source,note\r\n"
+        "program,address,registry,rating,scope,date_of_rating,may_be_out_of_date,seen,copy,source,note,"
+        "slug,registry_id,rating_id,tier,topic,in_force,as_printed\r\n"
     )
     assert "ETag" in answer.headers
 
@@ -224,8 +249,8 @@ def test_the_file_is_utf_8_csv_with_a_header_row(client: FlaskClient) -> None:
 def test_no_cell_of_the_file_is_a_formula(changed: Callable[[str], FlaskClient]) -> None:
     client = changed("2026-11-21")
     first, second = (row for row in file_rows(client) if row["program"].startswith("ADOPTS"))
-    assert (first["rating"], first["scope"], first["note"]) == ("'=HYPERLINK(1)", "'+1 domain", "'-quoted")
-    assert second["rating"] == "'@rated"
+    assert (first["as_printed"], first["scope"], first["note"]) == ("'=HYPERLINK(1)", "'+1 domain", "'-quoted")
+    assert (second["rating"], second["as_printed"]) == ("Promising", "'@rated")
     assert "<td>=HYPERLINK(1)</td>" in client.get(PAGE).get_data(as_text=True)
 
 
@@ -249,7 +274,7 @@ def test_a_rating_is_marked_24_months_after_the_end_of_its_date(
     client = changed(day)
     marks = [row["may_be_out_of_date"] for row in file_rows(client) if row["program"].startswith("ADOPTS")]
     assert marks == [by_day, by_year]
-    assert ["may be out of date" in row[4] for row in page_rows(client) if row[0].startswith("ADOPTS")] == [
+    assert ["may be out of date" in row[5] for row in page_rows(client) if row[0].startswith("ADOPTS")] == [
         mark == "yes" for mark in marks
     ]
     others = client.get("/programs/adopts-therapy").get_data(as_text=True).split('id="others"', 1)[1]

@@ -17,7 +17,7 @@ from tests.conftest import CONTENT
 SLUGS = sorted(path.stem for path in (CONTENT / "programs").glob("*.md"))
 # Ids, flags and dates are shown as words; html is the body; url, slug and generation are not in the entry.
 SHOWN_AS_WORDS = {"topic", "relevance", "level", "groups", "permanency", "serves", "formats", "settings",
-    "languages", "registry", "outcome", "kind", "type",
+    "languages", "registry", "rating_id", "tier", "outcome", "kind", "type",
                   "design", "direction", "sample", "id", "status", "available", "case", "basis", "copy",
                   "seen", "as_of", "added", "reviewed",
                   "html", "slug", "url", "generation", "derived", "website", "pages"}  # fmt: skip
