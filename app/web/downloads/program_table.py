@@ -64,6 +64,18 @@ def _elsewhere(row: TableRow) -> str:
     )
 
 
+def _delivery(key: str) -> Callable[[TableRow], Any]:
+    return lambda row: (row.document["delivery"] or {}).get(key)
+
+
+def _weeks(bound: str) -> Callable[[TableRow], str | None]:
+    def cell(row: TableRow) -> str | None:
+        weeks = (_delivery("weeks")(row) or {}).get(bound)
+        return None if weeks is None else f"{weeks:g}"
+
+    return cell
+
+
 def _rated(row: TableRow) -> str:
     return BETWEEN.join(value for value in row.card.values(FACET["rated"]) if "." in value)
 
@@ -133,6 +145,9 @@ COLUMNS = (
     Column("tiers", "its strongest tier by the ratings of any registry in force, then mixed, no-effect and "
            "negative where they are found beside it", lambda row: BETWEEN.join(row.card.tiers)),
     Column("rated", "registry.rating for each rating in force, as ids", _rated),
+    Column("duration", "how long it lasts, in words", _delivery("duration")),
+    Column("weeks_min", "how many weeks it lasts at least", _weeks("min"), type="number"),
+    Column("weeks_max", "how many weeks it lasts at most", _weeks("max"), type="number"),
 )
 # fmt: on
 HEAD = tuple(column.name for column in COLUMNS)
