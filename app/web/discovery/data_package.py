@@ -1,5 +1,6 @@
 """The registry as a Frictionless Data Package (version 2): its files, and the columns of each table."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from app.catalog.snapshot.snapshot import Snapshot
@@ -34,7 +35,7 @@ def describe_package(shown: Snapshot) -> DataPackageAnswer:
     described = [each for each in REGISTRY_FILES if each.id in COLUMNS or each.id == "database"]
     return {
         "$schema": f"{PROFILES}/datapackage.json",
-        "name": "homeward",
+        "name": _name(site.title),
         "title": f"{site.title}: registry of programs",
         "description": f"{site.title}: {site.tagline}. {site.independence}",
         "homepage": absolute_url("/"),
@@ -44,6 +45,11 @@ def describe_package(shown: Snapshot) -> DataPackageAnswer:
         "sources": _sources(shown),
         "resources": [_resource(each) for each in described],
     }
+
+
+def _name(title: str) -> str:
+    """The title as what Data Package takes for a name."""
+    return re.sub("[^a-z0-9]+", "-", title.lower()).strip("-") or "registry"
 
 
 def _licence(licence: Licence) -> DataLicence:

@@ -19,7 +19,7 @@ class ApiChange:
 
 API_CHANGES = (
     ApiChange("2026-11-29", (
-        "`/api/v1`: this index.",
+        "`/api/v1`: an index of every address.",
         "Searches: `query.near` and `query.recognised`.",
         "A program: `as_of_note`, where a day was asked for; `/programs/<slug>.jsonld`.",
         "Tables: `bom=yes`, and ids beside labels at the end of `/programs.csv`.",

@@ -50,7 +50,7 @@ def test_it_names_every_table_and_the_database(app: Flask, client: FlaskClient) 
 
 def test_it_says_edition_licence_publisher_and_sources(client: FlaskClient, snapshot: Snapshot) -> None:
     described = client.get("/datapackage.json").get_json()
-    assert described["version"] == snapshot.generation
+    assert (described["name"], described["version"]) == ("homeward", snapshot.generation)
     assert described["licenses"] == [
         {
             "name": "CC-BY-4.0",
