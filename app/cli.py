@@ -31,8 +31,8 @@ COMMANDS = {
     ),
     "report": (
         "app.commands.report",
-        "Print how much the registry covers: entries by topic, rating and reason, studies, and what is not "
-        "recorded.",
+        "Print how much the registry covers: entries by topic, rating and derived level, studies, and what "
+        "is not recorded.",
     ),
     "rules": (
         "app.commands.rules",

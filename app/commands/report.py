@@ -26,8 +26,11 @@ def as_text(coverage: Coverage) -> str:
         f"{programs}, {coverage.topics} topics, {coverage.studies} studies, {coverage.findings} findings",
         f"{coverage.without_source} programs without a source",
         f"Oldest review: {oldest}",
+        f"Topic areas without outcomes that count: {', '.join(coverage.topics_without_outcomes) or 'none'}",
         *_section("Programs by topic area", coverage.by_topic),
         *_section("Published ratings, by program and topic area", coverage.by_rating),
+        *_section("What our records support, by program and topic area", coverage.by_derived),
+        *_section("Whose the outcomes that count are, by program and topic area", coverage.by_outcomes_basis),
         *_section("Why our records give NR", coverage.nr_reasons),
         *_section("Studies of a program", coverage.studies_per_program),
         "",
@@ -56,8 +59,8 @@ FORMATS: Mapping[str, Callable[[Coverage], str]] = {"text": as_text, "json": as_
 @format_option(FORMATS, "How the figures are printed.")
 @click.pass_obj
 def report(settings: Settings, form: str) -> None:
-    """Print how much the registry covers: entries by topic, rating and reason, studies, and what is not
-    recorded. Exit 0: printed, 1: errors.
+    """Print how much the registry covers: entries by topic, rating and derived level, studies, and what is
+    not recorded. Exit 0: printed, 1: errors.
     """
     require_content(settings)
     if build_catalog(settings).generation is None:

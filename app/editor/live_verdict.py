@@ -7,7 +7,13 @@ from app.editor.workspace import CheckedEntry
 from app.evidence.check.problem import At
 from app.evidence.entry.program import Program, PublishedRating
 from app.evidence.rating.values import MissingFact
-from app.evidence.rating.wording import checklist, compare_with_published, headline, reason_text
+from app.evidence.rating.wording import (
+    basis_text,
+    checklist,
+    compare_with_published,
+    headline,
+    reason_text,
+)
 
 MARKS = {"met": "Met", "not_met": "Not met", "unknown": "Not known"}
 
@@ -27,7 +33,7 @@ class FactToFind(NamedTuple):
 class LiveVerdict(NamedTuple):
     """A verdict in words. `beside` compares it with the published rating.
 
-    `missing` would settle it, `changes` would change it.
+    `missing` would settle it, `changes` would change it; `basis`: whose the outcomes are that count.
     """
 
     topic: str
@@ -37,6 +43,7 @@ class LiveVerdict(NamedTuple):
     reasons: Sequence[VerdictReason]
     missing: Sequence[FactToFind]
     changes: Sequence[str]
+    basis: str
 
 
 def describe_verdicts(checked: CheckedEntry, name_of: Callable[[At], str]) -> Iterator[LiveVerdict]:
@@ -53,6 +60,7 @@ def describe_verdicts(checked: CheckedEntry, name_of: Callable[[At], str]) -> It
             [VerdictReason(MARKS[each.state], each.text) for each in checklist(verdict)],
             [_fact(each, program, name_of) for each in verdict.missing],
             [f"To {change.to}: {', and '.join(change.needs)}." for change in verdict.would_change],
+            basis_text(verdict.outcomes_basis),
         )
 
 

@@ -1,15 +1,16 @@
-"""Coverage of the registry: entries by topic, rating and reason, studies, and what is not recorded."""
+"""Coverage of the registry: entries by topic, rating and derived level, studies, and what is not recorded."""
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 from sqlalchemy import Connection, func, select
 
-from app.catalog.snapshot.facets import NOT_RECORDED
+from app.catalog.snapshot.facets import NOT_RECORDED, UNDETERMINED
 from app.catalog.store import tables
 from app.catalog.store.tables import columns
+from app.evidence.entry.pages import OutcomesBasis
 from app.evidence.entry.registry import LEVEL_IDS
 
 PROGRAM_FACTS = {
@@ -38,6 +39,8 @@ MANY_STUDIES = 5
 class Coverage:
     """Counts of active programs, of their studies and of retired programs.
 
+    Of pairs of a program and a topic, `by_rating` counts published levels, `by_derived` those of our
+    records, `by_outcomes_basis` whose the outcomes are that count. `topics_without_outcomes` are active.
     `unrecorded` is fact -> (not recorded, of how many); `studies_per_program` ends with "5 or more".
     """
 
@@ -49,6 +52,9 @@ class Coverage:
     without_source: int
     by_topic: Mapping[str, int]
     by_rating: Mapping[str, int]
+    by_derived: Mapping[str, int]
+    by_outcomes_basis: Mapping[str, int]
+    topics_without_outcomes: tuple[str, ...]
     nr_reasons: Mapping[str, int]
     studies_per_program: Mapping[str, int]
     unrecorded: Mapping[str, tuple[int, int]]
@@ -68,7 +74,9 @@ def count_coverage(connection: Connection) -> Coverage:
     sourced = set(connection.execute(select(columns(tables.SourceRow).program)).scalars())
     wanted = select(membership.program, membership.topic, membership.level)
     in_topics = [row for row in connection.execute(wanted) if row.program in documents]
-    topics = connection.execute(select(topic.slug).order_by(topic.name)).scalars().all()
+    rows = connection.execute(select(topic.slug, topic.document).order_by(topic.name)).all()
+    topics = {row.slug: json.loads(row.document) for row in rows}
+    bases = [topics[row.topic]["rated_outcomes_basis"] or NOT_RECORDED for row in in_topics]
     levels = [row.level or NOT_RECORDED for row in in_topics]
     return Coverage(
         programs=len(documents),
@@ -79,12 +87,26 @@ def count_coverage(connection: Connection) -> Coverage:
         without_source=sum(slug not in sourced for slug in documents),
         by_topic={slug: sum(row.topic == slug for row in in_topics) for slug in topics},
         by_rating={level: levels.count(level) for level in (*LEVEL_IDS, NOT_RECORDED)},
+        by_derived=_count_derived(connection, list(documents)),
+        by_outcomes_basis={basis: bases.count(basis) for basis in (*get_args(OutcomesBasis), NOT_RECORDED)},
+        topics_without_outcomes=tuple(slug for slug, each in topics.items() if _lacks_outcomes(each)),
         nr_reasons=_count_reasons(connection, list(documents)),
         studies_per_program=_count_studies([len(each) for each in studies]),
         unrecorded=_count_unrecorded(connection, list(documents.values())),
         oldest_review=oldest,
         oldest_programs=tuple(sorted(row.slug for row in active if row.reviewed == oldest)),
     )
+
+
+def _lacks_outcomes(topic: dict[str, Any]) -> bool:
+    return topic["status"] == "active" and topic["rated_outcomes"] is None
+
+
+def _count_derived(connection: Connection, slugs: list[str]) -> dict[str, int]:
+    verdict = columns(tables.VerdictRow)
+    wanted = select(verdict.derived).where(verdict.topic != "", verdict.program.in_(slugs))
+    levels = connection.execute(wanted).scalars().all()
+    return {level: levels.count(level) for level in (*LEVEL_IDS, UNDETERMINED)}
 
 
 def _count_reasons(connection: Connection, slugs: list[str]) -> dict[str, int]:

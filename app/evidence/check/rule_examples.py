@@ -333,8 +333,8 @@ EXPLAINED: dict[str, tuple[RuleExplanation, ...]] = {
     ),
     "Topic": (
         _of("topic-without-outcomes",
-            "List the outcomes that the source names; where none does, those that follow from the topic's own "
-            "definition, with `rated_outcomes_basis: ours`.",
+            "List the outcomes that the source names; where none does, those that follow from the topic's "
+            "own definition, with `rated_outcomes_basis: ours`.",
             RuleExample("definition: ⟦Programs in which neighbors help a family.",
                 "definition: Programs in which neighbors help a family.\n"
                 "rated_outcomes: [re-entry, parenting]\nrated_outcomes_basis: ours",

@@ -9,12 +9,15 @@ from app.evidence.diff.derived_ratings import compare_outcomes
 from app.evidence.diff.matching import Pair, pair_entries
 from app.evidence.diff.names import DiffNames, compare_lists, to_sentence
 from app.evidence.diff.program_fields import compare_sections
-from app.evidence.entry.pages import Guide, Topic, VocabularyWord
+from app.evidence.entry.pages import Guide, OutcomesBasis, Topic, VocabularyWord
 from app.evidence.entry.registry import Item, Registry
 from app.evidence.entry.value_types import Entry
 from app.evidence.entry.wording import NOT_RECORDED, join_words, number_of
 
 LONGEST_SHOWN = 90
+WHOSE: dict[OutcomesBasis | None, str] = {
+    "source": "the source's", "source-in-part": "the source's in part", "ours": "ours", None: NOT_RECORDED,
+}  # fmt: skip
 Items = Mapping[str, Item[Any]]
 Model = Guide | Topic | VocabularyWord
 TOPIC_LABELS = {
@@ -176,7 +179,13 @@ def _outcomes(names: DiffNames, aside: Container[str], moved: Mapping[str, int])
     """What counts for a rating in a topic, and how many derived ratings that moved."""
     for slug, item in names.after.topics.items():
         old, new = names.before.topics.get(slug), item.value
-        if old is None or f"topics/{slug}" in aside or old.value.rated_outcomes == new.rated_outcomes:
+        if old is None or f"topics/{slug}" in aside:
+            continue
+        was, now = old.value.rated_outcomes_basis, new.rated_outcomes_basis
+        if was != now:
+            text = f"Whose list of outcomes counts in {new.name} changed: from {WHOSE[was]} to {WHOSE[now]}."
+            yield Change("topic-outcomes", text, topic=slug)
+        if old.value.rated_outcomes == new.rated_outcomes:
             continue
         number, reason = moved.get(slug, 0), "No derived rating moved because of it."
         if number:

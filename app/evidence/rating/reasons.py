@@ -45,7 +45,7 @@ REASONS = {
     ),
     OUTCOMES_UNKNOWN: (
         "Outcomes of the topic not recorded",
-        "No source read here says which outcomes count for a rating in this topic.",
+        "Which outcomes count for a rating in this topic is not recorded.",
     ),
 }
 """Reason -> what a filter calls it, and what readers are told."""

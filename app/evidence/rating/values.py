@@ -4,6 +4,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from app.evidence.entry.pages import OutcomesBasis
+
 State = Literal["met", "not_met", "unknown"]
 
 
@@ -57,7 +59,8 @@ class Verdict(_Value):
     and `candidates` are all of them, strongest first. `judgement`: in some case the evidence points both ways
     and somebody has to judge. `reason` (a key of REASONS) says why a program cannot be rated, `reason_text`
     the same for readers; where the cases differ it is null, and `reasons` lists them. `signs`: how many
-    samples, at least and at most, are for (+), against (-), both (±) and neither (0).
+    samples, at least and at most, are for (+), against (-), both (±) and neither (0). `outcomes_basis`: whose
+    the list of outcomes is that count in the topic; null on a scale that counts the same ones in every topic.
     """
 
     program: str
@@ -76,6 +79,7 @@ class Verdict(_Value):
     conditions: tuple[ConditionResult, ...]
     missing: tuple[MissingFact, ...]
     would_change: tuple[PossibleChange, ...]
+    outcomes_basis: OutcomesBasis | None = None
 
     @property
     def reachable(self) -> tuple[str, ...]:

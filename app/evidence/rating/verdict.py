@@ -66,6 +66,7 @@ def rate(subject: Subject, profile: Profile, domains: Domains) -> Verdict:
         would_change=()
         if unscoped or every.harm
         else possible_changes(program, scope, profile, level, every),
+        outcomes_basis=topic.rated_outcomes_basis if profile.domains is None else None,
     )
 
 

@@ -10,12 +10,15 @@ from app.evidence.entry.registry import Registry
 from app.evidence.rating.profiles import PROFILES
 from app.evidence.rating.reasons import OUTCOMES_UNKNOWN
 from app.evidence.rating.values import ConditionResult, Verdict
-from app.evidence.rating.wording import reason_text
+from app.evidence.rating.wording import basis_text, reason_text
 
 MARKS = {"met": "[x]", "not_met": "[ ]", "unknown": "[?]"}
 Published = Mapping[tuple[str, str], str | None]
 """(program, topic) -> the level that was published, None when none was seen."""
-COLUMNS = ("program", "topic", "published", "derived", "range", "candidates", "reason", "weight", "missing")
+COLUMNS = (
+    "program", "topic", "published", "derived", "range", "candidates", "reason", "weight", "missing",
+    "outcomes_basis",
+)  # fmt: skip
 
 
 def as_text(verdicts: Sequence[Verdict]) -> str:
@@ -43,9 +46,8 @@ def as_csv(verdicts: Sequence[Verdict], published: Published) -> str:
         published_level, derived = (level or "").upper(), verdict.level or "undetermined"
         derived_range, candidates = " to ".join(verdict.range or ()), " ".join(verdict.candidates or ())
         why = (verdict.reason or "", verdict.weight or "", "; ".join(_missing(verdict)))
-        rows.writerow(
-            [verdict.program, verdict.topic, published_level, derived, derived_range, candidates, *why]
-        )
+        found = (published_level, derived, derived_range, candidates, *why, verdict.outcomes_basis or "")
+        rows.writerow([verdict.program, verdict.topic, *found])
     return written.getvalue().rstrip("\n")
 
 
@@ -54,6 +56,8 @@ def _block(verdict: Verdict) -> str:
         f"{verdict.program} in {verdict.topic}: {_said(verdict)}",
         f"  {PROFILES[verdict.profile].notice}",
     ]
+    if verdict.outcomes_basis:
+        lines.append(f"  {basis_text(verdict.outcomes_basis)}")
     if verdict.reasons:
         lines.append(f"  {reason_text(verdict)}")
     for level in dict.fromkeys(judged.level for judged in verdict.conditions):

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from app.evidence.entry.pages import OutcomesBasis
 from app.evidence.entry.program import Program, PublishedRating
 from app.evidence.entry.wording import study_name
 from app.evidence.rating.profiles import PROFILES, Profile
@@ -12,6 +13,14 @@ from app.evidence.rating.reasons import OUTCOMES_UNKNOWN, REASONS
 from app.evidence.rating.values import ConditionResult, Verdict
 
 Relation = Literal["agrees", "allows", "differs", "unpublished", "unknown"]
+BASES: dict[OutcomesBasis, str] = {
+    "source": "The outcomes that count here are those that the source's rule for a rating names.",
+    "source-in-part": "The outcomes that count here are ours in part: the source's rule gives examples or "
+    "wider words, and we chose what stands for them.",
+    "ours": "The outcomes that count here are ours: the source's rule was not seen, so we count what follows "
+    "from the definition of the topic.",
+}
+"""Whose the outcomes of a topic are, as readers are told beside the list and beside what follows from it."""
 LevelName = Callable[[str], str]
 """What a level is called where it is said: “2”, “2 – Supported by Research Evidence”."""
 
@@ -175,3 +184,8 @@ def weight_text(verdict: Verdict) -> str:
 def notice(verdict: Verdict) -> str:
     """Whose reading this is."""
     return PROFILES[verdict.profile].notice
+
+
+def basis_text(basis: OutcomesBasis | None) -> str:
+    """Whose the outcomes are that count in a topic; empty where they are not those of a topic."""
+    return BASES[basis] if basis else ""

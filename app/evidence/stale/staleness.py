@@ -62,7 +62,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class UnratedTopic:
-    """A topic whose source does not say which outcomes count, and its programs without a derived rating."""
+    """A topic that does not say which outcomes count, and its programs without a derived rating."""
 
     topic: str
     programs: tuple[str, ...]

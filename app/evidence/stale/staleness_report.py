@@ -117,7 +117,7 @@ def _open_ranges(found: StaleReport) -> StaleSection:
 def _unrated_topics(found: StaleReport) -> StaleSection:
     without = number_of(sum(len(each.programs) for each in found.unrated_topics), "program")
     counts = f"{number_of(len(found.unrated_topics), 'topic')}, {without} without a derived rating"
-    todo = "write its `rated_outcomes` when a source gives them"
+    todo = "write its `rated_outcomes` and whose they are"
     rows = [f"topics/{each.topic}: {todo} ({join_words(each.programs)})" for each in found.unrated_topics]
     return StaleSection("Topics that do not say which outcomes count", counts, tuple(rows))
 

@@ -15,6 +15,10 @@ from app.web.response.requested_entry import requested_guide, requested_populati
 reading = Blueprint("reading", __name__)
 
 RECENT = 5
+BASIS_NAMES = {
+    "source": "The source's", "source-in-part": "The source's in part", "ours": "Ours",
+    "none": "Not recorded",
+}  # fmt: skip
 
 
 @reading.get("/")
@@ -86,5 +90,7 @@ def about() -> str:
         unrecorded={name: round(100 * missing / (of or 1)) for name, (missing, of) in unrecorded},
         topic_names={slug: topic.name for slug, (topic, _) in shown.topics.items()},
         rating_names={level: shown.label("rating", level) for level in coverage.by_rating},
+        derived_names={level: shown.label("derived", level) for level in coverage.by_derived},
+        basis_names=BASIS_NAMES,
         reason_names={reason: shown.label("nr_reason", reason) for reason in coverage.nr_reasons},
     )

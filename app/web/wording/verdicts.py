@@ -25,6 +25,7 @@ def supports(verdict: Verdict) -> str:
 
 FILTERS = {
     "agreement": wording.compare_with_published,
+    "basis_text": wording.basis_text,
     "blocking_clause": wording.blocking_clause,
     "checklist": wording.checklist,
     "either_is_enough": wording.either_is_enough,

@@ -34,6 +34,25 @@ def test_counts_are_those_of_the_entries(snapshot: Snapshot) -> None:
     assert coverage.nr_reasons.keys() <= reasons
 
 
+def test_derived_levels_are_counted_by_pair_and_by_whose_outcomes_count(snapshot: Snapshot) -> None:
+    coverage = snapshot.coverage
+    pairs = [rating for card in snapshot.cards for rating in card.ratings]
+    bases = Counter(snapshot.topics[rating.topic][0].rated_outcomes_basis for rating in pairs)
+    assert coverage.by_derived == {
+        level: sum(rating.derived == level for rating in pairs)
+        for level in ("1", "2", "3", "4", "5", "nr", "undetermined")
+    }
+    assert coverage.by_outcomes_basis == {
+        "source": bases["source"], "source-in-part": bases["source-in-part"], "ours": bases["ours"], "none": 0,
+    }  # fmt: skip
+    assert sum(coverage.by_derived.values()) == len(pairs) == sum(bases.values())
+
+
+def test_no_topic_is_left_without_outcomes_that_count(snapshot: Snapshot) -> None:
+    assert snapshot.coverage.topics_without_outcomes == ()
+    assert "Topic areas without outcomes that count: none" in as_text(snapshot.coverage)
+
+
 def test_what_is_not_recorded_is_counted_for_programs_studies_and_findings(snapshot: Snapshot) -> None:
     unrecorded, programs = snapshot.coverage.unrecorded, entries(snapshot)
     studies = [study for program in programs.values() for study in program.studies]

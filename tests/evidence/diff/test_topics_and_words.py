@@ -22,6 +22,15 @@ def test_a_word_that_is_gone_would_break_searches(editing: Editing) -> None:
     assert "`status: retired`" in (lost.remedy or "")
 
 
+def test_whose_the_outcomes_that_count_are_is_a_change_of_its_own(editing: Editing) -> None:
+    editing.replace(TOPIC, ("rated_outcomes_basis: source-in-part", "rated_outcomes_basis: ours"))
+    change = only(editing.changes(), "topic-outcomes")
+    assert change.topic == "interventions-for-neglect"
+    assert change.sentence == (
+        "Whose list of outcomes counts in Interventions for Neglect changed: from the source's in part to ours."
+    )
+
+
 def test_a_topic_that_moved_keeps_its_links(editing: Editing) -> None:
     name = next(line for line in editing.text(TOPIC).split("\n") if line.startswith("name: "))
     editing.replace(TOPIC, (name, "name: Help with neglect\nformer_slugs: [interventions-for-neglect]"))

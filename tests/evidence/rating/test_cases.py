@@ -294,6 +294,13 @@ def test_homebuilders_is_2_in_post_permanency_with_the_utah_trial_as_witness() -
     assert "walton-1993#2" in sustained.witnesses
 
 
+def test_a_verdict_says_whose_the_outcomes_of_its_topic_are_but_not_where_they_are_domains() -> None:
+    rated, topic, domains = shipped("homebuilders")
+    subject = Subject("homebuilders", rated, "post-permanency-services", topic)
+    assert rate(subject, CEBC, domains).outcomes_basis == "source-in-part"
+    assert rate(subject, TITLE_IV_E, domains).outcomes_basis is None
+
+
 def test_a_retracted_study_is_never_a_witness() -> None:
     found = verdict(
         program(study("a", finding("favorable", 12), retracted=True), study("b", finding("favorable", 12)))

@@ -20,6 +20,7 @@ def test_a_verdict_names_each_condition_its_witnesses_and_what_would_change_it(c
     assert result.exit_code == 0
     assert result.output.startswith("homebuilders in post-permanency-services: 2\n")
     assert "not a rating by CEBC" in result.output
+    assert "The outcomes that count here are ours in part: the source's rule gives examples" in result.output
     assert "[x] In that same trial the benefit lasted 6 months or more" in result.output
     assert "<- walton-1993#2" in result.output
     assert (
@@ -48,6 +49,7 @@ def test_json_has_the_promised_shape(content: Path) -> None:
     }
     assert promised <= set(verdict)
     assert (verdict["level"], verdict["range"], verdict["candidates"]) == ("2", None, None)
+    assert verdict["outcomes_basis"] == "source-in-part"
     assert {"id", "for", "state", "text", "witnesses"} <= set(verdict["conditions"][0])
     assert {condition["state"] for condition in verdict["conditions"]} <= {"met", "not_met", "unknown"}
     assert set(verdict["would_change"][0]) == {"to", "needs"}

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -97,12 +98,17 @@ def test_ranges_that_one_fact_settles_come_first(today: StaleReport) -> None:
     assert {0, 1} <= set(ranks)
 
 
-def test_a_topic_without_rated_outcomes_is_told_with_its_programs(today: StaleReport) -> None:
-    assert (
-        "homebuilders"
-        in next(each for each in today.unrated_topics if each.topic == "reunification-programs").programs
-    )
-    assert all(each.topic != "reunification-programs" for each in today.ranges)
+def test_a_topic_without_rated_outcomes_is_told_with_its_programs(registry: Registry) -> None:
+    item = registry.topics["reunification-programs"]
+    draft = replace(item, value=item.value.model_copy(update={"rated_outcomes": None}))
+    found = find_stale(replace(registry, topics={**registry.topics, item.slug: draft}), TODAY)
+    (told,) = found.unrated_topics
+    assert (told.topic, "homebuilders" in told.programs) == ("reunification-programs", True)
+    assert all(each.topic != "reunification-programs" for each in found.ranges)
+
+
+def test_every_topic_that_ships_says_which_outcomes_count(today: StaleReport) -> None:
+    assert today.unrated_topics == ()
 
 
 def test_the_text_fits_on_a_screen_and_says_how_many_more(registry: Registry) -> None:

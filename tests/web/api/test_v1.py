@@ -93,6 +93,7 @@ def test_a_topic_is_its_keys_and_its_programs(client: FlaskClient) -> None:
     topic = client.get("/api/v1/topics/post-permanency-services").get_json()
     assert topic["unnamed"] == {"nr": 4}
     assert "re-entry" in topic["rated_outcomes"]
+    assert topic["rated_outcomes_basis"] == "source-in-part"
     assert topic["programs"][0] == {
         "slug": "homebuilders",
         "name": "Homebuilders®",

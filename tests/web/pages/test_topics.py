@@ -30,6 +30,23 @@ def test_the_post_permanency_page_has_every_section(said: str, client: FlaskClie
     assert said in shown(client, "/topics/post-permanency-services")
 
 
+@pytest.mark.parametrize("slug, whose", [
+    ("dv-batterer-intervention", "are those that the source's rule for a rating names"),
+    ("post-permanency-services", "are ours in part: the source's rule gives examples or wider words"),
+    ("reunification-programs", "are ours: the source's rule was not seen, so we count what follows from the definition"),
+])  # fmt: skip
+def test_the_page_says_whose_the_list_of_outcomes_is(slug: str, whose: str, client: FlaskClient) -> None:
+    assert f"The outcomes that count here {whose}" in shown(client, f"/topics/{slug}")
+
+
+@pytest.mark.parametrize("slug", TOPICS)
+def test_no_topic_says_that_its_outcomes_are_not_recorded(slug: str, client: FlaskClient) -> None:
+    html = client.get(f"/topics/{slug}").get_data(as_text=True)
+    (outcomes,) = re.findall(r'<div id="outcomes">(.*?)</div>', html)
+    assert "not recorded" not in outcomes
+    assert 'href="/programs?outcome=' in outcomes
+
+
 def test_unrated_programs_stand_after_nr(client: FlaskClient) -> None:
     page = shown(client, "/topics/post-permanency-services")
     assert page.index("rated 2 –") < page.index("rated NR –") < page.index("with no published rating seen")

@@ -34,6 +34,12 @@ def test_witnesses_lead_to_the_studies(client: FlaskClient) -> None:
     assert 'id="study-walton-1993"' in html
 
 
+def test_a_verdict_says_whose_the_outcomes_are_and_leads_to_them(client: FlaskClient) -> None:
+    html = client.get("/programs/homebuilders").get_data(as_text=True)
+    assert html.count('<p class="note">The outcomes that count here are ours') == 4  # one for each topic
+    assert 'href="/topics/reunification-programs#outcomes">Which they are<' in html
+
+
 def test_why_nothing_can_be_rated_is_said(client: FlaskClient) -> None:
     assert REASONS["no_studies"][1] in shown(client, "/programs/adopts-therapy")
 
