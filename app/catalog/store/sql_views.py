@@ -157,7 +157,8 @@ V_RATING = SqlView("v_rating", "One row for each published rating of each progra
     ViewColumn("rating_id", "id of the rating within its registry", "r.rating_id"),
     ViewColumn("rating", "the rating in words", "r.rating"),
     ViewColumn("as_printed", "what the page said, where that is another wording", "r.as_printed"),
-    ViewColumn("tier", "how strong the rating is, by our own grouping", "r.tier"),
+    ViewColumn("tier", "our reading of the rating: strong, moderate, promising, mixed, no-effect, negative "
+               "or not-shown", "r.tier"),
     ViewColumn("in_force", "1 in force, 0 replaced or withdrawn", "r.in_force"),
     ViewColumn("as_of", "day, month or year that the registry gives", "r.as_of"),
     ViewColumn("seen", "day on which it was seen", "r.seen"),

@@ -20,7 +20,9 @@ class ApiChange:
 API_CHANGES = (
     ApiChange("2026-11-29", (
         "`/api/v1`: an index of every address.",
-        "Searches: `query.near` and `query.recognised`.",
+        "Searches: `query.near`, `query.recognised` and `ignored`; the filters `tier` and `rated`; results "
+        "with `other_ratings`, `tiers`, `ages`, `populations`, `permanency` and `reviewed`.",
+        "`/api/v1/ratings`, `/ratings.csv` and `/crosswalk.json`: every published rating with ids.",
         "A program: `as_of_note`, where a day was asked for; `/programs/<slug>.jsonld`.",
         "Tables: `bom=yes`, and ids beside labels at the end of `/programs.csv`.",
         "`/registry.sqlite`: the views `v_program`, `v_study` and `v_rating`.",

@@ -149,7 +149,7 @@ def test_new_columns_stand_at_the_end_and_none_was_renamed(client: FlaskClient) 
     assert f",added,reviewed,generation,{','.join(IDS_OF)}" in head
 
 
-@pytest.mark.parametrize("path", ["/programs.csv", "/crosswalk.csv"])
+@pytest.mark.parametrize("path", ["/programs.csv", "/crosswalk.csv", "/ratings.csv"])
 def test_for_spreadsheets_the_same_table_begins_with_a_byte_order_mark(
     path: str, client: FlaskClient
 ) -> None:
