@@ -24,7 +24,7 @@ from app.evidence.editing.parts import (
 )
 from app.evidence.editing.reorder import KeySorter
 from app.evidence.editing.text_fixes import quote_texts, trim_markdown, trim_yaml
-from app.evidence.editing.value_fixes import correct_value, takes_text
+from app.evidence.editing.value_fixes import correct_rating, correct_value, takes_text
 from app.evidence.editing.writing import write_scalar
 from app.evidence.editing.yaml_tree import Node, parse_tree
 from app.evidence.entry.program import Program
@@ -153,10 +153,12 @@ def _trimmed(parts: EntryParts) -> tuple[EntryParts, list[int]]:
 
 def _with_values(yaml: str, model: type[BaseModel], known: Context | None) -> tuple[str, Numbered]:
     said: Numbered = []
-    text = yaml
-    for at, node, in_brackets in reversed(_values(parse_tree(yaml))):
+    text, tree = yaml, parse_tree(yaml)
+    for at, node, in_brackets in reversed(_values(tree)):
         field, before = _field(at, model), yaml[node.start : node.end]
         better = _better(before, node, field, known) if field else None
+        if known and len(at) == 3 and (at[0], at[2]) == ("other_ratings", "rating"):
+            better = correct_rating(node.value, tree.value["other_ratings"][at[1]].get("registry"), known)
         if better is not None and node.style not in ("|", ">"):
             written = write_scalar(better, in_brackets)
             text = text[: node.start] + written + text[node.end :]

@@ -10,6 +10,8 @@ from urllib.parse import unquote
 from pydantic import AfterValidator, BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
 
+from app.evidence.entry.nearest_words import collect_names, plain_name
+from app.evidence.entry.registry import SCALES
 from app.evidence.entry.value_checks import (
     Context,
     VocabularyId,
@@ -53,6 +55,15 @@ def correct_value(written: Any, field: FieldInfo, known: Context | None = None) 
         return FLAGS.get(value.lower())
     better = _better(value, marks, known)
     return better if better != written else None
+
+
+def correct_rating(written: Any, registry: Any, known: Context) -> str | None:
+    """The id of the one rating on a registry's scale that a text names otherwise than by id or label."""
+    scale = known.names.get(f"{SCALES}/{registry}", ())
+    ids = collect_names(scale)
+    meant = ids.get(plain_name(written)) if isinstance(written, str) else None
+    label = next((names[0] for id, names in scale if id == meant), None)
+    return meant if meant and written not in (meant, label) else None
 
 
 def takes_text(field: FieldInfo) -> bool:

@@ -10,6 +10,7 @@ from app.evidence.editing.fix import FixedText, fix
 from app.evidence.editing.parts import CannotEdit, parse_values
 from app.evidence.editing.text_fixes import quote_texts
 from app.evidence.entry.pages import Topic
+from app.evidence.entry.registry import build_context
 from app.evidence.entry.value_checks import Context
 from tests.conftest import CONTENT, TODAY
 from tests.evidence.reading.test_any_entry import damaged
@@ -186,3 +187,18 @@ def test_every_sentence_ends() -> None:
 def test_a_separator_pasted_from_elsewhere_is_not_put_in_quotes(separator: str) -> None:
     yaml = f"name: A{separator}B\n"
     assert quote_texts(yaml) == (yaml, [])
+
+
+@pytest.mark.parametrize("registry, written, fixed", [
+    ("title-iv-e", "well supported", "well-supported"), ("title-iv-e", "DNMC", "does-not-currently-meet-criteria"),
+    ("title-iv-e", "PROMISING", "promising"), ("cebc", "2 - Supported by Research Evidence", "2"),
+    ("title-iv-e", "Promising", "Promising"), ("title-iv-e", "promissing", "promissing"),
+    ("crimesolutions", "Promising - one study", "Promising - one study"), ("nrepp", "2.8-3.1", "2.8-3.1"),
+])  # fmt: skip
+def test_a_rating_of_another_registry_becomes_its_id_where_it_has_one_meaning(
+    registry: str, written: str, fixed: str
+) -> None:
+    """Its id and label stay as they are; what would only be a guess is left to a person."""
+    known = build_context(read_content(CONTENT, TODAY)[0], TODAY)
+    was = GOOD.replace("title-iv-e, rating: Promising", f"{registry}, rating: {written}")
+    assert fix(was, known=known).text == GOOD.replace("title-iv-e, rating: Promising", f"{registry}, rating: {fixed}")
