@@ -24,6 +24,7 @@ API_CHANGES = (
         "with `other_ratings`, `tiers`, `ages`, `populations`, `permanency` and `reviewed`.",
         "`/api/v1/ratings`, `/ratings.csv` and `/crosswalk.json`: every published rating with ids.",
         "A program: `as_of_note`, where a day was asked for; `/programs/<slug>.jsonld`.",
+        "Whose the outcomes of a topic are: `rated_outcomes_basis`, and `outcomes_basis` in `derived`.",
         "Tables: `bom=yes`, and ids beside labels at the end of `/programs.csv`.",
         "`/registry.sqlite`: the views `v_program`, `v_study` and `v_rating`.",
         "`/datapackage.json` and `/dataset.jsonld`: what the files hold.",
