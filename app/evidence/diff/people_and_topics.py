@@ -7,6 +7,7 @@ from app.evidence.diff.change import Change
 from app.evidence.diff.matching import Keys, find_matches
 from app.evidence.diff.names import ChangedProgram, DiffNames, compare_lists, list_moves, to_sentence
 from app.evidence.diff.published_ratings import compare_published
+from app.evidence.entry.nearest_words import plain_name
 from app.evidence.entry.program import Harm, OtherRating, Program, TargetPopulation, TopicMembership
 from app.evidence.entry.wording import NOT_RECORDED, age_range, day, yes_no
 
@@ -79,7 +80,7 @@ def compare_topics(
             beside = (supports(topic),) if change.kind in NEWLY_PUBLISHED else ()
             yield replace(change, reasons=(*change.reasons, *beside))
         if old is None:
-            reasons = () if new.ratings else ("No published rating was seen there.", supports(topic))
+            reasons = () if new.ratings else ("No CEBC rating was seen there.", supports(topic))
             text = f"{program.name} is now in the topic {program.names.topic(topic)}{_relevance(place, new)}."
             yield place.change("topic-joined", text, *reasons)
         elif old.relevance != new.relevance or old.note != new.note:
@@ -90,7 +91,8 @@ def compare_other_ratings(
     program: ChangedProgram, before: tuple[OtherRating, ...], after: tuple[OtherRating, ...]
 ) -> Iterator[Change]:
     found = find_matches(before, after, SAME)
-    yield from (_other_changed(program, was, now) for was, now in found.kept if was != now)
+    for was, now in found.kept:
+        yield from _other_changed(program, was, now)
     for each in found.added:
         where = f"{program.name}{_scope(each)}"
         verb = "rates" if each.rating else "lists"
@@ -137,23 +139,26 @@ def _relevance(place: ChangedProgram, membership: TopicMembership) -> str:
     return f" ({label} to child welfare)" if membership.relevance else ""
 
 
-def _other_changed(program: ChangedProgram, old: OtherRating, new: OtherRating) -> Change:
+def _other_changed(program: ChangedProgram, old: OtherRating, new: OtherRating) -> Iterator[Change]:
+    """Nothing where only the form of the rating changed, its label or words now written as an id."""
     registry, where = _registry(new, program.names), f"{program.name}{_scope(new)}"
     before, after = (program.names.rating(each) for each in (old, new))
-    if before != after:
+    words = {each.as_printed or each.rating for each in (old, new)}
+    if plain_name(before) != plain_name(after) and len(words) > 1:
         text = f"{registry} now rates {where} “{after}”; before, “{before}”."
-        return program.change("other-rating-changed", text, _seen(new))
+        yield program.change("other-rating-changed", text, _seen(new))
+        return
     rows = (
         ("in force:", yes_no(old.in_force), yes_no(new.in_force)),
-        ("as printed:", old.as_printed or NOT_RECORDED, new.as_printed or NOT_RECORDED),
         ("date:", day(old.as_of), day(new.as_of)),
         ("seen on:", day(old.seen), day(new.seen)),
         ("source:", old.source or NOT_RECORDED, new.source or NOT_RECORDED),
         ("scope:", old.scope or NOT_RECORDED, new.scope or NOT_RECORDED),
         ("note:", old.note or "none", new.note or "none"),
     )
-    text = f"What is recorded about the rating of {where} by {registry} changed."
-    return program.change("other-rating-changed", text, *map(to_sentence, list_moves(rows)))
+    if moves := list_moves(rows):
+        text = f"What is recorded about the rating of {where} by {registry} changed."
+        yield program.change("other-rating-changed", text, *map(to_sentence, moves))
 
 
 def _registry(rating: OtherRating, names: DiffNames) -> str:
