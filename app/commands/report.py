@@ -25,10 +25,12 @@ def as_text(coverage: Coverage) -> str:
     lines = [
         f"{programs}, {coverage.topics} topics, {coverage.studies} studies, {coverage.findings} findings",
         f"{coverage.without_source} programs without a source",
+        f"{coverage.unrated} programs of which no rating by any registry was seen",
         f"Oldest review: {oldest}",
         f"Topic areas without outcomes that count: {', '.join(coverage.topics_without_outcomes) or 'none'}",
         *_section("Programs by topic area", coverage.by_topic),
-        *_section("Published ratings, by program and topic area", coverage.by_rating),
+        *_section("CEBC ratings, by program and topic area", coverage.by_rating),
+        *_section("Published ratings in force, by registry and tier", coverage.by_registry),
         *_section("What our records support, by program and topic area", coverage.by_derived),
         *_section("Whose the outcomes that count are, by program and topic area", coverage.by_outcomes_basis),
         *_section("Why our records give NR", coverage.nr_reasons),

@@ -9,20 +9,20 @@ from jinja2 import StrictUndefined
 from app.evidence.entry.ratings_over_time import may_be_out_of_date
 from app.web.citations import views
 from app.web.discovery import linked_data
-from app.web.pages.programs import choose_shown_rating
 from app.web.request import search_urls
 from app.web.request.build_problems import files_with_errors, last_problems, problems_here
 from app.web.request.context import absolute_url, snapshot, today
 from app.web.request.formats import alternates
 from app.web.sharing import embed_snippets, pictures
 from app.web.sharing.rating_statement import warn_and_summarize
-from app.web.wording import change_wording, values, verdicts
+from app.web.wording import change_wording, registry_ratings, values, verdicts
 
 TABLES = (
     values.GLOBALS, search_urls.GLOBALS, linked_data.GLOBALS, embed_snippets.GLOBALS, views.GLOBALS
 )  # fmt: skip
 FUNCTIONS = (
-    absolute_url, alternates, choose_shown_rating, files_with_errors, may_be_out_of_date, problems_here, today
+    absolute_url, alternates, files_with_errors, may_be_out_of_date, problems_here, today,
+    *registry_ratings.FUNCTIONS,
 )  # fmt: skip
 
 

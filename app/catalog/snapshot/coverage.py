@@ -1,17 +1,19 @@
 """Coverage of the registry: entries by topic, rating and derived level, studies, and what is not recorded."""
 
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, literal, select
 
 from app.catalog.snapshot.facets import NOT_RECORDED, UNDETERMINED
 from app.catalog.store import tables
 from app.catalog.store.tables import columns
 from app.evidence.entry.pages import OutcomesBasis
 from app.evidence.entry.registry import LEVEL_IDS
+from app.evidence.entry.registry_ratings import OUR_SCALE, TIERS
 
 PROGRAM_FACTS = {
     "developer": "developer", "website": "website", "contact": "contact",
@@ -33,6 +35,7 @@ FINDING_FACTS = {
     "still controlled": "controlled", "effect size": "effect_kind",
 }  # fmt: skip
 MANY_STUDIES = 5
+NO_TIER = "no tier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,9 @@ class Coverage:
 
     Of pairs of a program and a topic, `by_rating` counts published levels, `by_derived` those of our
     records, `by_outcomes_basis` whose the outcomes are that count. `topics_without_outcomes` are active.
-    `unrecorded` is fact -> (not recorded, of how many); `studies_per_program` ends with "5 or more".
+    `by_registry` counts ratings in force, “registry: tier”; one without a tier says nothing about effects.
+    `unrated` are programs of which no rating by any registry is recorded. `unrecorded` is fact ->
+    (not recorded, of how many); `studies_per_program` ends with "5 or more".
     """
 
     programs: int
@@ -52,6 +57,8 @@ class Coverage:
     without_source: int
     by_topic: Mapping[str, int]
     by_rating: Mapping[str, int]
+    by_registry: Mapping[str, int]
+    unrated: int
     by_derived: Mapping[str, int]
     by_outcomes_basis: Mapping[str, int]
     topics_without_outcomes: tuple[str, ...]
@@ -90,6 +97,8 @@ def count_coverage(connection: Connection) -> Coverage:
         by_derived=_count_derived(connection, list(documents)),
         by_outcomes_basis={basis: bases.count(basis) for basis in (*get_args(OutcomesBasis), NOT_RECORDED)},
         topics_without_outcomes=tuple(slug for slug, each in topics.items() if _lacks_outcomes(each)),
+        by_registry=_count_by_registry(connection, documents.keys()),
+        unrated=sum(not _is_rated(document) for document in documents.values()),
         nr_reasons=_count_reasons(connection, list(documents)),
         studies_per_program=_count_studies([len(each) for each in studies]),
         unrecorded=_count_unrecorded(connection, list(documents.values())),
@@ -107,6 +116,28 @@ def _count_derived(connection: Connection, slugs: list[str]) -> dict[str, int]:
     wanted = select(verdict.derived).where(verdict.topic != "", verdict.program.in_(slugs))
     levels = connection.execute(wanted).scalars().all()
     return {level: levels.count(level) for level in (*LEVEL_IDS, UNDETERMINED)}
+
+
+def _count_by_registry(connection: Connection, active: Collection[str]) -> dict[str, int]:
+    """“cebc: strong” -> how many, the most of one registry first and then by tier."""
+    rating, other = columns(tables.RatingRow), columns(tables.OtherRatingRow)
+    registry = literal(OUR_SCALE).label("registry")
+    ours = select(rating.program, registry, rating.tier).where(rating.position == 0)
+    theirs = select(other.program, other.registry_id, other.tier).where(other.in_force, other.rating_id)
+    rows = connection.execute(ours.union_all(theirs))
+    given = [(row.registry, row.tier or NO_TIER) for row in rows if row.program in active]
+    registries = [registry for registry, _ in Counter(registry for registry, _ in given).most_common()]
+    counts = Counter(given)
+    tiers = [*TIERS, NO_TIER]
+    return {
+        f"{registry}: {tier}": counts[registry, tier]
+        for registry in registries for tier in tiers if (registry, tier) in counts
+    }  # fmt: skip
+
+
+def _is_rated(document: Mapping[str, Any]) -> bool:
+    in_topics = any(membership["ratings"] for membership in document["topics"])
+    return in_topics or any(other["rating"] for other in document["other_ratings"])
 
 
 def _count_reasons(connection: Connection, slugs: list[str]) -> dict[str, int]:

@@ -163,7 +163,7 @@ def _status(program: ChangedProgram, was: Program, now: Program) -> Iterator[Cha
 
 
 def _in_topic(compared: ComparedRegistries, slug: str, program: Program, topic: str) -> str:
-    ratings, published = memberships(program)[topic].ratings, "no published rating seen"
+    ratings, published = memberships(program)[topic].ratings, "no CEBC rating seen"
     if ratings:
         published = f"published rating {compared.names.level(ratings[0].level)} by {ratings[0].by}"
     supports = compared.supports(slug, program, topic)

@@ -79,7 +79,7 @@ def _current(
 ) -> Iterator[Change]:
     """What became of the rating that counts: the newest."""
     if not after:
-        text = f"No published rating of {place.where} is recorded any more."
+        text = f"The published rating of {place.where} is not recorded any more."
         yield place.change("rating-removed", f"{text} It was {_rating(place, before[0])}.")
         return
     new = after[0]

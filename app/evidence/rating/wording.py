@@ -75,7 +75,7 @@ def compare_with_published(verdict: Verdict, published: PublishedRating | None) 
     """What to say of a published rating beside the records."""
     ours = supported_levels(verdict, short_level(verdict))
     if published is None:
-        text = "No published rating was seen, so there is nothing to compare this with."
+        text = "No CEBC rating was seen in this topic, so there is nothing to compare this with."
         return Agreement("unpublished", f"Our records support {ours}", text)
     level = published.level.upper()
     said = f"{published.by} published {level}"

@@ -3,9 +3,6 @@
 from flask import Blueprint, render_template, request
 
 from app.catalog.search.related import find_related
-from app.catalog.search.search import SearchRequest
-from app.catalog.snapshot.facets import FACET, NOT_RECORDED
-from app.catalog.snapshot.snapshot import Card
 from app.evidence.entry.program import Program
 from app.evidence.entry.ratings_over_time import ProgramOnDay, show_program_on
 from app.web.pages import facet_column, plots
@@ -50,15 +47,3 @@ def apply_as_of(program: Program) -> ProgramOnDay | None:
     """The program on the day that `as_of` names, None when it names none. Raises BadParameter."""
     day = read_past_day(request.args, "as_of", today())
     return show_program_on(program, day) if day else None
-
-
-def choose_shown_rating(card: Card, wanted: SearchRequest) -> int:
-    """Index of the topic rating to show: the strongest that matches every filter about a membership."""
-    order = snapshot().values["rating"]
-    filters = [(name, values) for name, values in wanted.chosen.items() if FACET[name].of_membership]
-    fitting = [
-        (order.index(rating.level or NOT_RECORDED), number)
-        for number, rating in enumerate(card.ratings)
-        if all(rating.value(name) in values for name, values in filters)
-    ]
-    return min(fitting, default=(0, -1))[1]

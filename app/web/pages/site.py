@@ -11,6 +11,7 @@ from app.evidence.rating.reasons import REASONS
 from app.web.pages.topics import active_topics
 from app.web.request.context import snapshot
 from app.web.response.requested_entry import requested_guide, requested_population
+from app.web.wording.shown_ratings import name_registry
 
 reading = Blueprint("reading", __name__)
 
@@ -31,8 +32,8 @@ def home() -> str:
 
 @reading.get("/ratings")
 def ratings() -> str:
-    counts = search(snapshot(), SearchRequest()).counts["rating"]
-    return render_template("pages/ratings.html", counts=counts)
+    counts = search(snapshot(), SearchRequest()).counts
+    return render_template("pages/ratings.html", counts=counts["rating"], unrated=counts["tier"]["none"])
 
 
 @reading.get("/ratings/how")
@@ -92,5 +93,14 @@ def about() -> str:
         rating_names={level: shown.label("rating", level) for level in coverage.by_rating},
         derived_names={level: shown.label("derived", level) for level in coverage.by_derived},
         basis_names=BASIS_NAMES,
+        registry_names={each: _name_tier(each) for each in coverage.by_registry},
         reason_names={reason: shown.label("nr_reason", reason) for reason in coverage.nr_reasons},
     )
+
+
+def _name_tier(counted: str) -> str:
+    """“title-iv-e: strong” as “Title IV-E: Strong evidence”."""
+    registry, tier = counted.split(": ")
+    words = snapshot().words
+    label = words["tiers"][tier].label if tier in words["tiers"] else "says nothing about effects"
+    return f"{name_registry(words['registries'][registry])}: {label}"

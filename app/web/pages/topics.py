@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template
 
 from app.catalog.search.search import SearchRequest, search
+from app.catalog.snapshot.facets import NOT_RECORDED
 from app.catalog.snapshot.snapshot import Card, Snapshot
 from app.evidence.entry.pages import Topic
 from app.web.request.context import snapshot
@@ -15,7 +16,7 @@ topics = Blueprint("topics", __name__)
 
 @dataclass(frozen=True, slots=True)
 class RatedGroup:
-    """The programs of a topic at one level (or "none"); the source counts `unnamed` more."""
+    """The programs of a topic at one level, "elsewhere" or "none"; the source counts `unnamed` more."""
 
     level: str
     cards: tuple[Card, ...]
@@ -29,14 +30,14 @@ class RatedGroup:
 @topics.get("/topics")
 def topic_list() -> str:
     shown = snapshot()
-    listed = [(slug, topic, group_by_rating(shown, slug)) for slug, topic in active_topics(shown)]
+    listed = [(slug, topic, group_for_readers(shown, slug)) for slug, topic in active_topics(shown)]
     return render_template("pages/topics.html", listed=listed)
 
 
 @topics.get("/topics/<slug>")
 def topic_page(slug: str) -> str:
     topic, html = requested_topic(slug)
-    groups = group_by_rating(snapshot(), slug)
+    groups = group_for_readers(snapshot(), slug)
     return render_template("pages/topic.html", slug=slug, topic=topic, html=html, groups=groups)
 
 
@@ -44,8 +45,18 @@ def active_topics(shown: Snapshot) -> list[tuple[str, Topic]]:
     return [(slug, topic) for slug, (topic, _) in shown.topics.items() if topic.status == "active"]
 
 
+def group_for_readers(shown: Snapshot, slug: str) -> list[RatedGroup]:
+    """By level, then those rated by another registry or in another topic, then those without a rating."""
+    *levels, last = group_by_rating(shown, slug) or [RatedGroup(NOT_RECORDED, (), 0)]
+    if last.level != NOT_RECORDED:
+        return [*levels, last]
+    elsewhere = RatedGroup("elsewhere", tuple(card for card in last.cards if card.is_rated), 0)
+    none = RatedGroup(last.level, tuple(card for card in last.cards if not card.is_rated), last.unnamed)
+    return [*levels, *(group for group in (elsewhere, none) if group.total)]
+
+
 def group_by_rating(shown: Snapshot, slug: str) -> list[RatedGroup]:
-    """Strongest first, NR after 5, "no published rating seen" last; levels without a program are left out."""
+    """By the rating in this topic: strongest first, NR after 5, "none" last; empty groups are left out."""
     unnamed = {str(level): count for level, count in (shown.topics[slug][0].unnamed or {}).items()}
     groups = []
     for level in shown.values["rating"]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, jsonify, render_template, request
 
-from app.evidence.entry.program import Program
+from app.evidence.entry.registry_ratings import ProgramInCatalog
 from app.web.openapi.answers import ShieldAnswer
 from app.web.request.context import snapshot
 from app.web.response.requested_entry import program_or_retired
@@ -22,6 +22,7 @@ Kind = tuple[str, float, bool]
 """CSS class of a line, font size in pixels, and whether it is bold."""
 WARNS: Kind = ("harm", 12, True)
 STATES: Kind = ("label", 14, True)
+TELLS: Kind = ("beside", 14, True)
 PLACES: Kind = ("where", 13, False)
 NOTES: Kind = ("note", 12, False)
 
@@ -64,7 +65,7 @@ def badge_json(slug: str) -> Response:
     return jsonify(make_shields_json(stated, snapshot().site.title))
 
 
-def requested_statement(program: Program) -> Statement:
+def requested_statement(program: ProgramInCatalog) -> Statement:
     """The statement that the request asks for. Raises BadParameter."""
     return state_rating(program, parse_topic(request.args.get("topic"), snapshot()), snapshot())
 
@@ -72,7 +73,8 @@ def requested_statement(program: Program) -> Statement:
 def lay_out_badge(stated: Statement, site: str) -> BadgeDrawing:
     last = f"{stated.seen} · {site}" if stated.seen else site
     said = [(HARM, WARNS)] if stated.harm else []
-    said += [(stated.label, STATES), (stated.where, PLACES), (stated.who, NOTES), (last, NOTES)]
+    said += [(stated.label, STATES), *((each, TELLS) for each in stated.beside)]
+    said += [(stated.where, PLACES), (stated.who, NOTES), (last, NOTES)]
     lines: list[BadgeLine] = []
     base = MARGIN
     for text, (part, size, bold) in said:
@@ -85,7 +87,8 @@ def lay_out_badge(stated: Statement, site: str) -> BadgeDrawing:
 
 
 def badge_colour(stated: Statement) -> str:
-    return COLOURS.get(stated.level or "", NO_LEVEL)
+    shade = stated.outside.shade if stated.outside else stated.level
+    return COLOURS.get(shade or "", NO_LEVEL)
 
 
 def make_shields_json(stated: Statement, site: str) -> ShieldAnswer:
@@ -93,7 +96,7 @@ def make_shields_json(stated: Statement, site: str) -> ShieldAnswer:
 
     `isError` keeps those who embed the badge from replacing the colour of a warning.
     """
-    parts = (stated.headline, stated.who, stated.seen_how, HARM if stated.harm else "")
+    parts = (stated.headline, *stated.beside, stated.who, stated.seen_how, HARM if stated.harm else "")
     colour = WARNING if stated.harm else badge_colour(stated)
     return {
         "schemaVersion": 1,

@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from app.catalog.snapshot.snapshot import Page
 from app.evidence.entry.program import Program
+from app.evidence.entry.registry_ratings import ProgramInCatalog
 from app.web.request.context import absolute_url, snapshot
 from app.web.response.requested_entry import requested_program
 from app.web.response.tombstones import Retiree
@@ -65,7 +66,7 @@ def frame_program(
     return EmbedFrame(page.program, address, width, min(height, most_height))
 
 
-def estimate_height(program: Program, stated: tuple[Statement, ...], width: int) -> int:
+def estimate_height(program: ProgramInCatalog, stated: tuple[Statement, ...], width: int) -> int:
     """The height of a card in pixels, rather too high: a frame cannot adapt to its page."""
     inner = max(width, NARROWEST) - 40
     height = 118 + 27 * len(wrap_text(program.name, 20, inner * 0.92, bold=True))

@@ -13,6 +13,7 @@ from app.web.response.requested_entry import requested_program
 from app.web.sharing.badges import WARNING, badge_colour
 from app.web.sharing.rating_statement import HARM, Statement, state_each_topic
 from app.web.sharing.text_width import choose_font, shorten_lines, wrap_text
+from app.web.wording.shown_ratings import ShownRating
 
 pictures = Blueprint("pictures", __name__)
 
@@ -62,7 +63,7 @@ def draw_program(name: str, stated: tuple[Statement, ...], foot: str) -> bytes:
     for number, each in enumerate(fitting):
         _draw_rating(brush, each, top + number * RATING_HEIGHT)
     more = len(stated) - len(fitting)
-    foot += f"  ·  {number_of(more, 'more topic')}" if more else ""
+    foot += f"  ·  {number_of(more, 'more rating')}" if more else ""
     _write(brush, (EDGE, FOOT), foot, (30, ACCENT, True))
     return _encode_png(image)
 
@@ -93,16 +94,10 @@ def _encode_png(image: Image.Image) -> bytes:
 def _draw_rating(brush: ImageDraw.ImageDraw, stated: Statement, top: int) -> None:
     """One badge with its words beside it."""
     colour = badge_colour(stated)
-    brush.rounded_rectangle((EDGE, top, EDGE + 104, top + 72), 14, outline=colour, width=4)
-    if stated.level:
-        text, place, font = stated.numeral, (EDGE + 52, top + 36), choose_font(stated.numeral, 40)[1]
-        brush.text(place, text, colour, font, anchor="mm", stroke_width=1, stroke_fill=colour)
+    if stated.capsule:
+        _draw_capsule(brush, stated.capsule, top, colour)
     else:
-        brush.line((EDGE + 42, top + 36, EDGE + 62, top + 36), fill=colour, width=5)
-    for step in range(5):
-        left = EDGE + step * 21.6
-        fill = colour if step < stated.steps else "#d9d9d2"
-        brush.rectangle((left, top + 82, left + 18, top + 89), fill=fill)
+        _draw_square(brush, stated, top, colour)
     styles: tuple[Style, ...] = ((34, colour, True), (28, INK, False), (24, MUTED, False))
     line = top - 8
     for text, style in zip((stated.label, stated.where, stated.who), styles, strict=True):
@@ -111,6 +106,37 @@ def _draw_rating(brush: ImageDraw.ImageDraw, stated: Statement, top: int) -> Non
             text = shorten_lines(wrap_text(text, size, WIDTH - 2 * EDGE - 140, bold), 1)[0]
             _write(brush, (EDGE + 132, line), text, style)
             line += round(size * 1.3)
+
+
+def _draw_square(brush: ImageDraw.ImageDraw, stated: Statement, top: int, colour: str) -> None:
+    """CEBC's level over its five steps."""
+    brush.rounded_rectangle((EDGE, top, EDGE + 104, top + 72), 14, outline=colour, width=4)
+    if stated.level:
+        _write_inside(brush, stated.numeral, 40, top, colour)
+    else:
+        brush.line((EDGE + 42, top + 36, EDGE + 62, top + 36), fill=colour, width=5)
+    for step in range(5):
+        left = EDGE + step * 21.6
+        fill = colour if step < stated.steps else "#d9d9d2"
+        brush.rectangle((left, top + 82, left + 18, top + 89), fill=fill)
+
+
+def _draw_capsule(brush: ImageDraw.ImageDraw, rating: ShownRating, top: int, colour: str) -> None:
+    """The short name of another registry over the steps of its scale."""
+    brush.rounded_rectangle((EDGE, top, EDGE + 104, top + 72), 36, outline=colour, width=2)
+    brush.rounded_rectangle((EDGE + 6, top + 6, EDGE + 98, top + 66), 30, outline=colour, width=2)
+    _write_inside(brush, rating.short, 28 if len(rating.short) < 5 else 22, top, colour)
+    first = EDGE + 52 - (len(rating.steps) - 1) * 7
+    for step, is_on in enumerate(rating.steps):
+        middle = first + step * 14
+        spot = (middle - 5, top + 81, middle + 5, top + 91)
+        brush.ellipse(spot, fill=colour if is_on else None, outline=colour, width=2)
+
+
+def _write_inside(brush: ImageDraw.ImageDraw, text: str, size: int, top: int, colour: str) -> None:
+    letters, font = choose_font(text, size)
+    place = (EDGE + 52, top + 36)
+    brush.text(place, letters, colour, font, anchor="mm", stroke_width=1, stroke_fill=colour)
 
 
 def _write(brush: ImageDraw.ImageDraw, place: tuple[float, float], text: str, style: Style) -> None:

@@ -191,7 +191,7 @@ def test_topics_and_relevance(editing: Editing) -> None:
         joined.sentence
         == f"{NAME} is now in the topic Family Stabilization Programs (low relevance to child welfare)."
     )
-    assert joined.reasons[0] == "No published rating was seen there."
+    assert joined.reasons[0] == "No CEBC rating was seen there."
     assert (
         relevance.sentence
         == f"The relevance of {NAME} in Placement Stabilization Programs to child welfare changed from high relevance to medium relevance."

@@ -64,7 +64,11 @@ def test_one_kind_alone(kind: str, said: str, other: str, client: FlaskClient, s
     html = everything(client, kind)
     assert (
         html.count("<li>")
-        == html.count(f"<strong>{said}" if kind == "added" else said)
+        == (
+            html.count("<strong>new")
+            if kind == "added"
+            else len(re.findall(r"</strong>, (?:rated|listed) by", html))
+        )
         == sum(change.kind == kind for change in snapshot.changes)
     )
     assert f"<strong>{other}" not in html if kind == "rating" else other not in html

@@ -98,7 +98,7 @@ def test_a_day_of_which_the_record_does_not_tell_shows_no_level(registry: FlaskC
     assert strip.count("Not known for this date") == 4  # in words and in the badge, for two topics
     assert table.count("Not known for this date.") == 2
     assert "rated by" not in strip
-    assert table.count("No published rating seen") == 1
+    assert table.count("No CEBC rating seen") == 1
 
 
 def test_today_has_no_banner_and_shows_the_current_rating(registry: FlaskClient) -> None:

@@ -88,14 +88,28 @@ def test_a_badge_has_no_style_no_script_and_asks_for_nothing(client: FlaskClient
         ),
         (
             "keep.badge.svg?topic=casework-practice",
-            ["–", "Not rated in this topic", "Casework Practice", "No published rating seen", "Homeward"],
+            [
+                "QIC", "Rated elsewhere: QIC-AG, Level 2:", "Supported by Research",
+                "No CEBC rating seen in Casework", "Practice", "Homeward",
+            ],
         ),
         (
             "scared-straight-juvenile-awareness.badge.svg",
-            ["–", "No published rating seen", "In no topic area of this registry", "Homeward"],
+            [
+                "CS", "Rated elsewhere: CrimeSolutions,", "No Effects",
+                "Rated as a practice, for crime and", "delinquency", "Homeward",
+            ],
+        ),
+        (
+            "adopts-therapy.badge.svg",
+            ["–", "Not rated in this topic", "Post-Permanency Services", "No published rating seen", "Homeward"],
+        ),
+        (
+            "duluth-model.badge.svg?topic=casework-practice",
+            ["–", "Not rated in this topic", "Casework Practice", "No published rating seen", "Homeward"],
         ),
     ],
-)
+)  # fmt: skip
 def test_a_badge_never_says_more_than_one_topic_bears_out(
     client: FlaskClient, address: str, said: list[str]
 ) -> None:
@@ -111,6 +125,7 @@ def test_nothing_derived_is_ever_on_a_badge(client: FlaskClient, snapshot: Snaps
         card
         for card in snapshot.cards
         if any(each.derived not in (None, "undetermined") and not each.level for each in card.ratings)
+        and not card.is_rated
     )
     topic = next(each.topic for each in unrated.ratings if not each.level)
     assert words(drawn(client, f"/programs/{unrated.slug}.badge.svg?topic={topic}"))[:2] == [
@@ -135,8 +150,31 @@ def test_without_a_topic_the_only_rating_is_said_with_its_topic(snapshot: Snapsh
     others = tuple(each.model_copy(update={"ratings": ()}) for each in program.topics[1:])
     said = state_rating(program.model_copy(update={"topics": (program.topics[0], *others)}), None, snapshot)
     assert (said.level, said.where) == ("2", "Post-Permanency Services")
-    none = state_rating(program.model_copy(update={"topics": others}), None, snapshot)
+    unrated = program.model_copy(update={"topics": others, "other_ratings": ()})
+    none = state_rating(unrated, None, snapshot)
     assert (none.state, none.label, none.who) == ("unrated", "No published rating seen", "In 3 topic areas")
+
+
+def test_a_program_rated_elsewhere_says_by_whom_and_never_that_it_is_unrated(snapshot: Snapshot) -> None:
+    said = state_rating(program_of("functional-family-therapy", snapshot), None, snapshot)
+    assert (said.state, said.level, said.numeral) == ("elsewhere", None, "IV-E")
+    assert said.sentence == "Rated elsewhere: Title IV-E, Well-Supported. Mental health, 2019."
+    asked = state_rating(program_of("safecare", snapshot), "home-visiting-child-well-being", snapshot)
+    assert asked.where == "No CEBC rating seen in Home Visiting Programs for Child Well-Being"
+    assert asked.label == "Rated elsewhere: CEBC, 2 – Supported"
+
+
+def test_another_registry_has_another_outline_and_the_steps_of_its_own_scale(client: FlaskClient) -> None:
+    badge = drawn(client, "/programs/functional-family-therapy.badge.svg")
+    assert len(list(badge.iter(f"{SVG}circle"))) == 4
+    assert not [each for each in badge.iter(f"{SVG}rect") if each.get("height") == "4"]
+    assert "18.5" in {each.get("rx") for each in badge.iter(f"{SVG}rect")}
+
+
+def test_an_unfavorable_rating_stands_beside_the_strongest_as_large(client: FlaskClient) -> None:
+    badge = drawn(client, "/programs/healthy-families-america.badge.svg")
+    sizes = {each.text: each.get("font-size") for each in badge.iter(f"{SVG}text")}
+    assert sizes["CrimeSolutions: No Effects"] == sizes["Evidence"]
 
 
 @pytest.mark.parametrize("ending", ["svg", "json"])
