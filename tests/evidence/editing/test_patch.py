@@ -63,11 +63,13 @@ def put(values: Any, at: tuple[Any, ...], new: Any) -> None:
 
 
 def holds_another(before: Any, after: Any) -> bool:
-    """Whether some item of a list has nothing left of what it said: then it is another one, and comments leave with the old one."""
+    """Whether some item of a list has nothing left of what it said, or says what another one said: comments go with their item."""
     if isinstance(before, dict):
         return any(holds_another(before[key], after[key]) for key in before)
     if not isinstance(before, list):
         return False
+    if any(old != new and new in before for old, new in zip(before, after, strict=True)):
+        return True
     pairs = [(old, new) for old, new in zip(before, after, strict=True) if isinstance(old, dict)]
     return any(
         not any(is_recorded(old[key]) and are_alike(old[key], new[key]) for key in old)
