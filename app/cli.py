@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from app.commands.terminal import any_text_shown
-from app.evidence.entry.one_line import write_on_one_line
+from app.evidence.check.one_line import write_on_one_line
 from app.settings import SettingError, Settings
 
 COMMANDS = {

@@ -13,7 +13,7 @@ from app.commands.build import build_catalog
 from app.commands.content_folder import require_content
 from app.commands.options import format_option
 from app.commands.terminal import print_report
-from app.evidence.entry.one_line import write_on_one_line
+from app.evidence.check.one_line import write_on_one_line
 from app.settings import Settings
 
 BAR = 30

@@ -12,26 +12,39 @@ from pydantic import AfterValidator
 
 from app.editor.words import WORDS
 from app.evidence.entry import value_types as values
-from app.evidence.entry.program import Available, Copy, Harmful, Level, Program, Status
+from app.evidence.entry.implementation import Available, CostItem, Mode, OwnEvidence
+from app.evidence.entry.program import Copy, Harmful, Level, Program, Status
 from app.evidence.entry.registry import CHOICES
+from app.evidence.entry.study import Characteristic, Counted, SoughtFact
 from app.evidence.entry.value_checks import VocabularyId
 from app.evidence.entry.value_types import Entry
 
 Kind = Literal["line", "prose", "lines", "words", "choice", "flag", "number", "day", "pair", "group", "rows"]
 
 NUMBERS = (values.Whole, values.Decimal, values.Year, values.Age, values.Months,
-           values.TreatmentMonths, values.Weeks, values.Count, values.Probability)  # fmt: skip
+           values.TreatmentMonths, values.Weeks, values.Count, values.Probability, values.Quantity,
+           values.Money, values.Percent)  # fmt: skip
 FIXED: dict[Any, str] = {
     **{Status: "status", Available: "available", Harmful: "harmful", Copy: "copy", Level: "levels"},
+    **{Mode: "mode", CostItem: "cost_item", OwnEvidence: "own_evidence", Counted: "counted"},
+    **{Characteristic: "characteristic", SoughtFact: "sought_fact"},
     **{choices: name for name, choices in CHOICES.items()},
 }
-PROSE = {"summary", "description", "reason", "note", "intensity", "duration", "delivered_by", "title"}
+PROSE = {
+    "summary", "description", "reason", "note", "intensity", "duration", "delivered_by", "title", "obtain",
+    "refresher", "what", "supervision", "change", "text", "families", "where", "terms",
+}  # fmt: skip
 ONE = {
     "topics": "topic",
     "ratings": "rating",
     "other_ratings": "rating",
     "studies": "study",
     "findings": "finding",
+    "costs": "cost",
+    "benefit_cost": "estimate",
+    "adaptations": "adaptation",
+    "looked_for": "fact",
+    "shares": "share",
 }
 
 
@@ -87,7 +100,7 @@ def _list_shape(items: tuple[Any, ...]) -> tuple[Kind, str, tuple[Field, ...]]:
         return "pair", "", ()
     if isinstance(item, type) and issubclass(item, Entry):
         return "rows", "", tuple(_fields(item))
-    vocabulary = _vocabulary(item)
+    vocabulary = FIXED.get(item) or _vocabulary(item)
     return ("words", vocabulary, ()) if vocabulary else ("lines", "", ())
 
 

@@ -6,7 +6,7 @@ from app.editor.fields import Field, program_fields
 from app.editor.form_data import decode_form, encode_form
 from app.editor.words import PARTS, WORDS, choices_of
 from app.evidence.content import read_content
-from app.evidence.entry import program, study
+from app.evidence.entry import implementation, program, study
 from app.evidence.entry.program import Program
 from tests.conftest import CONTENT, TODAY
 
@@ -19,7 +19,7 @@ def every(fields: Sequence[Field]) -> Iterator[Field]:
 
 def test_every_key_of_every_model_has_words_and_no_other() -> None:
     for name, words in WORDS.items():
-        model = getattr(program, name, None) or getattr(study, name)
+        model = next(getattr(module, name) for module in (program, study, implementation) if hasattr(module, name))
         assert set(words) == {field.alias or name for name, field in model.model_fields.items()}, (
             model.__name__
         )

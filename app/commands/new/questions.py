@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from app.commands.new.facts import new_membership
-from app.evidence.entry.one_line import write_on_one_line
+from app.evidence.check.one_line import write_on_one_line
 from app.evidence.entry.registry import Registry
 from app.evidence.new_entry.facts_file import check_fact
 from app.evidence.new_entry.template import list_choices

@@ -16,6 +16,7 @@ RATING_3 = (
 )
 RATING_NR = "      - {level: nr, by: CEBC, as_of: 2019, source: https://example.org/older}"
 OTHER = "  - {registry: title-iv-e, rating: Promising, source: https://example.org/iv-e}"
+WEEKS, HARM = "  weeks: {min: 20, max: 26}", "harm: {case: unknown, basis: unknown}"
 TOPIC = "  - topic: post-permanency-services\n    relevance: high\n    ratings:"
 ABOUT = "## About\n\nA coach sits down with the family once a week.\n"
 LONG = "A coach visits reunified families every week for half a year, " * 4
@@ -272,6 +273,25 @@ EXPLAINED: dict[str, tuple[RuleExplanation, ...]] = {
             RuleExample("ages: {min: ⟦12, max: 2}", "ages: {min: 2, max: 12}")),
         _of("weeks-order", "Write the shortest duration as `min` and the longest as `max`.",
             RuleExample("weeks: {min: ⟦26, max: 20}", "weeks: {min: 20, max: 26}")),
+        _of("span-order", "Put the smaller number at `min`.",
+            RuleExample(f"{WEEKS}\n  sessions: {{min: ⟦20, max: 10}}",
+                f"{WEEKS}\n  sessions: {{min: 10, max: 20}}", WEEKS)),
+        _of("quantity-range", "Write digits from 0 upward; put words into a note.",
+            RuleExample(f"{WEEKS}\n  sessions: {{min: ⟦-2}}", f"{WEEKS}\n  sessions: {{min: 2}}", WEEKS)),
+        _of("currency-syntax", "Write three capitals: USD, GBP, AUD.",
+            RuleExample(f"costs: [{{item: training, currency: ⟦dollars}}]\n{HARM}",
+                f"costs: [{{item: training, currency: USD}}]\n{HARM}", HARM)),
+        _of("cost-without-source", "Add the address of the page that gives the figure.",
+            RuleExample(f"costs: [⟦{{item: training, amount: {{min: 1200}}}}]\n{HARM}",
+                "costs: [{item: training, amount: {min: 1200}, source: https://example.org/cost}]\n"
+                f"{HARM}", HARM)),
+        _of("found-unknown-study", "Write the `id` of a study of this entry.",
+            RuleExample(f"{HARM}\nfound: {{text: More stayed home., studies: [rivera-2020, ⟦riviera-2020]}}",
+                f"{HARM}\nfound: {{text: More stayed home., studies: [rivera-2020]}}", HARM)),
+        _of("found-one-sided",
+            "Name what speaks against the program in the sentence too, and add the study to `studies`.",
+            RuleExample(f"{HARM}\nfound: {{text: More stayed home., studies: ⟦[]}}",
+                f"{HARM}\nfound: {{text: More stayed home., studies: [rivera-2020]}}", HARM)),
         _of("no-source", "List every page from which a fact came, at least one.",
             RuleExample("sources: ⟦[]", "sources: [https://example.org/ktc]")),
         _of("rating-without-source",

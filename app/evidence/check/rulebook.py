@@ -80,6 +80,13 @@ RULES = (
     # Program
     Rule("ages-order", "The youngest age is not above the oldest."),
     Rule("weeks-order", "The shortest duration is not above the longest."),
+    Rule("span-order", "What is at least is not above what is at most."),
+    Rule("quantity-range", "A number of days, sessions or hours, and a sum of money, is possible."),
+    Rule("currency-syntax", "A sum of money names its currency by its code."),
+    Rule("cost-without-source", "What something costs is somebody's figure: it names the page."),
+    Rule("found-unknown-study", "The sentence on what was found names studies of the entry."),
+    Rule("found-one-sided",
+         "The sentence on what was found hides no study that speaks against the program.", "warning"),
     Rule("no-source", "A fact without a source cannot be checked."),
     Rule("rating-without-source", "A published rating names the page where it was published."),
     Rule("publisher-misspelt", "Who published a rating is written as the registries are known.", "warning"),

@@ -9,7 +9,8 @@ from app.evidence.diff.change import Change
 from app.evidence.diff.names import ChangedProgram, DiffNames, compare_lists, to_sentence
 from app.evidence.diff.studies import StudyChange, describe_results
 from app.evidence.entry.pages import Topic
-from app.evidence.entry.program import Material, Program, PublishedRating
+from app.evidence.entry.implementation import Manual
+from app.evidence.entry.program import Program, PublishedRating
 from app.evidence.entry.wording import study_name
 from app.evidence.rating.profiles import CEBC, Profile
 from app.evidence.rating.reasons import OUTCOMES_UNKNOWN
@@ -28,7 +29,7 @@ MOVED: dict[tuple[State, State], str] = {
     ("not_met", "unknown"): "Now possible, but facts that would settle it are not recorded",
 }
 """What became of a condition: its state before and after."""
-NO_MANUAL = Material(available="unknown")
+NO_MANUAL = Manual(available="unknown")
 FACTS: dict[str, tuple[str, Callable[[Program], object]]] = {
     "harm": ("what is recorded about harm", lambda each: bool(each.harm and each.harm.is_recorded)),
     "manual": ("what is recorded about a manual", lambda each: (each.manual or NO_MANUAL).available),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from app.evidence.diff.change import TEXTS, Change, ChangeGroup
-from app.evidence.entry.one_line import write_on_one_line
+from app.evidence.check.one_line import write_on_one_line
 from app.evidence.entry.wording import number_of
 
 MOST_CHARACTERS = 60_000

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from app.evidence.diff.change import Change
 from app.evidence.diff.names import ChangedProgram, DiffNames, compare_lists, quote_text, to_sentence
-from app.evidence.entry.program import Contact, Delivery, Material, Program, WeekSpan
+from app.evidence.entry.implementation import Material
+from app.evidence.entry.program import Contact, Delivery, Program, WeekSpan
 from app.evidence.entry.registry import Item
 from app.evidence.entry.wording import NOT_RECORDED, day, join_words, number_of
 
@@ -122,7 +123,7 @@ def _material(material: Material | None) -> str:
     if material is None:
         return NOT_RECORDED
     available = NOT_RECORDED if material.available == "unknown" else material.available
-    inferred = ", inferred from a rating" if material.inferred else ""
+    inferred = ", inferred from a rating" if getattr(material, "inferred", None) else ""
     note = f", “{material.note}”" if material.note else ""
     source = f", {material.source}" if material.source else ""
     return f"{available}{inferred}{note}{source}"

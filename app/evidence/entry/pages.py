@@ -96,6 +96,10 @@ class Guide(Entry):
     retired: Retired | None = None
 
 
+Better = Literal["lower", "higher"]
+PopulationKind = Literal["family", "difficulty", "staff"]
+
+
 class ScaleStep(Entry):
     """One rating that a registry gives, by its own word. Without a tier it says nothing about effects."""
 
@@ -112,8 +116,9 @@ class VocabularyWord(Entry):
     Outcomes carry their domain.
 
     `said` is how people put it who do not use the word: a search takes it for the word, and no page shows it.
-    `ages`: a stage of life. A registry has a `short` name for a badge, `known_as` in a sentence, its `scale`,
-    strongest first, and `closed` where it has ended.
+    `ages`: a stage of life. `kind`: what sort of population it is. Of an outcome, `better` says which way is
+    better, and `share` is the verb of a percentage (“were reunited”). A registry has a `short` name for a
+    badge, `known_as` in a sentence, its `scale`, strongest first, and `closed` where it has ended.
     """
 
     label: Line
@@ -122,6 +127,9 @@ class VocabularyWord(Entry):
     said: tuple[Line, ...] = ()
     ages: Ages | None = None
     domain: Domain | None = None
+    better: Better | None = None
+    share: Line | None = None
+    kind: PopulationKind | None = None
     url: Url | None = None
     source: Url | None = None
     short: Line | None = None

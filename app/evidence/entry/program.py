@@ -4,17 +4,32 @@ from typing import Literal
 
 from pydantic import Field
 
+from app.evidence.entry.implementation import (
+    Adaptation,
+    BenefitCost,
+    Cost,
+    Fidelity,
+    FoundStatement,
+    Manual,
+    Purveyor,
+    Searched,
+    Span,
+    Staff,
+    Support,
+    Training,
+    TraumaInformed,
+)
 from app.evidence.entry.study import Study
 
 from app.evidence.entry.value_types import (  # isort: skip
-    Age, Day, Email, Entry, Flag, Format, Language, Line, PartialDate, Permanency, Population, RegistryId,
+    Age, Day, Email, Entry, Flag, Format, Language, Line, PartialDate, Permanency, Population, Problem,
+    RegistryId,
     Served, Setting, Slug, Summary, Text, TopicId, Url, Weeks,
 )  # fmt: skip
 
 Level = Literal["1", "2", "3", "4", "5", "nr"]
 Relevance = Literal["high", "medium", "low"]
 Copy = Literal["live", "stored"]
-Available = Literal["yes", "no", "unknown"]
 Harmful = Literal["none_known", "present", "unknown"]
 Status = Literal["active", "retired"]
 
@@ -75,25 +90,19 @@ class Delivery(Entry):
     intensity: Text | None = None
     duration: Text | None = None
     weeks: WeekSpan | None = None
+    sessions: Span | None = None
+    hours_a_week: Span | None = None
     delivered_by: Text | None = None
     languages: tuple[Language, ...] = ()
 
 
-class Material(Entry):
-    """Whether a manual, training or fidelity measure exists.
-    `inferred` means concluded from a registry that requires one."""
-
-    available: Available
-    inferred: Flag | None = None
-    note: Text | None = None
-    source: Url | None = None
-
-
 class Harm(Entry):
-    """Risk of harm: `case` is case data, `basis` a legal or empirical basis; `unknown` means not assessed."""
+    """Risk of harm: `case` is case data, `basis` a legal or empirical basis; `unknown` means not assessed.
+    `since`: when somebody first recorded it."""
 
     case: Harmful = "unknown"
     basis: Harmful = "unknown"
+    since: PartialDate | None = None
     note: Text | None = None
     source: Url | None = None
 
@@ -147,7 +156,10 @@ class OtherRating(Entry):
 
 class Program(Entry):
     """One program. Required: name, summary, status, target_population.description,
-    topics, sources and dates."""
+    topics, sources and dates.
+
+    `found` stands before the sentences that are made from the findings, `families` on the printed sheet.
+    """
 
     name: Line
     aliases: tuple[Line, ...] = ()
@@ -159,16 +171,28 @@ class Program(Entry):
     website: Url | None = None
     contact: Contact | None = None
     target_population: TargetPopulation
+    presenting_problems: tuple[Problem, ...] = ()
+    exclusions: tuple[Text, ...] = ()
     permanency: tuple[Permanency, ...] = ()
     delivery: Delivery | None = None
     goals: tuple[Text, ...] = ()
     components: tuple[Text, ...] = ()
-    manual: Material | None = None
-    training: Material | None = None
-    fidelity: Material | None = None
+    manual: Manual | None = None
+    training: Training | None = None
+    fidelity: Fidelity | None = None
+    support: Support | None = None
+    purveyor: Purveyor | None = None
+    staff: Staff | None = None
+    costs: tuple[Cost, ...] = ()
+    benefit_cost: tuple[BenefitCost, ...] = ()
+    adaptations: tuple[Adaptation, ...] = ()
+    trauma_informed: TraumaInformed | None = None
     harm: Harm | None = None
+    found: FoundStatement | None = None
+    families: Text | None = None
     topics: tuple[TopicMembership, ...]
     other_ratings: tuple[OtherRating, ...] = ()
     studies: tuple[Study, ...] = ()
+    searched: Searched | None = None
     sources: tuple[Url, ...]
     dates: Dates

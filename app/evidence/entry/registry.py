@@ -19,8 +19,9 @@ Vocabulary = dict[str, dict[str, VocabularyWord]]
 """File name of a vocabulary -> id -> word, in the order of the file."""
 
 VOCABULARIES = (
-    "populations", "ages", "permanency", "serves", "formats", "settings", "languages", "domains", "outcomes",
-    "designs", "comparisons", "directions", "effects", "relevance", "tiers", "registries", "glossary",
+    "populations", "problems", "credentials", "ages", "permanency", "serves", "formats", "settings",
+    "languages", "domains", "outcomes", "designs", "comparisons", "directions", "effects", "relevance",
+    "tiers", "registries", "glossary",
 )  # fmt: skip
 CHOICES = {
     "designs": Design, "comparisons": ComparisonType, "directions": Direction,

@@ -26,6 +26,7 @@ URL = re.compile(
 )
 HOST = re.compile(r"https?://[^\s/@?#\[\]]+/?")
 EMAIL = re.compile(r"[^\s@,;:<>()\[\]]+@[^\s@,;:<>()\[\]]+\.[^\s@,;:<>()\[\].]+")
+CURRENCY = re.compile(r"[A-Z]{3}")
 PMID = re.compile(r"[1-9]\d{0,8}")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")

@@ -89,6 +89,17 @@ Weeks = Annotated[Decimal, AfterValidator(require_range("weeks-range", 0, 1000,
 Count = Annotated[Whole, AfterValidator(require_range("count-range", 1, None,
     "not a possible number of participants", "Write how many took part, or leave it out.")),
     WithJsonSchema(number_schema(WHOLE, 1, MOST, "integer"))]
+Quantity = Annotated[Decimal, AfterValidator(require_range("quantity-range", 0, 10_000,
+    "not a possible number here", "Write digits from 0 upward, or put words into a note.")),
+    WithJsonSchema(number_schema(DECIMAL, 0, 10_000))]
+Money = Annotated[Decimal, AfterValidator(require_range("quantity-range", 0, 100_000_000,
+    "not a possible sum of money", "Write digits alone: 1200, not $1,200.")),
+    WithJsonSchema(number_schema(DECIMAL, 0, 100_000_000))]
+Percent = Annotated[Decimal, AfterValidator(require_range("percent-range", 0, 100, "not a percentage",
+    "Write a number from 0 to 100, without the sign.")), WithJsonSchema(number_schema(DECIMAL, 0, 100))]
+Currency = Annotated[Text, AfterValidator(require_pattern(checks.CURRENCY, "currency-syntax",
+    "is not the code of a currency", "Write three capitals: USD, GBP, AUD.")),
+    WithJsonSchema(schemas.CURRENCY_TEXT)]
 Probability = Annotated[Decimal, BeforeValidator(checks.refuse_percent),
     AfterValidator(require_range("p-range", 0, 1, "not a probability",
     "p lies between 0 and 1; put “p < .05” into a note.")), WithJsonSchema(number_schema(DECIMAL, 0, 1))]
@@ -96,6 +107,8 @@ Probability = Annotated[Decimal, BeforeValidator(checks.refuse_percent),
 
 Population = Annotated[str, _id_of("populations"), WithJsonSchema(vocabulary_schema("populations"))]
 Permanency = Annotated[str, _id_of("permanency"), WithJsonSchema(vocabulary_schema("permanency"))]
+Problem = Annotated[str, _id_of("problems"), WithJsonSchema(vocabulary_schema("problems"))]
+Credential = Annotated[str, _id_of("credentials"), WithJsonSchema(vocabulary_schema("credentials"))]
 Served = Annotated[str, _id_of("serves"), WithJsonSchema(vocabulary_schema("serves"))]
 Format = Annotated[str, _id_of("formats"), WithJsonSchema(vocabulary_schema("formats"))]
 Setting = Annotated[str, _id_of("settings"), WithJsonSchema(vocabulary_schema("settings"))]

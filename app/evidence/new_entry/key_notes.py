@@ -45,6 +45,11 @@ KEY_NOTES = (
         "Ages of the child in whole years, 0 to 25: {min: 4, max: 12}. An open bound is left out.",
     ),
     KeyNote(
+        "presenting_problems", "What the trouble is, as a worker would say it. In brackets, any of:",
+        words="problems",
+    ),
+    KeyNote("exclusions", "Whom a source says it is not for: a line for each.", rare=True),
+    KeyNote(
         "permanency", "What kinds of permanency it works toward or supports. In brackets, any of:",
         words="permanency",
     ),
@@ -55,6 +60,8 @@ KEY_NOTES = (
     KeyNote("delivery.intensity", "How often and how long each time, in words."),
     KeyNote("delivery.duration", "How long it lasts, in words."),
     KeyNote("delivery.weeks", "The same in weeks: {min: 16, max: 20}. An open bound is left out."),
+    KeyNote("delivery.sessions", "How many sessions: {min: 10, max: 14}. An open bound is left out."),
+    KeyNote("delivery.hours_a_week", "Hours a week: {min: 2, max: 4}.", rare=True),
     KeyNote("delivery.delivered_by", "Who delivers it, and with what qualification."),
     KeyNote("delivery.languages", "In brackets, any of:", words="languages"),
     KeyNote(
@@ -65,16 +72,48 @@ KEY_NOTES = (
         "components", "What must be there for it to be this program: a line for each.", example=("  - …",),
     ),
     KeyNote(
-        "manual", "Whether there is a manual: {available: yes, inferred: false, note: …, source: "
-        "https://…}. available is yes, no or unknown; inferred: true means concluded, not seen.",
+        "manual", "Whether there is a manual: {available: yes, title: …, edition: …, year: …, obtain: …, "
+        "inferred: false, note: …, source: https://…, seen: …}. available is yes, no or unknown; inferred: "
+        "true means concluded, not seen.", title="What it takes to run it",
     ),
-    KeyNote("training", "Whether there is training: the same keys."),
-    KeyNote("fidelity", "Whether there is a measure of fidelity: the same keys."),
+    KeyNote(
+        "training", "Whether there is training: {available: yes, provider: …, mode: [in-person], days: …, "
+        "hours: …, certification: yes, refresher: …, source: https://…, seen: …}. mode is in-person, online "
+        "or blended.",
+    ),
+    KeyNote(
+        "fidelity", "Whether there is a measure of fidelity: {available: yes, tool: …, scored_by: …, "
+        "frequency: …, required: yes, validated: unknown, source: https://…, seen: …}",
+    ),
+    KeyNote(
+        "support", "Coaching, consultation or a data system after training: {available: yes, what: …, "
+        "source: https://…, seen: …}",
+    ),
+    KeyNote(
+        "purveyor", "From whom the program is obtained: {name: …, url: https://…, takes_new_sites: unknown, "
+        "source: https://…, seen: …}",
+    ),
+    KeyNote(
+        "staff", "Who may deliver it: {credentials: […], caseload: {min: 8, max: 12, unit: families}, "
+        "supervision: …, source: https://…, seen: …}. credentials are any of:", words="credentials",
+    ),
+    KeyNote(
+        "costs", "One item a line, as one source says it; nothing is added up. item is start-up, training, "
+        "licence, materials, staff, family or other.",
+        example=(
+            "  - {item: training, amount: {min: 1200}, per: …, price_year: …, source: https://…, seen: …}",
+        ),
+    ),
+    KeyNote("benefit_cost", "What somebody reckons it to bring and to cost.", rare=True),
+    KeyNote("adaptations", "Changed versions; their studies never lift its rating.", rare=True),
+    KeyNote("trauma_informed", "Whether somebody states that it is trauma-informed.", rare=True),
     KeyNote(
         "harm", "Risk of harm, in case data and on a legal or empirical basis: {case: unknown, basis: "
         "unknown, note: …, source: https://…}. Each is none_known, present or unknown; present needs a "
         "note and a source.",
     ),
+    KeyNote("found", "One sentence on what the studies found, and their ids.", rare=True),
+    KeyNote("families", "A few plain sentences for a family.", rare=True),
     KeyNote(
         "topics", "Required; [] when it is in none. relevance is high, medium, low or null, as the "
         "publisher gives it. ratings are what somebody published, newest first, never our own opinion; [] "
@@ -139,6 +178,7 @@ KEY_NOTES = (
             "        source: https://…",
         ),
     ),
+    KeyNote("searched", "When somebody last looked for new studies, and where.", rare=True),
     KeyNote(
         "sources", "Required. Every page from which a fact came, at least one.",
         title="Where the facts come from",

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from app.evidence.entry.program import Material, Program
+from app.evidence.entry.implementation import Manual
+from app.evidence.entry.program import Program
 from app.evidence.entry.study import Comparison, Study
 from app.evidence.rating.contributions import (
     SIX,
@@ -98,7 +99,7 @@ def _needs_time(study: Study, number: int) -> bool:
 def fill(program: Program, missing: UnrecordedFact, value: Value) -> Program:
     """The program with one fact filled in."""
     if missing.study is None:
-        return program.model_copy(update={"manual": Material(available=value)})
+        return program.model_copy(update={"manual": Manual(available=value)})
     studies = tuple(
         _fill_study(Papers(study), missing, value) if study.id == missing.study else study
         for study in program.studies

@@ -5,7 +5,7 @@ import io
 import json
 from collections.abc import Mapping, Sequence
 
-from app.evidence.entry.one_line import write_on_one_line
+from app.evidence.check.one_line import write_on_one_line
 from app.evidence.entry.registry import Registry
 from app.evidence.rating.profiles import PROFILES
 from app.evidence.rating.reasons import OUTCOMES_UNKNOWN

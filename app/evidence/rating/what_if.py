@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache, partial, reduce
 from itertools import combinations_with_replacement
 
-from app.evidence.entry.program import Material, Program
+from app.evidence.entry.implementation import Manual
+from app.evidence.entry.program import Program
 from app.evidence.entry.study import Citation, Comparison, Direction, Finding, Study
 from app.evidence.rating.contributions import SIX, TWELVE, Scope
 from app.evidence.rating.levels import Cases, cases, certain_level, extreme_cases
@@ -54,7 +55,7 @@ class Step:
         return program if self.study else program.model_copy(update={"manual": WRITTEN})
 
 
-WRITTEN = Material(available="yes")
+WRITTEN = Manual(available="yes")
 
 
 def possible_changes(

@@ -114,7 +114,7 @@ def _bounds(model: type[BaseModel], written: str) -> Bounds | None:
 
 def _place(model: type[BaseModel], written: Any, known: Context | None) -> tuple[str, str] | None:
     """The key that takes what was written, the strictest one first, and how it is written there."""
-    fields = sorted(_fields(model), key=lambda each: each[0] != "value")
+    fields = sorted(_fields(model), key=lambda each: each[0] not in ("value", "source"))
     for takes in (_as_choice, _as_word, _as_exact):
         for name, field in fields:
             if (value := takes(field, str(written), known)) is not None:

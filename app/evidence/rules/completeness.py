@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from app.evidence.check.problem import At, Problem, RuleFinding
 from app.evidence.entry.pages import Guide
-from app.evidence.entry.program import Material, OtherRating, Program, PublishedRating
+from app.evidence.entry.implementation import Material
+from app.evidence.entry.program import OtherRating, Program, PublishedRating
 from app.evidence.entry.ratings_over_time import next_review_day
 from app.evidence.entry.registry import Registry
 from app.evidence.reading.document import Document

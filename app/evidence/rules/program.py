@@ -5,10 +5,12 @@ from itertools import pairwise
 
 from app.evidence.check.problem import RuleFinding
 from app.evidence.entry.program import Program
+from app.evidence.rules.implementation import check_implementation
 
 
 def check_program(program: Program) -> Iterator[RuleFinding]:
     yield from _spans(program)
+    yield from check_implementation(program)
     yield from _sources(program)
     yield from _topics(program)
     yield from _status(program)

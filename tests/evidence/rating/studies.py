@@ -4,11 +4,11 @@ import datetime
 from typing import Any
 
 from app.evidence.entry.pages import Topic
+from app.evidence.entry.implementation import Manual, Training
 from app.evidence.entry.program import (
     Dates,
     Harm,
     Level,
-    Material,
     Program,
     PublishedRating,
     TargetPopulation,
@@ -70,7 +70,7 @@ def program(
     ratings = (PublishedRating(level=level, by="CEBC", source="https://example.org"),) if level else ()
     return Program(
         name="A program", summary="Helps.", status="active", target_population=TargetPopulation(description="Families"),
-        manual=Material(available=manual) if manual else None, training=Material(available=training) if training else None,  # type: ignore[arg-type]
+        manual=Manual(available=manual) if manual else None, training=Training(available=training) if training else None,  # type: ignore[arg-type]
         harm=harm, topics=(TopicMembership(topic="post-permanency", ratings=ratings),), studies=studies, sources=("https://example.org",),
         dates=Dates(added=DAY, reviewed=DAY),
     )  # fmt: skip

@@ -5,7 +5,8 @@ import time
 import pytest
 
 from app.evidence.content import read_content
-from app.evidence.entry.program import Harm, Material, Program
+from app.evidence.entry.implementation import Manual
+from app.evidence.entry.program import Harm, Program
 from app.evidence.entry.study import Comparison, Study
 from app.evidence.rating.profiles import CEBC, PROFILES, TITLE_IV_E
 from app.evidence.rating.reasons import REASONS
@@ -204,7 +205,7 @@ def test_e14_no_harm_recorded_is_told_apart_from_nobody_looked() -> None:
 
 def test_a_manual_that_a_registry_vouches_for_is_said_to_be_inferred() -> None:
     rated = program(study("a", LASTING)).model_copy(
-        update={"manual": Material(available="yes", inferred=True)}
+        update={"manual": Manual(available="yes", inferred=True)}
     )
     assert clause(verdict(rated), "manual").notes == ("inferred from a registry’s rating",)
 
