@@ -18,7 +18,8 @@ Characteristic = Literal[
 ]
 SoughtFact = Literal[
     "usual_care", "comparison", "months_after_treatment", "sample", "peer_reviewed", "controlled",
-    "significant", "treatment_months", "participants", "findings", "manual",
+    "significant", "treatment_months", "participants", "design", "findings", "citation",
+    "manual",
 ]  # fmt: skip
 ComparisonType = Literal["usual-care", "active", "placebo", "wait-list", "no-treatment", "none"]
 
