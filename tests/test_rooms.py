@@ -28,6 +28,7 @@ LAWS = {
 PLAIN_VALUES = {
     "app.evidence.entry.authors",
     "app.evidence.entry.bibliography",
+    "app.evidence.entry.implementation",
     "app.evidence.entry.pages",
     "app.evidence.entry.program",
     "app.evidence.entry.ratings_over_time",
@@ -37,6 +38,7 @@ PLAIN_VALUES = {
     "app.evidence.entry.wording",
     "app.evidence.check.rule_examples",
     "app.evidence.check.rulebook",
+    "app.evidence.questions.questions",
     "app.evidence.rating.conditions",
     "app.evidence.rating.profiles",
     "app.evidence.rating.reasons",
