@@ -15,7 +15,7 @@ State = Literal["answered", "unsourced", "unknown", "missing"]
 
 @dataclass(frozen=True, slots=True)
 class SiteQuestion:
-    """What a site asks. `words` finish the sentence “Not recorded: …”; one of `answers`, paths in an entry, is enough."""
+    """What a site asks. `words` finish “Not recorded: …”; one of `answers`, paths in an entry, is enough."""
 
     id: str
     words: str
@@ -30,6 +30,11 @@ class SiteQuestion:
             return "unknown"
         return "answered" if self._has_source(program) else "unsourced"
 
+    @property
+    def part(self) -> str:
+        """The key of an entry under which its answers stand."""
+        return self.answers[0].split(".")[0]
+
     def _values(self, program: Program) -> Iterator[Any]:
         for path in self.answers:
             value: Any = program
@@ -39,8 +44,7 @@ class SiteQuestion:
 
     def _has_source(self, program: Program) -> bool:
         """What stands under `delivery` has the sources of the whole entry, everything else its own."""
-        part = self.answers[0].split(".")[0]
-        return bool(program.sources if part == "delivery" else getattr(program, part).source)
+        return bool(program.sources if self.part == "delivery" else getattr(program, self.part).source)
 
 
 def count_answered(program: Program) -> int:
