@@ -15,10 +15,11 @@ from app.web.request.context import absolute_url, snapshot, today
 from app.web.request.formats import alternates
 from app.web.sharing import embed_snippets, pictures
 from app.web.sharing.rating_statement import warn_and_summarize
-from app.web.wording import change_wording, registry_ratings, values, verdicts
+from app.web.wording import change_wording, registry_ratings, requirements, study_facts, values, verdicts
 
 TABLES = (
-    values.GLOBALS, search_urls.GLOBALS, linked_data.GLOBALS, embed_snippets.GLOBALS, views.GLOBALS
+    values.GLOBALS, requirements.GLOBALS, search_urls.GLOBALS, linked_data.GLOBALS, embed_snippets.GLOBALS,
+    views.GLOBALS,
 )  # fmt: skip
 FUNCTIONS = (
     absolute_url, alternates, files_with_errors, may_be_out_of_date, problems_here, today,
@@ -31,7 +32,9 @@ def register(app: Flask, watching: bool) -> None:
     engine = app.jinja_env
     engine.undefined = StrictUndefined
     engine.trim_blocks = engine.lstrip_blocks = True
-    engine.filters.update(values.FILTERS | verdicts.FILTERS | change_wording.FILTERS)
+    for module in (values, verdicts, change_wording, requirements, study_facts):
+        engine.filters.update(module.FILTERS)
+    engine.tests.update(study_facts.TESTS)
     for names in (*TABLES, {each.__name__: each for each in FUNCTIONS}):
         engine.globals.update(names)
     engine.globals.update(picture_text=pictures.describe_picture, described_alone=warn_and_summarize)

@@ -20,6 +20,10 @@ from app.evidence.entry.wording import (
     yes_no,
 )
 
+COUNTED = {
+    "families": "families", "children": "children", "youth": "young people", "caregivers": "caregivers",
+    "parents": "parents", "placements": "placements",
+}  # fmt: skip
 NO_RATING = "No published rating seen"
 
 
@@ -57,17 +61,18 @@ def _weeks(number: float | None) -> str:
 
 
 def effect(value: Effect | None, kinds: dict[str, str]) -> str:
-    """“93 % with the program, 28 % without”, “Cohen's d 0.49 (95 % CI 0.2 to 0.8)”.
+    """“93 % of families with the program, 28 % in the comparison group”, “Cohen's d 0.49”.
 
     `kinds` is kind -> label.
     """
     if value is None:
         return NOT_RECORDED
-    unit = " %" if value.kind == "percent" else ""
+    unit = "" if value.kind != "percent" else f" % of {COUNTED[value.of]}" if value.of else " %"
     parts = []
     if value.treatment is not None and value.comparison is not None:
         parts.append(
-            f"{value.treatment:g}{unit} with the program, {value.comparison:g}{unit} in the comparison group"
+            f"{value.treatment:g}{unit} with the program, "
+            f"{value.comparison:g}{unit[:2]} in the comparison group"
         )
     elif value.treatment is not None:
         parts.append(f"{value.treatment:g}{unit} with the program")

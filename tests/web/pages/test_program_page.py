@@ -20,6 +20,9 @@ SHOWN_AS_WORDS = {"topic", "relevance", "level", "groups", "permanency", "serves
     "languages", "registry", "rating_id", "tier", "outcome", "kind", "type",
                   "design", "direction", "sample", "id", "status", "available", "case", "basis", "copy",
                   "seen", "as_of", "added", "reviewed",
+                  "presenting_problems", "credentials", "mode", "item", "currency", "statement", "evidence",
+                  "fact", "on", "of", "characteristic", "since", "certification", "required",
+                  "validated", "takes_new_sites",
                   "html", "slug", "url", "generation", "derived", "website", "pages"}  # fmt: skip
 
 
