@@ -7,6 +7,7 @@ from typing import Any
 from app.catalog.snapshot.snapshot import Card, CurrentRating, OtherRegistryRating
 from app.catalog.store.tables import Row
 from app.catalog.text.analysis import squeeze, stem_words
+from app.evidence.entry.implementation import Material
 from app.evidence.entry.pages import Tier
 from app.evidence.entry.program import Program, TopicMembership
 from app.evidence.entry.registry_ratings import ProgramInCatalog, RatingElsewhere
@@ -26,17 +27,18 @@ def card_to_json(
     called = [" ".join(stem_words(name)) for name in names], [squeeze(name) for name in names]
     head = [slug, program.name, program.summary, *bounds, str(program.dates.reviewed), program.aliases]
     others = [_other(each) for each in program.other_ratings]
-    return json.dumps([*head, ratings, words, harm, *called, others, tiers], ensure_ascii=False)
+    exists = available(program.fidelity), available(program.training)
+    return json.dumps([*head, ratings, words, harm, *called, others, tiers, exists], ensure_ascii=False)
 
 
 def card_from_json(document: str) -> Card:
     slug, name, summary, low, high, reviewed, aliases, ratings, words, harm, *rest = json.loads(document)
-    called, squeezed, others, tiers = rest
+    called, squeezed, others, tiers, exists = rest
     rated = tuple(CurrentRating(*each) for each in ratings)
     ids = {vocabulary: tuple(ids) for vocabulary, ids in words.items()}
     elsewhere = tuple(OtherRegistryRating(*each) for each in others)
     head = slug, name, summary, low, high, reviewed, tuple(aliases)
-    return Card(*head, rated, ids, harm, tuple(called), tuple(squeezed), elsewhere, tuple(tiers))
+    return Card(*head, rated, ids, harm, tuple(called), tuple(squeezed), elsewhere, tuple(tiers), *exists)
 
 
 def words_by_vocabulary(program: Program) -> dict[str, list[str]]:
@@ -46,13 +48,20 @@ def words_by_vocabulary(program: Program) -> dict[str, list[str]]:
     words = {
         "populations": program.target_population.groups,
         "permanency": program.permanency,
+        "problems": program.presenting_problems,
         "settings": delivery.settings if delivery else (),
         "formats": delivery.formats if delivery else (),
         "languages": delivery.languages if delivery else (),
+        "credentials": program.staff.credentials if program.staff else (),
         "outcomes": tuple(finding.outcome for study in studies for finding in study.findings),
         "designs": tuple(study.design for study in studies),
     }
     return {vocabulary: list(dict.fromkeys(ids)) for vocabulary, ids in words.items()}
+
+
+def available(material: Material | None) -> str | None:
+    """“yes” or “no”; None where it is not recorded or not known."""
+    return material.available if material and material.available != "unknown" else None
 
 
 def _other(other: RatingElsewhere) -> list[str | bool | None]:

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 NOT_RECORDED = "none"
-"""The value of `rating` and `tier` for “no rating seen”, which is not NR; of `age` for “no ages recorded”."""
+"""The value of `rating` and `tier` for “no rating seen”, which is not NR; of others for “not recorded”."""
 UNDETERMINED = "undetermined"
 """The value of `derived` where the records support no level."""
+AVAILABILITY = "availability"
+"""What a facet has instead of a vocabulary whose values are yes, no and NOT_RECORDED."""
 OLDEST = 25
 
 
@@ -30,10 +32,14 @@ FACETS = (
     Facet("differs", "Published rating and our records", "differs", of_membership=True),
     Facet("population", "Target population", "populations"),
     Facet("permanency", "Permanency", "permanency"),
+    Facet("problem", "Presenting problem", "problems"),
     Facet("age", "Child’s age", "ages"),
     Facet("setting", "Setting", "settings"),
     Facet("format", "Format", "formats"),
     Facet("language", "Language", "languages"),
+    Facet("credential", "Who may deliver it", "credentials"),
+    Facet("fidelity", "Fidelity measure", AVAILABILITY),
+    Facet("training", "Training", AVAILABILITY),
     Facet("relevance", "Child welfare relevance", "relevance", of_membership=True),
     Facet("outcome", "Outcome studied", "outcomes"),
     Facet("design", "Study design", "designs"),

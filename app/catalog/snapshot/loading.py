@@ -12,7 +12,7 @@ from sqlmodel import SQLModel
 
 from app.catalog.snapshot.cards import card_from_json
 from app.catalog.snapshot.facet_counts import Bitmaps, bitmap_from_numbers, make_facet_counter
-from app.catalog.snapshot.facets import FACET, FACETS, NOT_RECORDED, OLDEST, UNDETERMINED
+from app.catalog.snapshot.facets import AVAILABILITY, FACET, FACETS, NOT_RECORDED, OLDEST, UNDETERMINED
 from app.catalog.snapshot.published_ratings import Html
 from app.catalog.snapshot.snapshot import DIFFERS, Card, Snapshot
 from app.catalog.store import tables
@@ -185,6 +185,7 @@ def _values(
         "derived": (*LEVEL_IDS, UNDETERMINED),
         "nr_reasons": tuple(id for id in REASONS if id != "topic_outcomes_not_recorded"),
         "differs": tuple(DIFFERS),
+        AVAILABILITY: ("yes", "no", NOT_RECORDED),
         "ages": (*map(str, range(OLDEST + 1)), NOT_RECORDED),
     }
     return {facet.name: tuple(known.get(facet.vocabulary, ())) for facet in FACETS}

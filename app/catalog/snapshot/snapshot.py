@@ -12,7 +12,15 @@ from sqlmodel import Session, select
 
 from app.catalog.snapshot.coverage import Coverage, count_coverage
 from app.catalog.snapshot.facet_counts import Bitmaps, FacetCounter
-from app.catalog.snapshot.facets import FACETS, NOT_RECORDED, UNDETERMINED, Facet, ages_matched, union
+from app.catalog.snapshot.facets import (
+    AVAILABILITY,
+    FACETS,
+    NOT_RECORDED,
+    UNDETERMINED,
+    Facet,
+    ages_matched,
+    union,
+)
 from app.catalog.snapshot.published_ratings import Html, RatingNames, RegistryRating, read_published_ratings
 from app.catalog.snapshot.recorded_changes import RecordedChange, read_changes
 from app.catalog.store.tables import ProgramRow, VerdictRow
@@ -36,6 +44,12 @@ FIXED_LABELS: Mapping[str, Mapping[str, str]] = {
     "nr_reason": {reason: label for reason, (label, *_) in REASONS.items()},
     "differs": DIFFERS,
     "age": {NOT_RECORDED: "No ages recorded", "1": "1 year"},
+    "fidelity": {
+        "yes": "Fidelity measure exists",
+        "no": "No fidelity measure",
+        NOT_RECORDED: "Fidelity not recorded",
+    },
+    "training": {"yes": "Training exists", "no": "No training", NOT_RECORDED: "Training not recorded"},
 }
 
 
@@ -87,7 +101,7 @@ class Card:
     """What a list shows; `words` is vocabulary -> ids, `harm` a recorded risk.
 
     `tiers`: its strongest tier, then those that no strong rating may hide. `called` are the names in stems,
-    `squeezed` the names without spaces and signs.
+    `squeezed` the names without spaces and signs. `fidelity` and `training`: yes, no or None.
     """
 
     slug: str
@@ -104,6 +118,8 @@ class Card:
     squeezed: tuple[str, ...] = ()
     other_ratings: tuple[OtherRegistryRating, ...] = ()
     tiers: tuple[Tier, ...] = ()
+    fidelity: str | None = None
+    training: str | None = None
 
     @property
     def is_rated(self) -> bool:
@@ -120,6 +136,8 @@ class Card:
             return ages_matched(self.age_min, self.age_max)
         if facet.name == "tier":
             return self.tiers if self.is_rated else (NOT_RECORDED,)
+        if facet.vocabulary == AVAILABILITY:
+            return (getattr(self, facet.name) or NOT_RECORDED,)
         return self._rated_by() if facet.name == "rated" else self.words.get(facet.vocabulary, ())
 
     def _rated_by(self) -> list[str]:

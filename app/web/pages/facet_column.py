@@ -10,7 +10,9 @@ from app.evidence.entry.wording import join_words
 
 SHOWN_AT_ONCE = 6
 OPEN_AT_FIRST = ("topic", "rating", "tier", "population", "permanency", "age")
-IN_GIVEN_ORDER = ("rating", "tier", "derived", "differs", "relevance", "age", "permanency")
+IN_GIVEN_ORDER = (
+    "rating", "tier", "derived", "differs", "relevance", "age", "permanency", "fidelity", "training"
+)  # fmt: skip
 PREFIXES = {"age": "Age: ", "relevance": "Relevance: ", "language": "Language: "}
 AGE_BANDS = (("0–5", 0, 5), ("6–12", 6, 12), ("13–17", 13, 17), ("18–25", 18, 25))
 

@@ -55,6 +55,8 @@ def matches(card: Card, chosen: dict[str, tuple[str, ...]]) -> bool:
 def values_of(card: Card, facet: str) -> Sequence[str]:
     if facet == "age":
         return ages_matched(card.age_min, card.age_max)
+    if facet in ("fidelity", "training"):
+        return [getattr(card, facet) or "none"]
     if facet not in ("tier", "rated"):
         return card.words.get(FACET[facet].vocabulary, ())
     given = [("cebc", each.level) for each in card.ratings if each.level]
@@ -62,6 +64,17 @@ def values_of(card: Card, facet: str) -> Sequence[str]:
     if facet == "rated":
         return [value for registry, id in given for value in (registry, f"{registry}.{id}")]
     return card.tiers if given or any(each.rating for each in card.other_ratings) else ["none"]
+
+
+@pytest.mark.parametrize("facet", ["fidelity", "training"])
+def test_what_is_not_recorded_is_none_and_never_no(facet: str, snapshot: Snapshot) -> None:
+    found: dict[str, set[str]] = {value: set() for value in snapshot.values[facet]}
+    for card in snapshot.cards:
+        page = snapshot.page(card.slug)
+        said = page and getattr(page.program, facet)
+        found["none" if not said or said.available == "unknown" else said.available].add(card.slug)
+    for value, expected in found.items():
+        assert set(slugs(snapshot, SearchRequest(chosen={facet: (value,)}, per_page=1000))) == expected
 
 
 def test_random_filters_find_what_a_plain_reading_finds(snapshot: Snapshot) -> None:
@@ -72,7 +85,7 @@ def test_random_filters_find_what_a_plain_reading_finds(snapshot: Snapshot) -> N
         for name in names:
             values = snapshot.values[name]
             chosen[name] = tuple(chance.sample(values, min(chance.randint(1, 3), len(values))))
-        found = search(snapshot, SearchRequest(chosen=chosen, per_page=100, sort="name"))
+        found = search(snapshot, SearchRequest(chosen=chosen, per_page=1000, sort="name"))
         expected = [card.slug for card in snapshot.cards if matches(card, chosen)]
         assert [hit.card.slug for hit in found.hits] == expected
         assert found.total == len(expected)
@@ -103,7 +116,7 @@ def test_an_open_age_bound_is_open(low: int | None, high: int | None, matched: l
 
 
 def test_programs_without_ages_do_not_match_an_age_and_are_counted(snapshot: Snapshot) -> None:
-    without = slugs(snapshot, SearchRequest(chosen={"age": ("none",)}))
+    without = slugs(snapshot, SearchRequest(chosen={"age": ("none",)}, per_page=1000))
     found = search(snapshot, SearchRequest(chosen={"age": ("7",)}))
     assert without
     assert found.ageless == len(without)
@@ -128,7 +141,7 @@ def test_sorted_by_name_and_by_review(snapshot: Snapshot) -> None:
 
 
 def test_pages_cut_the_same_list(snapshot: Snapshot) -> None:
-    whole = slugs(snapshot, SearchRequest(sort="name", per_page=100))
+    whole = slugs(snapshot, SearchRequest(sort="name", per_page=1000))
     numbers = range(1, len(whole) // 4 + 2)
     pages = [slugs(snapshot, SearchRequest(sort="name", page=page, per_page=4)) for page in numbers]
     assert [slug for page in pages for slug in page] == whole
@@ -148,7 +161,7 @@ def test_what_people_call_a_program_finds_it_first(q: str, first: str, snapshot:
 
 def test_a_program_with_a_recorded_risk_of_harm_comes_last_unless_it_is_asked_for(snapshot: Snapshot) -> None:
     harmful = {card.slug for card in snapshot.cards if card.harm}
-    listed = slugs(snapshot, SearchRequest(q="my adopted daughter does not trust anyone", per_page=100))
+    listed = slugs(snapshot, SearchRequest(q="my adopted daughter does not trust anyone", per_page=1000))
     told = [slug in harmful for slug in listed]
     assert any(told)
     assert told == sorted(told)
