@@ -13,10 +13,10 @@ from app.commands.check.lost_addresses import find_lost_since
 from app.commands.content_folder import require_content, rules_page
 from app.commands.options import format_option
 from app.commands.terminal import print_report
+from app.evidence.check.one_line import write_on_one_line
 from app.evidence.check.problem import display_path, sort_problems
 from app.evidence.check.problem_report import FORMATS
 from app.evidence.content import MARKDOWN_FOLDERS, read_documents
-from app.evidence.check.one_line import write_on_one_line
 from app.evidence.entry.value_checks import latest_day
 from app.evidence.links import find_links
 from app.evidence.rules.completeness import check_strictly

@@ -15,10 +15,10 @@ from app.commands.content_folder import require_content
 from app.commands.new.draft_file import DraftFile, check_draft, write_draft
 from app.commands.new.facts import NEEDED, Facts, as_list, find_missing, list_questions, merge_facts
 from app.commands.new.questions import ask_for, confirm_another
+from app.evidence.check.one_line import write_on_one_line
 from app.evidence.check.problem import RuleFinding, display_path, sort_problems
 from app.evidence.check.problem_report import as_text
 from app.evidence.content import read_content
-from app.evidence.check.one_line import write_on_one_line
 from app.evidence.entry.value_checks import LONGEST_SLUG, SLUG, latest_day
 from app.evidence.new_entry.facts_file import check_facts, read_facts
 from app.evidence.new_entry.similar_names import Clash, find_clash, make_slug

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from app.evidence.check.one_line import COMMANDING, write_on_one_line
 from app.evidence.check.problem import Problem, display_path
 from app.evidence.check.rule_examples import EXPLANATIONS
 from app.evidence.check.rulebook import RULEBOOK
-from app.evidence.check.one_line import COMMANDING, write_on_one_line
 
 WIDEST_LINE = 160
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

@@ -541,6 +541,10 @@ EXPLAINED: dict[str, tuple[RuleExplanation, ...]] = {
             "Name the topic areas of the program, with `ratings: []` where no published rating was seen.",
             RuleExample("topics: ⟦[]", "topics:\n  - topic: post-permanency-services\n    ratings: []",
                 f"topics:\n{TOPIC}\n{RATING_3}\n{RATING_NR}", "strict")),
+        _of("outcome-without-direction",
+            "Write `better: higher` or `better: lower`, whichever is better of what the outcome names.",
+            RuleExample("⟦re-entry:\n  label: Re-entry to care", "re-entry:\n  label: Re-entry to care\n"
+                "  better: lower", kind="vocabulary")),
     ),
     "Links": (
         _of("link-dead",

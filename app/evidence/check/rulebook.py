@@ -169,6 +169,9 @@ RULES = (
          "Readers look for ages, setting, length, a manual and the like before anything else.",
          "warning", "strict"),
     Rule("no-topic", "A program without a topic area is found by search alone.", "warning", "strict"),
+    Rule("outcome-without-direction",
+         "Of an outcome readers are told which way is better; a process in services may have no such way.",
+         "warning", "strict"),
     # Links
     Rule("link-dead", "Readers can follow every link to the page that a fact came from.", "error", "links"),
     Rule("link-moved", "A page that moved for good is linked where it is now.", "warning", "links"),

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from app.evidence.diff.change import Change
 from app.evidence.diff.names import ChangedProgram, DiffNames, compare_lists, to_sentence
 from app.evidence.diff.studies import StudyChange, describe_results
-from app.evidence.entry.pages import Topic
 from app.evidence.entry.implementation import Manual
+from app.evidence.entry.pages import Topic
 from app.evidence.entry.program import Program, PublishedRating
 from app.evidence.entry.wording import study_name
 from app.evidence.rating.profiles import CEBC, Profile

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from app.evidence.diff.change import TEXTS, Change, ChangeGroup
 from app.evidence.check.one_line import write_on_one_line
+from app.evidence.diff.change import TEXTS, Change, ChangeGroup
 from app.evidence.entry.wording import number_of
 
 MOST_CHARACTERS = 60_000

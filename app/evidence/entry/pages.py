@@ -117,7 +117,8 @@ class VocabularyWord(Entry):
 
     `said` is how people put it who do not use the word: a search takes it for the word, and no page shows it.
     `ages`: a stage of life. `kind`: what sort of population it is. Of an outcome, `better` says which way is
-    better, and `share` is the verb of a percentage (“were reunited”). A registry has a `short` name for a
+    better of what it names, whatever a measure counts, and `share` is the verb of a percentage whose effect
+    has no label of its own (“were reunited”). A registry has a `short` name for a
     badge, `known_as` in a sentence, its `scale`, strongest first, and `closed` where it has ended.
     """
 

@@ -1,12 +1,12 @@
 """Rules of `homeward check --strict`: the age of an entry, and facts that readers look for in vain."""
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from app.evidence.check.problem import At, Problem, RuleFinding
-from app.evidence.entry.pages import Guide
 from app.evidence.entry.implementation import Material
+from app.evidence.entry.pages import Guide, VocabularyWord
 from app.evidence.entry.program import OtherRating, Program, PublishedRating
 from app.evidence.entry.ratings_over_time import next_review_day
 from app.evidence.entry.registry import Registry
@@ -63,6 +63,7 @@ LOOKED_FOR = (
         "Write `training: {available: yes or no, source: the page that says so}`."),
 )
 # fmt: on
+OUTCOMES = "outcomes"
 IF_UNKNOWN = "If no source says, ask the developer; until then it stays as it is."
 
 
@@ -78,6 +79,8 @@ def check_strictly(
 
 def _check_entry(document: Document, registry: Registry, today: datetime.date) -> Iterator[RuleFinding]:
     folder, slug = document.path.parent.name, document.path.stem
+    if folder == "vocabulary" and slug == OUTCOMES:
+        yield from check_directions(registry.vocabulary.get(OUTCOMES, {}))
     if folder == "guides" and slug in registry.guides:
         yield from check_review(registry.guides[slug].value, today)
     elif folder in ("guides", "topics", "ratings") or document.path.suffix != ".md":
@@ -135,6 +138,15 @@ def check_completeness(program: Program) -> Iterator[RuleFinding]:
             hint = "Write `relevance: high`, `medium` or `low` as the source of its rating says."
             at = ("topics", place, "relevance")
             yield RuleFinding("fact-not-recorded", at, said, f"{hint} {IF_UNKNOWN}")
+
+
+def check_directions(outcomes: Mapping[str, VocabularyWord]) -> Iterator[RuleFinding]:
+    """Outcomes in use that do not say which way is better; what took place in services need not."""
+    for id, word in outcomes.items():
+        if word.status == "active" and word.domain != "service" and word.better is None:
+            message = f"which way is better of “{word.label}” is not recorded"
+            hint = "Write `better: higher` or `better: lower` below its label."
+            yield RuleFinding("outcome-without-direction", (id,), message, hint, on_key=True)
 
 
 def _level_and_source(rating: PublishedRating | OtherRating) -> str:

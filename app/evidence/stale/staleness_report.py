@@ -4,8 +4,8 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 
-from app.evidence.diff.diff_report import escape_markdown
 from app.evidence.check.one_line import write_on_one_line
+from app.evidence.diff.diff_report import escape_markdown
 from app.evidence.entry.wording import join_words, number_of
 from app.evidence.rating.open_questions import Fact, OpenRange
 from app.evidence.stale.staleness import MONTHS_SOON, DeadLink, Evidence, OldRating, StaleReport

@@ -15,7 +15,7 @@ from app.evidence.check.rulebook import RULEBOOK
 from app.evidence.content import read_content
 from app.evidence.entry.program import Program
 from app.evidence.entry.registry import Item, Registry, outline
-from app.evidence.reading.document import read_markdown_document
+from app.evidence.reading.document import read_markdown_document, read_yaml_document
 from app.evidence.reading.source import read_source
 from app.evidence.rules.completeness import check_strictly
 from tests.conftest import CONTENT, TODAY
@@ -189,6 +189,24 @@ def test_a_vocabulary_has_every_word_that_the_format_knows(check: Check, registr
     designs.write_text(good, "utf-8")
     assert told == [("vocabulary-incomplete", designs, 1)]
     assert check() == []
+
+
+def test_an_outcome_says_which_way_is_better(read: Read, registry_folder: Path) -> None:
+    (example,) = EXPLANATIONS["outcome-without-direction"].examples
+    outcomes = registry_folder / "vocabulary" / "outcomes.yaml"
+    good = outcomes.read_text("utf-8")
+    one = re.compile(r"^re-entry:\n(?:  .*\n)+", re.MULTILINE)
+
+    def told(word: str) -> list[tuple[str, Path]]:
+        outcomes.write_text(one.sub(f"{word.replace(MARK, '')}\n  domain: permanency\n", good), "utf-8")
+        registry, problems = read()
+        document = read_yaml_document(read_source(outcomes, registry_folder))
+        strict = check_strictly([document], registry, problems, TODAY)
+        return [(problem.rule, outcomes) for problem in strict]
+
+    assert told(example.bad) == [("outcome-without-direction", outcomes)]
+    assert told(example.good) == []
+    outcomes.write_text(good, "utf-8")
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 import datetime
 from typing import Any
 
-from app.evidence.entry.pages import Topic
 from app.evidence.entry.implementation import Manual, Training
+from app.evidence.entry.pages import Topic
 from app.evidence.entry.program import (
     Dates,
     Harm,
