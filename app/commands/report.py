@@ -9,6 +9,7 @@ import click
 
 from app.catalog.snapshot.catalog import Catalog
 from app.catalog.snapshot.coverage import Coverage
+from app.catalog.snapshot.question_coverage import FactInStudies
 from app.commands.build import build_catalog
 from app.commands.content_folder import require_content
 from app.commands.options import format_option
@@ -35,12 +36,26 @@ def as_text(coverage: Coverage) -> str:
         *_section("Whose the outcomes that count are, by program and topic area", coverage.by_outcomes_basis),
         *_section("Why our records give NR", coverage.nr_reasons),
         *_section("Studies of a program", coverage.studies_per_program),
+        *_section("Programs that answer what a site asks, with a source", coverage.by_question),
+        *_section(
+            f"Programs by how many of these {len(coverage.by_question)} they answer", coverage.by_answers
+        ),
+        *_section("Programs with", coverage.programs_with),
+        "",
+        "What a rating turns on, in the studies that may count for one",
+        *map(_decisive, coverage.decisive.items()),
         "",
         "Not recorded",
     ]
     for name, (missing, of) in coverage.unrecorded.items():
         lines.append(f"  {name:42} {missing:5} of {of:5}  {100 * missing / (of or 1):3.0f} %")
     return "\n".join(lines)
+
+
+def _decisive(named: tuple[str, FactInStudies]) -> str:
+    name, fact = named
+    said = f"{fact.recorded} recorded, {fact.looked_for} looked for in vain, of {fact.of}"
+    return f"  {name:30} {said:46} {fact.percent:4} %"
 
 
 def _section(title: str, counts: Mapping[str, int]) -> Iterator[str]:

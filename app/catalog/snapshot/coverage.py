@@ -9,11 +9,18 @@ from typing import Any, get_args
 from sqlalchemy import Connection, func, literal, select
 
 from app.catalog.snapshot.facets import NOT_RECORDED, UNDETERMINED
+from app.catalog.snapshot.question_coverage import (
+    FactInStudies,
+    count_by_answers,
+    count_by_question,
+    count_decisive,
+    count_programs_with,
+)
 from app.catalog.store import tables
 from app.catalog.store.tables import columns
 from app.evidence.entry.pages import OutcomesBasis
 from app.evidence.entry.registry import LEVEL_IDS
-from app.evidence.entry.registry_ratings import OUR_SCALE, TIERS
+from app.evidence.entry.registry_ratings import OUR_SCALE, TIERS, ProgramInCatalog
 
 PROGRAM_FACTS = {
     "developer": "developer", "website": "website", "contact": "contact",
@@ -46,7 +53,9 @@ class Coverage:
     records, `by_outcomes_basis` whose the outcomes are that count. `topics_without_outcomes` are active.
     `by_registry` counts ratings in force, “registry: tier”; one without a tier says nothing about effects.
     `unrated` are programs of which no rating by any registry is recorded. `unrecorded` is fact ->
-    (not recorded, of how many); `studies_per_program` ends with "5 or more".
+    (not recorded, of how many); `studies_per_program` ends with "5 or more". `by_question` is what a site
+    asks -> programs that answer it, `by_answers` how many of these are answered -> programs; `decisive` are
+    the facts of studies on which a rating turns.
     """
 
     programs: int
@@ -65,6 +74,10 @@ class Coverage:
     nr_reasons: Mapping[str, int]
     studies_per_program: Mapping[str, int]
     unrecorded: Mapping[str, tuple[int, int]]
+    by_question: Mapping[str, int]
+    by_answers: Mapping[str, int]
+    programs_with: Mapping[str, int]
+    decisive: Mapping[str, FactInStudies]
     oldest_review: str | None
     oldest_programs: tuple[str, ...]
 
@@ -76,6 +89,7 @@ def count_coverage(connection: Connection) -> Coverage:
     wanted = select(program.slug, program.document, program.reviewed).where(program.status == "active")
     active = connection.execute(wanted).all()
     documents = {row.slug: json.loads(row.document) for row in active}
+    programs = [ProgramInCatalog.model_validate_json(row.document) for row in active]
     studies = [document["studies"] for document in documents.values()]
     oldest = min((row.reviewed for row in active), default=None)
     sourced = set(connection.execute(select(columns(tables.SourceRow).program)).scalars())
@@ -102,6 +116,10 @@ def count_coverage(connection: Connection) -> Coverage:
         nr_reasons=_count_reasons(connection, list(documents)),
         studies_per_program=_count_studies([len(each) for each in studies]),
         unrecorded=_count_unrecorded(connection, list(documents.values())),
+        by_question=count_by_question(programs),
+        by_answers=count_by_answers(programs),
+        programs_with=count_programs_with(programs),
+        decisive=count_decisive(programs),
         oldest_review=oldest,
         oldest_programs=tuple(sorted(row.slug for row in active if row.reviewed == oldest)),
     )

@@ -89,6 +89,7 @@ def about() -> str:
         topics=active_topics(shown),
         coverage=coverage,
         unrecorded={name: round(100 * missing / (of or 1)) for name, (missing, of) in unrecorded},
+        decisive={name: fact.percent for name, fact in coverage.decisive.items()},
         topic_names={slug: topic.name for slug, (topic, _) in shown.topics.items()},
         rating_names={level: shown.label("rating", level) for level in coverage.by_rating},
         derived_names={level: shown.label("derived", level) for level in coverage.by_derived},

@@ -1,10 +1,13 @@
 """What the registry covers, counted again by reading the entries one by one."""
 
+import datetime
 from collections import Counter
 
+from app.catalog.snapshot.question_coverage import FactInStudies, count_decisive
 from app.catalog.snapshot.snapshot import Snapshot
 from app.commands.report import as_json, as_text
 from app.evidence.entry.program import Program
+from app.evidence.entry.study import Citation, Comparison, Finding, LookedFor, Study
 from tests.conftest import CONTENT
 
 
@@ -64,6 +67,43 @@ def test_what_is_not_recorded_is_counted_for_programs_studies_and_findings(snaps
     assert unrecorded["finding: significance"] == (significant.count(None), len(findings))
 
 
+def test_the_questions_of_a_site_are_counted_by_program(snapshot: Snapshot) -> None:
+    coverage, programs = snapshot.coverage, entries(snapshot).values()
+    assert len(coverage.by_question) == 19
+    credentials = [each for each in programs if each.staff and each.staff.credentials and each.staff.source]
+    assert coverage.by_question["what staff must have learned"] == len(credentials)
+    answers = {int(number): count for number, count in coverage.by_answers.items()}
+    assert sum(answers.values()) == coverage.programs
+    assert sum(number * count for number, count in answers.items()) == sum(coverage.by_question.values())
+    assert coverage.programs_with["costs"] == sum(bool(each.costs) for each in programs)
+    assert coverage.programs_with["settings"] == sum(
+        bool(each.delivery and each.delivery.settings) for each in programs
+    )
+
+
+def test_facts_on_which_a_rating_turns_are_recorded_looked_for_or_missing() -> None:
+    citation, day = Citation(title="A trial"), datetime.date(2026, 11, 20)
+    sought = LookedFor(fact="usual_care", on=day, where="the abstract")
+    finding = Finding(outcome="re-entry", direction="favorable", months_after_treatment=6)
+    studies = [
+        Study(id="a", citation=citation, design="rct", usual_care=True, sample="one", findings=(finding,)),
+        Study(id="b", citation=citation, design="rct", looked_for=(sought,)),
+        Study(
+            id="c", citation=citation, design="quasi-experimental", comparison=Comparison(type="usual-care")
+        ),
+        Study(id="d", citation=citation, design="single-group", usual_care=True),
+        Study(id="e", citation=citation, design="rct", usual_care=True, retracted=True),
+    ]
+    program = Program.model_construct(studies=tuple(studies))
+    assert count_decisive([program]) == {
+        "usual care or not": FactInStudies(1, 1, 3),
+        "comparison condition": FactInStudies(1, 0, 3),
+        "months after treatment": FactInStudies(1, 0, 3),
+        "sample": FactInStudies(1, 0, 3),
+    }
+    assert FactInStudies(1, 1, 3).percent == 67
+
+
 def test_the_oldest_review_names_its_programs(snapshot: Snapshot) -> None:
     reviewed = {slug: str(program.dates.reviewed) for slug, program in entries(snapshot).items()}
     assert snapshot.coverage.oldest_review == min(reviewed.values())
@@ -74,3 +114,4 @@ def test_the_oldest_review_names_its_programs(snapshot: Snapshot) -> None:
 def test_it_prints_for_people_and_for_programs(snapshot: Snapshot) -> None:
     assert f"{snapshot.coverage.programs} active programs" in as_text(snapshot.coverage)
     assert '"by_topic": {' in as_json(snapshot.coverage)
+    assert "Programs that answer what a site asks" in as_text(snapshot.coverage)
