@@ -77,7 +77,7 @@ def test_every_form_of_plot_reads_well(desk: Page, every_form: str) -> None:
 
 def test_a_screen_reader_hears_the_result(desk: Page) -> None:
     desk.goto("/programs/homebuilders")
-    drawn = desk.get_by_role("img", name="93 % with the program, 28 % in the comparison group Favorable, as claimed by Walton and others, 1993.")
+    drawn = desk.get_by_role("img", name="93 % of families with the program, 28 % in the comparison group Favorable, as claimed by Walton and others, 1993.")
     expect(drawn).to_have_count(1)
 
 

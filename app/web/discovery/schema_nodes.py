@@ -81,12 +81,13 @@ def make_trail(steps: list[tuple[str, str]]) -> Node:
 def make_program(page: Page) -> Node:
     program, address = page.program, absolute_url(f"/programs/{page.slug}")
     population = program.target_population
-    ages = population.ages
+    ages, seller = population.ages, program.purveyor
     limits = {"suggestedMinAge": ages.min, "suggestedMaxAge": ages.max} if ages else {}
     facts = {
         "name": program.name, "alternateName": list(program.aliases),
         "description": warn_and_summarize(program), "url": address, "sameAs": program.website,
         "audience": make_node("PeopleAudience", audienceType=population.description, **limits),
+        "provider": make_node("Organization", name=seller.name, url=seller.url) if seller else None,
         "review": [*_reviews(program, address), *_other_reviews(program, address)],
         "subjectOf": [_work(page.slug, study) for study in program.studies],
     }  # fmt: skip

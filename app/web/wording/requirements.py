@@ -110,9 +110,9 @@ def span(value: Span | Caseload | None) -> str:
 
 
 def prices_of(cost: Cost) -> str:
-    """“Prices of 2015, USA”; that the year is not recorded is said, because prices rise."""
-    year = f"Prices of {cost.price_year}" if cost.price_year else "Year of the prices not recorded"
-    return f"{year}, {cost.place}" if cost.place else year
+    """“USA, prices of 2015”; that the year is not recorded is said, because prices rise."""
+    year = f"prices of {cost.price_year}" if cost.price_year else "year of the prices not recorded"
+    return f"{cost.place}, {year}" if cost.place else f"{year[0].upper()}{year[1:]}"
 
 
 def reckoned(estimate: BenefitCost) -> str:

@@ -28,11 +28,7 @@ def ages_studied(ages: AgesStudied | None) -> str:
     """“1 to 5 years, 3.2 on average”; empty when not recorded."""
     if ages is None:
         return ""
-    low, high = ages.min, ages.max
-    if low is not None and high is not None:
-        spoken = f"{low:g} to {high:g} years" if low != high else f"{low:g} years"
-    else:
-        spoken = f"from {low:g} years" if low is not None else f"up to {high:g} years" if high else ""
+    spoken = _years(ages.min, ages.max)
     mean = "" if ages.mean is None else f"{ages.mean:g} {'on' if spoken else 'years on'} average"
     return ", ".join(each for each in (spoken, mean) if each)
 
@@ -70,6 +66,14 @@ def registration_address(id: str) -> str | None:
     known = (form for start, form in TRIAL_REGISTRIES.items() if id.startswith(start) and " " not in id)
     form = next(known, None)
     return form.format(id=id) if form else None
+
+
+def _years(low: float | None, high: float | None) -> str:
+    if low is None:
+        return f"up to {high:g} years" if high is not None else ""
+    if high is None:
+        return f"from {low:g} years"
+    return f"{low:g} years" if low == high else f"{low:g} to {high:g} years"
 
 
 def _share(share: Share) -> str:

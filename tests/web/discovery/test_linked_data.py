@@ -39,7 +39,7 @@ PROPERTIES = {
     "CreativeWork": WORK, "Report": WORK, "Thesis": WORK,
     "ScholarlyArticle": WORK | {"pagination"}, "Periodical": WORK,
     "PublicationVolume": WORK | {"volumeNumber"}, "PublicationIssue": WORK | {"issueNumber"},
-    "Service": THING | {"audience", "review"},
+    "Service": THING | {"audience", "review", "provider"},
     "PeopleAudience": THING | {"audienceType", "suggestedMinAge", "suggestedMaxAge"},
     "Review": WORK | {"itemReviewed", "reviewAspect", "reviewRating"},
     "Rating": THING | {"ratingValue", "bestRating", "worstRating"},
@@ -117,6 +117,8 @@ def test_every_program_is_read_without_complaint(client: FlaskClient, snapshot: 
             if each["@type"] == "Service"
         )
         assert service["name"] == card.name
+        purveyor = client.get(f"/programs/{card.slug}.json").get_json()["purveyor"]
+        assert service.get("provider", {}).get("name") == (purveyor["name"] if purveyor else None)
         published = sum(rating.level is not None for rating in card.ratings)
         assert len(service.get("review", [])) >= published
 

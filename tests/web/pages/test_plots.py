@@ -263,6 +263,6 @@ def test_every_state_has_its_sentence(slug: str, said: str, client: FlaskClient)
 def test_a_drawing_says_its_result_in_words(client: FlaskClient) -> None:
     html = client.get("/programs/homebuilders").text
     drawn = html[html.index('<svg class="plot-track') :]
-    assert "93 % with the program, 28 % in the comparison group</title>" in drawn
+    assert "93 % of families with the program, 28 % in the comparison group</title>" in drawn
     assert "Favorable, as claimed by Walton and others, 1993.</desc>" in drawn
     assert "Show as table" in drawn

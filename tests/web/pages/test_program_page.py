@@ -74,6 +74,27 @@ def test_every_part_of_a_page_is_there_even_when_nothing_is_recorded(slug: str, 
         assert f'id="{part}"' in html
 
 
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_page_has_no_row_for_what_is_not_recorded(slug: str, client: FlaskClient) -> None:
+    html = client.get(f"/programs/{slug}").get_data(as_text=True)
+    entry = client.get(f"/programs/{slug}.json").get_json()
+    for part, is_recorded in {
+        'id="cost"': entry["costs"] or entry["benefit_cost"],
+        'id="adaptations"': entry["adaptations"],
+        ">What the trouble is<": entry["presenting_problems"],
+        ">Not for<": entry["exclusions"],
+        ">From whom<": entry["purveyor"],
+        ">Staff<": entry["staff"],
+        ">Support after training<": entry["support"],
+        ">Trauma-informed<": entry["trauma_informed"],
+        ">Evidence last searched for<": entry["searched"],
+        ">Registered as<": any(study["registration"] for study in entry["studies"]),
+        ">Sought and not found<": any(study["looked_for"] for study in entry["studies"]),
+    }.items():
+        assert (part in html) == bool(is_recorded), part
+    assert html.count("of the 19 questions answered") == 1
+
+
 def test_a_rating_says_who_published_it_when_and_where(client: FlaskClient) -> None:
     shown = text_of(client.get("/programs/homebuilders").get_data(as_text=True))
     assert "2 – Supported by Research Evidence" in shown

@@ -54,6 +54,9 @@ def test_when_an_outcome_was_measured(recorded: dict[str, float | str], said: st
 
 @pytest.mark.parametrize("effect, said", [
     (Effect(kind="percent", treatment=93, comparison=28), "93 % with the program, 28 % in the comparison group"),
+    (Effect(kind="percent", of="families", treatment=93, comparison=28), "93 % of families with the program, 28 % in the comparison group"),
+    (Effect(kind="percent", of="youth", comparison=28), "28 % of young people in the comparison group"),
+    (Effect(kind="d", of="children", value=0.49), "Cohen's d 0.49"),
     (Effect(kind="d", value=0.486), "Cohen's d 0.486"),
     (Effect(kind="hr", value=1.3, ci=(1.1, 1.6)), "Hazard ratio 1.3; 95 % confidence interval 1.1 to 1.6"),
     (Effect(kind="percentage-points", value=-9), "Points -9 points"),
