@@ -60,6 +60,16 @@ def _word_columns(vocabulary: str, ids: str, meaning: str) -> tuple[ViewColumn, 
     )
 
 
+def _of_program(key: str) -> str:
+    """A value of the entry, null where it is not recorded."""
+    return f"json_extract(p.document, '$.{key}')"
+
+
+def _exists(part: str) -> str:
+    """yes or no, null where it is not recorded or not known."""
+    return f"nullif({_of_program(f'{part}.available')}, 'unknown')"
+
+
 def _of_study(key: str) -> str:
     """A value of the study's entry, null where it is not recorded."""
     return f"json_extract(p.document, '$.studies[' || s.position || '].{key}')"
@@ -67,6 +77,27 @@ def _of_study(key: str) -> str:
 
 OF_FINDINGS = "finding f WHERE f.program = s.program AND f.study = s.study"
 AUTHORS = "json_each(p.document, '$.studies[' || s.position || '].citation.authors') a ORDER BY a.key"
+
+
+def _cost(key: str) -> str:
+    return f"json_extract(c.value, '$.{key}')"
+
+
+def _amount(end: str) -> str:
+    """As the table of programs writes it: 1200, 1200.5."""
+    return f"rtrim(rtrim(printf('%.2f', {_cost(f'amount.{end}')}), '0'), '.')"
+
+
+COST_RANGE = f"""CASE WHEN {_cost("amount.min")} IS NULL THEN 'up to ' || {_amount("max")}
+    WHEN {_cost("amount.max")} IS NULL THEN {_amount("min")} || ' or more'
+    WHEN {_amount("min")} = {_amount("max")} THEN {_amount("min")}
+    ELSE {_amount("min")} || '–' || {_amount("max")} END"""
+PER = f"""CASE WHEN {_cost("per")} LIKE 'per %' THEN '' ELSE 'per ' END
+    || replace({_cost("per")}, '{BETWEEN}', ', ')"""
+HAS_AMOUNT = f"coalesce({_cost('amount.min')}, {_cost('amount.max')}) IS NOT NULL"
+COST = f"""{_cost("item")} || CASE WHEN {HAS_AMOUNT} THEN ': ' || {COST_RANGE} || ' ' || {_cost("currency")}
+    ELSE '' END || coalesce(' ' || {PER}, '') || coalesce(' (' || {_cost("price_year")} || ')', '')"""
+"""One cost in words, as in the table of programs."""
 
 SEEN = "as_of, seen, copy_kind, source, note"
 REGISTRY_NAMED = """(SELECT v.id FROM word v WHERE v.vocabulary = 'registries' AND (
@@ -115,6 +146,15 @@ V_PROGRAM = SqlView("v_program", "One row for each program, retired ones too.", 
                "json_extract(p.document, '$.harm.basis')) THEN 'yes' END"),
     ViewColumn("added", "day on which the entry came into the registry", "p.added"),
     ViewColumn("reviewed", "day on which the entry was last compared with its sources", "p.reviewed"),
+    ViewColumn("sessions_min", "how many sessions it has at least", _of_program("delivery.sessions.min")),
+    ViewColumn("sessions_max", "how many sessions it has at most", _of_program("delivery.sessions.max")),
+    *_word_columns("problems", "problem_ids", "presenting problems that it is for"),
+    *_word_columns("credentials", "credential_ids", "who may deliver it"),
+    ViewColumn("manual", "whether a manual exists: yes or no", _exists("manual")),
+    ViewColumn("training", "whether training exists: yes or no", _exists("training")),
+    ViewColumn("fidelity", "whether a measure of fidelity exists: yes or no", _exists("fidelity")),
+    ViewColumn("costs", "item: amount, currency, per what (year of the prices), as each source says it; "
+               "nothing is added up", _joined(COST, "json_each(p.document, '$.costs') c ORDER BY c.key")),
 ))
 V_STUDY = SqlView("v_study", "One row for each study of each program.",
     "study s JOIN program p ON p.slug = s.program", (

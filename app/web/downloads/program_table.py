@@ -9,9 +9,10 @@ from typing import Any
 
 from app.catalog.snapshot.facets import FACET, NOT_RECORDED, UNDETERMINED
 from app.catalog.snapshot.snapshot import FIXED_LABELS, Card, CurrentRating, Snapshot
+from app.web.downloads.requirement_cells import BETWEEN, Document, availability, bound, write_cost
 from app.web.response.csv import CsvColumn
 
-BETWEEN = "; "
+EXISTS = ("yes", "no")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +69,8 @@ def _delivery(key: str) -> Callable[[TableRow], Any]:
     return lambda row: (row.document["delivery"] or {}).get(key)
 
 
-def _weeks(bound: str) -> Callable[[TableRow], str | None]:
-    def cell(row: TableRow) -> str | None:
-        weeks = (_delivery("weeks")(row) or {}).get(bound)
-        return None if weeks is None else f"{weeks:g}"
-
-    return cell
+def _of_document(cell: Callable[[Document], str | None]) -> Callable[[TableRow], str | None]:
+    return lambda row: cell(row.document)
 
 
 def _rated(row: TableRow) -> str:
@@ -146,8 +143,26 @@ COLUMNS = (
            "negative where they are found beside it", lambda row: BETWEEN.join(row.card.tiers)),
     Column("rated", "registry.rating for each rating in force, as ids", _rated),
     Column("duration", "how long it lasts, in words", _delivery("duration")),
-    Column("weeks_min", "how many weeks it lasts at least", _weeks("min"), type="number"),
-    Column("weeks_max", "how many weeks it lasts at most", _weeks("max"), type="number"),
+    Column("weeks_min", "how many weeks it lasts at least", _of_document(bound("weeks", "min")),
+           type="number"),
+    Column("weeks_max", "how many weeks it lasts at most", _of_document(bound("weeks", "max")),
+           type="number"),
+    Column("sessions_min", "how many sessions it has at least", _of_document(bound("sessions", "min")),
+           type="number"),
+    Column("sessions_max", "how many sessions it has at most", _of_document(bound("sessions", "max")),
+           type="number"),
+    Column("problems", "presenting problems that it is for", _labels("problems")),
+    Column("problem_ids", "ids of problems, in the same order", _ids("problems")),
+    Column("credentials", "who may deliver it", _labels("credentials")),
+    Column("credential_ids", "ids of credentials, in the same order", _ids("credentials")),
+    Column("manual", "whether a manual exists; empty: not recorded or not known",
+           _of_document(availability("manual")), values=EXISTS),
+    Column("training", "whether training exists; empty: not recorded or not known",
+           _of_document(availability("training")), values=EXISTS),
+    Column("fidelity", "whether a measure of fidelity exists; empty: not recorded or not known",
+           _of_document(availability("fidelity")), values=EXISTS),
+    Column("costs", "item: amount, currency, per what (year of the prices), as each source says it; "
+           "nothing is added up", lambda row: BETWEEN.join(map(write_cost, row.document["costs"]))),
 )
 # fmt: on
 HEAD = tuple(column.name for column in COLUMNS)

@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from datasette.app import Datasette
@@ -19,6 +20,7 @@ from app.catalog.build.build import build
 from app.catalog.snapshot.snapshot import Snapshot
 from app.settings import Settings
 from app.web.downloads.program_table import COLUMNS
+from app.web.downloads.requirement_cells import write_cost
 from tests.conftest import CONTENT, ROOT, TODAY
 from tests.small_content import copy_with
 
@@ -40,7 +42,7 @@ def listed(client: FlaskClient, query: str) -> list[str]:
     """The slugs that the API lists for a search, from all of its pages."""
     without_pages = query.removesuffix("&per_page=0&page=x")
     found: list[str] = []
-    for page in range(1, 9):
+    for page in range(1, 99):
         answer = client.get(
             f"/api/v1/programs{without_pages}{'&' if without_pages else '?'}per_page=10&page={page}"
         ).get_json()
@@ -107,9 +109,9 @@ def test_a_row_says_what_the_page_says_and_keeps_derived_and_published_apart(
     assert row["generation"] == snapshot.generation
     adopts = next(row for row in table(client) if row["slug"] == "adopts-therapy")
     assert "Post-Permanency Services: No CEBC rating seen" in adopts["published_ratings"]
-    assert [row["slug"] for row in table(client) if row["risk_of_harm"] == "yes"] == [
-        "attachment-holding-therapy"
-    ]
+    harmful = [row["slug"] for row in table(client, "?sort=name") if row["risk_of_harm"] == "yes"]
+    assert harmful == [card.slug for card in snapshot.cards if card.harm]
+    assert "attachment-holding-therapy" in harmful
 
 
 def test_the_table_is_utf_8_csv_named_by_the_day_of_its_edition(
@@ -131,15 +133,47 @@ IDS_OF = {
     "outcome_ids": "outcomes",
     "design_ids": "designs",
 }
+NEWER_IDS = {"problem_ids": "problems", "credential_ids": "credentials"}
 
 
 def test_ids_stand_beside_labels_in_the_same_order(client: FlaskClient) -> None:
     words = client.get("/api/v1/vocabulary").get_json()
     rows = table(client)
-    for ids, labels in IDS_OF.items():
+    for ids, labels in (IDS_OF | NEWER_IDS).items():
         assert any(row[ids] for row in rows)
         for row in rows:
             assert row[labels] == "; ".join(words[labels][id]["label"] for id in row[ids].split("; ") if id)
+
+
+def test_what_a_program_takes_stands_in_the_table_and_in_the_view(
+    client: FlaskClient, snapshot: Snapshot
+) -> None:
+    rows = table(client)
+    columns = ("sessions_min", "sessions_max", *NEWER_IDS, "manual", "training", "fidelity", "costs")
+    with snapshot.engine.connect() as connection:
+        asked = connection.exec_driver_sql(f"SELECT slug, {', '.join(columns)} FROM v_program")
+        viewed = {slug: values for slug, *values in asked}
+    for row in rows:
+        shown = [row[column] for column in columns]
+        assert shown == [_written(value) for value in viewed[row["slug"]]]
+    assert {row["fidelity"] for row in rows} <= {"yes", "no", ""}
+    assert any(row["costs"] for row in rows)
+
+
+def _written(value: float | str | None) -> str:
+    return "" if value is None else value if isinstance(value, str) else f"{value:g}"
+
+
+@pytest.mark.parametrize("cost, said", [
+    ({"amount": {"min": 1200, "max": 1200}, "price_year": 2019}, "training: 1200 USD (2019)"),
+    ({"amount": {"min": 1200.5, "max": 1500000}, "per": "site"}, "training: 1200.5–1500000 USD per site"),
+    ({"amount": {"min": None, "max": 300}}, "training: up to 300 USD"),
+    ({"amount": {"min": 300, "max": None}, "per": "per family; one"}, "training: 300 or more USD per family, one"),
+    ({}, "training"),
+])  # fmt: skip
+def test_a_cost_is_one_text(cost: dict[str, Any], said: str) -> None:
+    empty = {"item": "training", "currency": "USD", "amount": None, "per": None, "price_year": None}
+    assert write_cost({**empty, **cost}) == said
 
 
 def test_new_columns_stand_at_the_end_and_none_was_renamed(client: FlaskClient) -> None:
