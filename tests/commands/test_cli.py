@@ -19,6 +19,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from app.cli import COMMANDS, main
+from tests.commands.conftest import FEW
 from tests.conftest import ROOT
 from tests.small_content import copy_with
 
@@ -218,11 +219,12 @@ def test_serve_builds_serves_and_follows_a_new_build(run: Run, few: Path, tmp_pa
         assert "Zebras." in answer(f"{address}/programs/keep")
 
 
-def test_report_prints_what_the_registry_covers(run: Run) -> None:
+def test_report_prints_what_the_registry_covers(run: Run, content: Path) -> None:
     printed = run("report")
     assert printed.exit_code == 0
-    assert "61 active programs" in printed.output
-    assert json.loads(run("report", "--format", "json").stdout)["topics"] == 24
+    assert f"{len(FEW)} active programs" in printed.output
+    told = json.loads(run("report", "--format", "json").stdout)
+    assert (told["programs"], told["topics"]) == (len(FEW), len(list((content / "topics").iterdir())))
 
 
 def test_serve_watch_builds_on_save(few: Path, tmp_path: Path) -> None:

@@ -22,9 +22,9 @@ NO_ENTRIES = [
 def test_r11_a_base_that_is_no_entry_is_answered_with_a_sentence(
     editor: Editor, base: str, address: str
 ) -> None:
-    before = editor.text(SLUG)
+    before, opened = editor.text(SLUG), editor.open(SLUG)
     for button in ("save", "preview", "rebase", "add studies"):
-        sent = editor.open(SLUG) | {"base": [pack_base(base)], "do": [button]}
+        sent = opened | {"base": [pack_base(base)], "do": [button]}
         answer = editor.client.post(f"/edit/{SLUG}/{address}".rstrip("/"), data=sent)
         assert answer.status_code in (200, 400, 409, 422)
         assert answer.status_code != 400 or "." in answer.text

@@ -141,11 +141,12 @@ def _count_by_registry(connection: Connection, active: Collection[str]) -> dict[
     rating, other = columns(tables.RatingRow), columns(tables.OtherRatingRow)
     registry = literal(OUR_SCALE).label("registry")
     ours = select(rating.program, registry, rating.tier).where(rating.position == 0)
-    theirs = select(other.program, other.registry_id, other.tier).where(other.in_force, other.rating_id)
+    given = other.in_force, other.rating_id.is_not(None)
+    theirs = select(other.program, other.registry_id, other.tier).where(*given)
     rows = connection.execute(ours.union_all(theirs))
-    given = [(row.registry, row.tier or NO_TIER) for row in rows if row.program in active]
-    registries = [registry for registry, _ in Counter(registry for registry, _ in given).most_common()]
-    counts = Counter(given)
+    rated = [(row.registry, row.tier or NO_TIER) for row in rows if row.program in active]
+    registries = [registry for registry, _ in Counter(registry for registry, _ in rated).most_common()]
+    counts = Counter(rated)
     tiers = [*TIERS, NO_TIER]
     return {
         f"{registry}: {tier}": counts[registry, tier]

@@ -45,7 +45,7 @@ class Block:
     alignments: list[str] = field(default_factory=list)
 
 
-@lru_cache(maxsize=8)  # checks and pages read one text several times in turn
+@lru_cache(maxsize=64)  # checks and pages read one text several times in turn
 def read_blocks(text: str, first_line: int = 1, is_shallow: bool = False) -> list[Block]:
     """The blocks of a Markdown text that starts on the 1-based `first_line`. Raises `TooDeep`.
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 from pathlib import PurePosixPath
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -12,7 +13,7 @@ from app.evidence.entry.nearest_words import find_nearest
 from app.evidence.entry.registry import Registry
 from app.evidence.markdown.blocks import read_blocks
 from app.evidence.markdown.limits import find_excess
-from app.evidence.markdown.passages import text_links
+from app.evidence.markdown.passages import TextLink, text_links
 from app.evidence.markdown.renderer import MarkdownRenderer
 
 PAGES = frozenset((
@@ -141,18 +142,31 @@ class SitePages:
         item = held.get(kind, {}).get(slug)
         if item is None or kind is POPULATIONS:
             return None
-        html = MarkdownRenderer({}).html(item.body)  # type: ignore[attr-defined]
-        return {"main", *ANCHORS[kind], *HEADING_ID.findall(html)}
+        return {"main", *ANCHORS[kind], *_heading_ids(item.body)}  # type: ignore[attr-defined]
+
+
+@lru_cache(maxsize=256)
+def _heading_ids(body: str) -> tuple[str, ...]:
+    return tuple(HEADING_ID.findall(_renderer().html(body)))
+
+
+@cache
+def _renderer() -> MarkdownRenderer:
+    return MarkdownRenderer({})
+
+
+@lru_cache(maxsize=256)
+def _links_in(body: str) -> tuple[TextLink, ...]:
+    """In order of lines; none in a text that is too large or too deep."""
+    return () if find_excess(body) else tuple(sorted(text_links(read_blocks(body))))
 
 
 def check_page_links(
     pages: SitePages, body: str, kind: AddressKind | None, slug: str
 ) -> Iterator[RuleFinding]:
     """Lines count from 1 in the body."""
-    if find_excess(body):
-        return
     lines = body.split("\n")
-    for link in sorted(text_links(read_blocks(body))):
+    for link in _links_in(body):
         fault = pages.find_fault(link.address, kind, slug)
         if fault:
             column = max(lines[link.line - 1].find(link.address), 0) + 1

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from app.evidence.check.problem import RuleFinding
@@ -40,11 +41,12 @@ class Found(NamedTuple):
     hint: str
 
 
-def check_text(text: str, first_line: int) -> list[RuleFinding]:
+@lru_cache(maxsize=256)  # a watching server reads topics and guides again at every save
+def check_text(text: str, first_line: int) -> tuple[RuleFinding, ...]:
     """What is wrong with a Markdown text that starts on the 1-based `first_line`."""
     excess = find_excess(text, first_line)
     if excess:
-        return [RuleFinding("text-too-large", (), excess.message, excess.hint, excess.line)]
+        return (RuleFinding("text-too-large", (), excess.message, excess.hint, excess.line),)
     blocks = read_blocks(text, first_line)
     running = list(passages(blocks))
     found = [
@@ -54,7 +56,7 @@ def check_text(text: str, first_line: int) -> list[RuleFinding]:
     if not any(RULEBOOK[each.rule].severity == "error" for each in found):
         found += _differences(text, first_line, {each.line for each in found})
     lines = text.split("\n")
-    return [_placed(each, lines[each.line - first_line]) for each in found]
+    return tuple(_placed(each, lines[each.line - first_line]) for each in found)
 
 
 def _placed(found: Found, line: str) -> RuleFinding:

@@ -68,7 +68,8 @@ class ShownRating:
 def list_ratings(rated: Card | ProgramInCatalog, shown: Snapshot) -> tuple[ShownRating, ...]:
     """Every rating of a program, the strongest in force first; then superseded ones and mere listings."""
     given = [*_in_topics(rated, shown), *(_elsewhere(each, shown) for each in rated.other_ratings)]
-    return tuple(sorted(given, key=_rank))
+    registries = list(shown.words["registries"])
+    return tuple(sorted(given, key=lambda each: _rank(each, registries.index(each.registry))))
 
 
 def name_registry(word: VocabularyWord) -> str:
@@ -116,8 +117,8 @@ def _say_scope(scope: str | None) -> str | None:
     return scope[0].lower() + scope[1:] if scope and PLAIN_PHRASE.match(scope) else scope
 
 
-def _rank(each: ShownRating) -> tuple[bool, bool, bool, int, bool, int]:
-    """In force, open registries before closed ones, by tier, CEBC first, the newest first."""
+def _rank(each: ShownRating, registry: int) -> tuple[bool, bool, bool, int, int, int]:
+    """In force, open registries before closed ones, by tier, as the registries are listed, newest first."""
     year = int(each.as_of[:4]) if each.as_of else 0
     tier = TIERS.index(each.tier) if each.tier else len(TIERS)
-    return not each.word, not each.in_force, bool(each.closed), tier, each.registry != OUR_SCALE, -year
+    return not each.word, not each.in_force, bool(each.closed), tier, registry, -year

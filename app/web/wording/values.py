@@ -127,4 +127,4 @@ FILTERS = {
     "yes_no": yes_no, "months": months, "study_name": study_name, "full_citation": full_citation,
     "doi_address": address_of_doi, "as_of_note": as_of_note,
 }  # fmt: skip
-GLOBALS = {"counted": count_in_words, "number_of": number_of}
+GLOBALS = {"NO_RATING": NO_RATING, "counted": count_in_words, "number_of": number_of}

@@ -115,3 +115,14 @@ def test_it_prints_for_people_and_for_programs(snapshot: Snapshot) -> None:
     assert f"{snapshot.coverage.programs} active programs" in as_text(snapshot.coverage)
     assert '"by_topic": {' in as_json(snapshot.coverage)
     assert "Programs that answer what a site asks" in as_text(snapshot.coverage)
+
+
+def test_ratings_are_counted_by_registry_and_tier_and_programs_without_any(snapshot: Snapshot) -> None:
+    coverage = snapshot.coverage
+    assert coverage.unrated == sum(not card.is_rated for card in snapshot.cards)
+    others = [each for card in snapshot.cards for each in card.other_ratings if each.in_force and each.rating]
+    in_topics = sum(bool(each.level) for card in snapshot.cards for each in card.ratings)
+    assert sum(coverage.by_registry.values()) == len(others) + in_topics
+    strong = [each for each in others if (each.registry, each.tier) == ("title-iv-e", "strong")]
+    assert coverage.by_registry["title-iv-e: strong"] == len(strong)
+    assert f"{coverage.unrated} programs of which no rating by any registry was seen" in as_text(coverage)

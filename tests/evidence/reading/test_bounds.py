@@ -25,9 +25,9 @@ SECONDS_A_FILE = 2.0
     ("a: &a [x]\n" + "".join(f"b{number}: &b{number} [*a, *a]\n" for number in range(20_000)), "anchor", 1),
 ])  # fmt: skip
 def test_r2_front_matter_that_nobody_writes_is_refused_quickly(yaml: str, rule: str, line: int) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     objections = read_yaml(yaml).objections
-    assert time.perf_counter() - started < SECONDS_A_FILE
+    assert time.process_time() - started < SECONDS_A_FILE
     assert (objections[0].rule, objections[0].line) == (rule, line)
     assert len(objections) <= 10_001
 

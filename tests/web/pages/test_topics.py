@@ -63,3 +63,20 @@ def test_every_topic_lists_each_of_its_programs_once(slug: str, client: FlaskCli
 def test_the_list_names_every_topic(client: FlaskClient) -> None:
     html = client.get("/topics").get_data(as_text=True)
     assert all(f'href="/topics/{slug}"' in html for slug in TOPICS)
+
+
+def test_those_rated_elsewhere_are_a_group_before_those_of_which_no_rating_was_seen(
+    client: FlaskClient,
+) -> None:
+    page = shown(client, "/topics/reunification-programs")
+    groups = [
+        page.index(each)
+        for each in ("rated 2 –", "programs rated elsewhere", "with no published rating seen")
+    ]
+    assert groups == sorted(groups)
+    assert "Rated elsewhere: Title IV-E, Well-Supported, in-home parent skill-based programs, 2022" in page
+    assert "programs rated elsewhere" in shown(client, "/topics")
+
+
+def test_an_unfavorable_rating_is_told_beside_a_good_one(client: FlaskClient) -> None:
+    assert "CrimeSolutions No Effects." in shown(client, "/topics/home-visiting-child-well-being")
