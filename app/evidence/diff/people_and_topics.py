@@ -46,6 +46,7 @@ def compare_harm(program: ChangedProgram, before: Harm | None, after: Harm | Non
     rows = (
         ("risk of harm by case data:", HARM[was.case], HARM[now.case]),
         ("risk of harm by a legal or empirical basis:", HARM[was.basis], HARM[now.basis]),
+        ("since when it is recorded:", day(was.since), day(now.since)),
     )
     source = f"Source: {now.source}" if now.source and now.source != was.source else ""
     reasons = (*map(to_sentence, list_moves(rows)), _note_change(was.note, now.note), source)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from app.evidence.diff.change import Change
 from app.evidence.diff.names import ChangedProgram, DiffNames, compare_lists, quote_text, to_sentence
-from app.evidence.entry.implementation import Material
+from app.evidence.diff.requirement_fields import requirement_rows
+from app.evidence.entry.implementation import Span
 from app.evidence.entry.program import Contact, Delivery, Program, WeekSpan
 from app.evidence.entry.registry import Item
 from app.evidence.entry.wording import NOT_RECORDED, day, join_words, number_of
@@ -87,9 +88,8 @@ def _program_rows(was: Program, now: Program, names: DiffNames) -> Iterator[Fiel
     yield from _delivery_rows(was.delivery or Delivery(), now.delivery or Delivery(), names)
     yield FieldChange("the goals", was.goals, now.goals)
     yield FieldChange("the essential components", was.components, now.components)
-    yield FieldChange("the manual", _material(was.manual), _material(now.manual))
-    yield FieldChange("training", _material(was.training), _material(now.training))
-    yield FieldChange("the fidelity measure", _material(was.fidelity), _material(now.fidelity))
+    yield from (FieldChange(*row) for row in requirement_rows(was, now, names))
+    yield FieldChange("the text for families", quote_text(was.families), quote_text(now.families))
     yield FieldChange("the sources", was.sources, now.sources)
     yield FieldChange("the day of the last review", day(was.dates.reviewed), day(now.dates.reviewed))
     yield FieldChange("the day on which it was added", day(was.dates.added), day(now.dates.added))
@@ -102,7 +102,8 @@ def _delivery_rows(was: Delivery, now: Delivery, names: DiffNames) -> Iterator[F
     for field in ("intensity", "duration", "delivered_by"):
         texts = (quote_text(getattr(each, field)) for each in (was, now))
         yield FieldChange("who delivers it" if field == "delivered_by" else field, *texts)
-    yield FieldChange("weeks", _weeks(was.weeks), _weeks(now.weeks))
+    for field, label in (("weeks", "weeks"), ("sessions", "sessions"), ("hours_a_week", "hours a week")):
+        yield FieldChange(label, *(_span(getattr(each, field)) for each in (was, now)))
 
 
 def _contact(contact: Contact | None) -> str:
@@ -110,20 +111,10 @@ def _contact(contact: Contact | None) -> str:
     return ", ".join(said) or NOT_RECORDED
 
 
-def _weeks(span: WeekSpan | None) -> str:
+def _span(span: WeekSpan | Span | None) -> str:
     low, high = (span.min, span.max) if span else (None, None)
     if low is None and high is None:
         return NOT_RECORDED
     if low is None:
         return f"up to {high:g}"
     return f"{low:g} or more" if high is None else f"{low:g}" if low == high else f"{low:g}–{high:g}"
-
-
-def _material(material: Material | None) -> str:
-    if material is None:
-        return NOT_RECORDED
-    available = NOT_RECORDED if material.available == "unknown" else material.available
-    inferred = ", inferred from a rating" if getattr(material, "inferred", None) else ""
-    note = f", “{material.note}”" if material.note else ""
-    source = f", {material.source}" if material.source else ""
-    return f"{available}{inferred}{note}{source}"

@@ -14,9 +14,19 @@ from app.evidence.diff.names import (
     quote_text,
     to_sentence,
 )  # fmt: skip
+from app.evidence.diff.study_participants import describe_ages, describe_participants, describe_shares
 from app.evidence.entry.program import Program
 from app.evidence.entry.study import Effect, Finding, Study
-from app.evidence.entry.wording import NOT_RECORDED, join_words, months, number_of, study_name, timing, yes_no
+from app.evidence.entry.wording import (
+    NOT_RECORDED,
+    day,
+    join_words,
+    months,
+    number_of,
+    study_name,
+    timing,
+    yes_no,
+)
 from app.evidence.rating.contributions import claim, months_after_treatment
 
 SAME_STUDY: Keys[Study] = (
@@ -32,6 +42,7 @@ CITED = {
 }  # fmt: skip
 FLAGS = {
     "retracted": "retracted", "peer_reviewed": "peer-reviewed", "usual_care": "in usual care",
+    "usual_care_inferred": "usual care read off a rating",
     "valid_measures": "reliable and valid measures", "developer_involved": "the developer took part",
 }  # fmt: skip
 NOT_KNOWN = "whether it was peer-reviewed is not recorded"
@@ -126,10 +137,15 @@ def _study_rows(was: Study, now: Study, names: DiffNames) -> Iterator[Row]:
     for field, label in FLAGS.items():
         yield label, yes_no(getattr(was, field)), yes_no(getattr(now, field))
     yield "what the comparison group received", _compared(was, names), _compared(now, names)
-    yield "who took part", _participants(was), _participants(now)
+    yield "who took part", describe_participants(was), describe_participants(now)
+    yield "ages of those who took part", describe_ages(was), describe_ages(now)
+    yield "shares of those who took part", describe_shares(was), describe_shares(now)
     yield "where", quote_text(was.location), quote_text(now.location)
     yield "length of treatment", _months(was.treatment_months), _months(now.treatment_months)
     yield "the sample it shares with other papers", quote_text(was.sample), quote_text(now.sample)
+    yield "its registration", quote_text(was.registration), quote_text(now.registration)
+    yield "the day on which it was added", day(was.added), day(now.added)
+    yield "what was looked for in vain", _looked_for(was), _looked_for(now)
 
 
 def _compared(study: Study, names: DiffNames) -> str:
@@ -139,12 +155,9 @@ def _compared(study: Study, names: DiffNames) -> str:
     return f"{names.inside('comparisons', study.comparison.type)}{note}"
 
 
-def _participants(study: Study) -> str:
-    who = study.participants
-    if who is None:
-        return NOT_RECORDED
-    parts = (f"{who.n:,}" if who.n else "", who.unit, f"(“{who.note}”)" if who.note else "")
-    return " ".join(filter(None, parts)) or NOT_RECORDED
+def _looked_for(study: Study) -> str:
+    said = (f"{each.fact.replace('_', ' ')} in {each.where} on {day(each.on)}" for each in study.looked_for)
+    return "; ".join(said) or "nothing"
 
 
 def _months(value: float | None) -> str:
@@ -207,7 +220,8 @@ def _figures(effect: Effect | None, names: DiffNames) -> str:
     """“percentage 93 with the program 28 without”."""
     if effect is None:
         return NOT_RECORDED
-    parts = [names.inside("effects", effect.kind), f"“{effect.label}”" if effect.label else ""]
+    kind = names.inside("effects", effect.kind) + (f" of {effect.of}" if effect.of else "")
+    parts = [kind, f"“{effect.label}”" if effect.label else ""]
     numbers = ((effect.value, ""), (effect.treatment, " with the program"), (effect.comparison, " without"))
     parts += [f"{number:g}{what}" for number, what in numbers if number is not None]
     parts += [f"95 % confidence interval {effect.ci[0]:g} to {effect.ci[1]:g}"] if effect.ci else []
