@@ -13,7 +13,7 @@ from app.catalog.text.words.concept import Concept, QuestionConcepts
 
 MOST_BEGINNINGS = 4
 """Prefixes that one question may ask for; further ones are left out."""
-NO_TERM = 0.5
+NO_TERM = 0.7
 """The weight of a word that is in no vocabulary, beside words that are."""
 
 

@@ -81,6 +81,7 @@ def make_document(slug: str, program: Program, html: Html, texts: VocabularyText
 def _recorded_ids(program: Program) -> Iterator[tuple[str, tuple[str, ...]]]:
     """(vocabulary, ids) of what describes a program."""
     yield "populations", program.target_population.groups
+    yield "problems", program.presenting_problems
     yield "permanency", program.permanency
     if delivery := program.delivery:
         yield "settings", delivery.settings

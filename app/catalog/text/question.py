@@ -23,15 +23,17 @@ PIECE = re.compile(
     r"""(?P<minus>(?<!\S)-)? (?:(?P<field>\w+):)? (?:"(?P<phrase>[^"]*)"? | (?P<bare>[^\s"]+))""", re.VERBOSE
 )
 FILLERS = frozenset(
-    """about after again all also always am any anymore anyone are around became because become becomes been
-    before being but called could day days did do does done every find from get gets getting give given
-    gives go goes good got had has he headed her hers him himself his how i instead into just keep keeps
-    know knows leave leaves left like likely long looking lot made make makes many me might month months
-    more most much my need needs never next no now off often old one our out over own please program
-    programs put really right says see seen she should since so some someone something soon still such
-    take taken takes than that their them then there these they thing things those time times today told
-    too took try trying two unless up us very want wanted wants was way ways we week weeks well were what
-    where which while who whom whose why without works would year years yet""".split()  # noqa: SIM905
+    """about after again all also always am another any anybody anymore anyone are around became because
+    become becomes been before being but called came come comes could day days did do does done each else
+    ever every everybody everyone everything find from get gets getting give given gives go goes good got
+    had happened happens has he headed her hers him himself his how i instead into just keep
+    keeps knew know knows last leave leaves left like likely long looking lot made make makes many me
+    might month months more most much my need needs never next night nights no nobody nothing now off
+    often old one other others our out over own perhaps please program programs put really right said says
+    see seen she should since so some somebody someone something soon still such take taken takes than
+    that their them then there these they thing things those time times today told tomorrow tonight too
+    took try trying two unless up us very want wanted wants was way ways we week weeks well were what
+    where which while who whom whose why without works would year years yesterday yet""".split()  # noqa: SIM905
 )
 """Words that say nothing about the family: asked for only within a known phrase or when nothing else is."""
 OWNERS = frozenset("all any both her him his me my our own some their them three two".split())  # noqa: SIM905

@@ -12,7 +12,9 @@ from functools import cached_property, lru_cache
 from app.catalog.text.analysis import stem_words
 from app.evidence.entry.pages import VocabularyWord
 
-VOCABULARIES = ("populations", "permanency", "settings", "formats", "outcomes", "designs", "ages", "glossary")
+VOCABULARIES = (
+    "populations", "problems", "permanency", "settings", "formats", "outcomes", "designs", "ages", "glossary",
+)  # fmt: skip
 """Vocabularies whose words stand for their synonyms in a search."""
 RECORDED = "populations"
 """The vocabulary whose words count for more in the record of a program than in its text."""

@@ -1,4 +1,4 @@
-"""How good the results are: graded by people who did not look at them, in `tests/catalog/judgments.yaml`."""
+"""How good the results are: graded without a look at them, in `tests/catalog/judgments.yaml`."""
 
 from dataclasses import dataclass
 from math import log2
@@ -13,7 +13,7 @@ from app.catalog.snapshot.snapshot import Snapshot
 
 JUDGMENTS = Path(__file__).parent.parent / "judgments.yaml"
 KINDS = {"known-item", "acronym", "typo", "natural-language", "topic", "population"}
-LEAST_NDCG, LEAST_MRR = 0.92, 1.0
+LEAST_NDCG, LEAST_MRR = 0.92, 0.98
 SEEN = 10
 """Results that are looked at."""
 
@@ -67,7 +67,7 @@ def worst(scores: dict[str, float]) -> str:
 
 
 def test_enough_is_judged_about_programs_that_exist(judged: list[JudgedQuery], snapshot: Snapshot) -> None:
-    assert len({each.q for each in judged}) == len(judged) >= 80
+    assert len({each.q for each in judged}) == len(judged) >= 220
     assert {each.kind for each in judged} == KINDS
     assert {slug for each in judged for slug in each.grades} <= set(snapshot.position)
     assert {grade for each in judged for grade in each.grades.values()} == {1, 2, 3}

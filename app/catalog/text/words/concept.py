@@ -14,7 +14,7 @@ SAME, SYNONYM, SCATTERED, BEGINNING = 1.0, 1.5, 0.3, 0.5
 
 A synonym is scored by its best field alone, a word as typed by all fields: the word still counts for more.
 """
-RECORDED = 16.0
+RECORDED = 12.0
 """Added, times its rarity, when a program is recorded with the vocabulary word of one of several concepts."""
 
 
