@@ -143,6 +143,53 @@ def test_each_problem_of_a_facts_file_is_told_at_its_place(new: New, tmp_path: P
     assert "yaml-syntax" in new("--from", str(facts)).output
 
 
+LOOSE = """
+name: Kitchen Table Coaching
+essential_components: [visits]
+developer: {name: A county, source_url: https://example.org/county}
+target_population: {groups: [families at home], child_age_min: 3, child_age_max: null}
+topics: [{topic: post-permanency-services, child_welfare_relevance: high, cebc_rating: 3, seen_as: a list}]
+manual: {exists: unknown}
+training: {exists: "yes", source_url: https://example.org/training}
+studies:
+  - citation: {authors: "Doe, J., Roe, A. B., et al.", year: 2019, title: A trial, journal: A journal}
+    design: rct
+    n: 40
+    comparison: usual services
+    outcomes: [{domain: parenting}]
+  - {design: rct, outcomes: []}
+external_ratings:
+  - {registry: CrimeSolutions (NIJ), rating: Effective - one study, date: 2016, source_url: https://example.org/rating}
+  - {registry: Nobody, rating: good}
+looked_up: 2026-11-21
+"""
+
+
+def test_loose_facts_become_a_draft_and_what_has_no_place_is_named_once(
+    new: New, content: Path, tmp_path: Path
+) -> None:
+    facts = tmp_path / "facts.yaml"
+    facts.write_text(LOOSE, "utf-8")
+    assert new("--from", str(facts), "--summary", "A coach visits.").exit_code == 1
+    result = new("--from", str(facts), "--loose", "--summary", "A coach visits.")
+    assert result.exit_code == 0, result.output
+    text = (content / "programs" / "kitchen-table-coaching.md").read_text("utf-8")
+    for written in (
+        "components:\n  - visits", "description: families at home", "ages: {min: 3}", "relevance: high",
+        "container: A journal", '"et al."', "participants: {n: 40}", "registry: crimesolutions",
+        "as_printed: Effective - one study", "developer: A county", "https://example.org/county",
+    ):  # fmt: skip
+        assert written.replace('"', "") in text.replace('"', "")
+    left_out = result.output.split("Left out of the file of --from:\n")[1].splitlines()
+    named = [line.split(": ", 1) for line in left_out]
+    assert len({key for key, _ in named}) == len(named)
+    places = {key.strip(): where for key, where in named}
+    assert places["topics.cebc_rating"].startswith("belongs in `topics` › `ratings`")
+    assert places["studies.outcomes"].startswith("belongs in `studies` › `findings`")
+    assert "registries.yaml" in places["other_ratings.registry"]
+    assert {"target_population.groups", "topics.seen_as", "looked_up", "studies"} <= places.keys()
+
+
 @pytest.mark.parametrize("slug", ["true", "[a]"])
 def test_a_slug_that_is_not_text_is_told_at_its_line(slug: str, new: New, tmp_path: Path) -> None:
     facts = tmp_path / "facts.yaml"
@@ -215,9 +262,11 @@ def test_e13_outside_a_checkout_the_installed_command_is_said(
     content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("app.commands.new.command.ROOT", tmp_path)
-    output = CliRunner().invoke(
-        main, ["new", "Kitchen Table Coaching", *FACTS], env={"HOMEWARD_CONTENT": str(content)}
-    ).output
+    output = (
+        CliRunner()
+        .invoke(main, ["new", "Kitchen Table Coaching", *FACTS], env={"HOMEWARD_CONTENT": str(content)})
+        .output
+    )
     assert " homeward serve --watch shows it" in output
     assert "scripts/serve" not in output
 

@@ -21,6 +21,7 @@ from app.evidence.check.problem_report import as_text
 from app.evidence.content import read_content
 from app.evidence.entry.value_checks import LONGEST_SLUG, SLUG, latest_day
 from app.evidence.new_entry.facts_file import check_facts, read_facts
+from app.evidence.new_entry.loose_facts import fit_facts
 from app.evidence.new_entry.similar_names import Clash, find_clash, make_slug
 from app.evidence.new_entry.template import start_entry
 from app.evidence.reading.document import Document
@@ -45,10 +46,12 @@ def _repeated(option: str, name: str, help: str, metavar: str | None = None) -> 
               "small letters, digits, hyphens.")  # fmt: skip
 @click.option("--from", "facts_file", type=click.Path(path_type=Path),
               help="Start from a YAML or JSON file with the keys of an entry.")  # fmt: skip
+@click.option("--loose", is_flag=True, help="Leave out what an entry has no place for in the file of --from, "
+              "and say once where it belongs.")  # fmt: skip
 @click.option("--another", is_flag=True, help="It is another program than the one of a similar name.")
 @click.option("--print", "print_only", is_flag=True, help="Write the entry to the terminal, not to a file.")
 @click.pass_obj
-def new(settings: Settings, /, name: str | None, facts_file: Path | None, another: bool,
+def new(settings: Settings, /, name: str | None, facts_file: Path | None, loose: bool, another: bool,
         print_only: bool, slug: str | None, **flags: Any) -> None:  # fmt: skip
     """Start the entry of a program: a valid file with a note beside every key.
 
@@ -60,6 +63,7 @@ def new(settings: Settings, /, name: str | None, facts_file: Path | None, anothe
     registry, before = read_content(content, latest_day())
     document = _read_facts(facts_file)
     facts = merge_facts(document.values, name, flags)
+    facts, left_out = fit_facts(facts, registry, today) if loose else (facts, [])
     if terminal and not facts.get("name"):
         ask_for(["name"], facts, registry, today)
     found = check_facts(facts, registry, today)
@@ -83,6 +87,9 @@ def new(settings: Settings, /, name: str | None, facts_file: Path | None, anothe
         return
     write_draft(draft)
     click.echo(_next_steps(draft, settings, as_text(warnings) if warnings else ""))
+    if left_out:
+        named = (f"  {key}: {where}" for key, where in left_out)
+        click.echo("\n".join(("", "Left out of the file of --from:", *map(write_on_one_line, named))))
 
 
 def _read_facts(path: Path | None) -> Document:

@@ -32,6 +32,12 @@ def check_authors(authors: Sequence[str], at: At) -> Iterator[RuleFinding]:
             yield RuleFinding("author-syntax", (*at, number), found[0], found[1])
 
 
+def split_authors(text: str) -> list[str]:
+    """The authors of a reference as items of a list, with OTHERS where it names no more."""
+    rest = UNNAMED.sub("", text)
+    return [*_split_names(rest), *([OTHERS] if rest != text else [])]
+
+
 def _fault(author: str, is_last: bool) -> tuple[str, str] | None:
     """What is wrong with one item, and what to write."""
     if author == OTHERS and is_last:
