@@ -16,6 +16,8 @@ from app.evidence.rating.values import Verdict
 from app.evidence.rating.verdict import rate_programs
 
 MONTHS_SOON = 3
+DATED_PARTS = ("manual", "training", "fidelity", "support", "purveyor", "staff")
+"""What it takes: whether it can be had ages faster than evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,15 @@ class OldRating:
     by: str
     scope: str | None
     seen: datetime.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class OldPart:
+    """Something that it takes, a cost or a search for studies that nobody looked up for 24 months."""
+
+    program: str
+    part: str
+    seen: datetime.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +88,7 @@ class StaleReport:
     soon: tuple[Review, ...]
     next_due: datetime.date | None
     ratings: tuple[OldRating, ...]
+    parts: tuple[OldPart, ...]
     links_asked: str | None
     dead_links: tuple[DeadLink, ...]
     evidence: tuple[Evidence, ...]
@@ -108,6 +120,7 @@ def find_stale(
         soon=tuple(review for review in reviews if on < review.due <= add_months(on, MONTHS_SOON)),
         next_due=min((review.due for review in reviews if review.due > on), default=None),
         ratings=tuple(ratings),
+        parts=tuple(sorted(_old_parts(programs, on), key=lambda each: (each.seen, each.program, each.part))),
         links_asked=links_asked,
         dead_links=tuple(dead_links),
         evidence=tuple(evidence),
@@ -136,6 +149,16 @@ def _old_ratings(programs: dict[str, Program], on: datetime.date) -> Iterator[Ol
             if _is_old(other, on):
                 said = other.rating or other.as_printed or ""
                 yield OldRating(slug, said, other.registry, other.scope, other.seen)
+
+
+def _old_parts(programs: dict[str, Program], on: datetime.date) -> Iterator[OldPart]:
+    for slug, program in programs.items():
+        found = [(part, getattr(program, part)) for part in DATED_PARTS]
+        seen = {(part, each.seen) for part, each in found if each}
+        seen |= {(f"cost of {each.item}", each.seen) for each in program.costs}
+        if program.searched:
+            seen.add(("search for new studies", program.searched.on))
+        yield from (OldPart(slug, part, day) for part, day in seen if day and on >= next_review_day(day))
 
 
 def _is_old(rating: PublishedRating | OtherRating, on: datetime.date) -> bool:

@@ -70,6 +70,8 @@ def _sections(found: StaleReport) -> Iterator[StaleSection]:
     rows = tuple(map(_rating, found.ratings))
     note = "" if rows else "Every rating in force was seen within 24 months."
     yield StaleSection("Ratings not looked up for 24 months", number_of(len(rows), "rating"), rows, note)
+    if found.parts:
+        yield _old_parts(found)
     yield _links(found)
     yield _oldest_evidence(found)
     yield _open_ranges(found)
@@ -83,6 +85,12 @@ def _reviews(found: StaleReport) -> StaleSection:
     counts = f"{due} due, {len(found.soon)} within {MONTHS_SOON} months"
     none = f"Nothing; the next is due on {found.next_due}." if found.next_due else "Nothing."
     return StaleSection("Due for review, 24 months after the last", counts, tuple(rows), "" if rows else none)
+
+
+def _old_parts(found: StaleReport) -> StaleSection:
+    rows = tuple(f"{each.program}: {each.part}, last seen {each.seen}" for each in found.parts)
+    counts = number_of(len(rows), "part")
+    return StaleSection("What it takes, costs and searches not looked up for 24 months", counts, rows)
 
 
 def _links(found: StaleReport) -> StaleSection:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from app.evidence.content import read_content
+from app.evidence.entry.implementation import Cost, Manual, Searched, Training
 from app.evidence.entry.registry import Registry
 from app.evidence.rating.contributions import Scope
 from app.evidence.rating.open_questions import fill, unrecorded
@@ -16,7 +17,7 @@ from app.evidence.stale.staleness import DeadLink, StaleReport, find_stale
 from app.evidence.stale.staleness_report import FORMATS, SHOWN, as_markdown, as_text
 from tests.conftest import CONTENT, TODAY
 
-LATER = datetime.date(2028, 11, 21)
+LATER = datetime.date(2028, 11, 29)
 DEAD = DeadLink(
     "https://example.org/gone",
     "answers 404 Not Found",
@@ -38,22 +39,40 @@ def today(registry: Registry) -> StaleReport:
 def test_an_entry_is_due_24_months_after_its_review_and_soon_three_months_before(
     registry: Registry, today: StaleReport
 ) -> None:
-    assert (today.due, today.next_due) == (
-        (),
-        min(item.value.dates.reviewed for item in registry.programs.values()).replace(year=2028),
-    )
-    before, then = find_stale(registry, LATER - datetime.timedelta(1)), find_stale(registry, LATER)
+    entries = [*registry.programs.values(), *registry.guides.values()]
+    oldest = min(item.value.dates.reviewed for item in entries)
+    first = oldest.replace(year=oldest.year + 2)
+    assert (today.due, today.next_due) == ((), first)
+    before, then = find_stale(registry, first - datetime.timedelta(1)), find_stale(registry, first)
     assert before.due == ()
     assert {review.entry for review in before.soon} == {f"programs/{slug}" for slug in registry.programs} | {
         f"guides/{slug}" for slug in registry.guides
     }
-    assert {review.reviewed for review in then.due} == {datetime.date(2026, 11, 21)}
+    assert {review.reviewed for review in then.due} == {oldest}
     assert len(then.due) + len(then.soon) == len(before.soon)
 
 
 def test_ratings_are_old_24_months_after_they_were_seen(registry: Registry, today: StaleReport) -> None:
     assert all(rating.seen is None for rating in today.ratings)
     assert len(find_stale(registry, datetime.date(2029, 1, 1)).ratings) > 100
+
+
+def test_what_it_takes_costs_and_searches_are_old_after_24_months(registry: Registry) -> None:
+    keep, seen = registry.programs["keep"], datetime.date(2026, 11, 20)
+    changed = keep.value.model_copy(
+        update={
+            "manual": Manual(available="yes", seen=seen), "training": Training(available="yes"), "fidelity": None,
+            "support": None, "purveyor": None, "staff": None, "costs": (Cost(item="training", seen=seen),),
+            "searched": Searched(on=seen),
+        }
+    )  # fmt: skip
+    one = replace(registry, programs={"keep": replace(keep, value=changed)})
+    assert find_stale(one, datetime.date(2028, 11, 19)).parts == ()
+    found = find_stale(one, datetime.date(2028, 11, 20))
+    assert [(each.part, each.seen) for each in found.parts] == [
+        ("cost of training", seen), ("manual", seen), ("search for new studies", seen)
+    ]  # fmt: skip
+    assert "keep: manual, last seen 2026-11-20" in as_text(found, everything=True)
 
 
 def test_the_oldest_evidence_comes_first_and_programs_without_studies_are_named(
@@ -125,7 +144,7 @@ def test_the_text_fits_on_a_screen_and_says_how_many_more(registry: Registry) ->
 
 def test_nothing_stale_is_said_in_words(today: StaleReport) -> None:
     text = as_text(today, everything=False)
-    assert "Nothing; the next is due on 2028-11-21." in text
+    assert f"Nothing; the next is due on {today.next_due}." in text
     assert "No link was asked yet: `homeward check --links` asks." in text
 
 
@@ -141,7 +160,7 @@ def test_markdown_has_the_same_sections(today: StaleReport) -> None:
 
 def test_json_has_everything(registry: Registry) -> None:
     found = json.loads(FORMATS["json"](find_stale(registry, LATER, "2028-11-20", [DEAD]), False))
-    assert found["on"] == "2028-11-21"
+    assert found["on"] == str(LATER)
     assert found["dead_links"][0]["places"] == list(DEAD.places)
     assert len(found["due"]) > SHOWN
     assert set(found["ranges"][0]) == {"program", "topic", "range", "alone", "together", "missing"}
