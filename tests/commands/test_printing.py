@@ -12,8 +12,8 @@ from click.testing import CliRunner
 
 from app.cli import main
 from app.commands.terminal import make_showable
-from app.evidence.diff.diff_report import escape_markdown
 from app.evidence.check.one_line import write_on_one_line
+from app.evidence.diff.diff_report import escape_markdown
 from tests.commands.test_cli import HOMEWARD
 from tests.commands.test_diff_command import QUIET, commit, git
 from tests.conftest import ROOT
