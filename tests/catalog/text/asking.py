@@ -4,7 +4,7 @@ from app.catalog.search.search import SearchRequest, SearchResult, search
 from app.catalog.snapshot.snapshot import Snapshot
 
 Chosen = dict[str, tuple[str, ...]]
-EVERYTHING = 100
+EVERYTHING = 1000
 
 
 def find(snapshot: Snapshot, q: str, chosen: Chosen | None = None) -> SearchResult:

@@ -26,7 +26,7 @@ ODD = [
 
 def answered(snapshot: Snapshot, q: str, sort: str | None = None) -> SearchResult:
     """Only what holds of any answer: as many results as were counted, each text whole."""
-    found = search(snapshot, SearchRequest(q=q, sort=sort, per_page=100))
+    found = search(snapshot, SearchRequest(q=q, sort=sort, per_page=1000))
     assert len(found.hits) == found.total <= len(snapshot.cards)
     for hit in found.hits:
         assert "".join(piece for piece, _ in hit.name) == hit.card.name

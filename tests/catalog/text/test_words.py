@@ -63,8 +63,8 @@ def invented(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     ("homebuilders", ["homebuilders", "home builders", "home-builders", '"home builders"', '"home-builders"',
                       "Home Builders®", "name:home-builders", 'name:"home builders"', "homebuilder", "home builder"]),
     ("safecare", ["safecare", "safe care", "safe-care", '"safe care"', "Safe Care"]),
-    ("multisystemic-therapy-child-abuse-neglect", ["multi systemic therapy", "multi-systemic therapy",
-                                                   '"multi systemic therapy"', "multisystemic therapy"]),
+    ("multisystemic-therapy", ["multi systemic therapy", "multi-systemic therapy",
+                               '"multi systemic therapy"', "multisystemic therapy"]),
     ("tuning-in-to-teens-post-permanency", ["postpermanency", "post permanency", "post-permanency"]),
     ("trauma-focused-cognitive-behavioral-therapy", ["tf cbt", "tf-cbt", "tfcbt", '"tf cbt"', '"tfcbt"']),
 ])  # fmt: skip
@@ -238,22 +238,22 @@ def test_s5_words_that_mean_different_things_have_different_stems(words: str) ->
     assert len(set(stem_words(words))) == len(words.split())
 
 
-@pytest.mark.parametrize("word", ["tribal", "builders", "navajo", "patents"])
+@pytest.mark.parametrize("word", ["builders", "patents"])
 def test_s7_a_word_of_english_is_never_replaced(word: str, snapshot: Snapshot) -> None:
     found = find(snapshot, word)
     assert (found.total, found.reading.mended, found.reading.unknown) == (0, (), (word,))
 
 
-@pytest.mark.parametrize("word", ["CPP", "TRAL", "PCTI"])
+@pytest.mark.parametrize("word", ["TRAL", "PCTI"])
 def test_s7_nor_is_an_acronym(word: str, snapshot: Snapshot) -> None:
     found = find(snapshot, word)
     assert (found.total, found.reading.mended, found.reading.unknown) == (0, (), (word.lower(),))
 
 
 def test_s7_near_words_are_offered_as_a_choice(snapshot: Snapshot) -> None:
-    (near,) = find(snapshot, "tribal families").reading.near
-    assert near.typed == "tribal"
-    assert ("trial", "trial families") in near.choices
+    (near,) = find(snapshot, "trail families").reading.near
+    assert near.typed == "trail"
+    assert ("train", "train families") in near.choices
     assert find(snapshot, "zzzzqq families").reading.near == ()
 
 
