@@ -1,11 +1,12 @@
 """Search: the programs found, the counts of facet values, and what to leave out when nothing is found."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 from rapidfuzz.distance import OSA
 
+from app.catalog.search.asked_ages import find_ages
 from app.catalog.search.hits import Hit, make_hits
 from app.catalog.search.query import ParsedQuery, QueryReport
 from app.catalog.search.recognised import RecognisedFilter, recognise_filters
@@ -18,6 +19,8 @@ from app.catalog.text.matching import MatchedPrograms
 from app.evidence.entry.registry import LEVEL_IDS
 
 OF_MEMBERSHIP = tuple(facet.name for facet in FACETS if facet.of_membership)
+FOR_OTHER_AGES = 0.3
+"""What is left of the score of a program for other ages than a search names."""
 SORTS = ("relevance", "rating", "tier", "name", "reviewed")
 
 
@@ -183,9 +186,12 @@ def _page_numbers(matching: _Matching, found: int) -> list[int]:
 def _best(asked: ParsedQuery, matched: MatchedPrograms, found: Array, most: int) -> list[int]:
     """The best matches, ties in order of name. Programs with exactly this name come first.
 
-    Programs with a recorded risk of harm come last unless they are asked for by words of their name.
+    Programs for other ages than the search names lose a part of their score. Programs with a recorded risk
+    of harm come last unless they are asked for by words of their name.
     """
     scores, phrase, harmful = matched.scores[found], stem_words(asked.used), asked.snapshot.harmful
+    if ages := find_ages(asked.used, asked.snapshot.words["ages"]):
+        scores[_is_for_others(ages, asked.snapshot)[found]] *= FOR_OTHER_AGES
     called = asked.snapshot.called.get(" ".join(phrase), []) or asked.snapshot.squeezed.get(
         squeeze(asked.used), []
     )
@@ -200,6 +206,15 @@ def _best(asked: ParsedQuery, matched: MatchedPrograms, found: Array, most: int)
         found, scores = found[enough], scores[enough]
     best: list[int] = found[np.lexsort((found, -scores))][:most].tolist()
     return best
+
+
+def _is_for_others(ages: Iterable[int], snapshot: Snapshot) -> Array:
+    """Which programs record ages, and none of these."""
+    by_age = snapshot.by_program["age"]
+    fits = union(by_age.get(value, 0) for value in (*map(str, ages), NOT_RECORDED))
+    excluded = np.ones(len(snapshot.cards), bool)
+    excluded[members(fits, len(snapshot.cards))] = False
+    return excluded
 
 
 def _is_named(phrase: Sequence[str], names: frozenset[str]) -> bool:
