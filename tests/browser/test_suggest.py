@@ -3,6 +3,7 @@
 import json
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -12,7 +13,6 @@ from tests.browser.test_accessibility import EVERYTHING, violations
 
 SUGGEST = "/api/v1/suggest?q="
 TYPED = "kinship c"
-FOUND = ["Kinship Navigator - Children's Home Network", "Kinship Caregiver Support Programs", "Kinship caregivers"]
 NEXT_PICTURE = "() => new Promise(requestAnimationFrame)"
 # Writes down every text that the list ever shows.
 WATCH = """list => {
@@ -45,6 +45,23 @@ def options(page: Page) -> Locator:
     return page.get_by_role("listbox", name="Suggestions").get_by_role("option")
 
 
+def suggested(page: Page, words: str = TYPED) -> list[dict[str, str]]:
+    """What the API suggests for words: there must be enough for the arrows to walk."""
+    results: list[dict[str, str]] = page.request.get("/api/v1/suggest", params={"q": words}).json()["results"]
+    assert len(results) >= 3
+    return results
+
+
+def texts(results: list[dict[str, str]]) -> list[str]:
+    """What the options of suggestions say: the label, and the other name if it was that which matched."""
+    return [" ".join(filter(None, (each["label"], each["detail"]))) for each in results]
+
+
+def at(result: dict[str, str]) -> re.Pattern[str]:
+    """The address that a suggestion leads to."""
+    return re.compile(re.escape(urlsplit(result["url"]).path) + "$")
+
+
 def chosen(page: Page) -> str | None:
     """The text of the option that the keyboard is on, as a screen reader is told; None for none."""
     id = box(page).get_attribute("aria-activedescendant")
@@ -53,7 +70,7 @@ def chosen(page: Page) -> str | None:
         expect(selected).to_have_count(0)
         return None
     expect(selected).to_have_attribute("id", id)
-    return selected.inner_text()
+    return " ".join(selected.inner_text().split())
 
 
 def type_words(page: Page, path: str = "/programs", words: str = TYPED) -> None:
@@ -87,7 +104,7 @@ def test_the_box_says_what_it_is_and_whether_the_list_is_open(window: Page, path
 def test_at_sixty_words_a_minute_the_list_is_that_of_the_words_in_the_box(window: Page) -> None:
     window.goto("/")
     window.type("#q", "treatment foster", delay=100)
-    expect(options(window)).to_have_text([re.compile("^Treatment Foster Care"), re.compile("^Treatment Foster Care"), "Treatment foster parents"])
+    expect(options(window)).to_have_text(texts(suggested(window, "treatment foster")))
     expect(box(window)).to_have_value("treatment foster")
     expect(box(window)).to_be_focused()
 
@@ -107,12 +124,13 @@ def test_a_fast_typist_asks_once(clocked: Page) -> None:
 
 def test_the_arrows_walk_round_the_list(window: Page) -> None:
     type_words(window)
-    expect(options(window)).to_have_text(FOUND)
+    found = texts(suggested(window))
+    expect(options(window)).to_have_text(found)
     walked = []
-    for key in ("ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown", "ArrowUp", "ArrowUp"):
+    for key in (*["ArrowDown"] * (len(found) + 1), "ArrowUp", "ArrowUp"):
         window.keyboard.press(key)
         walked.append(chosen(window))
-    assert walked == [FOUND[0], FOUND[1], FOUND[2], FOUND[0], FOUND[2], FOUND[1]]
+    assert walked == [*found, found[0], found[-1], found[-2]]
     expect(box(window)).to_be_focused()
     expect(box(window)).to_have_value(TYPED)
 
@@ -120,7 +138,7 @@ def test_the_arrows_walk_round_the_list(window: Page) -> None:
 def test_up_from_the_box_goes_to_the_last(window: Page) -> None:
     type_words(window)
     window.keyboard.press("ArrowUp")
-    assert chosen(window) == FOUND[-1]
+    assert chosen(window) == texts(suggested(window))[-1]
 
 
 @pytest.mark.parametrize("key, place", [("Home", 0), ("End", len(TYPED)), ("ArrowLeft", len(TYPED) - 1)])
@@ -143,10 +161,11 @@ def test_typing_on_leaves_the_list(window: Page) -> None:
 @both_pages
 def test_enter_goes_where_the_arrows_are(window: Page, path: str) -> None:
     type_words(window, path)
+    second = suggested(window)[1]
     window.keyboard.press("ArrowDown")
     window.keyboard.press("ArrowDown")
     window.keyboard.press("Enter")
-    expect(window).to_have_url(re.compile("/topics/kinship-caregiver-support-programs$"))
+    expect(window).to_have_url(at(second))
 
 
 @both_pages
@@ -182,7 +201,7 @@ def test_down_pressed_before_the_answer_came_chooses_from_the_answer(window: Pag
     type_words(window, words="kin")
     box(window).press_sequentially("ship c")
     window.keyboard.press("ArrowDown")
-    expect(options(window)).to_have_text(FOUND)
+    expect(options(window)).to_have_text(texts(suggested(window)))
     expect(options(window).first).to_have_attribute("aria-selected", "true")
 
 
@@ -198,8 +217,9 @@ def test_tab_goes_on_and_closes_the_list(window: Page) -> None:
 @both_pages
 def test_a_click_goes_there(window: Page, path: str) -> None:
     type_words(window, path)
+    last = suggested(window)[-1]
     options(window).last.click()
-    expect(window).to_have_url(re.compile("/populations/kinship-caregivers$"))
+    expect(window).to_have_url(at(last))
 
 
 def test_the_box_keeps_the_focus_while_the_mouse_is_on_the_list(desk: Page) -> None:
@@ -218,14 +238,15 @@ def test_a_click_elsewhere_closes_the_list(window: Page) -> None:
 
 def test_a_tap_goes_there(phone: Page) -> None:
     type_words(phone)
+    first = suggested(phone)[0]
     options(phone).first.tap()
-    expect(phone).to_have_url(re.compile("/programs/kinship-navigator-childrens-home-network$"))
+    expect(phone).to_have_url(at(first))
 
 
 def test_the_number_of_suggestions_is_said_politely(window: Page) -> None:
     type_words(window, "/")
     expect(window.get_by_role("status")).to_have_attribute("aria-live", "polite")
-    expect(window.get_by_role("status")).to_have_text("Suggestions: 3")
+    expect(window.get_by_role("status")).to_have_text(f"Suggestions: {len(suggested(window))}")
     box(window).press_sequentially("zzzz")
     expect(window.get_by_role("status")).to_have_text("Suggestions: 0")
     expect(window.get_by_role("listbox")).to_be_hidden()
@@ -260,7 +281,7 @@ def test_a_question_that_was_overtaken_is_taken_back(desk: Page) -> None:
     hold_back(desk, "kin")
     with desk.expect_event("requestfailed", lambda request: request.url.endswith("=kin")):
         box(desk).press_sequentially("ship c")
-    expect(options(desk)).to_have_text(FOUND)
+    expect(options(desk)).to_have_text(texts(suggested(desk)))
 
 
 @pytest.mark.parametrize("then", ["ship c", "zzzz"])
@@ -272,7 +293,7 @@ def test_a_late_answer_is_never_shown(desk: Page, then: str) -> None:
     with desk.expect_event("requestfinished", lambda request: request.url.endswith("=kin")):
         slow.open()
     desk.evaluate(NEXT_PICTURE)
-    expect(options(desk)).to_have_text(FOUND if then == "ship c" else [])
+    expect(options(desk)).to_have_text(texts(suggested(desk)) if then == "ship c" else [])
     assert [text for text in desk.evaluate("window.shown") if "KEEP" in text] == []
 
 

@@ -8,10 +8,11 @@ from flask.testing import FlaskClient
 from app import create_app
 from app.catalog.build.build import build
 from app.settings import Settings
+from tests.conftest import TODAY
 from tests.small_content import copy_with
 from tests.web.pages.test_program_page import text_of
 
-TODAY = datetime.date(2026, 11, 21)
+TOMORROW = TODAY + datetime.timedelta(days=1)
 TOPICS = """topics:
   - topic: post-permanency-services
     relevance: high
@@ -56,7 +57,7 @@ def strip_and_table(html: str) -> tuple[str, str]:
 
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("day, levels, known", [
-    ("2026-11-21", [["2"], ["3"], []], [True, True, True]),
+    (TODAY.isoformat(), [["2"], ["3"], []], [True, True, True]),
     ("2026-10-31", [["2"], [], []], [True, False, True]),
     ("2024-05-01", [["2"], [], []], [True, False, True]),
     ("2024-04-30", [["4"], [], []], [True, False, True]),
@@ -143,7 +144,7 @@ def test_with_one_rating_in_each_topic_one_line_suffices(client: FlaskClient) ->
         "1 May 2024",
         "yesterday",
         "0000-01-01",
-        "2026-11-22",
+        TOMORROW.isoformat(),
     ],
 )
 def test_a_day_that_is_none_or_not_yet_is_refused_and_named(
