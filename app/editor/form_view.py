@@ -179,9 +179,11 @@ class Form:
             parts = [said["id"], citation, said["design"]]
         elif each.key == "topics":
             parts = [said["topic"], self._newest_rating(name)]
+        elif each.key == "other_ratings":
+            words = said["rating"] or said["as_printed"]
+            parts = [f"{said['registry']}: {words}".strip(": "), said["as_of"]]
         else:
-            other = f"{said.get('registry', '')}: {said.get('rating', '')}".strip(": ")
-            parts = [said.get("level") or other, said.get("by", ""), said["as_of"]]
+            parts = [said.get(key, "") for key in TITLE_KEYS]
         return " · ".join(filter(None, parts)) or f"New {each.one}"
 
     def _newest_rating(self, name: str) -> str:
@@ -196,6 +198,10 @@ class Form:
         return next(
             (choice.label for choice in self.choices.get(each.words, ()) if choice.id == value), value
         )
+
+
+TITLE_KEYS = ("name", "level", "item", "characteristic", "fact", "value", "by", "as_of", "price_year", "on")
+"""What tells other rows apart: adaptations, ratings, costs, shares, facts looked for, estimates."""
 
 
 @lru_cache(maxsize=100)
