@@ -37,7 +37,7 @@ def test_a_form_that_nobody_edited_leaves_the_file_byte_for_byte(slug: str, edit
         ({"harm__case": "none_known"},
          ["harm: {case: unknown, basis: unknown}"], ["harm: {case: none_known, basis: unknown}"]),
         ({"dates__reviewed": "2026-11-21", "dates__added": "2026-11-20"},
-         ["dates: {added: 2026-11-22, reviewed: 2026-11-22}"],
+         ["dates: {added: 2026-11-22, reviewed: 2026-11-29}"],
          ["dates: {added: 2026-11-20, reviewed: 2026-11-21}"]),
         ({"website": "https://example.org/model"}, [], ["website: https://example.org/model"]),
         ({"developer": ""}, [f"developer: {DEVELOPER}"], []),
