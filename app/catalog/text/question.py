@@ -32,8 +32,8 @@ FILLERS = frozenset(
     often old one other others our out over own perhaps please program programs put really right said says
     see seen she should since so some somebody someone something soon still such take taken takes than
     that their them then there these they thing things those time times today told tomorrow tonight too
-    took try trying two unless up us very want wanted wants was way ways we week weeks well were what
-    where which while who whom whose why without works would year years yesterday yet""".split()  # noqa: SIM905
+    took try trying two unless up us very want wanted wants was way ways we week weeks well were what where
+    which while who whom whose why without works would year years yesterday yet""".split()  # noqa: SIM905
 )
 """Words that say nothing about the family: asked for only within a known phrase or when nothing else is."""
 OWNERS = frozenset("all any both her him his me my our own some their them three two".split())  # noqa: SIM905
