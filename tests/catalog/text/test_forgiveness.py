@@ -9,8 +9,9 @@ from unicodedata import normalize
 import pytest
 
 from app.catalog.snapshot.snapshot import Card, Snapshot
-from app.catalog.text.analysis import split_words, stem_words
+from app.catalog.text.analysis import split_words, stem, stem_words
 from app.catalog.text.fields import find_acronyms, list_passages
+from app.catalog.text.lexicon import Lexicon
 from tests.catalog.text.asking import find, slugs
 
 Edit = Callable[[str, int, str], str]
@@ -62,17 +63,23 @@ def with_two_letters_swapped(word: str, at: int, _: str) -> str:
 EDITS = (without_a_letter, with_a_letter_more, with_another_letter, with_two_letters_swapped)
 
 
-def misspelled(name: str, edit: Edit, chance: random.Random) -> Iterator[str]:
-    """The name with an edit in one of its longer words, each in turn."""
+def misspelled(name: str, edit: Edit, chance: random.Random, lexicon: Lexicon) -> Iterator[str]:
+    """The name with an edit in one of its longer words, each in turn, unless that made a word in use."""
     for word in re.finditer(r"\w{5,}", name):
         wrong = edit(word.group(), chance.randrange(len(word.group())), chance.choice(ascii_lowercase))
-        yield name[: word.start()] + wrong + name[word.end() :]
+        (typed, *_) = split_words(wrong)
+        if typed not in lexicon.english or not lexicon.holds(stem(typed) or typed):
+            yield name[: word.start()] + wrong + name[word.end() :]
 
 
 @pytest.mark.parametrize("edit", EDITS)
 def test_every_program_is_found_when_a_word_of_its_name_is_misspelled(edit: Edit, snapshot: Snapshot) -> None:
     chance = random.Random(edit.__name__)
-    typed = [(card.slug, wrong) for card in snapshot.cards for wrong in misspelled(card.name, edit, chance)]
+    typed = [
+        (card.slug, wrong)
+        for card in snapshot.cards
+        for wrong in misspelled(card.name, edit, chance, snapshot.lexicon)
+    ]
     assert len(typed) > 2 * len(snapshot.cards)
     assert [(slug, wrong) for slug, wrong in typed if slug not in best(snapshot, wrong)] == []
 

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from app.catalog.snapshot.snapshot import Page, Snapshot
 from app.evidence.entry.pages import Site
-from app.web.citations.apa_and_mla import Pieces, write_apa, write_mla
+from app.web.citations.apa_and_mla import SHORT_MONTHS, Pieces, write_apa, write_mla
 from app.web.citations.references import CitedReference, cite_page
 from tests.web.pages.test_program_page import text_of
 
@@ -56,16 +56,22 @@ def test_the_two_styles(
     assert said(write_mla(reference)) == in_mla
 
 
-def test_the_page_shows_both_and_every_file(client: FlaskClient) -> None:
+def test_the_page_shows_both_and_every_file(client: FlaskClient, snapshot: Snapshot) -> None:
+    shown = snapshot.page("homebuilders")
+    assert shown
+    day = shown.program.dates.reviewed
+    in_apa, in_mla = f"{day:%Y, %B} {day.day}", f"{day.day} {SHORT_MONTHS[day.month - 1]} {day.year}"
     html = client.get("/programs/homebuilders").get_data(as_text=True)
     section = html.split('id="cite">', 1)[1].split("</section>", 1)[0]
     text = text_of(section)
-    assert "Homeward. (2026, November 21). Homebuilders®. http://localhost/programs/homebuilders" in text
-    assert "“Homebuilders®.” Homeward, 21 Nov. 2026, http://localhost/programs/homebuilders." in text
-    assert "This page and its 7 studies as BibTeX, RIS or CSL JSON." in text
+    assert f"Homeward. ({in_apa}). Homebuilders®. http://localhost/programs/homebuilders" in text
+    assert f"“Homebuilders®.” Homeward, {in_mla}, http://localhost/programs/homebuilders." in text
+    assert f"This page and its {len(shown.program.studies)} studies as BibTeX, RIS or CSL JSON." in text
     for ending in ("bib", "ris", "csl.json", "json", "md"):
         assert f'href="/programs/homebuilders.{ending}"' in section
-    assert "This page as BibTeX" in text_of(client.get("/programs/3-5-7-model").get_data(as_text=True))
+    pages = (snapshot.page(card.slug) for card in snapshot.cards)
+    without = next(page.slug for page in pages if page and not page.program.studies)
+    assert "This page as BibTeX" in text_of(client.get(f"/programs/{without}").get_data(as_text=True))
 
 
 def test_each_study_offers_its_own_citation(client: FlaskClient) -> None:

@@ -13,9 +13,9 @@ def notes(client: FlaskClient, q: str, **others: str) -> str:
 
 
 def test_s7_the_page_says_what_no_program_has_and_offers_near_words(client: FlaskClient) -> None:
-    told = notes(client, "tribal families")
-    assert "No program mentions “tribal”: left out." in told
-    assert "Did you mean [trial](/programs?q=trial+families)" in told
+    told = notes(client, "trifle families")
+    assert "No program mentions “trifle”: left out." in told
+    assert "Did you mean [triple](/programs?q=triple+families)" in told
     assert "Showing results for" not in told
 
 
@@ -33,10 +33,10 @@ def test_s8_the_link_keeps_the_other_filters(client: FlaskClient) -> None:
 
 
 def test_s7_and_s8_the_api_tells_the_same(client: FlaskClient) -> None:
-    query = client.get("/api/v1/programs?q=rated+1+tribal+kinship").get_json()["query"]
-    assert query["left_out"] == ["tribal"]
-    assert query["near"][0]["typed"] == "tribal"
-    assert "trial" in query["near"][0]["words"]
+    query = client.get("/api/v1/programs?q=rated+1+trifle+kinship").get_json()["query"]
+    assert query["left_out"] == ["trifle"]
+    assert query["near"][0]["typed"] == "trifle"
+    assert "triple" in query["near"][0]["words"]
     assert query["recognised"] == [{"words": "rated 1", "parameter": "rating", "value": "1", "total": 1}]
     assert query["mended"] == []
 

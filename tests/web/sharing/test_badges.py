@@ -89,14 +89,14 @@ def test_a_badge_has_no_style_no_script_and_asks_for_nothing(client: FlaskClient
         (
             "keep.badge.svg?topic=casework-practice",
             [
-                "QIC", "Rated elsewhere: QIC-AG, Level 2:", "Supported by Research",
-                "No CEBC rating seen in Casework", "Practice", "Homeward",
+                "CS", "Rated elsewhere: CrimeSolutions,", "Effective",
+                "No CEBC rating seen in Casework", "Practice", "2018", "Homeward",
             ],
         ),
         (
             "scared-straight-juvenile-awareness.badge.svg",
             [
-                "CS", "Rated elsewhere: CrimeSolutions,", "No Effects",
+                "CS", HARM, "Rated elsewhere: CrimeSolutions,", "No Effects",
                 "Rated as a practice, for crime and", "delinquency", "Homeward",
             ],
         ),
@@ -159,8 +159,9 @@ def test_a_program_rated_elsewhere_says_by_whom_and_never_that_it_is_unrated(sna
     said = state_rating(program_of("functional-family-therapy", snapshot), None, snapshot)
     assert (said.state, said.level, said.numeral) == ("elsewhere", None, "IV-E")
     assert said.sentence == "Rated elsewhere: Title IV-E, Well-Supported. Mental health, 2019."
-    asked = state_rating(program_of("safecare", snapshot), "home-visiting-child-well-being", snapshot)
-    assert asked.where == "No CEBC rating seen in Home Visiting Programs for Child Well-Being"
+    program = program_of("child-parent-psychotherapy", snapshot)
+    asked = state_rating(program, "attachment-interventions", snapshot)
+    assert asked.where == "No CEBC rating seen in Attachment Interventions (Child & Adolescent)"
     assert asked.label == "Rated elsewhere: CEBC, 2 – Supported"
 
 

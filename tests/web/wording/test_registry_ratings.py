@@ -38,7 +38,7 @@ def test_with_a_topic_chosen_its_cebc_rating_stands_first(snapshot: Snapshot) ->
     found = chosen("homebuilders", snapshot, topic="reunification-programs")
     assert found.large[0].line == "CEBC 2 – Supported, Reunification Programs"
     assert found.others[0].title == "Title IV-E Well-Supported"
-    assert chosen("safecare", snapshot, topic="home-visiting-child-well-being").elsewhere
+    assert chosen("child-parent-psychotherapy", snapshot, topic="attachment-interventions").elsewhere
 
 
 def test_every_other_rating_stands_in_one_line_with_its_scope(snapshot: Snapshot) -> None:
@@ -47,9 +47,11 @@ def test_every_other_rating_stands_in_one_line_with_its_scope(snapshot: Snapshot
         "CEBC 1 – Well-Supported, 3 topics",
         "CrimeSolutions Effective",
         "Blueprints Model",
-        "Social Programs that Work Top Tier",
+        "CEBC 3 – Promising, Educational Interventions for Children and Adolescents in Child Welfare",
         "Title IV-E Promising, mental health; in-home parent skill-based",
+        "Social Programs that Work Suggestive Tier, 2023",
         "OJJDP Model Programs Effective, registry closed 2013",
+        "Social Programs that Work Top Tier, superseded",
         "listed by NREPP (“2.8-3.1”), registry closed 2018",
     ]
 
@@ -61,9 +63,12 @@ def test_a_superseded_rating_says_so_and_is_never_the_strongest(snapshot: Snapsh
 
 
 def test_what_is_only_listed_is_no_rating(snapshot: Snapshot) -> None:
-    card = card_of("nurturing-parenting-programs", snapshot)
+    card = card_of("duluth-model", snapshot)
     assert find_strongest(card, snapshot) is None
-    assert [each.line for each in list_ratings(card, snapshot)] == ["listed by NREPP, registry closed 2018"]
+    assert [each.line for each in list_ratings(card, snapshot)] == [
+        "listed by Washington State Institute (“No effect on recidivism; negative benefit-cost”), "
+        "recidivism of domestic violence offenders, 2016"
+    ]
 
 
 def test_rated_elsewhere_names_the_registry_and_its_own_word(snapshot: Snapshot) -> None:

@@ -22,9 +22,9 @@ def test_agreement_is_said_plainly_and_apart(client: FlaskClient) -> None:
 
 
 def test_a_difference_names_the_clause_and_leaves_the_published_rating(client: FlaskClient) -> None:
-    page = shown(client, "/programs/trauma-focused-cognitive-behavioral-therapy")
+    page = shown(client, "/programs/emdr-child-adolescent")
     assert "CEBC published 1; our records support 3. The published rating stands as published." in page
-    assert "What our records do not bear out: “In at least one of these trials the benefit lasted 12 months" in page
+    assert "What our records do not bear out: “At least two rigorous randomized controlled trials, of different samples" in page
     assert "1 – Well-Supported by Research Evidence" in page
 
 
@@ -58,7 +58,7 @@ def test_the_rules_page_prints_every_condition_of_every_row(profile: str, client
 
 
 @pytest.mark.parametrize("query, slug", [
-    ("topic=post-permanency-services&derived=2", "homebuilders"), ("nr_reason=no_studies", "adopts-therapy"), ("differs=yes", "trauma-focused-cognitive-behavioral-therapy"),
+    ("topic=post-permanency-services&derived=2", "homebuilders"), ("nr_reason=no_studies", "adopts-therapy"), ("differs=yes", "emdr-child-adolescent"),
     ("topic=post-permanency-services&differs=no", "homebuilders"), ("derived=undetermined", "keep"),
 ])  # fmt: skip
 def test_programs_are_found_by_what_the_records_support(query: str, slug: str, client: FlaskClient) -> None:

@@ -98,8 +98,9 @@ def _read_word(words: Sequence[QuestionWord], at: int, lookup: LexiconQuery, syn
 
 
 def _fits_name(words: Sequence[QuestionWord], at: int, better: str, lookup: LexiconQuery) -> bool:
-    """Whether a word that hardly anybody writes would, mended, make a name with the word beside it."""
-    if words[at].name or not lookup.lexicon.english.is_rare(words[at].typed):
+    """Whether an unknown acronym or a rare word would, mended, make a name with the word beside it."""
+    word, english = words[at], lookup.lexicon.english
+    if word.typed in english and (word.name or not english.is_rare(word.typed)):
         return False
     mended = stem(better) or better
     before = at > 0 and lookup.named((words[at - 1].stem, mended))
