@@ -56,12 +56,12 @@ def test_who_only_went_to_another_field_types_there(form: Page, gate: Gate) -> N
 
 
 def test_presses_are_done_one_after_another_and_saving_waits_for_them(form: Page, gate: Gate, edited_programs: Path) -> None:
-    form.locator("[value='remove studies.0']").evaluate("button => { button.click(); button.click(); }")
+    form.locator("[value='remove studies.3']").evaluate("button => { button.click(); button.click(); }")
     form.get_by_role("button", name="Add a study").click()
     form.get_by_role("button", name="Save").last.click()
     gate.open()
-    expect(form.get_by_role("status", name="Saved")).to_contain_text("Study chamberlain-2008 was removed.")
-    assert "chamberlain-2008" not in (edited_programs / f"{SLUG}.md").read_text("utf-8")
+    expect(form.get_by_role("status", name="Saved")).to_contain_text("Study specialized-foster-care-pilot was removed.")
+    assert "id: specialized-foster-care-pilot" not in (edited_programs / f"{SLUG}.md").read_text("utf-8")
 
 
 def test_without_an_answer_nothing_is_saved_and_the_button_can_be_pressed_again(form: Page, edited_programs: Path) -> None:
