@@ -38,6 +38,8 @@ PLAIN_VALUES = {
     "app.evidence.entry.wording",
     "app.evidence.check.rule_examples",
     "app.evidence.check.rulebook",
+    "app.evidence.found.outcome_results",
+    "app.evidence.found.sentences",
     "app.evidence.questions.questions",
     "app.evidence.rating.conditions",
     "app.evidence.rating.profiles",

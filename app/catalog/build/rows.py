@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from app.catalog.snapshot.cards import card_to_json, words_by_vocabulary
 from app.catalog.snapshot.facets import UNDETERMINED
@@ -14,6 +15,7 @@ from app.evidence.entry.program import Program, TopicMembership
 from app.evidence.entry.registry import LEVEL_IDS, Item, Registry, glossary_terms, scales_of
 from app.evidence.entry.registry_ratings import OUR_SCALE, ProgramInCatalog, Scale, match_tiers, with_scales
 from app.evidence.entry.study import Finding, Study
+from app.evidence.found.sentences import FactBox, say_what_was_found
 from app.evidence.markdown.renderer import MarkdownRenderer
 from app.evidence.rating.profiles import CEBC, TITLE_IV_E
 from app.evidence.rating.reasons import OUTCOMES_UNKNOWN, SEVERAL
@@ -46,9 +48,15 @@ class ProgramPreparer:
         verdicts = list(verdict_rows(item, self.registry))
         program = with_scales(item.value, self.scales)
         held = Item(item.slug, program, item.body, item.digest, item.written)
-        card = card_to_json(item.slug, program, verdicts, self.tiers_of(program))
+        card = card_to_json(item.slug, program, verdicts, self.tiers_of(program), self.found_in(item.value))
         text = make_document(item.slug, item.value, html, self.words)
         return PreparedProgram([*program_rows(held, html, card, self.scales), *verdicts], text)
+
+    def found_in(self, program: Program) -> FactBox:
+        """What the studies found, on the outcomes that count for its ratings first."""
+        rated = [self.registry.topics[each.topic].value.rated_outcomes or () for each in program.topics]
+        words = self.registry.vocabulary.get("outcomes", {})
+        return say_what_was_found(program.studies, words, list(chain(*rated)))
 
     def tiers_of(self, program: ProgramInCatalog) -> tuple[Tier, ...]:
         """The tiers that a program matches by the ratings in force of every registry."""

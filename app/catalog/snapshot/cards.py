@@ -11,12 +11,16 @@ from app.evidence.entry.implementation import Material
 from app.evidence.entry.pages import Tier
 from app.evidence.entry.program import Program, TopicMembership
 from app.evidence.entry.registry_ratings import ProgramInCatalog, RatingElsewhere
+from app.evidence.found.sentences import FactBox
 
 
 def card_to_json(
-    slug: str, program: ProgramInCatalog, verdicts: Iterable[Row], tiers: tuple[Tier, ...]
+    slug: str, program: ProgramInCatalog, verdicts: Iterable[Row], tiers: tuple[Tier, ...], box: FactBox
 ) -> str:
-    """The card of a program; `verdicts` are its rows of that table, `tiers` those that it matches."""
+    """The card of a program; `verdicts` are its rows of that table, `tiers` those that it matches.
+
+    `box` is what its studies found.
+    """
     derived = {values["topic"]: values for _, values in verdicts}
     ages = program.target_population.ages
     bounds = (ages.min, ages.max) if ages else (None, None)
@@ -28,17 +32,36 @@ def card_to_json(
     head = [slug, program.name, program.summary, *bounds, str(program.dates.reviewed), program.aliases]
     others = [_other(each) for each in program.other_ratings]
     exists = available(program.fidelity), available(program.training)
-    return json.dumps([*head, ratings, words, harm, *called, others, tiers, exists], ensure_ascii=False)
+    length = _length(program)
+    rest = [others, tiers, exists, _found(program, box), *length]
+    return json.dumps([*head, ratings, words, harm, *called, *rest], ensure_ascii=False)
+
+
+def _found(program: Program, box: FactBox) -> str:
+    """The editor's sentence, else the first outcomes and all bad news, counted."""
+    if program.found:
+        return program.found.text
+    told = [each for place, each in enumerate(box.shown) if place < 2 or each.is_bad_news]
+    return " ".join(f"{each.label}: {each.counts}." for each in told if each.is_compared)
+
+
+def _length(program: Program) -> tuple[float | None, float | None, str | None]:
+    """The weeks that it takes, at least and at most, and its duration in the words of the entry."""
+    delivery = program.delivery
+    weeks = delivery.weeks if delivery else None
+    return weeks.min if weeks else None, weeks.max if weeks else None, delivery.duration if delivery else None
 
 
 def card_from_json(document: str) -> Card:
     slug, name, summary, low, high, reviewed, aliases, ratings, words, harm, *rest = json.loads(document)
-    called, squeezed, others, tiers, exists = rest
+    called, squeezed, others, tiers, exists, *more = rest
     rated = tuple(CurrentRating(*each) for each in ratings)
     ids = {vocabulary: tuple(ids) for vocabulary, ids in words.items()}
     elsewhere = tuple(OtherRegistryRating(*each) for each in others)
     head = slug, name, summary, low, high, reviewed, tuple(aliases)
-    return Card(*head, rated, ids, harm, tuple(called), tuple(squeezed), elsewhere, tuple(tiers), *exists)
+    return Card(
+        *head, rated, ids, harm, tuple(called), tuple(squeezed), elsewhere, tuple(tiers), *exists, *more
+    )
 
 
 def words_by_vocabulary(program: Program) -> dict[str, list[str]]:
@@ -49,6 +72,7 @@ def words_by_vocabulary(program: Program) -> dict[str, list[str]]:
         "populations": program.target_population.groups,
         "permanency": program.permanency,
         "problems": program.presenting_problems,
+        "serves": delivery.serves if delivery else (),
         "settings": delivery.settings if delivery else (),
         "formats": delivery.formats if delivery else (),
         "languages": delivery.languages if delivery else (),

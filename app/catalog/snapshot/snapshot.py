@@ -101,7 +101,8 @@ class Card:
     """What a list shows; `words` is vocabulary -> ids, `harm` a recorded risk.
 
     `tiers`: its strongest tier, then those that no strong rating may hide. `called` are the names in stems,
-    `squeezed` the names without spaces and signs. `fidelity` and `training`: yes, no or None.
+    `squeezed` the names without spaces and signs. `fidelity` and `training`: yes, no or None. `found`: what
+    studies found in a sentence or two. The weeks are at least and at most so many.
     """
 
     slug: str
@@ -120,6 +121,10 @@ class Card:
     tiers: tuple[Tier, ...] = ()
     fidelity: str | None = None
     training: str | None = None
+    found: str = ""
+    weeks_min: float | None = None
+    weeks_max: float | None = None
+    duration: str | None = None
 
     @property
     def is_rated(self) -> bool:
