@@ -32,7 +32,7 @@ def as_text(coverage: Coverage) -> str:
         *_section("Programs by topic area", coverage.by_topic),
         *_section("CEBC ratings, by program and topic area", coverage.by_rating),
         *_section("Published ratings in force, by registry and tier", coverage.by_registry),
-        *_section("What our records support, by program and topic area", coverage.by_derived),
+        *_section("Our own check of the studies, by program and topic area", coverage.by_derived),
         *_section("Whose the outcomes that count are, by program and topic area", coverage.by_outcomes_basis),
         *_section("Why our records give NR", coverage.nr_reasons),
         *_section("Studies of a program", coverage.studies_per_program),

@@ -15,7 +15,17 @@ from app.web.request.context import absolute_url, snapshot, today
 from app.web.request.formats import alternates
 from app.web.sharing import embed_snippets, pictures
 from app.web.sharing.rating_statement import warn_and_summarize
-from app.web.wording import change_wording, registry_ratings, requirements, study_facts, values, verdicts
+from app.web.wording import (
+    card_facts,
+    change_wording,
+    own_check,
+    program_head,
+    registry_ratings,
+    requirements,
+    study_facts,
+    values,
+    verdicts,
+)
 
 TABLES = (
     values.GLOBALS, requirements.GLOBALS, search_urls.GLOBALS, linked_data.GLOBALS, embed_snippets.GLOBALS,
@@ -23,6 +33,7 @@ TABLES = (
 )  # fmt: skip
 FUNCTIONS = (
     absolute_url, alternates, files_with_errors, may_be_out_of_date, problems_here, today,
+    *card_facts.FUNCTIONS, *own_check.FUNCTIONS, *program_head.FUNCTIONS, *verdicts.FUNCTIONS,
     *registry_ratings.FUNCTIONS,
 )  # fmt: skip
 

@@ -33,7 +33,7 @@ def test_a_form_that_nobody_edited_leaves_the_file_byte_for_byte(slug: str, edit
          ["permanency: [relational]"], ["permanency: [relational, adoption]"]),
         ({"training__inferred": "true"}, ["  inferred: false"], ["  inferred: true"]),
         ({"topics__0__relevance": "high"}, ["    relevance: null"], ["    relevance: high"]),
-        ({"other_ratings__0__as_of": "2026"}, ["    as_of: null"], ["    as_of: 2026"]),
+        ({"other_ratings__0__as_of": "2026"}, ["    as_of: 2020-07"], ["    as_of: 2026"]),
         ({"harm__case": "none_known"},
          ["harm: {case: unknown, basis: unknown}"], ["harm: {case: none_known, basis: unknown}"]),
         ({"dates__reviewed": "2026-11-21", "dates__added": "2026-11-20"},

@@ -126,7 +126,7 @@ def test_a_study_renamed_here_and_changed_there_is_both(editor: Editor) -> None:
     editor.press(slug, merged)
     study = parse_values(editor.text(slug))["studies"][0]
     assert (study["id"], study["location"]) == ("walton-1994", "Ohio")
-    assert "      title: null\n      container: Child Welfare\n" in editor.text(slug)
+    assert "      container: Child Welfare\n" in editor.text(slug)
 
 
 def test_a_study_removed_here_and_changed_there_is_named(editor: Editor) -> None:

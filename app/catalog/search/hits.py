@@ -14,6 +14,9 @@ from app.catalog.text.passages import (
 )
 from app.catalog.text.words.concept import Concept
 
+NOTES = "Notes on the evidence"
+"""Explains why a program was found only where nothing else does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -87,7 +90,8 @@ def make_hits(
     if short:
         texts = finder.passages([numbers[at] for at in short], [missing[at] for at in short])
         for at, text in zip(short, texts, strict=True):
-            found[at] = replace(found[at], passage=text)
+            if not (found[at].spans and text and text.label == NOTES):
+                found[at] = replace(found[at], passage=text)
     return tuple(found)
 
 

@@ -42,7 +42,7 @@ def _found(program: Program, box: FactBox) -> str:
     if program.found:
         return program.found.text
     told = [each for place, each in enumerate(box.shown) if place < 2 or each.is_bad_news]
-    return " ".join(f"{each.label}: {each.counts}." for each in told if each.is_compared)
+    return " ".join(f"{each.label}: {each.counts}." for each in told)
 
 
 def _length(program: Program) -> tuple[float | None, float | None, str | None]:

@@ -36,11 +36,11 @@ from app.evidence.rating.values import Verdict
 
 DerivedLevel = Literal["1", "2", "3", "4", "5", "nr", "undetermined"]
 FACET_WORDS = {facet.name: facet.vocabulary for facet in FACETS}
-DIFFERS = {"yes": "Our records do not bear it out", "no": "Our records allow it"}
+DIFFERS = {"yes": "Our own check does not agree", "no": "Our own check agrees or allows it"}
 FIXED_LABELS: Mapping[str, Mapping[str, str]] = {
     "rating": {NOT_RECORDED: "No CEBC rating seen"},
     "tier": {NOT_RECORDED: "No published rating seen"},
-    "derived": {UNDETERMINED: "Undetermined"},
+    "derived": {UNDETERMINED: "We cannot tell yet"},
     "nr_reason": {reason: label for reason, (label, *_) in REASONS.items()},
     "differs": DIFFERS,
     "age": {NOT_RECORDED: "No ages recorded", "1": "1 year"},

@@ -14,7 +14,7 @@ class ChangeGroup:
 
 PROBLEMS = ChangeGroup("To put right before this is merged", "problem to put right", "problems to put right")
 PUBLISHED = ChangeGroup("Published ratings", "published rating", "published ratings")
-OURS = "What our records support (worked out by Homeward, not published by anybody)"
+OURS = "Our own check of the studies (worked out by Homeward, not published by anybody)"
 DERIVED = ChangeGroup(OURS, "derived rating", "derived ratings")
 HARM = ChangeGroup("Risk of harm", "recorded risk of harm", "recorded risks of harm")
 PROGRAMS = ChangeGroup(

@@ -1,4 +1,4 @@
-"""What our records support, before and after, and which recorded fact made the difference."""
+"""Our own check of the studies, before and after, and which recorded fact made the difference."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def compare_derived(sides: ComparedSides, profile: Profile) -> Iterator[Change]:
     names, after, in_topic = sides.names, sides.after, profile is CEBC
     what = f"Our partial reading for the Title IV-E Clearinghouse of {after.program.name}"
     if in_topic:
-        what = f"What our records support for {after.program.name} in {after.topic.name}"
+        what = f"Our own check of the studies of {after.program.name} in {after.topic.name}"
     text = f"{what} changed from {describe_verdict(old, names)} to {describe_verdict(new, names)}."
     reasons = [
         *_causes(sides, old, profile),

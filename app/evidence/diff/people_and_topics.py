@@ -70,7 +70,7 @@ def memberships(program: Program) -> dict[str, TopicMembership]:
 def compare_topics(
     program: ChangedProgram, before: Program, after: Program, supports: Callable[[str], str]
 ) -> Iterator[Change]:
-    """`supports` says what our records support in a topic: it stands beside what is newly published there."""
+    """`supports` says what our own check gives in a topic: it stands beside what is newly published there."""
     was, now = memberships(before), memberships(after)
     for topic in dict.fromkeys([*now, *was]):
         old, new, place = was.get(topic), now.get(topic), program.in_topic(topic)

@@ -51,14 +51,14 @@ class ComparedRegistries:
         return RatedSide(slug, program, topic, registry.topics[topic].value, domains_of(registry))
 
     def supports(self, slug: str, program: Program, topic: str) -> str:
-        """What our records support for a program after the change; empty where nothing can be said."""
+        """Our own check of the studies of a program after the change; empty where nothing can be said."""
         if topic not in self.topics:
             return ""
         side = self.side(self.after, slug, program, topic)
         verdict, level = side.verdict(CEBC), side.published.level.upper() if side.published else None
         is_beyond = level and verdict.reason != OUTCOMES_UNKNOWN and level not in verdict.reachable
         beyond = f", which does not include {level}" if is_beyond else ""
-        return f"What our records support there: {describe_verdict(verdict, self.names)}{beyond}."
+        return f"Our own check of the studies there: {describe_verdict(verdict, self.names)}{beyond}."
 
 
 def compare_program(
@@ -86,7 +86,7 @@ def compare_program(
 
 
 def compare_verdicts(compared: ComparedRegistries, slug: str, program: Program) -> Iterator[Change]:
-    """What our records support for a program that says the same, where its topics or the words changed."""
+    """Our own check of the studies of a program that says the same, where its topics or the words changed."""
     yield from _derived(compared, slug, (program, program), [])
 
 
@@ -143,8 +143,8 @@ def _effect(now: Program, moved: bool, all_compared: bool) -> str:
     if not now.topics:
         return "The program is in no topic, so nothing is rated."
     if moved:
-        return "See what our records support, above."
-    return "What our records support stays the same." if all_compared else ""
+        return "See our own check of the studies, above."
+    return "Our own check of the studies stays the same." if all_compared else ""
 
 
 def _status(program: ChangedProgram, was: Program, now: Program) -> Iterator[Change]:

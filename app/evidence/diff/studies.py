@@ -89,7 +89,7 @@ def compare_studies(before: Program, after: Program, names: DiffNames) -> list[S
 
 
 def describe_studies(program: ChangedProgram, changes: list[StudyChange], effect: str) -> Iterator[Change]:
-    """`effect` says what the changes of this program together do to what our records support."""
+    """`effect` says what the changes of this program together do to our own check."""
     for change in changes:
         study = change.study
         named = f"{study_name(study)} ({program.names.inside('designs', study.design)})"

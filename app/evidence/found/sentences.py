@@ -30,6 +30,12 @@ CHANCE = {
     False: "The difference may be chance.",
     None: "Whether the difference could be chance is not recorded.",
 }
+AGAIN = {
+    True: "Chance is unlikely here too.",
+    False: "This may be chance too.",
+    None: "Chance: not recorded either.",
+}
+"""What stands instead where a sentence above has said it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +47,18 @@ class FoundSentence:
     text: str
     counts: str
     is_bad_news: bool
-    is_compared: bool
 
 
 @dataclass(frozen=True, slots=True)
 class FactBox:
-    """What studies found: the outcomes that count most and all bad news, and those that may be folded."""
+    """What studies found: the outcomes that count most and all bad news, and those that may be folded.
+
+    `uncompared` are labels of outcomes that were measured without a comparison group alone.
+    """
 
     shown: tuple[FoundSentence, ...]
     folded: tuple[FoundSentence, ...]
+    uncompared: tuple[str, ...]
 
 
 def say_what_was_found(
@@ -57,20 +66,26 @@ def say_what_was_found(
 ) -> FactBox:
     """The sentences on a program's studies. `words` are the outcomes; those of `first` count most."""
     results = result_by_outcome(studies, first)
-    sentences = [say_result(result, words[result.outcome]) for result in results]
-    shown = [each for each in sentences[:MOST_SHOWN] if each.is_compared] or sentences[:1]
+    said: set[str] = set()
+    sentences = [say_result(each, words[each.outcome], said) for each in results if each.signs]
+    uncompared = [words[each.outcome].label for each in results if not each.signs]
+    shown = sentences[:MOST_SHOWN]
     shown += [each for each in sentences if each.is_bad_news and each not in shown]
-    return FactBox(tuple(shown), tuple(each for each in sentences if each not in shown))
+    folded = [each for each in sentences if each not in shown]
+    return FactBox(tuple(shown), tuple(folded), tuple(uncompared))
 
 
-def say_result(result: OutcomeResult, word: VocabularyWord) -> FoundSentence:
-    """The result on one outcome as sentences: percentages where the entry has them, and counts of trials."""
+def say_result(result: OutcomeResult, word: VocabularyWord, said: set[str] | None = None) -> FoundSentence:
+    """The result on one outcome as sentences: percentages where the entry has them, and counts of trials.
+
+    `said` are the sentences above, which are not said again; it grows.
+    """
     counts = _counts(result)
-    told = _tell_percentages(result, word)
+    told = _tell_percentages(result, word, set() if said is None else said)
     text = f"{counts[0].upper()}{counts[1:]}."
     if told:
         text = told if result.signs == ("better",) else f"{told} Over all: {counts}."
-    return FoundSentence(result.outcome, word.label, text, counts, result.is_bad_news, bool(result.signs))
+    return FoundSentence(result.outcome, word.label, text, counts, result.is_bad_news)
 
 
 def _counts(result: OutcomeResult) -> str:
@@ -92,14 +107,18 @@ def _every(of: int) -> str:
     return "both" if of == 2 else f"all {of}"
 
 
-def _tell_percentages(result: OutcomeResult, word: VocabularyWord) -> str | None:
+def _tell_percentages(result: OutcomeResult, word: VocabularyWord, said: set[str]) -> str | None:
     """The finding with percentages that was measured last, of a trial where there is one."""
     every = [(each, _people(each.finding, word)) for each in result.findings]
     told = [(each, people) for each, people in every if people]
     if not told or not word.share:
         return None
     each, people = max(told, key=lambda one: (one[0].is_trial, one[0].months))
-    return f"{_percentages(each, people, word.share)} {_about(each)} {CHANCE[each.finding.significant]}"
+    about, chance = _about(each), CHANCE[each.finding.significant]
+    again = "The same trial." if each.is_trial else "The same study."
+    tail = (again if about in said else about, AGAIN[each.finding.significant] if chance in said else chance)
+    said |= {about, chance}
+    return " ".join((_percentages(each, people, word.share), *tail))
 
 
 class _People(NamedTuple):

@@ -139,12 +139,12 @@ def weight_is(wanted: Weight, text: str) -> Condition:
     )
 
 
-SUPPORTS = weight_is(Weight.SUPPORTS, "Taken together, the published studies support a benefit")
+SUPPORTS = weight_is(Weight.SUPPORTS, "The published studies, taken together, point to a benefit")
 DOES_NOT_SUPPORT = weight_is(
     Weight.DOES_NOT_SUPPORT,
-    "Taken together, the published studies show neither a benefit nor a negative effect",
+    "The published studies, taken together, show neither a benefit nor harm",
 )
-NEGATIVE = weight_is(Weight.NEGATIVE, "Taken together, the published studies show a negative effect")
+NEGATIVE = weight_is(Weight.NEGATIVE, "The published studies, taken together, show harm")
 MIXED = weight_is(Weight.MIXED, "The published studies point in different directions: somebody has to judge")
 
 
@@ -168,13 +168,13 @@ def favorable_contrasts(least: int, text: str, months: int = 0) -> Condition:
 
 FAVORABLE_CONTRAST = Condition(
     "contrasts-1-0",
-    "At least one contrast was favorable",
+    "At least one comparison came out better with the program",
     lambda case: case.scenario.benefit,
     Supports.BENEFIT,
 )
 MORE_AGAINST = Condition(
     "more-against",
-    "Unfavorable contrasts outnumber favorable ones",
+    "More comparisons came out worse with the program than better",
     lambda case: case.scenario.more_against,
     Supports.HARM,
 )

@@ -84,7 +84,7 @@ TITLE_IV_E = Profile(
         ProfileRow("does-not-meet", (asked.NO_MANUAL,)),
         ProfileRow("well-supported", (
             favorable_contrasts(
-                2, "At least two contrasts in different samples, in usual care, were favorable"
+                2, "At least two comparisons of different families, in usual care, came out better with it"
             ),
             favorable_contrasts(
                 2, "At least one of them lasted 12 months or more after treatment ended", TWELVE
@@ -92,7 +92,7 @@ TITLE_IV_E = Profile(
             asked.NO_HARM, asked.MANUAL,
         )),
         ProfileRow("supported", (
-            favorable_contrasts(1, "At least one contrast in usual care was favorable"),
+            favorable_contrasts(1, "At least one comparison in usual care came out better with the program"),
             favorable_contrasts(1, "It lasted 6 months or more after treatment ended", SIX),
             asked.NO_HARM, asked.MANUAL,
         )),

@@ -121,7 +121,7 @@ def _about_benefit(
     if favorable < len(of):
         yield f"{favorable} of {len(of)} findings that count were favorable"
     if all(each.finding.significant is None for each in kept):
-        yield "as claimed by the authors, significance not recorded"
+        yield "as the authors claim, without a test of chance on record"
     if condition.bears is Supports.USUAL_CARE_BENEFIT and len(samples) > 1 and _share_authors(kept):
         yield "not independently replicated: the same authors report these trials"
 

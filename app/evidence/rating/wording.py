@@ -7,7 +7,7 @@ from typing import Literal
 
 from app.evidence.entry.pages import OutcomesBasis
 from app.evidence.entry.program import Program, PublishedRating
-from app.evidence.entry.wording import study_name
+from app.evidence.entry.wording import count_in_words, study_name
 from app.evidence.rating.profiles import PROFILES, Profile
 from app.evidence.rating.reasons import OUTCOMES_UNKNOWN, REASONS
 from app.evidence.rating.values import ConditionResult, Verdict
@@ -27,7 +27,7 @@ LevelName = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """How a published rating and the records relate; `clauses` are those that the records do not bear out."""
+    """How a published rating and the records relate; `clauses`: what it asks for and the records lack."""
 
     relation: Relation
     short: str
@@ -55,42 +55,50 @@ def supported_levels(verdict: Verdict, name: LevelName) -> str:
 
 
 def headline(verdict: Verdict, name: LevelName) -> str:
-    """The verdict as a heading; `name` gives the full name of a level."""
+    """The verdict as a sentence without its full stop; `name` gives the full name of a level."""
     if verdict.level:
-        return f"Our records support {name(verdict.level)}"
+        return f"Our own check of the studies gives {name(verdict.level)}"
     if verdict.reason == OUTCOMES_UNKNOWN:
-        return "Not determined: which outcomes count here is not recorded"
-    allowed = supported_levels(verdict, short_level(verdict))
+        return "We cannot tell: which outcomes count here is not recorded"
     if verdict.judgement and verdict.missing:
-        then = "Facts that are not recorded would narrow it; then somebody has to judge"
-        return f"Not determined: {allowed}. {then}"
-    return (
-        f"Somebody has to judge: {allowed}"
-        if verdict.judgement
-        else f"Not determined: anything from {allowed}"
-    )
+        return f"We cannot tell from the studies we have: {_missing(verdict)}, and then somebody has to judge"
+    if verdict.judgement:
+        return "The studies point in different directions, so somebody has to judge"
+    return f"We cannot tell from the studies we have: {_missing(verdict)}"
+
+
+def _missing(verdict: Verdict) -> str:
+    """“two facts are missing”."""
+    number = len(verdict.missing)
+    return f"{count_in_words(number, 'fact').lower()} {'is' if number == 1 else 'are'} missing"
+
+
+def possible_levels(verdict: Verdict) -> str:
+    """“It may be anything from 3 to 1.”; empty where the records settle one level."""
+    if verdict.level or verdict.reason == OUTCOMES_UNKNOWN:
+        return ""
+    allowed = supported_levels(verdict, short_level(verdict))
+    return f"It may be {'anything from ' if verdict.range and not verdict.judgement else ''}{allowed}."
 
 
 def compare_with_published(verdict: Verdict, published: PublishedRating | None) -> Agreement:
     """What to say of a published rating beside the records."""
     ours = supported_levels(verdict, short_level(verdict))
+    said = headline(verdict, short_level(verdict))
     if published is None:
-        text = "No CEBC rating was seen in this topic, so there is nothing to compare this with."
-        return Agreement("unpublished", f"Our records support {ours}", text)
+        return Agreement("unpublished", said, "No CEBC rating was seen in this topic to compare this with.")
     level = published.level.upper()
-    said = f"{published.by} published {level}"
+    theirs = f"{published.by} published {level}"
     if verdict.reason == OUTCOMES_UNKNOWN:
-        short = "Not compared: the outcomes that count are not recorded"
-        return Agreement("unknown", short, f"{said}. {REASONS[verdict.reason][1]}")
+        return Agreement("unknown", said, f"{theirs}. {REASONS[verdict.reason][1]}")
     if verdict.level == level:
-        text = f"{said}, and our records support the same level."
-        return Agreement("agrees", f"Our records support {ours}: agrees", text)
+        short = f"Our own check of the studies gives {level} too"
+        return Agreement("agrees", short, f"{theirs}, and our own check gives the same level.")
     if level in verdict.reachable:
-        text = f"{said}. Our records allow it, and do not settle it."
-        return Agreement("allows", f"Our records allow it ({ours})", text)
+        return Agreement("allows", said, f"{theirs}, which our own check allows but does not settle.")
+    text = f"{theirs}; our own check gives {ours}. The published rating stands."
     clauses = tuple(each for each in verdict.conditions if each.level == level and each.state != "met")
-    text = f"{said}; our records support {ours}. The published rating stands as published."
-    return Agreement("differs", f"Our records support {ours}: differs", text, clauses)
+    return Agreement("differs", said, text, clauses)
 
 
 def checklist(verdict: Verdict) -> list[ConditionResult]:
@@ -173,12 +181,20 @@ def reason_text(verdict: Verdict) -> str:
 
 
 def weight_text(verdict: Verdict) -> str:
-    """“1 for, 0 against, 0 both ways, 1–2 without a difference”: samples, at least and at most."""
-    said = {
-        sign: f"{least}" if least == most else f"{least}–{most}"
-        for sign, (least, most) in verdict.signs.items()
-    }
-    return f"{said['+']} for, {said['-']} against, {said['±']} both ways, {said['0']} without a difference"
+    """“1 or 2 for, none against, 1 without a difference”: studies of different people, at least and most."""
+    told = {"+": "for", "-": "against", "±": "for and against", "0": "without a difference"}
+    said = [
+        f"{_span(*verdict.signs[sign])} {words}"
+        for sign, words in told.items()
+        if sign in "+-" or verdict.signs[sign][1]
+    ]
+    return ", ".join(said)
+
+
+def _span(least: int, most: int) -> str:
+    if least == most:
+        return str(least or "none")
+    return f"{least or 'none'} {'or' if most == least + 1 else 'to'} {most}"
 
 
 def notice(verdict: Verdict) -> str:

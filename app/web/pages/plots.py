@@ -204,7 +204,7 @@ def _row(found: _PlottedFinding, axis: Axis | None, words: Words) -> PlotRow:
     return PlotRow(
         study_id=found.study.id,
         study=found.name,
-        timing="Time not recorded" if when == NOT_RECORDED else _capital(when),
+        timing="" if NOT_RECORDED in when else _capital(when),
         measure=finding.measure or "",
         remarks=_remarks(finding),
         direction=finding.direction,

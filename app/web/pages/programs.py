@@ -37,6 +37,7 @@ def program_page(slug: str) -> str:
         page=page,
         program=program,
         then=apply_as_of(program),
+        in_full=request.args.get("print") == "full",
         permalink=absolute_url(f"/programs/{slug}"),
         plots=plots.draw_plots(program.studies, snapshot().words),
         related=find_related(snapshot(), slug),

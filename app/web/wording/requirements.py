@@ -34,7 +34,7 @@ COST_ITEMS = {
 }  # fmt: skip
 OWN_EVIDENCE = {
     "own": "Studied in this form.", "none": "Not studied in this form.",
-    "unknown": "Whether it was studied in this form is not known.",
+    "unknown": "",
 }  # fmt: skip
 SIGNS = {"USD": "$", "GBP": "£", "EUR": "€"}
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from app.evidence.entry.study import AgesStudied, LookedFor, Share, Study
-from app.evidence.entry.wording import day, join_words, yes_no
+from app.evidence.entry.study import AgesStudied, Finding, LookedFor, Share, Study
+from app.evidence.entry.wording import NOT_RECORDED, day, join_words, timing, yes_no
 
 CHARACTERISTICS = {
     "race-ethnicity": "Race and ethnicity", "gender": "Gender", "age": "Age", "place": "Place",
@@ -53,6 +53,12 @@ def usual_care(study: Study) -> str:
     return yes_no(study.usual_care) + inferred
 
 
+def when_measured(finding: Finding) -> str:
+    """When an outcome was measured; empty where the entry does not tell."""
+    said = timing(finding)
+    return "" if said == NOT_RECORDED else said
+
+
 def sought_in_vain(sought: Iterable[LookedFor]) -> list[tuple[str, str]]:
     """What was sought in one place on one day, and that place with the day."""
     grouped: dict[tuple[str, str], list[str]] = {}
@@ -83,6 +89,7 @@ def _share(share: Share) -> str:
 
 FILTERS = {
     "ages_studied": ages_studied, "group_shares": group_shares, "usual_care": usual_care,
-    "sought_in_vain": sought_in_vain, "registration_address": registration_address,
+    "sought_in_vain": sought_in_vain, "when_measured": when_measured,
+    "registration_address": registration_address,
 }  # fmt: skip
 TESTS = {"described": is_described}

@@ -80,7 +80,8 @@ def test_s1_joined_and_spaced_names_find_the_same_program(
     ("inhome", "in-home"), ("kinship caregivers", "kin ship care givers"),
 ])  # fmt: skip
 def test_s1_a_word_that_is_joined_or_not_finds_the_same(joined: str, spaced: str, snapshot: Snapshot) -> None:
-    assert slugs(snapshot, joined) == slugs(snapshot, spaced) != []
+    found = slugs(snapshot, joined)
+    assert slugs(snapshot, spaced)[: len(found)] == found != []  # after them, those that have the parts apart
     assert find(snapshot, joined).reading.unknown == find(snapshot, spaced).reading.unknown == ()
 
 

@@ -1,22 +1,23 @@
-"""What our records support: what moved, and which study, finding or fact moved it."""
+"""Our own check of the studies: what moved, and which study, finding or fact moved it."""
 
 from tests.evidence.diff.comparing import HOMEBUILDERS, KEEP, NULL_STUDY, Editing, only
 
-WHERE = "What our records support for Homebuilders® in Post-Permanency Services changed from 2 (Supported by Research Evidence) to "
+TREATMENT = "programs/family-centered-treatment.md"
+WHERE = "Our own check of the studies of Family Centered Treatment in Reunification Programs changed from 3 (Promising Research Evidence) to "
 BAD_STUDY = NULL_STUDY.replace("direction: no-difference", "direction: unfavorable")
 ADDED = "the added study Example and Sample, 2026 (randomized controlled trial: no difference found on reunification; worse results with the program on placement disruption)"
 
 
 def test_an_added_study_is_named_as_the_reason_and_the_published_rating_stands(editing: Editing) -> None:
-    editing.replace(HOMEBUILDERS, ("studies:\n", BAD_STUDY))
+    editing.replace(TREATMENT, ("studies:\n", BAD_STUDY))
     change = only(editing.changes(), "derived-changed")
     assert change.sentence.startswith(WHERE)
     assert change.reasons[0] == f"Because of {ADDED}."
-    assert change.reasons[-1] == "The published rating stays 2 (Supported by Research Evidence) by CEBC."
+    assert change.reasons[-1] == "Not met any more: “The published studies, taken together, point to a benefit”."
 
 
 def test_of_several_edits_those_that_move_it_alone_are_named(editing: Editing) -> None:
-    editing.replace(HOMEBUILDERS, ("volume: 72", "volume: 73"), ("studies:\n", BAD_STUDY))
+    editing.replace(TREATMENT, ("volume: 136", "volume: 137"), ("studies:\n", BAD_STUDY))
     reasons = only(editing.changes(), "derived-changed").reasons
     assert [reason for reason in reasons if reason.startswith("Because")] == [
         f"Because of {ADDED}; this alone moves it."
@@ -32,7 +33,10 @@ def test_a_changed_direction_is_said_with_its_finding_and_the_clause_that_fell(e
         change.reasons[0]
         == "Because of what changed in the study Walton and others, 1993 (the finding on reunification: result from favorable to unfavorable)."
     )
-    assert "Not met any more: “Taken together, the published studies support a benefit”." in change.reasons
+    assert change.reasons[1:] == (
+        "Not met any more: “The published studies, taken together, point to a benefit”.",
+        "The published rating stays 2 (Supported by Research Evidence) by CEBC.",
+    )
 
 
 def test_a_recorded_harm_moves_every_topic_and_both_scales(editing: Editing) -> None:
@@ -82,4 +86,4 @@ def test_other_outcomes_of_a_topic_move_programs_that_say_the_same(editing: Edit
 
 def test_a_null_study_that_moves_nothing_says_so(editing: Editing) -> None:
     editing.replace(KEEP, ("studies:\n", NULL_STUDY))
-    assert only(editing.changes(), "study-added").reasons[-1] == "What our records support stays the same."
+    assert only(editing.changes(), "study-added").reasons[-1] == "Our own check of the studies stays the same."

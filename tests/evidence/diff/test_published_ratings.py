@@ -34,7 +34,7 @@ def test_a_new_line_on_top_is_a_rating_that_the_publisher_raised(editing: Editin
         f"CEBC raised its rating of {NAME} in {TOPIC} from 3 (Promising Research Evidence) to 2 (Supported by Research Evidence)."
     )
     assert change.reasons[0] == f"As of October 2026. Seen on 20 November 2026 on the live page ({SOURCE})."
-    assert change.reasons[-1].startswith("What our records support there: ")
+    assert change.reasons[-1].startswith("Our own check of the studies there: ")
     assert (change.program, change.topic, change.is_problem) == (
         "keep",
         "placement-stabilization-programs",

@@ -42,7 +42,7 @@ def cited(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
 
 
 def first_study(cited: FlaskClient) -> str:
-    found = re.search(r'id="study-([a-z0-9-]+)-name"', cited.get("/programs/keep").text)
+    found = re.search(r'<article id="study-([a-z0-9-]+)"', cited.get("/programs/keep").text)
     assert found
     return found[1]
 

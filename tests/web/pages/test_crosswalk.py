@@ -106,7 +106,7 @@ def test_the_page_and_the_file_agree(query: str, client: FlaskClient) -> None:
         assert (cells[3] == TIERS.get(row["tier"])) == bool(row["tier"] and row["in_force"] == "yes")
         assert cells[4] == (row["scope"] or "not recorded")
         assert (row["may_be_out_of_date"] == "yes") == ("may be out of date" in cells[5])
-        assert (row["date_of_rating"] == "") == (cells[5] == "date of rating not recorded")
+        assert (row["date_of_rating"] == "") == (cells[5] == "no date given")
         assert row["note"] in cells[6]
         assert ("source" in cells[6]) == bool(row["source"])
 

@@ -105,8 +105,8 @@ def test_a_badge_has_no_style_no_script_and_asks_for_nothing(client: FlaskClient
             ["–", "Not rated in this topic", "Post-Permanency Services", "No published rating seen", "Homeward"],
         ),
         (
-            "duluth-model.badge.svg?topic=casework-practice",
-            ["–", "Not rated in this topic", "Casework Practice", "No published rating seen", "Homeward"],
+            "project-connect.badge.svg?topic=reunification-programs",
+            ["–", "Not rated in this topic", "Reunification Programs", "No published rating seen", "Homeward"],
         ),
     ],
 )  # fmt: skip
@@ -156,9 +156,9 @@ def test_without_a_topic_the_only_rating_is_said_with_its_topic(snapshot: Snapsh
 
 
 def test_a_program_rated_elsewhere_says_by_whom_and_never_that_it_is_unrated(snapshot: Snapshot) -> None:
-    said = state_rating(program_of("functional-family-therapy", snapshot), None, snapshot)
+    said = state_rating(program_of("intercept", snapshot), None, snapshot)
     assert (said.state, said.level, said.numeral) == ("elsewhere", None, "IV-E")
-    assert said.sentence == "Rated elsewhere: Title IV-E, Well-Supported. Mental health, 2019."
+    assert said.sentence == "Rated elsewhere: Title IV-E, Well-Supported. In-home parent skill-based programs, 2022."
     program = program_of("child-parent-psychotherapy", snapshot)
     asked = state_rating(program, "attachment-interventions", snapshot)
     assert asked.where == "No CEBC rating seen in Attachment Interventions (Child & Adolescent)"
@@ -166,7 +166,7 @@ def test_a_program_rated_elsewhere_says_by_whom_and_never_that_it_is_unrated(sna
 
 
 def test_another_registry_has_another_outline_and_the_steps_of_its_own_scale(client: FlaskClient) -> None:
-    badge = drawn(client, "/programs/functional-family-therapy.badge.svg")
+    badge = drawn(client, "/programs/intercept.badge.svg")
     assert len(list(badge.iter(f"{SVG}circle"))) == 4
     assert not [each for each in badge.iter(f"{SVG}rect") if each.get("height") == "4"]
     assert "18.5" in {each.get("rx") for each in badge.iter(f"{SVG}rect")}

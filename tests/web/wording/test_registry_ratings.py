@@ -20,12 +20,12 @@ def chosen(slug: str, shown: Snapshot, **filters: str) -> RatingsOnCard:
 @pytest.mark.parametrize("slug, large, elsewhere", [
     ("homebuilders", ["Title IV-E Well-Supported"], False),
     ("real-life-heroes", ["CEBC NR – Not able to be Rated"], False),
-    ("functional-family-therapy", ["Title IV-E Well-Supported"], True),
-    ("motivational-interviewing", ["CEBC 1 – Well-Supported"], True),
+    ("intercept", ["Title IV-E Well-Supported"], True),
+    ("the-incredible-years", ["CEBC 1 – Well-Supported"], True),
     ("healthy-families-america", ["CEBC 1 – Well-Supported", "CrimeSolutions No Effects"], False),
     ("scared-straight-juvenile-awareness", ["CrimeSolutions No Effects"], True),
     ("adopts-therapy", [], True),
-    ("duluth-model", [], True),
+    ("project-connect", [], True),
 ])  # fmt: skip
 def test_the_strongest_in_force_is_large_and_what_is_unfavorable_beside_it(
     slug: str, large: list[str], elsewhere: bool, snapshot: Snapshot
@@ -63,16 +63,15 @@ def test_a_superseded_rating_says_so_and_is_never_the_strongest(snapshot: Snapsh
 
 
 def test_what_is_only_listed_is_no_rating(snapshot: Snapshot) -> None:
-    card = card_of("duluth-model", snapshot)
+    card = card_of("project-connect", snapshot)
     assert find_strongest(card, snapshot) is None
     assert [each.line for each in list_ratings(card, snapshot)] == [
-        "listed by Washington State Institute (“No effect on recidivism; negative benefit-cost”), "
-        "recidivism of domestic violence offenders, 2016"
+        "listed by CEBC (“promising practice”), not recorded"
     ]
 
 
 def test_rated_elsewhere_names_the_registry_and_its_own_word(snapshot: Snapshot) -> None:
-    strongest = find_strongest(card_of("functional-family-therapy", snapshot), snapshot)
+    strongest = find_strongest(card_of("intercept", snapshot), snapshot)
     assert strongest
     assert say_elsewhere(strongest) == "Rated elsewhere: Title IV-E, Well-Supported"
 

@@ -1,4 +1,4 @@
-"""The page says what the records support, apart from what was published, and which clause makes the difference."""
+"""The page says what our own check of the studies gives, apart from what was published, and which clause makes the difference."""
 
 import re
 from html import unescape
@@ -17,14 +17,14 @@ def shown(client: FlaskClient, path: str) -> str:
 
 def test_agreement_is_said_plainly_and_apart(client: FlaskClient) -> None:
     page = shown(client, "/programs/homebuilders")
-    assert "CEBC published 2, and our records support the same level." in page
+    assert "CEBC published 2, and our own check gives the same level." in page
     assert "It is not a rating by CEBC." in page
 
 
 def test_a_difference_names_the_clause_and_leaves_the_published_rating(client: FlaskClient) -> None:
     page = shown(client, "/programs/emdr-child-adolescent")
-    assert "CEBC published 1; our records support 3. The published rating stands as published." in page
-    assert "What our records do not bear out: “At least two rigorous randomized controlled trials, of different samples" in page
+    assert "CEBC published 1; our own check gives 3. The published rating stands." in page
+    assert "In that same trial the benefit lasted 6 months or more after treatment ended" in page
     assert "1 – Well-Supported by Research Evidence" in page
 
 
@@ -36,17 +36,17 @@ def test_witnesses_lead_to_the_studies(client: FlaskClient) -> None:
 
 def test_a_verdict_says_whose_the_outcomes_are_and_leads_to_them(client: FlaskClient) -> None:
     html = client.get("/programs/homebuilders").get_data(as_text=True)
-    assert html.count('<p class="note">The outcomes that count here are ours') == 4  # one for each topic
-    assert 'href="/topics/reunification-programs#outcomes">Which they are<' in html
+    assert html.count("Which outcomes count: ") == 3  # four topics, two of which say the same
+    assert 'href="/topics/reunification-programs#outcomes">Reunification Programs</a> (we chose them' in html
 
 
 def test_why_nothing_can_be_rated_is_said(client: FlaskClient) -> None:
     assert REASONS["no_studies"][1] in shown(client, "/programs/adopts-therapy")
 
 
-def test_the_two_scales_stand_side_by_side(client: FlaskClient) -> None:
+def test_a_second_scale_is_read_from_the_same_facts(client: FlaskClient) -> None:
     page = shown(client, "/programs/homebuilders")
-    assert "Two scales, the same facts" in page
+    assert "By a second scale" in page
     assert PROFILES["title-iv-e"].notice in page
 
 

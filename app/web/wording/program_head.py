@@ -1,0 +1,106 @@
+"""The head of a program page: ratings of all registries in rows that each say one thing, and the fact box."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from app.catalog.snapshot.snapshot import Snapshot
+from app.evidence.entry.program import Delivery, Program, PublishedRating, TopicMembership
+from app.evidence.found.sentences import FactBox, say_what_was_found
+from app.evidence.rating.values import Verdict
+from app.evidence.rating.wording import compare_with_published
+from app.web.wording.requirements import span
+from app.web.wording.shown_ratings import ShownRating
+from app.web.wording.values import weeks
+
+
+@dataclass(frozen=True, slots=True)
+class TopicsRatedAlike:
+    """Topics in which one organization gave the same rating on the same day; None where none was seen.
+
+    `also` are topics that this registry lacks.
+    """
+
+    rating: PublishedRating | None
+    topics: tuple[str, ...]
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCheck:
+    """What our own check says of topics in the same words; no `topics` where that is all of them."""
+
+    said: str
+    topics: tuple[str, ...]
+
+
+def group_by_rating(
+    memberships: Sequence[TopicMembership], outside: Sequence[ShownRating] = ()
+) -> tuple[list[TopicsRatedAlike], list[ShownRating]]:
+    """The topics of a program by the rating in force there, those without one last, and what else was rated.
+
+    A level that CEBC gave in topics of another registry too is not said a second time.
+    """
+    groups: dict[tuple[str, str, str | None] | None, list[TopicMembership]] = {}
+    for each in memberships:
+        rating = each.ratings[0] if each.ratings else None
+        groups.setdefault((rating.level, rating.by, rating.as_of) if rating else None, []).append(each)
+    alike, others = [], list(outside)
+    for group in groups.values():
+        rating = group[0].ratings[0] if group[0].ratings else None
+        same = [each for each in others if rating and each.level == rating.level and each.scope]
+        others = [each for each in others if each not in same]
+        scopes = tuple(each.scope for each in same if each.scope)
+        alike.append(TopicsRatedAlike(rating, tuple(each.topic for each in group), scopes))
+    return sorted(alike, key=lambda each: each.rating is None), others
+
+
+def published_alike(
+    memberships: Sequence[TopicMembership], unknown: Collection[str]
+) -> list[tuple[TopicMembership, ...]]:
+    """The topics of a program by all that is recorded of the rating in force: a table says it once.
+
+    `unknown` are topics whose rating on the day shown nobody knows, which is not the same as none.
+    """
+    groups: dict[object, list[TopicMembership]] = {}
+    for each in memberships:
+        rating = each.ratings[0] if each.ratings else None
+        groups.setdefault((rating, each.relevance, each.note, each.topic in unknown), []).append(each)
+    return [tuple(group) for group in groups.values()]
+
+
+def say_own_checks(
+    memberships: Sequence[TopicMembership], verdicts: Sequence[Verdict | None]
+) -> list[OwnCheck]:
+    """What our own check says, each sentence once. `verdicts` are those of the memberships."""
+    said: dict[str, list[str]] = {}
+    for membership, verdict in zip(memberships, verdicts, strict=True):
+        if verdict:
+            published = membership.ratings[0] if membership.ratings else None
+            said.setdefault(compare_with_published(verdict, published).short, []).append(membership.topic)
+    if len(said) == 1:
+        return [OwnCheck(words, ()) for words in said]
+    return [OwnCheck(words, tuple(topics)) for words, topics in said.items()]
+
+
+def fact_box(program: Program, shown: Snapshot) -> FactBox:
+    """What studies found, on the outcomes that count for the program's ratings first."""
+    rated = [shown.topics[each.topic][0].rated_outcomes or () for each in program.topics]
+    return say_what_was_found(program.studies, shown.words["outcomes"], list(chain(*rated)))
+
+
+def how_long(delivery: Delivery | None) -> str:
+    """Its weeks or else its sessions in numbers, else its duration in the words of the entry."""
+    if delivery is None:
+        return ""
+    sessions = span(delivery.sessions)
+    counted = weeks(delivery.weeks) or (f"{sessions} sessions" if sessions else "")
+    return counted or delivery.duration or ""
+
+
+def name_missing(named: Sequence[tuple[str, object]]) -> str:
+    """“languages, manual”: the names of the values that are not recorded."""
+    return ", ".join(name for name, value in named if not value)
+
+
+FUNCTIONS = (fact_box, group_by_rating, how_long, name_missing, published_alike, say_own_checks)
