@@ -26,6 +26,7 @@ from app.web.wording import (
     values,
     verdicts,
 )
+from app.web.wording.offers import offers
 
 TABLES = (
     values.GLOBALS, requirements.GLOBALS, search_urls.GLOBALS, linked_data.GLOBALS, embed_snippets.GLOBALS,
@@ -34,7 +35,7 @@ TABLES = (
 FUNCTIONS = (
     absolute_url, alternates, files_with_errors, may_be_out_of_date, problems_here, today,
     *card_facts.FUNCTIONS, *own_check.FUNCTIONS, *program_head.FUNCTIONS, *verdicts.FUNCTIONS,
-    *registry_ratings.FUNCTIONS,
+    *registry_ratings.FUNCTIONS, offers,
 )  # fmt: skip
 
 

@@ -42,7 +42,9 @@ def test_a_badge_says_its_level_in_numeral_meter_and_words(window: Page, level: 
 
 
 @pytest.mark.parametrize("wish, scrolling", [("reduce", "auto"), ("no-preference", "smooth")])
-def test_the_page_glides_only_for_those_who_do_not_mind(window: Page, wish: Literal["reduce", "no-preference"], scrolling: str) -> None:
+def test_the_page_glides_only_for_those_who_do_not_mind(
+    window: Page, wish: Literal["reduce", "no-preference"], scrolling: str
+) -> None:
     window.goto("/ratings")
     window.emulate_media(reduced_motion=wish)
     expect(window.locator("html")).to_have_css("scroll-behavior", scrolling)
@@ -51,5 +53,26 @@ def test_the_page_glides_only_for_those_who_do_not_mind(window: Page, wish: Lite
 def test_a_chosen_age_is_seen_where_the_reader_sets_all_colours(desk: Page) -> None:
     desk.emulate_media(forced_colors="active")
     desk.goto("/programs?age=5")
-    chosen, other = (desk.locator(f"#age-{age} + span").evaluate("each => parseFloat(getComputedStyle(each).borderTopWidth)") for age in (5, 6))
+    chosen, other = (
+        desk.locator(f"#age-{age} + span").evaluate(
+            "each => parseFloat(getComputedStyle(each).borderTopWidth)"
+        )
+        for age in (5, 6)
+    )
     assert chosen >= other + 2
+
+
+def test_the_menu_underlines_only_where_the_reader_is_in_colours_of_their_own(desk: Page) -> None:
+    desk.emulate_media(forced_colors="active")
+    desk.goto("/programs")
+    links = desk.get_by_role("navigation", name="Main").get_by_role("link")
+    lines = links.evaluate_all(
+        "all => all.map((each) => [getComputedStyle(each).textDecorationLine, getComputedStyle(each).borderBottomWidth])"
+    )
+    assert [line for line, border in lines if border == "0px"] == [
+        "underline",
+        "none",
+        "none",
+        "none",
+        "none",
+    ]

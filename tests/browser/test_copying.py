@@ -5,13 +5,19 @@ from playwright.sync_api import Page, expect
 
 
 @pytest.mark.parametrize(
-    "button, part", [("Copy the address", "#permalink"), ("Copy the APA citation", "#cite-apa"), ("Copy the MLA citation", "#cite-mla")]
+    "button, part",
+    [
+        ("Copy the address", "#permalink"),
+        ("Copy the APA citation", "#cite-apa"),
+        ("Copy the MLA citation", "#cite-mla"),
+    ],
 )
 def test_a_press_copies(desk: Page, button: str, part: str) -> None:
     desk.context.grant_permissions(["clipboard-read", "clipboard-write"])
     desk.goto("/programs/homebuilders")
     desk.get_by_role("button", name=button).click()
     expect(desk.get_by_role("button", name="Copied")).to_be_visible()
+    expect(desk.get_by_role("status")).to_have_text("Copied")
     assert desk.evaluate("navigator.clipboard.readText()") == desk.locator(part).inner_text()
 
 

@@ -57,18 +57,60 @@ def test_back_closes_the_sheet(sheet: Locator, phone: Page) -> None:
     expect(sheet).to_be_hidden()
 
 
-def test_back_takes_the_steps_in_the_sheet_back_one_by_one(sheet: Locator, phone: Page) -> None:
-    sheet.locator(ADOPTIVE).tap()
-    expect(phone).to_have_url(re.compile("population="))
-    sheet.get_by_role("button", name=re.compile("^Show")).tap()
-    expect(sheet).to_be_hidden()
-    phone.go_back()
-    expect(sheet.locator(ADOPTIVE)).to_be_checked()
-    phone.go_back()
-    expect(sheet.locator(ADOPTIVE)).not_to_be_checked()
-    phone.go_back()
+def test_closing_leaves_no_step_in_the_history(sheet: Locator, phone: Page) -> None:
+    sheet.get_by_role("link", name="Close").tap()
     expect(sheet).to_be_hidden()
     expect(phone).to_have_url(re.compile("/programs$"))
+    expect(phone.get_by_role("link", name=re.compile("^Filter"))).to_be_focused()
+
+
+def test_everything_chosen_in_the_sheet_is_one_step_back(sheet: Locator, phone: Page) -> None:
+    steps = phone.evaluate("history.length")
+    sheet.locator(ADOPTIVE).tap()
+    expect(phone).to_have_url(re.compile("population="))
+    sheet.locator("#age-9").tap()
+    expect(phone).to_have_url(re.compile("age=9"))
+    sheet.get_by_role("button", name=re.compile("^Show")).tap()
+    expect(sheet).to_be_hidden()
+    assert phone.evaluate("history.length") == steps
+    phone.go_back()
+    expect(phone).to_have_url(re.compile("/programs$"))
+    expect(sheet).to_be_hidden()
+    expect(phone.locator(".chip")).to_have_count(0)
+    expect(phone.locator(ADOPTIVE)).not_to_be_checked()
+
+
+def test_a_sheet_that_was_reloaded_closes_too(sheet: Locator, phone: Page) -> None:
+    phone.reload()
+    sheet.get_by_role("link", name="Close").tap()
+    expect(sheet).to_be_hidden()
+    stay(phone)
+
+
+def test_age_and_need_come_first(sheet: Locator, phone: Page) -> None:
+    tops = {
+        id: (phone.locator(f"#{id}").bounding_box() or {"y": 0})["y"]
+        for id in ("for-age", "for-need", "for-family", "for-rating")
+    }
+    assert sorted(tops, key=lambda id: tops[id]) == ["for-age", "for-need", "for-family", "for-rating"]
+    phone.locator("#for-age input").last.focus()
+    phone.keyboard.press("Tab")
+    phone.keyboard.press("Tab")
+    assert phone.evaluate("document.activeElement.closest('#for-need') !== null")
+
+
+@pytest.mark.parametrize("height, covers", [(844, True), (400, False)])
+def test_the_bar_of_the_sheet_does_not_cover_a_low_screen(
+    sheet: Locator, phone: Page, height: int, covers: bool
+) -> None:
+    phone.set_viewport_size({"width": 390, "height": height})
+    button = phone.locator(".apply .button")
+    assert (
+        button.evaluate(
+            "(each) => { const { top } = each.getBoundingClientRect(); return top < innerHeight; }"
+        )
+        == covers
+    )
 
 
 def test_clearing_all_leaves_the_sheet_open(sheet: Locator, phone: Page) -> None:
@@ -84,6 +126,8 @@ def test_the_keyboard_stays_in_the_sheet_and_escape_closes_it(sheet: Locator, ph
     sheet.locator(ADOPTIVE).tap()
     sheet.get_by_role("link", name="Clear all").press("Enter")
     expect(sheet.get_by_role("link", name="Close")).to_be_focused()
+    sheet.locator(ADOPTIVE).tap()
+    expect(phone).to_have_url(re.compile("population="))
     phone.keyboard.press("Escape")
     expect(sheet).to_be_hidden()
     expect(results).to_be_focused()
@@ -110,6 +154,7 @@ def test_closing_before_the_answer_came_loses_no_choice(sheet: Locator, phone: P
 def test_words_not_yet_sent_survive_opening_the_sheet(phone: Page) -> None:
     phone.goto("/programs")
     phone.get_by_label("Search programs").fill("kinship")
+    phone.get_by_label("Search programs").blur()  # a tap elsewhere closes the suggestions
     phone.get_by_role("link", name=re.compile("^Filter")).tap()
     phone.locator(ADOPTIVE).tap()
     expect(phone).to_have_url(re.compile(r"q=kinship&population="))

@@ -1,5 +1,6 @@
 """From a small phone to a wide desk: no page is wider than its window, and a wide table scrolls by itself."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.pages import every_page
@@ -18,9 +19,35 @@ def test_no_page_scrolls_sideways(window: Page, path: str) -> None:
     assert too_wide == dict.fromkeys(WIDTHS, 0)
 
 
-def test_on_a_phone_the_wide_tables_scroll_inside_their_regions(phone: Page) -> None:
-    phone.goto("/programs/homebuilders")
-    region = phone.get_by_role("region", name="Studies, table")
+STACKED = {
+    "/": "What studies found, table",
+    "/crosswalk?registry=wsipp": "Ratings by registry, table",
+    "/ratings/registries": "Ratings of CrimeSolutions, table",
+    "/programs/homebuilders": "Published ratings, table",
+}
+
+
+@pytest.mark.parametrize("path, name", STACKED.items())
+def test_on_a_phone_the_cells_of_a_table_stand_below_each_other_with_their_names(
+    phone: Page, path: str, name: str
+) -> None:
+    phone.goto(path)
+    region = phone.get_by_role("region", name=name)
+    assert region.evaluate("region => region.scrollWidth <= region.clientWidth")
+    expect(region.locator("thead")).to_be_hidden()
+    row = region.locator("tbody tr").first
+    named = row.locator("td[data-label]").last
+    shown = named.evaluate("cell => getComputedStyle(cell, '::before').content")
+    assert shown == f'"{named.get_attribute("data-label")}"'
+    cells = [cell.bounding_box() for cell in row.locator("th, td").all()]
+    tops = [box["y"] for box in cells if box]
+    assert tops == sorted(set(tops))
+
+
+def test_a_table_wider_than_its_window_scrolls_inside_its_region(window: Page) -> None:
+    window.set_viewport_size({"width": 768, "height": 900})
+    window.goto("/crosswalk?registry=wsipp")
+    region = window.get_by_role("region", name="Ratings by registry, table")
     expect(region).to_have_css("overflow-x", "auto")
     assert region.evaluate("region => region.scrollWidth > region.clientWidth")
 

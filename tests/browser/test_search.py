@@ -70,7 +70,14 @@ def test_a_jump_inside_the_page_leaves_half_typed_words_alone(desk: Page) -> Non
     desk.goto("/programs?q=adoption")
     asked: list[str] = []
     desk.get_by_label("Search programs").fill("adoption and kin")
-    desk.on("request", lambda request: asked.append(request.url) if request.resource_type == "fetch" and "/programs" in request.url else None)
+    desk.on(
+        "request",
+        lambda request: (
+            asked.append(request.url)
+            if request.resource_type == "fetch" and "/programs" in request.url
+            else None
+        ),
+    )
     desk.evaluate("location.hash = '#results'")
     expect(desk).to_have_url(re.compile("#results$"))
     desk.evaluate("() => new Promise(requestAnimationFrame)")
@@ -115,7 +122,10 @@ def test_further_pages_come_without_a_reload_and_take_the_focus_along(window: Pa
 def test_an_empty_result_says_what_to_drop_and_keeps_its_word(window: Page) -> None:
     window.goto("/programs?topic=post-permanency-services&rating=1")
     expect(window.get_by_text("No program matches all of this.")).to_be_visible()
-    ways = [(way.inner_text(), way.get_by_role("link").get_attribute("href")) for way in window.locator(".empty li").all()]
+    ways = [
+        (way.inner_text(), way.get_by_role("link").get_attribute("href"))
+        for way in window.locator(".empty li").all()
+    ]
     assert len(ways) == 2
     for said, address in ways:
         window.goto(address or "")
@@ -136,14 +146,49 @@ def test_an_older_slow_answer_never_covers_a_newer_one(desk: Page) -> None:
     desk.evaluate("() => new Promise(requestAnimationFrame)")
     expect(desk.locator("#total")).to_contain_text("for “kinship”")
     expect(desk).to_have_url(re.compile(r"q=kinship$"))
-    expect(desk.locator("#search")).not_to_have_class(re.compile("loading"))
+    expect(desk.locator("#results")).to_have_attribute("aria-busy", "false")
 
 
-def test_when_an_answer_cannot_be_fetched_the_browser_goes_there_itself(desk: Page) -> None:
+def test_without_a_connection_the_page_stays_and_says_so(desk: Page) -> None:
+    desk.goto("/programs?q=adoption")
+    before = desk.locator("#total").inner_text()
+    stay(desk)
+    desk.route("**/programs?*", lambda route: route.abort())
+    desk.get_by_label("Search programs").fill("kinship")
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_role("alert")).to_contain_text("There is no connection")
+    expect(desk.get_by_role("alert")).to_be_in_viewport()
+    expect(desk.locator("#total")).to_have_text(before)
+    expect(desk.locator("#results")).to_have_attribute("aria-busy", "false")
+    assert has_stayed(desk)
+    desk.unroute("**/programs?*")
+    desk.get_by_role("button", name="Search").click()
+    expect(desk.locator("#total")).to_contain_text("for “kinship”")
+    expect(desk.locator("#offline")).to_be_hidden()
+
+
+def test_when_the_site_refuses_the_browser_goes_there_itself(desk: Page) -> None:
     desk.goto("/programs")
     stay(desk)
-    desk.route("**/programs?*", lambda route: route.abort() if route.request.resource_type == "fetch" else route.continue_())
+    desk.route(
+        "**/programs?*",
+        lambda route: (
+            route.fulfill(status=500) if route.request.resource_type == "fetch" else route.continue_()
+        ),
+    )
     desk.get_by_label("Search programs").fill("kinship")
     desk.keyboard.press("Enter")
     expect(desk.locator("#total")).to_contain_text("for “kinship”")
     assert not has_stayed(desk)
+
+
+def test_results_are_busy_while_others_are_fetched(desk: Page) -> None:
+    desk.goto("/programs")
+    slow = Gate()
+    desk.route(re.compile(r"/programs\?q=kinship$"), slow)
+    desk.get_by_label("Search programs").fill("kinship")
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#results")).to_have_attribute("aria-busy", "true")
+    slow.open()
+    expect(desk.locator("#results")).to_have_attribute("aria-busy", "false")
+    expect(desk.locator("#total")).to_contain_text("for “kinship”")

@@ -59,7 +59,8 @@ def texts(results: list[dict[str, str]]) -> list[str]:
 
 def at(result: dict[str, str]) -> re.Pattern[str]:
     """The address that a suggestion leads to."""
-    return re.compile(re.escape(urlsplit(result["url"]).path) + "$")
+    address = urlsplit(result["url"])
+    return re.compile(re.escape(address.path + (f"#{address.fragment}" if address.fragment else "")) + "$")
 
 
 def chosen(page: Page) -> str | None:
@@ -83,11 +84,20 @@ def type_words(page: Page, path: str = "/programs", words: str = TYPED) -> None:
 @both_pages
 def test_typing_suggests_programs_topics_and_populations_under_their_names(window: Page, path: str) -> None:
     type_words(window, path, "kinship")
-    for name in ("Programs", "Topics", "Populations"):
+    for name in ("Programs", "Topics", "Populations", "What it means"):
         expect(window.get_by_role("group", name=name).get_by_role("option").first).to_be_visible()
     assert window.locator("#suggestions > :not(:empty)").evaluate_all("all => all.map(each => getComputedStyle(each, '::before').content)") == [
-        '"Programs"', '"Topics"', '"Populations"',
+        '"Programs"', '"Topics"', '"Populations"', '"What it means"',
     ]  # fmt: skip
+
+
+@both_pages
+def test_a_question_suggests_what_answers_it(window: Page, path: str) -> None:
+    type_words(window, path, "what does NR mean")
+    found = window.get_by_role("group", name="What it means").get_by_role("option")
+    expect(found.first).to_have_text("NR – Not able to be Rated")
+    expect(found.first).to_have_attribute("href", "/ratings#level-nr")
+    expect(found.nth(1)).to_have_attribute("href", "/guides/not-able-to-be-rated")
 
 
 @both_pages
@@ -315,7 +325,7 @@ def test_results_that_arrive_leave_the_typing_alone(desk: Page) -> None:
     box(desk).fill("adoption")
     desk.keyboard.press("Enter")
     box(desk).fill("adoption competency")
-    expect(options(desk)).to_have_text(["Training for Adoption Competency"])
+    expect(options(desk).first).to_have_text("Training for Adoption Competency")
     desk.keyboard.press("ArrowDown")
     slow.open()
     expect(desk.locator("#total")).to_contain_text("for “adoption”")

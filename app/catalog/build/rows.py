@@ -38,6 +38,7 @@ class ProgramPreparer:
         self.registry = registry
         self.renderer = MarkdownRenderer(glossary_terms(registry.vocabulary))
         self.scales = scales_of(registry)
+        self.domains = domains_of(registry)
         self.closed = [id for id, word in registry.vocabulary.get("registries", {}).items() if word.closed]
         self.words = VocabularyTexts(
             registry.vocabulary, {slug: item.value for slug, item in registry.topics.items()}
@@ -48,7 +49,8 @@ class ProgramPreparer:
         verdicts = list(verdict_rows(item, self.registry))
         program = with_scales(item.value, self.scales)
         held = Item(item.slug, program, item.body, item.digest, item.written)
-        card = card_to_json(item.slug, program, verdicts, self.tiers_of(program), self.found_in(item.value))
+        box = self.found_in(item.value)
+        card = card_to_json(item.slug, program, verdicts, self.tiers_of(program), self.domains, box)
         text = make_document(item.slug, item.value, html, self.words)
         return PreparedProgram([*program_rows(held, html, card, self.scales), *verdicts], text)
 

@@ -2,11 +2,16 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from unicodedata import normalize
 
-from app.catalog.search.recognised import RecognisedFilter
+from app.catalog.search.recognised import (
+    RecognisedFilter,
+    get_recogniser,
+    leave_out_asking,
+    leave_out_recognised,
+)
 from app.catalog.snapshot.facet_counts import bitmap_from_flags
 from app.catalog.snapshot.snapshot import Snapshot
 from app.catalog.text.concepts import understand
@@ -63,8 +68,16 @@ class ParsedQuery:
         self.snapshot, self.lookup = snapshot, lookup or LexiconQuery(snapshot.lexicon)
         self.q = normalize_text(q)[:LONGEST_QUERY]
         self.understood = QuestionConcepts()
+        self.recognised: tuple[RecognisedFilter, ...] = ()
         if self.q:
             self.understood = understand(read_question(self.q), self.lookup, snapshot.synonyms)
+            concepts, recogniser = self.understood.concepts, get_recogniser(snapshot)
+            self.recognised = recogniser.find(self.q, self.used, concepts, self.lookup)
+            self.understood = leave_out_asking(self.understood, self.recognised)
+            rest = leave_out_recognised(self.understood, self.recognised)
+            if rest is not self.understood:  # they are left out already, whether a filter is on or not
+                self.understood = rest
+                self.recognised = tuple(replace(each, q=self.q) for each in self.recognised)
 
     @cached_property
     def matched(self) -> MatchedPrograms | None:
@@ -83,7 +96,7 @@ class ParsedQuery:
         left = [(_typed(self.q, concept), _without(self.q, concept)) for concept in strict[:MOST_LEFT_OUT]]
         return [(word, q, ParsedQuery(self.snapshot, q, self.lookup).bitmap) for word, q in left if q]
 
-    @cached_property
+    @property
     def used(self) -> str:
         """The search with mended words in the place of those typed."""
         return _replace_words(self.q, self._mended)
@@ -93,7 +106,7 @@ class ParsedQuery:
         mended = (each for concept in self.understood.concepts for each in concept.mended)
         return {self.q[start:end]: word for (start, end), word in mended}
 
-    def reading(self, recognised: Iterable[RecognisedFilter] = ()) -> QueryReport:
+    def reading(self, offered: Iterable[RecognisedFilter] = ()) -> QueryReport:
         mended = self._mended
         complete, of = (self.matched.complete, self.matched.of) if self.matched else (0, 0)
         verbatim = _replace_words(self.q, {typed: f'"{typed}"' for typed in mended})
@@ -107,7 +120,7 @@ class ParsedQuery:
             cut=self.understood.cut,
             excluded=bool(self.understood.excluded),
             near=tuple(map(self._near, self.understood.near)),
-            recognised=tuple(recognised),
+            recognised=tuple(offered),
         )
 
     def _near(self, concept: Concept) -> NearWords:

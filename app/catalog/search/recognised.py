@@ -1,101 +1,232 @@
-"""Recognises words of a search that name a filter, so that it can be offered; it is never applied unasked."""
+"""Recognises words of a search that name a filter: they rank the results and are offered, never applied."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+import weakref
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from threading import Lock
 
+from app.catalog.search.asked_ages import LifeStages, find_ages
+from app.catalog.search.question_words import FRAME
+from app.catalog.search.rating_words import RatingWords
+from app.catalog.snapshot.facets import FACETS
 from app.catalog.snapshot.snapshot import Snapshot
-from app.catalog.text.analysis import fold_word, locate_words, split_words
+from app.catalog.text.analysis import fold_word, locate_words, split_words, squeeze, stem, stem_words
 from app.catalog.text.lexicon import LexiconQuery
+from app.catalog.text.question import Span
+from app.catalog.text.synonyms import Phrase
+from app.catalog.text.words.concept import Concept, QuestionConcepts
 
-RATING = "rating"
-QUALIFIED = r"(?:(?:evidence|scientific|research|cebc|effectiveness) )+"
-MARKED = r"(?:rated|ratings?|scored?|graded?)(?: (?:of|as|is|at|by|level|cebc))*"
-LEAD = rf"(?:{QUALIFIED}(?:levels?(?: of)?|{MARKED})|{MARKED})"
-"""What people say before the id of a level: rated, evidence level."""
-LEVEL = r"levels?(?: of)?"
-Names = tuple[tuple[str, str, str], ...]
-"""Id, label and short label of each level."""
-
-Patterns = Mapping[str | None, re.Pattern[str]]
+FROM_WORDS = {
+    facet.vocabulary: facet.name for facet in FACETS if facet.name in ("language", "population", "permanency")
+}
+"""Vocabulary -> the facet that its words name."""
+MOST_REMEMBERED = 10_000
+OF_RATINGS = ("rating", "rated", "tier")
+LONGEST_NAME, LEAST_OF_NAME = 8, 3
+"""Stems of a whole name that is looked for; of a part of a name in which an age is no age."""
+WORD = re.compile(r"\w+")
+EXCLUDED = re.compile(r"(?<!\S)-\Z")
+"""Before a word that programs must not have."""
 
 
 @dataclass(frozen=True, slots=True)
 class RecognisedFilter:
-    """`words` of a search mean the `value` of a filter; `q` is the search without them.
+    """The `words` of a search, from letter `begin` on, mean any of the `values` of a filter.
 
-    `total` is how many programs that finds together with the filter.
+    `q` is the search to which the filter is put, and `total` how many programs that finds.
     """
 
     words: str
+    begin: int
     parameter: str
-    value: str
+    values: tuple[str, ...]
     q: str
     total: int = 0
 
-
-def recognise_filters(q: str, snapshot: Snapshot, lookup: LexiconQuery) -> Iterator[RecognisedFilter]:
-    """The filters that words of a search in its normal form mean."""
-    names = tuple((id, level.label, level.short) for id, (level, _) in snapshot.levels.items())
-    if not _hint(names).search(q):
-        return
-    located = [(fold_word(word), begin, end) for word, begin, end in locate_words(q)]
-    written = " ".join(word for word, _, _ in located)
-    at = 0
-    while found := _longest(written, at, _patterns(names)):
-        match, values = found
-        words = located[written[: match.start()].count(" ") : written[: match.end()].count(" ") + 1]
-        at = match.end()
-        start, end = _with_quotes(q, words[0][1], words[-1][2])
-        if q[:start].endswith("-") or _is_of_name(tuple(word for word, _, _ in words), lookup):
-            continue
-        rest = " ".join(f"{q[:start]} {q[end:]}".split())
-        for value in values:
-            yield RecognisedFilter(q[words[0][1] : words[-1][2]], RATING, value, rest)
+    @property
+    def end(self) -> int:
+        return self.begin + len(self.words)
 
 
-def _longest(written: str, at: int, patterns: Patterns) -> tuple[re.Match[str], tuple[str, ...]] | None:
-    """The first words from a place on that mean levels, the most words where several begin there."""
-    found = [(match, id) for id, pattern in patterns.items() if (match := pattern.search(written, at))]
-    if not found:
-        return None
-    match, id = min(found, key=lambda each: (each[0].start(), -each[0].end()))
-    return match, (id,) if id else tuple(value for value in match.group("id", "also") if value)
+class Recogniser:
+    """Knows the words that name a filter: of vocabularies, ages, levels, registries and tiers."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        levels = {id: level for id, (level, _) in snapshot.levels.items()}
+        words = snapshot.words
+        self.ratings = RatingWords(levels, words["registries"], snapshot.scales, words.get("tiers", {}))
+        self.stages = LifeStages(words.get("ages", {}))
+        self.meanings, self.values = snapshot.synonyms.meanings, snapshot.values
+        self.called, self.squeezed = snapshot.called, snapshot.squeezed
+        self._of_names = frozenset(" ".join(snapshot.called).split())
+        self._named: dict[Phrase, bool] = {}
+
+    def find(
+        self, q: str, mended: str, concepts: Iterable[Concept], lookup: LexiconQuery
+    ) -> tuple[RecognisedFilter, ...]:
+        """In a search in its normal form, which was understood as `concepts`; ages as it was `mended`."""
+        concepts = [part for each in concepts for part in each.parts]
+        ages = [replace(each, q=q) for each in self._ages(mended, concepts)]
+        found = [*ages, *self._vocabulary_words(q, concepts)]
+        if not self.ratings.first_words.isdisjoint(fold_word(word) for word in WORD.findall(q)):
+            found += self._ratings(q)
+        if not found:
+            return ()
+        read = _StemmedQuery(q, lookup, self)
+        of_ages = read if mended == q else _StemmedQuery(mended, lookup, self)
+        named = {each for each in found if (of_ages if each in ages else read).is_of_name(each)}
+        kept = {(each.parameter, each.values): each for each in reversed(found) if each not in named}
+        return tuple(reversed(kept.values()))
+
+    def is_named(self, stems: Phrase, lookup: LexiconQuery) -> bool:
+        """Whether the stems stand side by side in the name of a program; remembered, since it takes long."""
+        if not self._of_names.issuperset(stems):
+            return False
+        if stems not in self._named:
+            if len(self._named) >= MOST_REMEMBERED:
+                self._named.clear()
+            self._named[stems] = lookup.named(stems)
+        return self._named[stems]
+
+    def _ages(self, q: str, concepts: Iterable[Concept]) -> Iterator[RecognisedFilter]:
+        """Not the “teen” of a longer phrase of a vocabulary, like “teen mother”: she is not the child."""
+        phrases = [each.spans for each in concepts if len(each.spans) > 1]
+        for asked in find_ages(q, self.stages):
+            if asked.in_words and any(_is_part(asked.begin, asked.end, spans) for spans in phrases):
+                continue
+            if EXCLUDED.search(q, 0, asked.begin):
+                continue
+            years = tuple(map(str, asked.years))
+            yield RecognisedFilter(q[asked.begin : asked.end], asked.begin, "age", years, q)
+
+    def _vocabulary_words(self, q: str, concepts: Iterable[Concept]) -> Iterator[RecognisedFilter]:
+        """Labels and synonyms; not what people say for a word, which may mean something else."""
+        for concept in concepts:
+            for name in concept.meanings:
+                vocabulary, _, id = name.partition("/")
+                facet = FROM_WORDS.get(vocabulary)
+                if facet and id in self.values[facet] and _stems_of(concept) in self.meanings[name]:
+                    begin = min(start for start, _ in concept.spans)
+                    end = max(end for _, end in concept.spans)
+                    yield RecognisedFilter(q[begin:end], begin, facet, (id,), q)
+
+    def _ratings(self, q: str) -> Iterator[RecognisedFilter]:
+        """They are taken out of the search, since programs do not say how they are rated."""
+        located = [(fold_word(word), begin, end) for word, begin, end in locate_words(q)]
+        written = " ".join(word for word, _, _ in located)
+        for named in self.ratings.find(written):
+            first, last = (written[:at].count(" ") for at in (named.start, named.end))
+            begin, end = _with_quotes(q, located[first][1], located[last][2])
+            if not EXCLUDED.search(q, 0, begin) and named.value in self.values[named.parameter]:
+                rest = " ".join(f"{q[:begin]} {q[end:]}".split())
+                rest = "" if all(stem(word) is None or word in FRAME for word in split_words(rest)) else rest
+                words = q[located[first][1] : located[last][2]]
+                at = located[first][1]
+                yield RecognisedFilter(words, at, named.parameter, (named.value,), rest)
 
 
-@lru_cache(maxsize=8)
-def _hint(names: Names) -> re.Pattern[str]:
-    """Finds a first word of anything recognised, in next to no time."""
-    firsts = {split_words(name)[0] for _, *own in names for name in own if split_words(name)}
-    ids = {id for id, *_ in names if not id.isdigit()}
-    return re.compile(
-        rf"\b(?:levels?|rate|ratings?|score|grade|{'|'.join(sorted(firsts | ids))})", re.IGNORECASE
+class _StemmedQuery:
+    """The stems of a search with their places, to tell whether words of it are of the name of a program."""
+
+    def __init__(self, q: str, lookup: LexiconQuery, known: Recogniser) -> None:
+        located = ((stem(fold_word(word)), begin, end) for word, begin, end in locate_words(q))
+        self.located = [(each, begin, end) for each, begin, end in located if each]
+        self.stems = tuple(each for each, _, _ in self.located)
+        self.lookup, self.known = lookup, known
+
+    def is_of_name(self, found: RecognisedFilter) -> bool:
+        """Whether the words stand in a whole name, or beside a word that stands beside them in a name."""
+        inside = [
+            at for at, (_, begin, end) in enumerate(self.located) if begin < found.end and found.begin < end
+        ]
+        if not inside:
+            return False
+        first, last = inside[0], inside[-1]
+        if squeeze(found.words) in self.known.squeezed:
+            return True
+        if any(
+            " ".join(self.stems[start:end]) in self.known.called for start, end in self._around(first, last)
+        ):
+            return True
+        if found.parameter == "rating" and last - first == 1 and self._is_named(first, last + 1):
+            return True  # “level 4” of a program in several levels
+        least = LEAST_OF_NAME if found.parameter == "age" else last - first + 2
+        return any(
+            end - start == max(least, last - first + 2) and self._is_named(start, end)
+            for start, end in self._around(first, last)
+        )
+
+    def _is_named(self, start: int, end: int) -> bool:
+        return self.known.is_named(self.stems[start:end], self.lookup)
+
+    def _around(self, first: int, last: int) -> Iterator[tuple[int, int]]:
+        """The runs of two to LONGEST_NAME stems that hold those from `first` to `last`."""
+        for start in range(max(0, last + 1 - LONGEST_NAME), first + 1):
+            for end in range(max(last + 1, start + 2), min(len(self.stems), start + LONGEST_NAME) + 1):
+                yield start, end
+
+
+_making = Lock()
+_latest: tuple[weakref.ref[Snapshot], Recogniser] | None = None
+
+
+def get_recogniser(snapshot: Snapshot) -> Recogniser:
+    """That of a snapshot, made on the first call. The snapshot is not kept alive for it."""
+    global _latest
+    latest = _latest
+    if latest and latest[0]() is snapshot:
+        return latest[1]
+    with _making:
+        _latest = weakref.ref(snapshot), Recogniser(snapshot)
+        return _latest[1]
+
+
+def leave_out_asking(
+    understood: QuestionConcepts, recognised: Iterable[RecognisedFilter]
+) -> QuestionConcepts:
+    """Without the words that only ask, like “mean”, beside those of a rating."""
+    if not any(each.parameter in OF_RATINGS for each in recognised):
+        return understood
+    kept = tuple(each for each in understood.concepts if fold_word(each.written) not in FRAME)
+    return replace(understood, concepts=kept) if kept else understood
+
+
+def leave_out_recognised(
+    understood: QuestionConcepts, recognised: Sequence[RecognisedFilter]
+) -> QuestionConcepts:
+    """Without the words of ratings and the bare words of ages, which texts hold for other reasons.
+
+    A stage of life is looked for in texts too, and so is everything if there is nothing else.
+    """
+    ratings = [each for each in recognised if each.parameter in OF_RATINGS]
+    ages = [each for each in recognised if each.parameter == "age"]
+    if not ratings and not ages:
+        return understood
+    kept = tuple(
+        each
+        for each in understood.concepts
+        if not _is_within(each, ratings) and (each.meanings or not _is_within(each, ages))
     )
+    said = set(" ".join(each.words for each in (*ages, *ratings)).casefold().split())
+    unknown = tuple(word for word in understood.unknown if word.casefold() not in said)
+    return replace(understood, concepts=kept, unknown=unknown) if kept else understood
 
 
-@lru_cache(maxsize=8)
-def _patterns(names: Names) -> Patterns:
-    """A pattern for the names of each level, and (None) one for the ids of all behind a word like rated."""
-    ids = "|".join(id for id, *_ in names)
-    folded = {id: [" ".join(split_words(name)) for name in own] for id, *own in names}
-    patterns: dict[str | None, re.Pattern[str]] = {}
-    for id, own in folded.items():
-        others = {word for other, of in folded.items() if other != id for each in of for word in each.split()}
-        plain = "|".join(each for each in own if each not in others)
-        unsure = "|".join(each for each in own if each in others)
-        forms = [rf"(?:{LEAD} |{LEVEL} )?(?:{id} )?(?:{plain})"] if plain else []
-        forms += [rf"(?:(?:{LEAD}|{LEVEL}) (?:{id} )?|{id} )(?:{unsure})"] if unsure else []
-        forms += [] if id.isdigit() else [id]
-        patterns[id] = re.compile(rf"\b(?:{'|'.join(forms)})\b")
-    marked = rf"(?:{LEAD}|{LEVEL}) (?P<id>{ids})(?: (?:or|and) (?P<also>{ids}))?"
-    patterns[None] = re.compile(rf"\b{marked}\b")
-    return patterns
+def _is_within(concept: Concept, found: Iterable[RecognisedFilter]) -> bool:
+    """A phrase begins at its quotation mark."""
+    return any(all(each.begin - 1 <= start < each.end for start, _ in concept.spans) for each in found)
 
 
-def _is_of_name(words: tuple[str, ...], lookup: LexiconQuery) -> bool:
-    """Whether “level 4” is a part of the name of a program."""
-    return len(words) == 2 and words[0].startswith("level") and lookup.named(words)
+def _is_part(begin: int, end: int, spans: Sequence[Span]) -> bool:
+    """Whether these letters are of one of the words of a phrase, and the phrase has words beside them."""
+    inside = [begin < stop and start < end for start, stop in spans]
+    return any(inside) and not all(inside)
+
+
+def _stems_of(concept: Concept) -> Phrase:
+    """The stems of the phrase that was found."""
+    return concept.alternatives[0].stems if concept.alternatives else tuple(stem_words(concept.written))
 
 
 def _with_quotes(q: str, start: int, end: int) -> tuple[int, int]:

@@ -1,7 +1,9 @@
 """Programs related to a program, and why."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, combinations, product
 from math import log
 
 import numpy as np
@@ -18,15 +20,25 @@ SHARED = {"topic": 3.0, "population": 2.0, "outcome": 1.0, "permanency": 1.0}
 TEXT = 6.0
 """The most that similar words can add."""
 LEAST = 2.0
+TOLD = ("topic", "population", "outcome")
+"""The facets that a reason names."""
+BEYOND = ("population", "topic", "outcome")
+MOST_VALUES = 6
 MOST_STEMS = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """`shared` is facet -> values that both have, the rarest first; empty when only words are similar."""
+    """`shared` is facet -> values that both have, the rarest first; empty when only words are similar.
+
+    `reason` is facet -> the one of them to name: no two programs of a list have the same. Where all that they
+    share is told already, `besides` is (facet, value) that this program alone has.
+    """
 
     card: Card
     shared: dict[str, tuple[str, ...]]
+    reason: dict[str, str]
+    besides: tuple[str, str] | None = None
 
 
 def find_related(snapshot: Snapshot, slug: str) -> tuple[Related, ...]:
@@ -41,7 +53,42 @@ def find_related(snapshot: Snapshot, slug: str) -> tuple[Related, ...]:
     scores[number] = 0
     best = np.lexsort((np.arange(len(scores)), -scores))[:MOST]
     cards = [snapshot.cards[other] for other in best.tolist() if scores[other] >= LEAST]
-    return tuple(Related(other, _shared(snapshot, card, other)) for other in cards)
+    return tuple(_with_reasons(snapshot, card, cards))
+
+
+def _with_reasons(snapshot: Snapshot, one: Card, others: list[Card]) -> Iterator[Related]:
+    """Each with a reason that was not given yet, of values that were named least."""
+    given: list[tuple[dict[str, str], tuple[str, str] | None]] = []
+    named: Counter[str] = Counter()
+    for other in others:
+        shared = _shared(snapshot, one, other)
+        full, *shorter = _combinations(shared, named)
+        beyond = [(facets, more) for more in _beyond(one, other, named) for facets in full]
+        plain = [(facets, None) for facets in chain(full, *shorter)]
+        all_reasons = [*plain[: len(full)], *beyond, *plain[len(full) :]]
+        reason = next((each for each in all_reasons if each not in given), all_reasons[0])
+        given.append(reason)
+        named.update((*reason[0].values(), *(reason[1] or ())[1:]))
+        yield Related(other, shared, *reason)
+
+
+def _combinations(shared: dict[str, tuple[str, ...]], named: Counter[str]) -> Iterator[list[dict[str, str]]]:
+    """One value of every facet, then of all but one, and so on; in each list the values named least first."""
+    told = [facet for facet in TOLD if facet in shared]
+    for size in range(len(told), -1, -1):
+        found = [
+            dict(zip(facets, values, strict=True))
+            for facets in combinations(told, size)
+            for values in product(*(shared[facet][:MOST_VALUES] for facet in facets))
+        ]
+        yield sorted(found, key=lambda each: sum(named[value] for value in each.values()))
+
+
+def _beyond(one: Card, other: Card, named: Counter[str]) -> Iterator[tuple[str, str]]:
+    """(facet, value) that the other has and this one has not, those not named yet first."""
+    for facet in BEYOND:
+        values = [value for value in _of(other, facet) if value not in _of(one, facet)]
+        yield from ((facet, value) for value in sorted(values, key=lambda value: named[value]))
 
 
 def _values(snapshot: Snapshot, card: Card) -> Iterator[tuple[str, str, float]]:

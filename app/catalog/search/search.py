@@ -1,15 +1,14 @@
 """Search: the programs found, the counts of facet values, and what to leave out when nothing is found."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 from rapidfuzz.distance import OSA
 
-from app.catalog.search.asked_ages import find_ages
 from app.catalog.search.hits import Hit, make_hits
 from app.catalog.search.query import ParsedQuery, QueryReport
-from app.catalog.search.recognised import RecognisedFilter, recognise_filters
+from app.catalog.search.recognised import RecognisedFilter
 from app.catalog.snapshot.facet_counts import members
 from app.catalog.snapshot.facets import FACET, FACETS, NOT_RECORDED, union
 from app.catalog.snapshot.snapshot import Snapshot
@@ -19,8 +18,11 @@ from app.catalog.text.matching import MatchedPrograms
 from app.evidence.entry.registry import LEVEL_IDS
 
 OF_MEMBERSHIP = tuple(facet.name for facet in FACETS if facet.of_membership)
-FOR_OTHER_AGES = 0.3
-"""What is left of the score of a program for other ages than a search names."""
+HOLDING = {"population": 0.75, "permanency": 0.75, "language": 3.0}
+"""The share that is added to the score of a program whose record holds what was recognised of a facet.
+
+Of a facet that is not here, like ratings, which texts do not tell, those that hold it come first.
+"""
 SORTS = ("relevance", "rating", "tier", "name", "reviewed")
 
 
@@ -82,7 +84,7 @@ def search(snapshot: Snapshot, wanted: SearchRequest, passages: bool = True) -> 
         total=found.bit_count(),
         hits=make_hits(snapshot, numbers, asked.understood.concepts, passages),
         counts=matching.all_counts(),
-        reading=asked.reading(_recognised(matching)),
+        reading=asked.reading(_offered(matching)),
         ageless=matching.ageless(),
         dropped=() if found else _relaxations(matching),
     )
@@ -91,9 +93,9 @@ def search(snapshot: Snapshot, wanted: SearchRequest, passages: bool = True) -> 
 class _Matching:
     """The programs that match, with or without one of the filters."""
 
-    def __init__(self, snapshot: Snapshot, wanted: SearchRequest) -> None:
+    def __init__(self, snapshot: Snapshot, wanted: SearchRequest, asked: ParsedQuery | None = None) -> None:
         self.snapshot, self.wanted = snapshot, wanted
-        self.asked = ParsedQuery(snapshot, wanted.q)
+        self.asked = asked or ParsedQuery(snapshot, wanted.q)
         self.programs_of: dict[str, int] = {}
         self.pairs_of: dict[str, int] = {}
         for name, values in wanted.chosen.items():
@@ -101,6 +103,14 @@ class _Matching:
             bitmaps = (snapshot.by_membership if of_membership else snapshot.by_program).get(name, {})
             bitmap = union(bitmaps.get(value, 0) for value in values)
             (self.pairs_of if of_membership else self.programs_of)[name] = bitmap
+
+    def with_filter(self, found: RecognisedFilter) -> int:
+        """The programs that are found once a recognised filter is on."""
+        same = self.asked if found.q == self.asked.q else None
+        if same and not FACET[found.parameter].of_membership:
+            return self.programs(found.parameter) & holding(self.snapshot, found)
+        chosen = {**self.wanted.chosen, found.parameter: found.values}
+        return _Matching(self.snapshot, replace(self.wanted, q=found.q, chosen=chosen), same).programs()
 
     def pairs(self, without: str | None = None) -> int:
         joined = (1 << (len(self.snapshot.cards) * self.snapshot.layers)) - 1
@@ -138,14 +148,19 @@ class _Matching:
         return (self.programs("age") & without_ages).bit_count()
 
 
-def _recognised(matching: _Matching) -> Iterator[RecognisedFilter]:
-    """Filters that the words mean and that are not on, with what each finds in the place of its words."""
-    wanted, asked = matching.wanted, matching.asked
-    for found in recognise_filters(asked.q, matching.snapshot, asked.lookup) if asked.q else ():
-        if found.value not in wanted.chosen.get(found.parameter, ()):
-            chosen = {**wanted.chosen, found.parameter: (found.value,)}
-            programs = _Matching(matching.snapshot, replace(wanted, q=found.q, chosen=chosen)).programs()
-            yield replace(found, total=programs.bit_count())
+def _offered(matching: _Matching) -> Iterator[RecognisedFilter]:
+    """Filters that the words mean and that are not on, with what each finds."""
+    for found in matching.asked.recognised:
+        if not set(found.values) <= set(matching.wanted.chosen.get(found.parameter, ())):
+            yield replace(found, total=matching.with_filter(found).bit_count())
+
+
+def holding(snapshot: Snapshot, found: RecognisedFilter) -> int:
+    """The programs whose record holds what was recognised, in whatever topic."""
+    of_membership = FACET[found.parameter].of_membership
+    bitmaps = (snapshot.by_membership if of_membership else snapshot.by_program).get(found.parameter, {})
+    joined = union(bitmaps.get(value, 0) for value in found.values)
+    return snapshot.fold(joined) if of_membership else joined
 
 
 def _relaxations(matching: _Matching) -> tuple[Relaxation, ...]:
@@ -169,7 +184,7 @@ def _page_numbers(matching: _Matching, found: int) -> list[int]:
     order = wanted.order
     if order == "relevance" and asked.matched:
         numbers = members(found, size) if wanted.chosen else np.flatnonzero(asked.matched.programs)
-        return _best(asked, asked.matched, numbers, end)[start:]
+        return _best(matching, asked.matched, numbers, end)[start:]
     order = wanted.usual if order == "relevance" else order
     if order == "rating":
         return _strongest_first(snapshot, found, matching.pairs(), start, end)
@@ -183,24 +198,23 @@ def _page_numbers(matching: _Matching, found: int) -> list[int]:
     return listed
 
 
-def _best(asked: ParsedQuery, matched: MatchedPrograms, found: Array, most: int) -> list[int]:
+def _best(matching: _Matching, matched: MatchedPrograms, found: Array, most: int) -> list[int]:
     """The best matches, ties in order of name. Programs with exactly this name come first.
 
-    Programs for other ages than the search names lose a part of their score. Programs with a recorded risk
-    of harm come last unless they are asked for by words of their name.
+    Programs whose record holds what was recognised score more. Those for other ages than the search names
+    come after all others, and those with a recorded risk of harm last, unless asked for by their name.
     """
-    scores, phrase, harmful = matched.scores[found], stem_words(asked.used), asked.snapshot.harmful
-    if ages := find_ages(asked.used, asked.snapshot.words["ages"]):
-        scores[_is_for_others(ages, asked.snapshot)[found]] *= FOR_OTHER_AGES
-    called = asked.snapshot.called.get(" ".join(phrase), []) or asked.snapshot.squeezed.get(
-        squeeze(asked.used), []
-    )
+    asked, snapshot = matching.asked, matching.snapshot
+    scores, phrase, harmful = matched.scores[found], stem_words(asked.used), snapshot.harmful
+    called = snapshot.called.get(" ".join(phrase), []) or snapshot.squeezed.get(squeeze(asked.used), [])
     first, last = ([each for each in some if matched.programs[each]] for some in (called, [*harmful]))
     last = [number for number in last if not _is_named(phrase, harmful[number])]
+    if asked.recognised:
+        scores = _rank_recognised(matching, scores, found)
     if first or last:
-        beyond = scores.max(initial=0) + 1
+        beyond = np.ptp(scores) + 1 if len(scores) else 0
         scores[_places(found, last)] -= beyond
-        scores[_places(found, first)] += beyond
+        scores[_places(found, first)] += 2 * beyond
     if len(found) > most:
         enough = scores >= np.partition(scores, len(found) - most)[len(found) - most]
         found, scores = found[enough], scores[enough]
@@ -208,18 +222,34 @@ def _best(asked: ParsedQuery, matched: MatchedPrograms, found: Array, most: int)
     return best
 
 
-def _is_for_others(ages: Iterable[int], snapshot: Snapshot) -> Array:
-    """Which programs record ages, and none of these."""
-    by_age = snapshot.by_program["age"]
-    fits = union(by_age.get(value, 0) for value in (*map(str, ages), NOT_RECORDED))
-    excluded = np.ones(len(snapshot.cards), bool)
-    excluded[members(fits, len(snapshot.cards))] = False
-    return excluded
+def _rank_recognised(matching: _Matching, scores: Array, found: Array) -> Array:
+    """The scores, higher for programs that hold what was recognised; other ages than were named below all."""
+    snapshot, size = matching.snapshot, len(matching.snapshot.cards)
+    more, firsts, others = np.ones(size, np.float32), np.zeros(size, np.float32), 0
+    for each in matching.asked.recognised:
+        programs = holding(snapshot, each)
+        if each.parameter == "age":
+            fits = programs | snapshot.by_program["age"].get(NOT_RECORDED, 0)
+            others |= snapshot.everything & ~fits
+        elif each.parameter in HOLDING:
+            more[members(programs, size)] += HOLDING[each.parameter]
+        else:
+            firsts[members(programs, size)] += 1
+    ranked = scores * more[found]
+    ranked += firsts[found] * (ranked.max(initial=0) + 1)
+    ranked[_flags(others, size)[found]] -= ranked.max(initial=0) + 1
+    return ranked
+
+
+def _flags(bitmap: int, size: int) -> Array:
+    chosen = np.zeros(size, bool)
+    chosen[members(bitmap, size)] = True
+    return chosen
 
 
 def _is_named(phrase: Sequence[str], names: frozenset[str]) -> bool:
     """Whether every word asked for is a word of the names, give or take a letter."""
-    return all(
+    return len(set(phrase)) <= len(names) and all(
         stem in names or any(OSA.distance(stem, other, score_cutoff=1) <= 1 for other in names)
         for stem in phrase
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from app.catalog.snapshot.snapshot import Card, CurrentRating, OtherRegistryRating
+from app.catalog.snapshot.studied_outcomes import Domains, facets_of_findings, studied_outcomes
 from app.catalog.store.tables import Row
 from app.catalog.text.analysis import squeeze, stem_words
 from app.evidence.entry.implementation import Material
@@ -15,7 +16,12 @@ from app.evidence.found.sentences import FactBox
 
 
 def card_to_json(
-    slug: str, program: ProgramInCatalog, verdicts: Iterable[Row], tiers: tuple[Tier, ...], box: FactBox
+    slug: str,
+    program: ProgramInCatalog,
+    verdicts: Iterable[Row],
+    tiers: tuple[Tier, ...],
+    domains: Domains,
+    box: FactBox,
 ) -> str:
     """The card of a program; `verdicts` are its rows of that table, `tiers` those that it matches.
 
@@ -32,9 +38,9 @@ def card_to_json(
     head = [slug, program.name, program.summary, *bounds, str(program.dates.reviewed), program.aliases]
     others = [_other(each) for each in program.other_ratings]
     exists = available(program.fidelity), available(program.training)
-    length = _length(program)
-    rest = [others, tiers, exists, _found(program, box), *length]
-    return json.dumps([*head, ratings, words, harm, *called, *rest], ensure_ascii=False)
+    findings = {facet: ids for facet, ids in facets_of_findings(program, domains).items() if ids}
+    rest = harm, *called, others, tiers, exists, findings, _found(program, box), *_length(program)
+    return json.dumps([*head, ratings, words, *rest], ensure_ascii=False)
 
 
 def _found(program: Program, box: FactBox) -> str:
@@ -54,18 +60,21 @@ def _length(program: Program) -> tuple[float | None, float | None, str | None]:
 
 def card_from_json(document: str) -> Card:
     slug, name, summary, low, high, reviewed, aliases, ratings, words, harm, *rest = json.loads(document)
-    called, squeezed, others, tiers, exists, *more = rest
+    called, squeezed, others, tiers, exists, findings, *more = rest
     rated = tuple(CurrentRating(*each) for each in ratings)
     ids = {vocabulary: tuple(ids) for vocabulary, ids in words.items()}
     elsewhere = tuple(OtherRegistryRating(*each) for each in others)
     head = slug, name, summary, low, high, reviewed, tuple(aliases)
-    return Card(
-        *head, rated, ids, harm, tuple(called), tuple(squeezed), elsewhere, tuple(tiers), *exists, *more
-    )
+    facets = {facet: tuple(ids) for facet, ids in findings.items()}
+    names, (fidelity, training) = (tuple(called), tuple(squeezed)), exists
+    return Card(*head, rated, ids, harm, *names, elsewhere, tuple(tiers), fidelity, training, facets, *more)
 
 
 def words_by_vocabulary(program: Program) -> dict[str, list[str]]:
-    """The ids that describe the program, each once; outcomes and designs are of studies not retracted."""
+    """The ids that describe the program, each once; outcomes and designs are of studies not retracted.
+
+    Outcomes are those of findings on all who took part.
+    """
     delivery = program.delivery
     studies = [study for study in program.studies if not study.retracted]
     words = {
@@ -77,7 +86,7 @@ def words_by_vocabulary(program: Program) -> dict[str, list[str]]:
         "formats": delivery.formats if delivery else (),
         "languages": delivery.languages if delivery else (),
         "credentials": program.staff.credentials if program.staff else (),
-        "outcomes": tuple(finding.outcome for study in studies for finding in study.findings),
+        "outcomes": studied_outcomes(program),
         "designs": tuple(study.design for study in studies),
     }
     return {vocabulary: list(dict.fromkeys(ids)) for vocabulary, ids in words.items()}

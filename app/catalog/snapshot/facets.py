@@ -9,17 +9,23 @@ UNDETERMINED = "undetermined"
 """The value of `derived` where the records support no level."""
 AVAILABILITY = "availability"
 """What a facet has instead of a vocabulary whose values are yes, no and NOT_RECORDED."""
+ABOUT_RATINGS = ("rating", "tier", "rated", "derived", "nr_reason", "differs")
+"""Facets about ratings: what is not there was not seen, or follows. All others have NOT_RECORDED."""
 OLDEST = 25
 
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """`vocabulary` names the words of its values; facets `of_membership` must hold for the same topic."""
+    """`vocabulary` names the words of its values; facets `of_membership` must hold for the same topic.
+
+    `of_findings`: what the findings of a program's studies tell; NOT_RECORDED where they tell nothing.
+    """
 
     name: str
     label: str
     vocabulary: str
     of_membership: bool = False
+    of_findings: bool = False
 
 
 FACETS = (
@@ -41,7 +47,9 @@ FACETS = (
     Facet("fidelity", "Fidelity measure", AVAILABILITY),
     Facet("training", "Training", AVAILABILITY),
     Facet("relevance", "Child welfare relevance", "relevance", of_membership=True),
-    Facet("outcome", "Outcome studied", "outcomes"),
+    Facet("outcome", "Outcome studied", "outcomes", of_findings=True),
+    Facet("better", "Found better", "outcomes", of_findings=True),
+    Facet("domain", "Domain of the outcomes studied", "domains", of_findings=True),
     Facet("design", "Study design", "designs"),
 )
 FACET = {facet.name: facet for facet in FACETS}

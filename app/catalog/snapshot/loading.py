@@ -12,7 +12,15 @@ from sqlmodel import SQLModel
 
 from app.catalog.snapshot.cards import card_from_json
 from app.catalog.snapshot.facet_counts import Bitmaps, bitmap_from_numbers, make_facet_counter
-from app.catalog.snapshot.facets import AVAILABILITY, FACET, FACETS, NOT_RECORDED, OLDEST, UNDETERMINED
+from app.catalog.snapshot.facets import (
+    ABOUT_RATINGS,
+    AVAILABILITY,
+    FACET,
+    FACETS,
+    NOT_RECORDED,
+    OLDEST,
+    UNDETERMINED,
+)
 from app.catalog.snapshot.published_ratings import Html
 from app.catalog.snapshot.snapshot import DIFFERS, Card, Snapshot
 from app.catalog.store import tables
@@ -188,7 +196,11 @@ def _values(
         AVAILABILITY: ("yes", "no", NOT_RECORDED),
         "ages": (*map(str, range(OLDEST + 1)), NOT_RECORDED),
     }
-    return {facet.name: tuple(known.get(facet.vocabulary, ())) for facet in FACETS}
+    unrecorded = {facet.name: () if facet.name in ABOUT_RATINGS else (NOT_RECORDED,) for facet in FACETS}
+    return {
+        facet.name: tuple(dict.fromkeys((*known.get(facet.vocabulary, ()), *unrecorded[facet.name])))
+        for facet in FACETS
+    }
 
 
 def _rated_values(registries: Mapping[str, VocabularyWord], scales: Mapping[str, Scale]) -> Iterator[str]:

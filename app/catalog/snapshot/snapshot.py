@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
@@ -13,7 +13,9 @@ from sqlmodel import Session, select
 from app.catalog.snapshot.coverage import Coverage, count_coverage
 from app.catalog.snapshot.facet_counts import Bitmaps, FacetCounter
 from app.catalog.snapshot.facets import (
+    ABOUT_RATINGS,
     AVAILABILITY,
+    FACET,
     FACETS,
     NOT_RECORDED,
     UNDETERMINED,
@@ -35,6 +37,7 @@ from app.evidence.rating.reasons import FORMER_REASONS, REASONS
 from app.evidence.rating.values import Verdict
 
 DerivedLevel = Literal["1", "2", "3", "4", "5", "nr", "undetermined"]
+UNRECORDED = (NOT_RECORDED,)
 FACET_WORDS = {facet.name: facet.vocabulary for facet in FACETS}
 DIFFERS = {"yes": "Our own check does not agree", "no": "Our own check agrees or allows it"}
 FIXED_LABELS: Mapping[str, Mapping[str, str]] = {
@@ -44,11 +47,17 @@ FIXED_LABELS: Mapping[str, Mapping[str, str]] = {
     "nr_reason": {reason: label for reason, (label, *_) in REASONS.items()},
     "differs": DIFFERS,
     "age": {NOT_RECORDED: "No ages recorded", "1": "1 year"},
+    "topic": {NOT_RECORDED: "In no topic area"},
+    "credential": {NOT_RECORDED: "Who may deliver it: not recorded"},
+    "design": {NOT_RECORDED: "No study recorded"},
     "fidelity": {
         "yes": "Fidelity measure exists",
         "no": "No fidelity measure",
         NOT_RECORDED: "Fidelity not recorded",
     },
+    "outcome": {NOT_RECORDED: "No outcome recorded"},
+    "better": {NOT_RECORDED: "Nothing found better with a control group"},
+    "domain": {NOT_RECORDED: "No outcome recorded"},
     "training": {"yes": "Training exists", "no": "No training", NOT_RECORDED: "Training not recorded"},
 }
 
@@ -72,7 +81,10 @@ class CurrentRating:
 
     def value(self, facet: str) -> str | None:
         """Its value of a facet about memberships."""
-        return (self.level or NOT_RECORDED) if facet == "rating" else getattr(self, facet)
+        if facet == "rating":
+            return self.level or NOT_RECORDED
+        value: str | None = getattr(self, facet)
+        return value if facet in ABOUT_RATINGS else value or NOT_RECORDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +113,9 @@ class Card:
     """What a list shows; `words` is vocabulary -> ids, `harm` a recorded risk.
 
     `tiers`: its strongest tier, then those that no strong rating may hide. `called` are the names in stems,
-    `squeezed` the names without spaces and signs. `fidelity` and `training`: yes, no or None. `found`: what
-    studies found in a sentence or two. The weeks are at least and at most so many.
+    `squeezed` the names without spaces and signs. `fidelity` and `training`: yes, no or None. `findings` is
+    facet -> values, of the facets of findings. `found`: what studies found in a sentence or two. The weeks
+    are at least and at most so many.
     """
 
     slug: str
@@ -121,6 +134,7 @@ class Card:
     tiers: tuple[Tier, ...] = ()
     fidelity: str | None = None
     training: str | None = None
+    findings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     found: str = ""
     weeks_min: float | None = None
     weeks_max: float | None = None
@@ -141,9 +155,11 @@ class Card:
             return ages_matched(self.age_min, self.age_max)
         if facet.name == "tier":
             return self.tiers if self.is_rated else (NOT_RECORDED,)
+        if facet.of_findings:
+            return self.findings.get(facet.name, (NOT_RECORDED,))
         if facet.vocabulary == AVAILABILITY:
             return (getattr(self, facet.name) or NOT_RECORDED,)
-        return self._rated_by() if facet.name == "rated" else self.words.get(facet.vocabulary, ())
+        return self._rated_by() if facet.name == "rated" else self.words.get(facet.vocabulary, UNRECORDED)
 
     def _rated_by(self) -> list[str]:
         """The registries that rate it, and “<registry>.<rating>” for each rating in force."""
@@ -316,6 +332,8 @@ class Snapshot:
             return f"{value.upper()} – {self.levels[value][0].short}"
         if facet_name == "age":
             return f"{value} years"
+        if value == NOT_RECORDED:
+            return f"{FACET[facet_name].label} not recorded"
         return self.words[FACET_WORDS[facet_name]][value].label
 
 

@@ -1,1 +1,1 @@
-"""Autocomplete over the names of programs, topics and populations. May import snapshot."""
+"""Autocomplete over names and over what explains words and ratings. May import snapshot and search."""

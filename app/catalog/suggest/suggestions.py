@@ -1,4 +1,4 @@
-"""Autocomplete over the names of programs, topics and populations."""
+"""Autocomplete over the names of programs, topics, populations, and of what explains words and ratings."""
 
 import weakref
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Literal
 
+from app.catalog.search.explained import Explanation, explained_in
+from app.catalog.search.explanations import MOST_EXPLANATIONS, find_explanations
 from app.catalog.snapshot.snapshot import Snapshot
 from app.catalog.suggest.name_index import NameIndex, Spelling, continues_name, fold_words
 
-Kind = Literal["program", "topic", "population"]
-MOST: dict[Kind, int] = {"program": 5, "topic": 3, "population": 3}
+Kind = Literal["program", "topic", "population", "guide", "rating", "word"]
+MOST: dict[Kind, int] = {"program": 5, "topic": 3, "population": 3, "guide": 2, "rating": 2, "word": 2}
+EXPLAINING = ("guide", "rating", "word")
+"""The kinds that are one group, of MOST_EXPLANATIONS in all."""
 MOST_IN_ALL = 8
 SHORTEST_MISTYPED = 5
 
@@ -59,15 +63,28 @@ class SuggestionIndex:
 
     shelves: tuple[_NamesOfKind, ...]
 
-    def for_text(self, text: str, most: int = MOST_IN_ALL) -> tuple[Suggestion, ...]:
-        """What matches the text typed so far, best first; a typing error is allowed if nothing matches."""
+    def for_text(
+        self, text: str, most: int = MOST_IN_ALL, asked: Iterable[Explanation] = ()
+    ) -> tuple[Suggestion, ...]:
+        """What matches the text typed so far, best first; a typing error is allowed if nothing matches.
+
+        What explains words comes last. Programs make room for those `asked` about by the whole text.
+        """
         typed = fold_words(text)
         if not typed:
             return ()
         found = [each for shelf in self.shelves for each in shelf.find(typed)]
         if not found and sum(map(len, typed)) >= SHORTEST_MISTYPED:
             found = [each for shelf in self.shelves for each in shelf.find_mistyped(typed)]
-        return tuple(found[:most])
+        told = [
+            Suggestion(each.kind, each.label, None, each.address) for each in asked if each.kind != "topic"
+        ]
+        names = [each for each in found if each.kind not in EXPLAINING][:most]
+        programs = sum(each.kind == "program" for each in names)
+        room = max(most - len(told) - (len(names) - programs), 0)
+        names = names[: min(programs, room)] + names[programs:]
+        explaining = {each.address: each for each in (*told, *found) if each.kind in EXPLAINING}
+        return (*names, *list(explaining.values())[:MOST_EXPLANATIONS])[:most]
 
 
 def make_suggestions(things: Mapping[Kind, Iterable[NamedThing]]) -> SuggestionIndex:
@@ -76,6 +93,11 @@ def make_suggestions(things: Mapping[Kind, Iterable[NamedThing]]) -> SuggestionI
 
 _making = Lock()
 _latest: tuple[weakref.ref[Snapshot], SuggestionIndex] | None = None
+
+
+def find_suggestions(snapshot: Snapshot, text: str) -> tuple[Suggestion, ...]:
+    """What somebody may mean who has typed this much: names that begin so, and what a question asks about."""
+    return get_suggestions(snapshot).for_text(text, asked=find_explanations(snapshot, text))
 
 
 def get_suggestions(snapshot: Snapshot) -> SuggestionIndex:
@@ -91,8 +113,14 @@ def _index_snapshot(snapshot: Snapshot) -> SuggestionIndex:
     topics = {slug: topic for slug, (topic, _) in snapshot.topics.items() if topic.status == "active"}
     populations = snapshot.words.get("populations", {})
     active = {id: word for id, word in populations.items() if word.status == "active"}
+    explaining: dict[str, list[NamedThing]] = {kind: [] for kind in EXPLAINING}
+    for each in explained_in(snapshot):
+        if each.names and each.shown.kind in EXPLAINING:
+            name, others = each.shown.label, tuple(other for other in each.names if other != each.shown.label)
+            explaining[each.shown.kind].append(NamedThing(each.shown.address, name, others))
     return make_suggestions({
         "program": [NamedThing(f"/programs/{card.slug}", card.name, card.aliases) for card in snapshot.cards],
         "topic": [NamedThing(f"/topics/{slug}", topic.name) for slug, topic in topics.items()],
         "population": [NamedThing(f"/populations/{id}", it.label, it.synonyms) for id, it in active.items()],
+        "guide": explaining["guide"], "rating": explaining["rating"], "word": explaining["word"],
     })  # fmt: skip

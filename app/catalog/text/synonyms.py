@@ -13,7 +13,8 @@ from app.catalog.text.analysis import stem_words
 from app.evidence.entry.pages import VocabularyWord
 
 VOCABULARIES = (
-    "populations", "problems", "permanency", "settings", "formats", "outcomes", "designs", "ages", "glossary",
+    "populations", "problems", "permanency", "settings", "formats", "outcomes", "designs", "ages",
+    "languages", "glossary",
 )  # fmt: skip
 """Vocabularies whose words stand for their synonyms in a search."""
 RECORDED = "populations"

@@ -7,7 +7,8 @@ from pydantic import Field
 from app.evidence.entry.program import Ages, Dates, Level, Retired, Status
 
 from app.evidence.entry.value_types import (  # isort: skip
-    Count, Day, Domain, Email, Entry, Host, Line, Outcome, PartialDate, Slug, Summary, Text, Url, Year,
+    Age, Count, Day, Domain, Email, Entry, Host, Language, Line, Outcome, PartialDate, Permanency,
+    Population, Problem, Slug, Summary, Text, Url, Year,
 )  # fmt: skip
 
 OutcomesBasis = Literal["source", "source-in-part", "ours"]
@@ -169,6 +170,28 @@ class Licence(Entry):
     note: Text | None = None
 
 
+class Need(Entry):
+    """A need as somebody in a hurry names it, and the filters of a search that answer it."""
+
+    label: Line
+    age: tuple[Age, ...] = ()
+    population: tuple[Population, ...] = ()
+    permanency: tuple[Permanency, ...] = ()
+    problem: tuple[Problem, ...] = ()
+    language: tuple[Language, ...] = ()
+    better: tuple[Outcome, ...] = ()
+    outcome: tuple[Outcome, ...] = ()
+
+
+class Home(Entry):
+    """The first page. `guide` is one whose first table shows families, programs and findings side by side."""
+
+    heading: Line
+    lead: Line
+    needs: tuple[Need, ...] = ()
+    guide: Slug | None = None
+
+
 class Site(Entry):
     """site.yaml: who publishes the registry and on what terms. `base_url` is scheme and host;
     null means where it is served."""
@@ -183,4 +206,5 @@ class Site(Entry):
     acknowledgement: Text
     disclaimer: Text
     about: Text
+    home: Home | None = None
     reviewed: Day | None = None

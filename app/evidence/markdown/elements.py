@@ -16,6 +16,8 @@ from app.evidence.markdown.passages import NOTE_MARK, passages
 
 TASK = re.compile(r"\[([ xX])\] +(?=\S)")
 CHECKED, UNCHECKED = "☑", "☐"
+MARKS = re.compile(r"[*_`\[\]]|\([^)]*\)")
+"""What the name of a column loses where it stands as plain text in front of each of its cells."""
 SECTION_CLASS = "section"
 """On headings that stand in no list and no quotation."""
 
@@ -110,15 +112,17 @@ def _add_text(parent: Element, text: str) -> None:
 
 
 def _add_table(parent: Element, block: Block) -> None:
-    table = SubElement(parent, "table")
+    table = SubElement(parent, "table", {"class": "stack"})
     head, *rows = block.rows
     _add_row(SubElement(table, "thead"), "th", head[1], block.alignments)
     body = SubElement(table, "tbody") if rows else table
     for _, cells in rows:
-        _add_row(body, "td", cells, block.alignments)
+        row = _add_row(body, "td", cells, block.alignments)
+        for cell, name in zip(row, head[1], strict=False):
+            cell.set("data-label", MARKS.sub("", name))
 
 
-def _add_row(parent: Element, tag: str, cells: Sequence[str], alignments: Sequence[str]) -> None:
+def _add_row(parent: Element, tag: str, cells: Sequence[str], alignments: Sequence[str]) -> Element:
     row = SubElement(parent, "tr")
     for text, alignment in list(zip_longest(cells, alignments, fillvalue=""))[: len(alignments)]:
         cell = SubElement(row, tag)
@@ -127,3 +131,4 @@ def _add_row(parent: Element, tag: str, cells: Sequence[str], alignments: Sequen
             cell.set("class", f"align-{alignment}")
         if tag == "th":
             cell.set("scope", "col")
+    return row

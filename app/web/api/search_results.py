@@ -8,12 +8,15 @@ import orjson
 from flask import request
 from markupsafe import escape
 
+from app.catalog.search.explained import Explanation
+from app.catalog.search.explanations import find_explanations
 from app.catalog.search.hits import Hit
 from app.catalog.search.query import QueryReport
 from app.catalog.search.search import SearchRequest, SearchResult
 from app.catalog.snapshot.snapshot import Card, CurrentRating, OtherRegistryRating
 from app.catalog.text.passages import MarkedText
 from app.web.openapi.answers import (
+    ExplanationAnswer,
     QueryAnswer,
     ResultCard,
     ResultOtherRating,
@@ -44,6 +47,7 @@ def results_json(wanted: SearchRequest, found: SearchResult, passages: bool) -> 
     answer: SearchAnswer = {
         "total": found.total, "page": wanted.page, "per_page": wanted.per_page, "results": results,
         "facets": found.counts, "did_you_mean": found.reading.repeated, "query": _query(found.reading),
+        "also": [_explanation(each) for each in find_explanations(shown, wanted.q)],
         "ignored": unknown_names(request.args), "generation": shown.generation,
     }  # fmt: skip
     return orjson.dumps(answer)
@@ -120,6 +124,10 @@ def _html(pieces: MarkedText) -> str:
     return str(escape(marked)).replace("\x02", "<mark>").replace("\x03", "</mark>")
 
 
+def _explanation(each: Explanation) -> ExplanationAnswer:
+    return {"kind": each.kind, "label": each.label, "text": each.text, "url": absolute_url(each.address)}
+
+
 def _query(report: QueryReport) -> QueryAnswer:
     return {
         "shown": report.shown, "verbatim": report.verbatim,
@@ -127,7 +135,10 @@ def _query(report: QueryReport) -> QueryAnswer:
         "left_out": report.unknown,
         "near": [{"typed": each.typed, "words": [word for word, _ in each.choices]} for each in report.near],
         "recognised": [
-            {"words": each.words, "parameter": each.parameter, "value": each.value, "total": each.total}
+            {
+                "words": each.words, "parameter": each.parameter, "value": each.values[0],
+                "values": each.values, "total": each.total,
+            }
             for each in report.recognised
         ],
         "asked": report.of, "complete": report.complete,

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, jsonify, request
 
-from app.catalog.suggest.suggestions import Suggestion, get_suggestions
+from app.catalog.suggest.suggestions import Suggestion, find_suggestions
 from app.web.openapi.answers import SuggestionResult, SuggestionsAnswer
 from app.web.request.context import absolute_url, snapshot
 from app.web.request.parameters import clean_query
@@ -13,7 +13,7 @@ suggestions = Blueprint("suggestions", __name__)
 @suggestions.get("/api/v1/suggest")
 def suggest() -> Response:
     shown, q = snapshot(), clean_query(request.args.get("q", ""))
-    results = [_result(each) for each in get_suggestions(shown).for_text(q)]
+    results = [_result(each) for each in find_suggestions(shown, q)]
     answer: SuggestionsAnswer = {"query": q, "results": results, "generation": shown.generation}
     return jsonify(answer)
 

@@ -9,6 +9,7 @@ from typing import Any, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
+from app.catalog.search.explained import ExplanationKind
 from app.catalog.snapshot.recorded_changes import Kind as ChangeKind
 from app.catalog.snapshot.snapshot import DerivedLevel
 from app.catalog.suggest.suggestions import Kind as SuggestionKind
@@ -183,12 +184,13 @@ class NearWordsAnswer(TypedDict):
 
 
 class RecognisedAnswer(TypedDict):
-    """Words of the search that name a filter, which is not applied. With the filter in the place of the
-    words, `total` programs would be found."""
+    """Words of the search that name a filter, which is not applied. With any of the `values` chosen, `total`
+    programs would be found; words of a rating are left out of the search then. `value` is the first."""
 
     words: str
     parameter: str
     value: str
+    values: Sequence[str]
     total: int
 
 
@@ -206,9 +208,20 @@ class QueryAnswer(TypedDict):
     complete: int
 
 
+class ExplanationAnswer(TypedDict):
+    """A guide, a rating, a glossary word or a topic that the words of the search ask about; `text` says in a
+    sentence or two what it is."""
+
+    kind: ExplanationKind
+    label: str
+    text: str
+    url: str
+
+
 class SearchAnswer(TypedDict):
     """One page of the programs found. `facets` counts, per facet, the programs that each value would find
-    beside the other choices. `ignored` are names of parameters that no search knows."""
+    beside the other choices. `also`: at most two things to read beside programs. `ignored` are names of
+    parameters that no search knows."""
 
     total: int
     page: int
@@ -217,6 +230,7 @@ class SearchAnswer(TypedDict):
     facets: Mapping[str, Counts]
     did_you_mean: str | None
     query: QueryAnswer
+    also: list[ExplanationAnswer]
     ignored: list[str]
     generation: str
 

@@ -20,9 +20,9 @@ class ApiChange:
 API_CHANGES = (
     ApiChange("2026-11-29", (
         "`/api/v1`: an index of every address.",
-        "Searches: `query.near`, `query.recognised` and `ignored`; the filters `tier`, `rated`, `problem`, "
-        "`credential`, `fidelity` and `training`; results with `other_ratings`, `tiers`, `ages`, "
-        "`populations`, `permanency` and `reviewed`.",
+        "Searches: `query.near`, `query.recognised`, `also` and `ignored`; the filters `tier`, `rated`, "
+        "`problem`, `credential`, `fidelity`, `training`, `better` and `domain`; results with "
+        "`other_ratings`, `tiers`, `ages`, `populations`, `permanency` and `reviewed`.",
         "`/api/v1/ratings`, `/ratings.csv` and `/crosswalk.json`: every published rating with ids.",
         "A program: `as_of_note`, where a day was asked for; `/programs/<slug>.jsonld`.",
         "Whose the outcomes of a topic are: `rated_outcomes_basis`, and `outcomes_basis` in `derived`.",

@@ -39,7 +39,7 @@ OPERATIONS = (
         "Markdown with YAML front matter: the bytes that the generation was built from.", {MARKDOWN: None},
         example="", tombstone=TEXT),
     Operation("suggestions.suggest", PROGRAM, "Suggest names",
-        "At most eight programs, topics and populations; one typing error is forgiven.",
+        "At most eight programs, topics, populations, guides, ratings and words; forgives one typing error.",
         {JSON: answers.SuggestionsAnswer}, (parameters.BEGIN,), example="q={begin}"),
     Operation("api.topic_list", WORDS, "All topic areas",
         "With the number of programs at each published rating.", {JSON: answers.TopicsAnswer}, example=""),

@@ -34,7 +34,11 @@ ABOUT_FACETS = {
     "`none` is not recorded, which is not `no`.",
     "training": "Whether training exists for those who deliver it. `none` is not recorded.",
     "relevance": "How relevant the topic area’s source finds it for child welfare.",
-    "outcome": "An outcome that one of its studies measured.",
+    "outcome": "An outcome on which a study that was not retracted reports a finding; findings on subgroups "
+    "do not count. `none`: no such outcome is recorded.",
+    "better": "An outcome that such a study found better than in a group without the program, and not said "
+    "to be within chance. `none`: no outcome was.",
+    "domain": "The domain of an outcome that `outcome` finds.",
     "design": "The design of one of its studies.",
 }
 
@@ -83,7 +87,7 @@ PASSAGES = Parameter("passages", "`yes`: each result has the piece of its text t
 AS_OF = Parameter("as_of", "The published ratings in force on this day, up to today. "
                   "Each topic then has `ratings_known`: false where the record does not tell.",
                   partial(_text, format="date"))
-BEGIN = Parameter("q", "The beginning of a name, or of any word of it.", _words)
+BEGIN = Parameter("q", "The beginning of a name, or of any word of it, or a question.", _words)
 STUDY = Parameter("study", "This study alone: its `id` in the entry. Without it, the page and all studies.",
                   _text, refused=404)
 STATED_TOPIC = Parameter("topic", "The topic area to speak of. "

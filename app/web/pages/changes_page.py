@@ -4,11 +4,12 @@ import math
 from collections import Counter
 from itertools import groupby
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 
 from app.catalog.snapshot.recorded_changes import KINDS
 from app.web.request.context import snapshot
 from app.web.request.parameters import read_choice, read_page
+from app.web.request.search import PastLastPage
 from app.web.wording.change_wording import month_of
 
 changes = Blueprint("changes", __name__)
@@ -24,7 +25,7 @@ def changes_page() -> str:
     wanted = [change for change in recorded if kind in (None, change.kind)]
     pages = math.ceil(len(wanted) / PER_PAGE) or 1
     if page > pages:
-        abort(404, f"There is no page {page:,} of these changes: the last one is page {pages:,}.")
+        raise PastLastPage(page, pages, "changes")
     listed = wanted[(page - 1) * PER_PAGE : page * PER_PAGE]
     by_month = groupby(listed, key=lambda change: month_of(change.date))
     months = [(month, list(group)) for month, group in by_month]

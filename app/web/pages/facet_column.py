@@ -1,19 +1,26 @@
-"""The filter column: what each facet offers, which values are folded away, and the age grid."""
+"""The filter column as one search shows it: sections, their lists, and what stands behind “more”."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.catalog.search.search import SearchRequest, SearchResult
-from app.catalog.snapshot.facets import FACETS, NOT_RECORDED, Facet
+from app.catalog.snapshot.facets import FACET, FACETS, NOT_RECORDED, Facet
 from app.catalog.snapshot.snapshot import Snapshot
 from app.evidence.entry.wording import join_words
+from app.web.pages.facet_sections import SECTIONS, FacetList, Section
 
-SHOWN_AT_ONCE = 6
-OPEN_AT_FIRST = ("topic", "rating", "tier", "population", "permanency", "age")
 IN_GIVEN_ORDER = (
-    "rating", "tier", "derived", "differs", "relevance", "age", "permanency", "fidelity", "training"
+    "rating", "tier", "rated", "derived", "differs", "relevance", "age", "better", "outcome", "domain",
+    "permanency", "fidelity", "training",
 )  # fmt: skip
-PREFIXES = {"age": "Age: ", "relevance": "Relevance: ", "language": "Language: "}
+NEVER_CUT = ("rating", "tier", "age", "permanency", "domain")
+UNRATED = ("rating", "tier")
+"""Facets whose NOT_RECORDED is a state of its own and stands among the values."""
+PREFIXES = {
+    "age": "Age: ", "relevance": "Relevance: ", "language": "Language: ", "better": "Found better: ",
+    "outcome": "Studied: ", "domain": "Studied: ",
+}  # fmt: skip
+FIRST_KIND = "family"
 AGE_BANDS = (("0–5", 0, 5), ("6–12", 6, 12), ("13–17", 13, 17), ("18–25", 18, 25))
 
 
@@ -21,6 +28,7 @@ AGE_BANDS = (("0–5", 0, 5), ("6–12", 6, 12), ("13–17", 13, 17), ("18–25"
 class FacetValue:
     """One checkbox: `count` programs would be found with it."""
 
+    name: str
     id: str
     label: str
     count: int
@@ -28,30 +36,71 @@ class FacetValue:
 
 
 @dataclass(frozen=True, slots=True)
-class FacetGroup:
-    """One facet as shown. `folded` values are behind a "more" button; `bands` is filled for ages only."""
+class FacetRow:
+    """What stands on one line: a word with one checkbox, or with one for each of two facets."""
 
-    name: str
     label: str
-    shown: tuple[FacetValue, ...]
-    folded: tuple[FacetValue, ...]
+    values: tuple[FacetValue, ...]
+
+    @property
+    def is_chosen(self) -> bool:
+        return any(value.chosen for value in self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class FacetGroup:
+    """One list as shown. `folded` rows are behind “more”; `bands` is filled for ages only.
+
+    `unrecorded` are the programs that do not record it, by facet. `heads` name the columns of a list of two.
+    """
+
+    id: str
+    legend: str
+    heads: tuple[str, ...]
+    shown: tuple[FacetRow, ...]
+    folded: tuple[FacetRow, ...]
     bands: tuple[tuple[str, tuple[FacetValue, ...]], ...]
+    unrecorded: tuple[FacetValue, ...]
+    is_folded: bool
+
+    @property
+    def is_chosen(self) -> bool:
+        return (
+            any(row.is_chosen for row in (*self.shown, *self.folded))
+            or any(value.chosen for value in self.unrecorded)
+            or any(value.chosen for _, years in self.bands for value in years)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FacetSection:
+    """One heading with its lists."""
+
+    id: str
+    label: str
+    groups: tuple[FacetGroup, ...]
     is_open: bool
 
 
-def build_facet_groups(snapshot: Snapshot, wanted: SearchRequest, found: SearchResult) -> list[FacetGroup]:
+def build_facet_sections(
+    snapshot: Snapshot, wanted: SearchRequest, found: SearchResult
+) -> list[FacetSection]:
     """The facets that the registry has entries for."""
-    every = [_group(facet, snapshot, wanted, found) for facet in FACETS]
-    return [group for group in every if group.shown or group.bands]
+    every = [_section(section, _Column(snapshot, wanted, found)) for section in SECTIONS]
+    return [section for section in every if section.groups]
 
 
 def chosen_values(snapshot: Snapshot, wanted: SearchRequest) -> list[tuple[str, str, str]]:
     """(facet, value, label) of every filter that is on."""
     return [
-        (facet.name, value, f"{PREFIXES.get(facet.name, '')}{snapshot.label(facet.name, value)}")
+        (facet.name, value, f"{_prefix(facet.name, value)}{snapshot.label(facet.name, value)}")
         for facet in FACETS
         for value in wanted.chosen.get(facet.name, ())
     ]
+
+
+def _prefix(facet: str, value: str) -> str:
+    return "" if value == NOT_RECORDED else PREFIXES.get(facet, "")
 
 
 def phrase_search(snapshot: Snapshot, wanted: SearchRequest) -> str:
@@ -65,37 +114,84 @@ def phrase_search(snapshot: Snapshot, wanted: SearchRequest) -> str:
     return f"{words}{' with ' if filters else ''}{'; '.join(filters)}" if wanted.q or filters else ""
 
 
-def _group(facet: Facet, snapshot: Snapshot, wanted: SearchRequest, found: SearchResult) -> FacetGroup:
-    chosen = wanted.chosen.get(facet.name, ())
-    ever = _ever(facet, snapshot)
-    values = [
-        FacetValue(id, snapshot.label(facet.name, id), found.counts[facet.name][id], id in chosen)
-        for id in snapshot.values[facet.name]
-        if ever.get(id) or id in chosen or facet.name == "rating"
-    ]
-    if facet.name not in IN_GIVEN_ORDER:
-        values.sort(key=lambda value: (-ever.get(value.id, 0), value.label))
-    is_open, name, label = facet.name in OPEN_AT_FIRST or bool(chosen), facet.name, facet.label
-    if name == "age":
-        unknown = tuple(value for value in values if value.id == NOT_RECORDED)
-        return FacetGroup(name, label, unknown, (), _bands(values), is_open)
-    most = len(values) if name in IN_GIVEN_ORDER else SHOWN_AT_ONCE
-    first = tuple(value for number, value in enumerate(values) if number < most or value.chosen)
-    return FacetGroup(name, label, first, tuple(value for value in values if value not in first), (), is_open)
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What the lists are made from."""
+
+    snapshot: Snapshot
+    wanted: SearchRequest
+    found: SearchResult
+
+    def value(self, facet: Facet, id: str) -> FacetValue:
+        chosen = id in self.wanted.chosen.get(facet.name, ())
+        count = self.found.counts[facet.name][id]
+        return FacetValue(facet.name, id, self.snapshot.label(facet.name, id), count, chosen)
+
+    def ids(self, facet: Facet, kind: str | None) -> list[str]:
+        """The values in use: all of one kind of word, words without a kind with the first kind."""
+        ever, words = self.ever(facet), self.snapshot.words.get(facet.vocabulary, {})
+        ids = [
+            id
+            for id in self.snapshot.values[facet.name]
+            if (id != NOT_RECORDED or facet.name in UNRATED)
+            and (kind is None or (words[id].kind or FIRST_KIND) == kind)
+            and (ever.get(id) or id in self.wanted.chosen.get(facet.name, ()) or facet.name == "rating")
+        ]
+        if facet.name not in IN_GIVEN_ORDER and kind != FIRST_KIND:
+            ids.sort(key=lambda id: (-ever.get(id, 0), self.snapshot.label(facet.name, id)))
+        return ids
+
+    def ever(self, facet: Facet) -> dict[str, int]:
+        """How many programs have each value without any filter: keeps the list steady."""
+        if facet.of_membership:
+            by_value = self.snapshot.by_membership[facet.name]
+            return {value: self.snapshot.fold(bitmap).bit_count() for value, bitmap in by_value.items()}
+        return {v: bitmap.bit_count() for v, bitmap in self.snapshot.by_program.get(facet.name, {}).items()}
 
 
-def _ever(facet: Facet, snapshot: Snapshot) -> dict[str, int]:
-    """How many programs have each value without any filter: keeps the list steady while somebody filters."""
-    if facet.of_membership:
-        by_value = snapshot.by_membership[facet.name]
-        return {value: snapshot.fold(bitmap).bit_count() for value, bitmap in by_value.items()}
-    return {value: bitmap.bit_count() for value, bitmap in snapshot.by_program.get(facet.name, {}).items()}
+def _section(section: Section, column: _Column) -> FacetSection:
+    every = [_group(each, column) for each in section.lists]
+    groups = tuple(group for group in every if group.shown or group.bands)
+    is_open = section.is_open or any(group.is_chosen for group in groups)
+    return FacetSection(section.id, section.label, groups, is_open)
 
 
-def _bands(values: Iterable[FacetValue]) -> tuple[tuple[str, tuple[FacetValue, ...]], ...]:
-    years = {int(value.id): value for value in values if value.id != NOT_RECORDED}
+def _group(listed: FacetList, column: _Column) -> FacetGroup:
+    facets = [FACET[name] for name in (listed.facet, listed.beside) if name]
+    ids = list(dict.fromkeys(id for facet in reversed(facets) for id in column.ids(facet, listed.kind)))
+    is_age = listed.facet == "age"
+    rows = () if is_age else tuple(_rows(facets, ids, column))
+    most = len(rows) if listed.facet in NEVER_CUT or len(rows) <= listed.at_once + 1 else listed.at_once
+    return FacetGroup(
+        id=listed.id,
+        legend=facets[0].label if listed.legend is None else listed.legend,
+        heads=listed.heads,
+        shown=rows[:most],
+        folded=rows[most:],
+        bands=_bands([column.value(facets[0], id) for id in ids]) if is_age else (),
+        unrecorded=tuple(_unrecorded(facets, column)) if listed.kind in (None, FIRST_KIND) else (),
+        is_folded=listed.is_folded,
+    )
+
+
+def _rows(facets: list[Facet], ids: list[str], column: _Column) -> Iterator[FacetRow]:
+    for id in ids:
+        label = column.snapshot.label(facets[0].name, id)
+        yield FacetRow(label, tuple(column.value(facet, id) for facet in facets))
+
+
+def _unrecorded(facets: list[Facet], column: _Column) -> Iterator[FacetValue]:
+    for facet in facets:
+        if facet.name not in UNRATED and NOT_RECORDED in column.snapshot.values[facet.name]:
+            value = column.value(facet, NOT_RECORDED)
+            if value.count or value.chosen:
+                yield value
+
+
+def _bands(years: list[FacetValue]) -> tuple[tuple[str, tuple[FacetValue, ...]], ...]:
+    by_age = {int(value.id): value for value in years}
     bands = []
     for label, low, high in AGE_BANDS:
-        if ages := tuple(years[age] for age in range(low, high + 1) if age in years):
+        if ages := tuple(by_age[age] for age in range(low, high + 1) if age in by_age):
             bands.append((label, ages))
     return tuple(bands)

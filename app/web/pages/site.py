@@ -1,10 +1,12 @@
 """Pages to read: home, ratings, populations, guides, glossary, about."""
 
+import re
 from itertools import groupby
 
 from flask import Blueprint, render_template
 
 from app.catalog.search.search import SearchRequest, search
+from app.evidence.entry.pages import Need
 from app.evidence.rating.conditions import WEIGHT_RULES
 from app.evidence.rating.profiles import PROFILES
 from app.evidence.rating.reasons import REASONS
@@ -15,7 +17,7 @@ from app.web.wording.shown_ratings import name_registry
 
 reading = Blueprint("reading", __name__)
 
-RECENT = 5
+TABLE = re.compile(r"<table.*?</table>", re.DOTALL)
 BASIS_NAMES = {
     "source": "The source's", "source-in-part": "The source's in part", "ours": "Ours",
     "none": "Not recorded",
@@ -24,10 +26,32 @@ BASIS_NAMES = {
 
 @reading.get("/")
 def home() -> str:
-    shown, wanted = snapshot(), SearchRequest()
-    recent = search(shown, SearchRequest(sort="reviewed", per_page=RECENT)).hits
-    found, topics = search(shown, wanted), active_topics(shown)
-    return render_template("pages/home.html", recent=recent, topics=topics, found=found, wanted=wanted)
+    shown = snapshot()
+    found, topics, page = search(shown, SearchRequest()), active_topics(shown), shown.site.home
+    filled = [slug for slug, _ in topics if found.counts["topic"][slug]]
+    return render_template(
+        "pages/home.html",
+        page=page,
+        needs=[(need.label, _find(need)) for need in page.needs] if page else [],
+        table=_first_table(page.guide) if page and page.guide else "",
+        topics=[(slug, topic) for slug, topic in topics if slug in filled],
+        empty_topics=[(slug, topic) for slug, topic in topics if slug not in filled],
+        found=found,
+    )
+
+
+def _find(need: Need) -> tuple[SearchRequest, int]:
+    """The search that answers a need, and how many programs it finds."""
+    asked = need.model_dump(exclude={"label"})
+    wanted = SearchRequest(chosen={name: tuple(map(str, ids)) for name, ids in asked.items() if ids})
+    return wanted, search(snapshot(), wanted, passages=False).total
+
+
+def _first_table(slug: str) -> str:
+    """The HTML of the first table of a guide; empty where there is none."""
+    _, html = snapshot().guides.get(slug, (None, {}))
+    found = TABLE.search(html.get("", ""))
+    return found[0] if found else ""
 
 
 @reading.get("/ratings")

@@ -22,11 +22,14 @@ DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class BadParameter(BadRequest):
-    """A parameter that cannot be answered; `pointer` is its name."""
+    """A parameter that cannot be answered; `pointer` is its name, `value` the one of its values that is bad.
 
-    def __init__(self, pointer: str, detail: str) -> None:
-        super().__init__(detail)
-        self.pointer = pointer
+    `choices` tell machines what they may ask for; a page has links instead.
+    """
+
+    def __init__(self, pointer: str, detail: str, choices: str = "", value: str | None = None) -> None:
+        super().__init__(f"{detail} {choices}".strip())
+        self.pointer, self.detail, self.value = pointer, detail, value
 
 
 def read_search_request(arguments: MultiDict[str, str], snapshot: Snapshot) -> SearchRequest:
@@ -44,6 +47,11 @@ def read_search_request(arguments: MultiDict[str, str], snapshot: Snapshot) -> S
 def unknown_names(arguments: MultiDict[str, str]) -> list[str]:
     """The names of parameters that no search knows, each once: they change nothing."""
     return [name for name in dict.fromkeys(arguments) if name not in KNOWN_NAMES]
+
+
+def has_empty_names(arguments: MultiDict[str, str]) -> bool:
+    """Whether a parameter of a search has no value, as a form without script sends its empty fields."""
+    return any(name in KNOWN_NAMES and not value for name, value in arguments.items(multi=True))
 
 
 def read_page(arguments: MultiDict[str, str]) -> int:
@@ -69,7 +77,7 @@ def read_choice(arguments: MultiDict[str, str], name: str, known: Collection[str
     """One of `known`; None when the parameter is absent or empty. Raises BadParameter."""
     written = arguments.get(name)
     if written and written not in known:
-        raise BadParameter(name, f"“{written}” is not a value of {name}. Use one of: {', '.join(known)}.")
+        raise BadParameter(name, f"“{written}” is not a value of {name}.", f"Use one of: {', '.join(known)}.")
     return written or None
 
 
@@ -88,7 +96,7 @@ def _facet_values(arguments: MultiDict[str, str], facet: Facet, snapshot: Snapsh
     )
     for value in values:
         if value not in known:
-            raise BadParameter(facet.name, _unknown(facet, value, snapshot))
+            raise BadParameter(facet.name, *_unknown(facet, value, snapshot), value)
     return values
 
 
@@ -103,7 +111,7 @@ def _day(written: str) -> datetime.date | None:
 
 def _sort(written: str | None) -> str | None:
     if written and written not in SORTS:
-        raise BadParameter("sort", f"“{written}” is not an order. Use one of: {', '.join(SORTS)}.")
+        raise BadParameter("sort", f"“{written}” is not an order.", f"Use one of: {', '.join(SORTS)}.")
     return written or None
 
 
@@ -115,10 +123,11 @@ def _number(arguments: MultiDict[str, str], name: str, usual: int, most: int) ->
     return int(written)
 
 
-def _unknown(facet: Facet, value: str, snapshot: Snapshot) -> str:
-    """What to say about a value that is not known: its successor, or all that are known."""
+def _unknown(facet: Facet, value: str, snapshot: Snapshot) -> tuple[str, str]:
+    """What to say about a value that is not known, and what to ask for: its successor, or what is known."""
     topic = snapshot.topics.get(value) if facet.name == "topic" else None
     word = topic[0] if topic else snapshot.words.get(facet.vocabulary, {}).get(value)
     if word and word.retired and word.retired.successor:
-        return f"“{value}” is retired as a {facet.name}. Use {word.retired.successor}."
-    return f"“{value}” is not a value of {facet.name}. Use one of: {', '.join(snapshot.values[facet.name])}."
+        return f"“{value}” is retired as a {facet.name}. Use {word.retired.successor}.", ""
+    choices = f"Use one of: {', '.join(snapshot.values[facet.name])}."
+    return f"“{value}” is not a value of {facet.name}.", choices

@@ -14,6 +14,14 @@ from app.web.request.parameters import read_search_request
 PAGING = ("page", "per_page")
 
 
+class PastLastPage(NotFound):
+    """A page after the `last` one."""
+
+    def __init__(self, asked: int, last: int, of: str = "results") -> None:
+        super().__init__(f"There is no page {asked:,} of these {of}: the last one is page {last:,}.")
+        self.last = last
+
+
 def run_search(passages: bool = True, usual: str = "rating") -> tuple[SearchRequest, SearchResult]:
     """One page of the search, in the `usual` order where none is asked for.
 
@@ -23,7 +31,7 @@ def run_search(passages: bool = True, usual: str = "rating") -> tuple[SearchRequ
     found = search(snapshot(), wanted, passages)
     last = last_page(wanted, found)
     if wanted.page > last:
-        raise NotFound(f"There is no page {wanted.page:,} of these results: the last one is page {last:,}.")
+        raise PastLastPage(wanted.page, last)
     return wanted, found
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from urllib.parse import urlencode
 
+from app.catalog.search.recognised import RecognisedFilter
 from app.catalog.search.search import SearchRequest
 from app.catalog.snapshot.facets import FACETS
 from app.web.request.parameters import FIRST_PAGE, USUAL_PER_PAGE
@@ -57,6 +58,12 @@ def choose_only(wanted: SearchRequest, name: str, value: str) -> SearchRequest:
     return replace(wanted, chosen={**wanted.chosen, name: (value,)}, page=FIRST_PAGE)
 
 
+def choose_recognised(wanted: SearchRequest, found: RecognisedFilter) -> SearchRequest:
+    """The search with a filter that its words mean in place of that facet's choice; from page 1."""
+    chosen = {**wanted.chosen, found.parameter: found.values}
+    return replace(wanted, q=found.q, chosen=chosen, page=FIRST_PAGE)
+
+
 def replace_query(wanted: SearchRequest, q: str) -> SearchRequest:
     """The same filters with other words; from page 1."""
     return replace(wanted, q=q, page=FIRST_PAGE)
@@ -73,7 +80,7 @@ def clear_filters(wanted: SearchRequest) -> SearchRequest:
 
 FUNCTIONS = (
     search_url, spreadsheet_url, filter_url, canonicalize, drop_paging, remove_filter, choose_only,
-    replace_query, go_to_page, clear_filters,
+    choose_recognised, replace_query, go_to_page, clear_filters,
 )  # fmt: skip
 GLOBALS = {each.__name__: each for each in FUNCTIONS} | {"USUAL_PER_PAGE": USUAL_PER_PAGE}
 """What templates may use of this file, by its name."""

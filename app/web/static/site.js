@@ -16,12 +16,18 @@ async function copy(button) {
     getSelection().selectAllChildren(document.getElementById(button.dataset.copy));
     button.textContent = "Selected: copy it with the keyboard";
   }
-  setTimeout(() => { button.innerHTML = before; }, 2500);
+  say(button.textContent);
+  setTimeout(() => { button.innerHTML = before; say(""); }, 2500);
+}
+
+function say(text) {
+  document.getElementById("announcer").textContent = text;
 }
 
 function liveSearch(form) {
   let asked = 0;
   let here = location.search;
+  let opened; // the search over which the sheet was opened
   const sheet = document.getElementById("filters");
   const results = document.getElementById("results");
   const isCovering = () => getComputedStyle(sheet).position === "fixed";
@@ -34,17 +40,15 @@ function liveSearch(form) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     show(address(), true);
-    if (location.hash === "#filters") close();
+    close();
   });
-  window.onkeydown = ({ key }) => { if (key === "Escape" && isCovering()) close(); };
+  window.onkeydown = ({ key }) => { if (key === "Escape") close(); };
   form.addEventListener("click", (event) => {
-    const link = event.target.closest(".chip, .chips a, .pages a, .apply a");
+    const link = event.target.closest(".chips a, .pages a, .filters a");
     if (!link || event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
-    show(link.href, true).then(() => {
-      if (link.closest(".pages")) results.scrollIntoView();
-      (isCovering() ? sheet.querySelector(".sheet-close") : results).focus({ preventScroll: true });
-    });
+    if (link.matches(".sheet-close")) return close();
+    show(link.href, true).then(() => (isCovering() ? sheet.querySelector(".sheet-close") : results).focus({ preventScroll: true }));
   });
   window.addEventListener("popstate", () => {
     if (location.search === here) return; // a jump inside the page
@@ -52,51 +56,57 @@ function liveSearch(form) {
     show(location.href, false);
   });
 
+  // Opening the sheet is one step back, however much is chosen in it; closing it is none.
   function close() {
-    sheet.querySelector(".sheet-close").click();
+    if (isCovering()) opened === location.search ? history.back() : location.replace("#results");
   }
 
   // What the sheet covers is out of reach for the keyboard too.
   function cover({ type }) {
     const open = isCovering();
-    for (const each of document.querySelectorAll("header, footer, .search-form, .filter-opener, #results")) each.inert = open;
-    if (type === "hashchange" && location.hash === "#results") results.focus({ preventScroll: true });
+    for (const each of document.querySelectorAll("header, footer, .skip, .search-form, .filter-opener, #results")) each.inert = open;
+    if (type !== "hashchange") return;
+    if (open) opened = location.search;
+    else if (location.hash !== "#filters") (location.hash ? results : form.querySelector(".filter-opener a")).focus({ preventScroll: true });
   }
 
   function address() {
     const fields = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
+    const { value } = form.elements.sort;
+    fields.delete("sort");
+    if (value) fields.append("sort", value);
     const query = fields.toString();
     return form.getAttribute("action") + (query ? "?" + query : "");
   }
 
   async function show(url, remember) {
     const mine = ++asked;
-    form.classList.add("loading");
+    results.ariaBusy = true;
     let page;
     try {
       const answer = await fetch(url, { headers: { Accept: "text/html" } });
       if (!answer.ok) throw new Error(answer.status);
       page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    } catch {
-      location.assign(url);
+    } catch (error) {
+      if (mine !== asked) return;
+      if (!(error instanceof TypeError)) return location.assign(url);
+      results.ariaBusy = false;
+      document.getElementById("offline").hidden = false;
       return;
     }
     if (mine !== asked) return; // a newer answer is on its way: never show an older one over it
     const focused = document.activeElement && document.activeElement.id;
-    const opened = new Map([...form.querySelectorAll("details")].map((each) => [name(each), each.open]));
+    const folds = new Map([...form.querySelectorAll("details")].map((each) => [each.id, each.open]));
     for (const part of ["results", "facets"]) document.getElementById(part).replaceChildren(...page.getElementById(part).childNodes);
     for (const part of [".filter-opener", ".apply"]) form.querySelector(part).replaceChildren(...page.querySelector(part).childNodes);
-    for (const each of form.querySelectorAll("details")) if (opened.has(name(each))) each.open = opened.get(name(each));
+    for (const each of form.querySelectorAll("details")) each.open = (folds.get(each.id) ?? each.open) || each.querySelector(":checked");
     document.title = page.title;
-    if (!remember) form.elements.q.value = page.getElementById("q").value;
+    if (!remember || document.activeElement !== form.elements.q) form.elements.q.value = page.getElementById("q").value;
     if (focused && document.getElementById(focused)) document.getElementById(focused).focus({ preventScroll: true });
-    if (remember && new URL(url, location).search !== location.search) history.pushState(null, "", url + location.hash);
+    if (remember && new URL(url, location).search !== location.search) history[isCovering() ? "replaceState" : "pushState"](null, "", url + location.hash);
     here = location.search;
-    form.classList.remove("loading");
-    document.getElementById("announcer").textContent = document.getElementById("total").textContent.trim() + " found";
-  }
-
-  function name(details) {
-    return details.id || details.querySelector("summary").textContent.trim();
+    results.ariaBusy = false;
+    if (remember && results.getBoundingClientRect().top < 0) results.scrollIntoView();
+    say(document.getElementById("total").textContent.trim() + " found");
   }
 }

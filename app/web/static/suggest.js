@@ -1,6 +1,7 @@
 // Suggestions while typing: the ARIA pattern of an editable combobox. Without it, a plain search field.
 const box = document.getElementById("q");
-const groups = { program: group("Programs"), topic: group("Topics"), population: group("Populations") };
+const groups = { program: group("Programs"), topic: group("Topics"), population: group("Populations"), guide: group("What it means") };
+groups.rating = groups.word = groups.guide;
 const list = make("div", { id: "suggestions", role: "listbox", "aria-label": "Suggestions", hidden: "" }, ...Object.values(groups));
 let options = [], chosen, timer, asked;
 
@@ -42,12 +43,13 @@ async function ask() {
 function show(results, q) {
   for (const kind in groups) groups[kind].replaceChildren();
   options = results.map(({ kind, label, detail, url }, at) => {
-    const option = make("a", { id: "option-" + at, role: "option", href: new URL(url).pathname, tabindex: -1 }, ...marked(label, q));
+    const { pathname, hash } = new URL(url);
+    const option = make("a", { id: "option-" + at, role: "option", href: pathname + hash, tabindex: -1 }, ...marked(label, q));
     if (detail) option.append(" ", make("span", {}, ...marked(detail, q)));
     return groups[kind].appendChild(option);
   });
   open(options.length > 0);
-  timer = setTimeout(() => { document.getElementById("announcer").textContent = "Suggestions: " + options.length; }, 400);
+  timer = setTimeout(() => { say("Suggestions: " + options.length); }, 400);
 }
 
 function choose(option) {

@@ -26,3 +26,9 @@ def test_siblings_are_related(snapshot: Snapshot) -> None:
 
 def test_nothing_is_related_to_what_is_not_there(snapshot: Snapshot) -> None:
     assert find_related(snapshot, "no-such-program") == ()
+
+
+def test_no_two_programs_of_a_list_are_related_for_the_same_reason(snapshot: Snapshot) -> None:
+    for card in snapshot.cards:
+        reasons = [(each.reason, each.besides) for each in find_related(snapshot, card.slug)]
+        assert all(reasons.count(reason) == 1 for reason in reasons), card.slug

@@ -32,7 +32,7 @@ def test_counts_ignore_their_own_facet_and_respect_the_others(snapshot: Snapshot
             assert search(snapshot, SearchRequest(chosen={**others, facet.name: (value,)})).total == count
 
 
-def matches(card: Card, chosen: dict[str, tuple[str, ...]]) -> bool:
+def matches(card: Card, chosen: dict[str, tuple[str, ...]], findings: dict[str, set[str]]) -> bool:
     """The filters told one program at a time, without bitmaps."""
     names = ("topic", "relevance", "derived", "nr_reason", "differs")
     nowhere = [{**dict.fromkeys(names), "rating": "none"}]
@@ -46,7 +46,7 @@ def matches(card: Card, chosen: dict[str, tuple[str, ...]]) -> bool:
     for name, values in chosen.items():
         if name in pairs:
             continue
-        has = values_of(card, name)
+        has = findings[name] if name in findings else values_of(card, name)
         if not set(values) & set(has):
             return False
     return True
@@ -66,6 +66,44 @@ def values_of(card: Card, facet: str) -> Sequence[str]:
     return card.tiers if given or any(each.rating for each in card.other_ratings) else ["none"]
 
 
+def read_findings(snapshot: Snapshot, slug: str) -> dict[str, set[str]]:
+    """The facets of findings told from the entry, finding by finding."""
+    page, outcomes = snapshot.page(slug), snapshot.words["outcomes"]
+    assert page
+    found: dict[str, set[str]] = {"outcome": set(), "better": set(), "domain": set()}
+    for study in page.program.studies:
+        for finding in study.findings:
+            if study.retracted is True or finding.subgroup:
+                continue
+            found["outcome"].add(finding.outcome)
+            found["domain"].add(str(outcomes[finding.outcome].domain))
+            if (
+                finding.controlled
+                and finding.direction == "favorable"
+                and finding.significant in (True, None)
+            ):
+                found["better"].add(finding.outcome)
+    return {facet: values or {"none"} for facet, values in found.items()}
+
+
+@pytest.mark.parametrize("facet", ["outcome", "better", "domain"])
+def test_a_facet_of_findings_finds_what_the_entries_report(facet: str, snapshot: Snapshot) -> None:
+    reported = {card.slug: read_findings(snapshot, card.slug)[facet] for card in snapshot.cards}
+    assert {value for values in reported.values() for value in values} <= set(snapshot.values[facet])
+    counts = search(snapshot, SearchRequest()).counts[facet]
+    for value in snapshot.values[facet]:
+        expected = {slug for slug, values in reported.items() if value in values}
+        assert set(slugs(snapshot, SearchRequest(chosen={facet: (value,)}, per_page=1000))) == expected
+        assert counts[value] == len(expected)
+
+
+def test_what_is_found_better_was_studied_and_its_domain_too(snapshot: Snapshot) -> None:
+    for card in snapshot.cards:
+        found = {name: card.findings.get(name, ()) for name in ("outcome", "better", "domain")}
+        assert set(found["better"]) <= set(found["outcome"]) == set(card.words.get("outcomes", ()))
+        assert set(found["domain"]) == {snapshot.words["outcomes"][each].domain for each in found["outcome"]}
+
+
 @pytest.mark.parametrize("facet", ["fidelity", "training"])
 def test_what_is_not_recorded_is_none_and_never_no(facet: str, snapshot: Snapshot) -> None:
     found: dict[str, set[str]] = {value: set() for value in snapshot.values[facet]}
@@ -79,6 +117,7 @@ def test_what_is_not_recorded_is_none_and_never_no(facet: str, snapshot: Snapsho
 
 def test_random_filters_find_what_a_plain_reading_finds(snapshot: Snapshot) -> None:
     chance = random.Random(7)
+    findings = {card.slug: read_findings(snapshot, card.slug) for card in snapshot.cards}
     for _ in range(400):
         names = chance.sample([facet.name for facet in FACETS], chance.randint(1, 4))
         chosen = {}
@@ -86,7 +125,7 @@ def test_random_filters_find_what_a_plain_reading_finds(snapshot: Snapshot) -> N
             values = snapshot.values[name]
             chosen[name] = tuple(chance.sample(values, min(chance.randint(1, 3), len(values))))
         found = search(snapshot, SearchRequest(chosen=chosen, per_page=1000, sort="name"))
-        expected = [card.slug for card in snapshot.cards if matches(card, chosen)]
+        expected = [card.slug for card in snapshot.cards if matches(card, chosen, findings[card.slug])]
         assert [hit.card.slug for hit in found.hits] == expected
         assert found.total == len(expected)
 

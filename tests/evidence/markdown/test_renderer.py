@@ -72,5 +72,5 @@ def test_text_under_a_heading_of_the_page_starts_one_level_lower() -> None:
 def test_tables_align_by_class_and_name_their_columns(prose: MarkdownRenderer) -> None:
     html = prose.html("| n | who |\n|--:|-----|\n| 1 | one |")
     assert '<th class="align-right" scope="col">n</th>' in html
-    assert '<td class="align-right">1</td>' in html
+    assert '<td class="align-right" data-label="n">1</td>' in html
     assert "style=" not in html

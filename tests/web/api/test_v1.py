@@ -14,6 +14,7 @@ def test_a_result_has_the_promised_shape(client: FlaskClient) -> None:
         "facets",
         "did_you_mean",
         "query",
+        "also",
         "ignored",
         "generation",
     }

@@ -76,14 +76,52 @@ def test_a_bad_parameter_is_named(query: str, pointer: str, client: FlaskClient)
     assert (error["status"], error["pointer"]) == (400, pointer)
     shown = client.get(f"/programs?{query}")
     assert shown.status_code == 400
-    assert error["detail"] in unescape(shown.get_data(as_text=True))
+    html = unescape(shown.get_data(as_text=True))
+    assert error["detail"].split(" Use one of: ")[0] in html
+    assert "Use one of" not in html
 
 
 @pytest.mark.parametrize(
     "query", ["unknown=1", "topic=", "q=", "page=1&utm_source=x", "sort=", "per_page=100", "q=" + "a" * 200]
 )
 def test_what_means_nothing_is_ignored(query: str, client: FlaskClient) -> None:
-    assert client.get(f"/programs?{query}").status_code == 200
+    assert client.get(f"/programs?{query}", follow_redirects=True).status_code == 200
+
+
+@pytest.mark.parametrize("query, tidy", [
+    ("q=&sort=", "/programs"), ("q=&sort=name&rating=2", "/programs?rating=2&sort=name"),
+    ("q=kin&sort=&age=9&topic=", "/programs?q=kin&age=9"),
+])  # fmt: skip
+def test_a_form_without_script_ends_at_the_tidy_address(query: str, tidy: str, client: FlaskClient) -> None:
+    answer = client.get(f"/programs?{query}")
+    assert answer.status_code == 308
+    assert answer.location == tidy
+    assert client.get(tidy).status_code == 200
+
+
+@pytest.mark.parametrize("query, left, words", [
+    ("topic=nonsense&age=9&page=3", "/programs?age=9", "Search without this filter"),
+    ("age=26&age=9", "/programs?age=9", "Search without this filter"),
+    ("rating=9", "/programs", "Search without this filter"),
+    ("sort=best&q=kin", "/programs?q=kin", "The same without “sort”"),
+])  # fmt: skip
+def test_what_cannot_be_searched_leads_to_the_search_without_it(
+    query: str, left: str, words: str, client: FlaskClient
+) -> None:
+    html = unescape(client.get(f"/programs?{query}").get_data(as_text=True))
+    assert f'<a href="{left}">{words}</a>' in html
+    assert client.get(left).status_code == 200
+
+
+def test_a_page_past_the_last_leads_to_the_last_and_the_first(client: FlaskClient) -> None:
+    answer = client.get("/programs?q=family&per_page=50&page=9")
+    html = unescape(answer.get_data(as_text=True))
+    assert answer.status_code == 404
+    last = re.search(r'<a href="(/programs[?]q=family&per_page=50&page=(\d+))">The last page, \2</a>', html)
+    assert last
+    assert 'rel="next"' not in page(client, last[1].split("?")[1])
+    assert '<a href="/programs?q=family&per_page=50">The first page</a>' in html
+    assert "Did you mean" not in html
 
 
 def test_past_the_last_page_is_404_but_page_one_of_nothing_is_not(client: FlaskClient) -> None:

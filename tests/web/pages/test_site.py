@@ -20,14 +20,52 @@ def page(client: FlaskClient, path: str) -> str:
     return unescape(answer.get_data(as_text=True))
 
 
-def test_home_has_a_search_the_scale_the_topics_and_what_is_new(
+def test_home_has_a_search_the_scale_the_topics_and_the_way_to_what_is_new(
     client: FlaskClient, snapshot: Snapshot
 ) -> None:
     html = page(client, "/")
     assert 'role="search"' in html
     assert all(f'href="/ratings#level-{level}"' in html for level in snapshot.levels)
     assert all(f'href="/topics/{slug}"' in html for slug in snapshot.topics)
-    assert "Recently reviewed" in html
+    assert 'href="/changes"' in html
+
+
+def test_home_starts_from_six_needs_and_each_finds_as_many_programs_as_it_says(client: FlaskClient) -> None:
+    html = page(client, "/")
+    needs = re.findall(r'<li><a href="(/programs[?][^"]+)">([^<]+)</a> <span class="value-count">(\d+)<', html)
+    assert len(needs) == 6
+    for address, need, count in needs:
+        answer = client.get(unescape(address)).get_data(as_text=True)
+        assert f'<h2 id="total">{count} program' in answer, need
+
+
+def test_home_shows_families_programs_and_findings_side_by_side(
+    client: FlaskClient, snapshot: Snapshot
+) -> None:
+    html = page(client, "/")
+    table = html[html.index('id="families"') : html.index('id="scale"')]
+    assert snapshot.site.home
+    assert f'href="/guides/{snapshot.site.home.guide}"' in table
+    assert table.count("<tr>") > 10
+    assert len(re.findall('href="/programs/[a-z0-9-]+"', table)) > 10
+
+
+def test_home_without_needs_is_a_search_all_the_same_and_folds_topics_without_a_program(
+    content: Path, build_content: Callable[[], BuildResult], tmp_path: Path
+) -> None:
+    site = content / "site.yaml"
+    site.write_text(site.read_text("utf-8").partition("\nhome:")[0] + "\n", "utf-8")
+    topic = (content / "topics" / "casework-practice.md").read_text("utf-8")
+    (content / "topics" / "kites.md").write_text(re.sub("(?m)^name: .*", "name: Kites", topic), "utf-8")
+    assert build_content().generation is not None
+    html = page(create_app(Settings(content=content, catalog=tmp_path / "catalog")).test_client(), "/")
+    assert "Find a program" in html
+    assert 'role="search"' in html
+    assert 'id="families"' not in html
+    shown, folded = html.split('<details class="more">')
+    assert "One topic area without a program yet" in folded
+    assert "/topics/kites" in folded
+    assert "/topics/kites" not in shown
 
 
 def test_every_level_has_an_anchor_and_unrated_its_own(client: FlaskClient, snapshot: Snapshot) -> None:

@@ -47,6 +47,14 @@ def test_no_topic_says_that_its_outcomes_are_not_recorded(slug: str, client: Fla
     assert 'href="/programs?outcome=' in outcomes
 
 
+def test_programs_come_first_after_one_paragraph_and_the_definition_below(client: FlaskClient) -> None:
+    html = client.get("/topics/post-permanency-services").get_data(as_text=True)
+    before = html[html.index("<h1>") : html.index('id="programs"')]
+    assert before.count("<p") == 1
+    assert 'href="#definition"' in before
+    assert html.index('class="rated-group"') < html.index('id="definition"') < html.index('id="chosen"')
+
+
 def test_unrated_programs_stand_after_nr(client: FlaskClient) -> None:
     page = shown(client, "/topics/post-permanency-services")
     assert page.index("rated 2 –") < page.index("rated NR –") < page.index("with no published rating seen")

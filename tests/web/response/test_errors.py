@@ -30,6 +30,14 @@ def test_a_missing_page_offers_the_search(path: str, client: FlaskClient) -> Non
     assert 'role="search"' in answer.get_data(as_text=True)
 
 
+@pytest.mark.parametrize("path", [
+    "/nothing", "/programs/nothing", "/static/nothing.css", "/api/v1/nothing", "/embed/nothing", "/guides/x/y",
+])  # fmt: skip
+def test_no_answer_is_in_the_words_of_the_framework(path: str, client: FlaskClient) -> None:
+    for answer in (client.get(path), client.post("/programs"), client.delete(path)):
+        assert "requested URL" not in answer.get_data(as_text=True)
+
+
 def test_a_wrong_method_is_refused(client: FlaskClient) -> None:
     assert client.post("/programs").status_code == 405
     assert client.post("/api/v1/programs").get_json()["error"]["status"] == 405

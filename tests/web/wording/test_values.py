@@ -70,7 +70,7 @@ def test_an_effect_is_said_with_its_kind(effect: Effect | None, said: str) -> No
 
 @pytest.mark.parametrize("authors, title, year, said", [
     (("Walton, E.", "Fraser, M. W.", "Lewis, R. E."), None, 1993, "Walton and others, 1993"), (("Kirk, R. S.", "Griffith, D. P."), None, 2004, "Kirk and Griffith, 2004"),
-    (("Westat",), None, None, "Westat, year not recorded"), (None, "A six-year follow-up", None, "“A six-year follow-up”"), (None, None, None, "Untitled study “one”"),
+    (("Westat",), None, None, "Westat, year not recorded"), (None, "A six-year follow-up", None, "“A six-year follow-up”"), (None, None, None, "[Title not recorded] one"),
 ])  # fmt: skip
 def test_a_study_has_a_short_name(authors: tuple[str, ...] | None, title: str | None, year: int | None, said: str) -> None:
     assert values.study_name(Study(id="one", design="rct", citation=Citation(authors=authors, title=title, year=year))) == said
