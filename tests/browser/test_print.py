@@ -1,5 +1,7 @@
 """On paper: the entry and its sources, black on white, without the machinery around it."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -15,9 +17,24 @@ def test_a_program_prints_its_content_without_navigation(paper: Page) -> None:
     paper.goto("/programs/homebuilders")
     expect(paper.get_by_role("navigation")).to_have_count(0)
     expect(paper.locator("button:visible, input:visible, .skip:visible")).to_have_count(0)
-    for part in ("Why this rating", "About", "Studies", "Sources", "Cite and link", "At a glance"):
+    for part in ("In brief", "What studies found", "About", "Cite and link"):
         expect(paper.get_by_role("heading", name=part, exact=True)).to_be_visible()
+    expect(paper.get_by_role("heading", name="Why this rating", exact=True)).to_be_hidden()
     expect(paper.get_by_text("independent of the California Evidence-Based Clearinghouse").first).to_be_visible()
+
+
+def test_one_sheet_is_printed_unless_the_full_entry_is_asked_for(paper: Page) -> None:
+    paper.goto("/programs/homebuilders")
+    assert sheets(paper) == 1
+    paper.goto("/programs/homebuilders?print=full")
+    for part in ("Why this rating", "Each study", "Sources"):
+        expect(paper.get_by_role("heading", name=part, exact=True)).to_be_visible()
+    expect(paper.locator("#study-walton-1993")).to_be_visible()
+    assert sheets(paper) > 4
+
+
+def sheets(page: Page) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="Letter")))
 
 
 def test_results_print_without_filters(paper: Page) -> None:

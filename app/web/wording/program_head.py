@@ -1,12 +1,12 @@
 """The head of a program page: ratings of all registries in rows that each say one thing, and the fact box."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from app.catalog.snapshot.snapshot import Snapshot
 from app.evidence.entry.program import Delivery, Program, PublishedRating, TopicMembership
-from app.evidence.found.sentences import FactBox, say_what_was_found
+from app.evidence.found.sentences import FactBox, FoundSentence, say_what_was_found
 from app.evidence.rating.values import Verdict
 from app.evidence.rating.wording import compare_with_published
 from app.web.wording.requirements import span
@@ -58,14 +58,15 @@ def group_by_rating(
 def published_alike(
     memberships: Sequence[TopicMembership], unknown: Collection[str]
 ) -> list[tuple[TopicMembership, ...]]:
-    """The topics of a program by all that is recorded of the rating in force: a table says it once.
+    """The topics of a program by level, publisher, date and relevance: a table says each once.
 
     `unknown` are topics whose rating on the day shown nobody knows, which is not the same as none.
     """
     groups: dict[object, list[TopicMembership]] = {}
     for each in memberships:
         rating = each.ratings[0] if each.ratings else None
-        groups.setdefault((rating, each.relevance, each.note, each.topic in unknown), []).append(each)
+        said = (rating.level, rating.by, rating.as_of) if rating else each.note
+        groups.setdefault((said, each.relevance, each.topic in unknown), []).append(each)
     return [tuple(group) for group in groups.values()]
 
 
@@ -89,6 +90,14 @@ def fact_box(program: Program, shown: Snapshot) -> FactBox:
     return say_what_was_found(program.studies, shown.words["outcomes"], list(chain(*rated)))
 
 
+def name_together(found: Sequence[FoundSentence]) -> list[FoundSentence]:
+    """Outcomes of which the same is said stand in one line, at the place of the first."""
+    groups: dict[str, list[FoundSentence]] = {}
+    for each in found:
+        groups.setdefault(each.text, []).append(each)
+    return [replace(group[0], label=", ".join(each.label for each in group)) for group in groups.values()]
+
+
 def how_long(delivery: Delivery | None) -> str:
     """Its weeks or else its sessions in numbers, else its duration in the words of the entry."""
     if delivery is None:
@@ -103,4 +112,6 @@ def name_missing(named: Sequence[tuple[str, object]]) -> str:
     return ", ".join(name for name, value in named if not value)
 
 
-FUNCTIONS = (fact_box, group_by_rating, how_long, name_missing, published_alike, say_own_checks)
+FUNCTIONS = (
+    fact_box, group_by_rating, how_long, name_missing, name_together, published_alike, say_own_checks,
+)  # fmt: skip

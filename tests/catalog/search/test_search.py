@@ -35,11 +35,12 @@ def test_counts_ignore_their_own_facet_and_respect_the_others(snapshot: Snapshot
 def matches(card: Card, chosen: dict[str, tuple[str, ...]], findings: dict[str, set[str]]) -> bool:
     """The filters told one program at a time, without bitmaps."""
     names = ("topic", "relevance", "derived", "nr_reason", "differs")
-    nowhere = [{**dict.fromkeys(names), "rating": "none"}]
+    nowhere = [{**dict.fromkeys(names), "rating": "none", "relevance": "none"}]
     memberships = [
-        {**{name: getattr(each, name) for name in names}, "rating": each.level or "none"}
+        {**{name: getattr(each, name) for name in names}, "rating": each.level or "none",
+         "relevance": each.relevance or "none"}
         for each in card.ratings
-    ] or nowhere
+    ] or nowhere  # fmt: skip
     pairs = {name: values for name, values in chosen.items() if FACET[name].of_membership}
     if not any(all(each[name] in values for name, values in pairs.items()) for each in memberships):
         return False
@@ -58,7 +59,7 @@ def values_of(card: Card, facet: str) -> Sequence[str]:
     if facet in ("fidelity", "training"):
         return [getattr(card, facet) or "none"]
     if facet not in ("tier", "rated"):
-        return card.words.get(FACET[facet].vocabulary, ())
+        return card.words.get(FACET[facet].vocabulary, ()) or ["none"]
     given = [("cebc", each.level) for each in card.ratings if each.level]
     given += [(each.registry, each.rating_id) for each in card.other_ratings if each.in_force and each.rating]
     if facet == "rated":
