@@ -22,6 +22,7 @@ from app.evidence.entry.registry import (
     Registry,
     list_names,
     outline,
+    scales_of,
 )
 from app.evidence.entry.value_checks import Context
 from app.evidence.reading.document import Document, read_markdown_document, read_yaml_document
@@ -224,9 +225,10 @@ class _ContentReader:
         self.report_across("programs", check_addresses(programs, self.registry.unread_in("programs")))
         self.report_across("programs", check_aliases(programs))
         faulty = {problem.path.stem for problem in self.problems if problem.is_error}
+        check_ratings = partial(check_other_ratings, scales=scales_of(self.registry))
         for slug, item in self.registry.programs.items():
             if slug not in faulty:  # what was mended to be read on proves nothing about its studies
-                for check in (check_publishers, check_other_ratings, check_derived):
+                for check in (check_publishers, check_ratings, check_derived):
                     self.report_across("programs", ((slug, each) for each in check(item, self.registry)))
         for folder, entries in (("topics", self.registry.topics), ("guides", self.registry.guides)):
             outlines = {slug: outline(item.value) for slug, item in entries.items()}

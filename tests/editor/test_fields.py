@@ -5,10 +5,9 @@ from collections.abc import Iterator, Sequence
 from app.editor.fields import Field, program_fields
 from app.editor.form_data import decode_form, encode_form
 from app.editor.words import PARTS, WORDS, choices_of
-from app.evidence.content import read_content
 from app.evidence.entry import implementation, program, study
 from app.evidence.entry.program import Program
-from tests.conftest import CONTENT, TODAY
+from tests.shipped import read_shipped
 
 
 def every(fields: Sequence[Field]) -> Iterator[Field]:
@@ -31,7 +30,7 @@ def test_every_key_of_an_entry_stands_in_one_part_of_the_form() -> None:
 
 
 def test_every_field_of_choices_offers_them_with_their_meaning() -> None:
-    registry, _ = read_content(CONTENT, TODAY)
+    registry, _ = read_shipped()
     choices = choices_of(registry)
     for field in every(program_fields()):
         if field.kind in ("choice", "words"):

@@ -4,11 +4,12 @@ from pathlib import Path
 
 from app.evidence.content import read_content
 from app.evidence.entry.registry import LEVEL_IDS, VOCABULARIES, glossary_terms
-from tests.conftest import CONTENT, TODAY
+from tests.conftest import TODAY
+from tests.shipped import read_shipped
 
 
 def test_the_shipped_content_has_no_problem() -> None:
-    registry, problems = read_content(CONTENT, TODAY)
+    registry, problems = read_shipped()
     assert [problem for problem in problems if problem.is_error] == []
     assert len(registry.programs) >= 14
     assert set(registry.vocabulary) == set(VOCABULARIES)
@@ -16,7 +17,7 @@ def test_the_shipped_content_has_no_problem() -> None:
 
 
 def test_every_shipped_program_names_its_sources_and_dates() -> None:
-    registry, _ = read_content(CONTENT, TODAY)
+    registry, _ = read_shipped()
     for item in registry.programs.values():
         assert item.value.sources
         assert item.value.dates.added <= item.value.dates.reviewed <= TODAY
@@ -85,7 +86,7 @@ def test_problems_come_in_order_of_file_and_line(content: Path) -> None:
 
 
 def test_the_glossary_is_marked_by_names_and_acronyms_not_by_common_words() -> None:
-    registry, _ = read_content(CONTENT, TODAY)
+    registry, _ = read_shipped()
     terms = glossary_terms(registry.vocabulary)
     assert "RCT" in terms
     assert "controls" not in terms

@@ -18,10 +18,10 @@ from flask.testing import FlaskClient
 
 from app import create_app
 from app.catalog.snapshot.snapshot import Card, Snapshot
-from app.evidence.content import read_content
 from app.evidence.diff.compare import compare_registries
 from app.settings import Settings
 from tests.conftest import CONTENT, TODAY
+from tests.shipped import read_shipped
 
 NONE = re.compile(
     r"no published rating|not rated in|nobody’s rating|no rating by any|\bunrated\b", re.IGNORECASE
@@ -160,7 +160,14 @@ def test_feeds(reader: FlaskClient, snapshot: Snapshot) -> None:
 
 
 def test_the_form_of_an_editor(form: FlaskClient, snapshot: Snapshot) -> None:
-    for card in (card for card in snapshot.cards if card.is_rated):
+    """One program of each set of registries and levels: beside those, a form says the same of every program."""
+    kinds = {
+        (frozenset(each.level for each in card.ratings), frozenset(each.registry for each in card.other_ratings)): card
+        for card in snapshot.cards
+        if card.is_rated
+    }
+    assert len(kinds) >= 10
+    for card in kinds.values():
         html = answer(form, f"/edit/{card.slug}")
         outside = re.sub(r"<textarea.*?</textarea>", "", html, flags=re.DOTALL)
         assert not NONE.search(words_of(outside)), card.slug
@@ -168,7 +175,7 @@ def test_the_form_of_an_editor(form: FlaskClient, snapshot: Snapshot) -> None:
 
 def test_the_difference_that_an_editor_makes(snapshot: Snapshot) -> None:
     """What an editor is told who adds all of them to an empty registry."""
-    now, _ = read_content(CONTENT, TODAY)
+    now, _ = read_shipped()
     rated = {card.slug for card in snapshot.cards if card.is_rated}
     for change in compare_registries(replace(now, programs={}), now):
         if change.program in rated:

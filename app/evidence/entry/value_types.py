@@ -1,6 +1,7 @@
 """The kinds of value an entry holds, as types that the models use."""
 
 import datetime
+from functools import cache
 from typing import Annotated, Any
 
 from pydantic import (
@@ -36,8 +37,13 @@ class Entry(BaseModel):
         """A known key that holds null is the same as one left out; an unknown one stays, to be reported."""
         if not isinstance(values, dict):
             return values
-        known = {field.alias or name for name, field in cls.model_fields.items()}
+        known = _keys_of(cls)
         return {key: value for key, value in values.items() if value is not None or key not in known}
+
+
+@cache
+def _keys_of(model: type[Entry]) -> frozenset[str]:
+    return frozenset(field.alias or name for name, field in model.model_fields.items())
 
 
 def _id_of(vocabulary: str) -> AfterValidator:

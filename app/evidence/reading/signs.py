@@ -120,6 +120,8 @@ def _rule_and_remedy(sign: str) -> tuple[str, str]:
 
 
 def _unseen(text: str) -> Iterator[re.Match[str]]:
+    if not UNSEEN.search("".join(set(text))):  # a long text is written with few different signs
+        return iter(())
     return (found for found in UNSEEN.finditer(text) if not _belongs(text, found.start()))
 
 

@@ -65,8 +65,10 @@ Validation = tuple["Model | None", list[RuleFinding], set[At]]
 
 
 def validate(model: type[Model], values: Mapping[str, Any], known: Context) -> Validation[Model]:
-    objections = _objections(model, values, known)
+    read, objections = _objections(model, values, known)
     mended: set[At] = set()
+    if read is not None:
+        return read, objections, mended
     current = copy.deepcopy(dict(values))
     for _ in range(MOST_ROUNDS):
         try:
@@ -77,14 +79,16 @@ def validate(model: type[Model], values: Mapping[str, Any], known: Context) -> V
     return None, objections, mended
 
 
-def _objections(model: type[BaseModel], values: Mapping[str, Any], known: Context) -> list[RuleFinding]:
+def _objections(
+    model: type[Model], values: Mapping[str, Any], known: Context
+) -> tuple[Model | None, list[RuleFinding]]:
     known = known.begin_entry()
     try:
-        model.model_validate(values, context=known)
+        return model.model_validate(values, context=known), []
     except ValidationError as error:
         asked = Asked(model, values, known)
-        return list(dict.fromkeys(_objection(asked, detail) for detail in error.errors(include_url=False)))
-    return []
+        details = error.errors(include_url=False)
+        return None, list(dict.fromkeys(_objection(asked, detail) for detail in details))
 
 
 def _objection(asked: Asked, detail: ErrorDetails) -> RuleFinding:

@@ -57,7 +57,7 @@ def read_yaml(text: str) -> YamlText:
     result = YamlText()
     for found in find_signs(text):
         (result.objections if found.rule == "control-character" else result.signs).append(found)
-    readable = CONTROL.sub(" ", text)
+    readable = CONTROL.sub(" ", text) if CONTROL.search("".join(set(text))) else text
     reader = _Reader(yaml.parse(readable, Loader=yaml.CSafeLoader), readable.split("\n"), result)
     try:
         result.values = reader.document()
@@ -98,7 +98,8 @@ class _Reader:
                 return
 
     def value(self, event: yaml.Event, at: At) -> Any:
-        self.result.places.setdefault(at, Place(_mark(event)))
+        if at not in self.result.places:
+            self.result.places[at] = Place(_mark(event))
         self.refuse_size(event, at)
         self.refuse_reference_and_tag(event, at)
         if isinstance(event, yaml.ScalarEvent):

@@ -5,16 +5,17 @@ from collections.abc import Iterator, Mapping
 from app.evidence.check.problem import RuleFinding
 from app.evidence.entry.nearest_words import collect_names, find_named
 from app.evidence.entry.program import OtherRating, Program
-from app.evidence.entry.registry import Item, Registry, scales_of
+from app.evidence.entry.registry import Item, Registry
 from app.evidence.entry.registry_ratings import Scale, find_doubts, find_step
 
 AS_PRINTED = "where it is none of them, leave `rating` out and write the words of the page as `as_printed`"
 
 
-def check_other_ratings(item: Item[Program], registry: Registry) -> Iterator[RuleFinding]:
+def check_other_ratings(
+    item: Item[Program], registry: Registry, scales: Mapping[str, Scale]
+) -> Iterator[RuleFinding]:
     if "vocabulary/registries" in registry.unread or registry.unread_in("ratings"):
         return
-    scales = scales_of(registry)
     for number, other in enumerate(item.value.other_ratings):
         yield from _off_scale(number, other, scales)
     yield from _doubtful(item.value.other_ratings)

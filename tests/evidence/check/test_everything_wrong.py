@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from app.evidence.content import read_content
-from tests.conftest import CONTENT, TODAY
+from tests.shipped import read_beside_shipped
 
 WRONG = Path(__file__).parent / "everything_wrong.md"
 
@@ -56,7 +55,7 @@ EXPECTED = """
 
 
 def test_every_problem_of_the_wrong_entry_is_told_in_order() -> None:
-    _, problems = read_content(CONTENT, TODAY, more=(WRONG,))
+    _, problems = read_beside_shipped(WRONG)
     told = [
         f"{problem.line}:{problem.column} {problem.rule}" for problem in problems if problem.path == WRONG
     ]

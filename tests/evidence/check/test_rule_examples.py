@@ -14,11 +14,12 @@ from app.evidence.check.rule_examples import EXPLAINED, EXPLANATIONS, MARK, Rule
 from app.evidence.check.rulebook import RULEBOOK
 from app.evidence.content import read_content
 from app.evidence.entry.program import Program
-from app.evidence.entry.registry import Item, Registry, outline
+from app.evidence.entry.registry import Item, Registry
 from app.evidence.reading.document import read_markdown_document, read_yaml_document
 from app.evidence.reading.source import read_source
 from app.evidence.rules.completeness import check_strictly
 from tests.conftest import CONTENT, TODAY
+from tests.shipped import shipped_outlines
 
 GOOD_ENTRY = Path(__file__).parent.parent / "good_entry.md"
 GOOD = GOOD_ENTRY.read_text("utf-8")
@@ -62,8 +63,7 @@ def registry_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def read(registry_folder: Path) -> Read:
     """Read the folder; entries that ship are known already, so that only what a test wrote is read again."""
-    registry, _ = read_content(CONTENT, TODAY)
-    known = {slug: outline(item.value) for slug, item in registry.programs.items()}
+    known = shipped_outlines()
     return lambda: read_content(registry_folder, TODAY, remembered=lambda path: known.get(path.stem))
 
 

@@ -11,6 +11,7 @@ from app.evidence.diff.change import Change
 from app.evidence.diff.compare import compare_registries, find_faulty_entries
 from app.evidence.entry.registry import Outline, Registry, outline
 from tests.conftest import CONTENT, TODAY
+from tests.shipped import read_shipped
 
 SOURCE = "https://www.cebc4cw.org/program/keeping-foster-and-kin-parents-supported-and-trained/"
 KEEP, HOMEBUILDERS = "programs/keep.md", "programs/homebuilders.md"
@@ -31,7 +32,7 @@ NULL_STUDY = """studies:
 
 @lru_cache(maxsize=1)
 def shipped() -> Registry:
-    registry, problems = read_content(CONTENT, TODAY)
+    registry, problems = read_shipped()
     assert not [problem for problem in problems if problem.is_error]
     return registry
 

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from app.evidence.content import read_content
 from app.evidence.editing.fix import FixedText, fix
 from app.evidence.editing.parts import CannotEdit, parse_values
 from app.evidence.editing.text_fixes import quote_texts
@@ -14,6 +13,7 @@ from app.evidence.entry.registry import build_context
 from app.evidence.entry.value_checks import Context
 from tests.conftest import CONTENT, TODAY
 from tests.evidence.reading.test_any_entry import damaged
+from tests.shipped import read_beside_shipped, read_shipped
 
 GOOD = (Path(__file__).parent.parent / "good_entry.md").read_text("utf-8")
 KNOWN = Context(
@@ -163,9 +163,9 @@ def test_fixing_takes_no_error_and_brings_none(tmp_path: Path) -> None:
     entry.write_text(
         GOOD.replace("status: active", "status: Active").replace("as_of: 2024-05", "as_of: May 2024"), "utf-8"
     )
-    before = read_content(CONTENT, TODAY, more=(entry,))[1]
+    before = read_beside_shipped(entry)[1]
     entry.write_text(fix(entry.read_text("utf-8")).text, "utf-8")
-    after = read_content(CONTENT, TODAY, more=(entry,))[1]
+    after = read_beside_shipped(entry)[1]
     assert [problem.rule for problem in before if problem.path == entry] == ["unknown-choice", "date-syntax"]
     assert [problem for problem in after if problem.path == entry] == []
 
@@ -204,6 +204,6 @@ def test_a_rating_of_another_registry_becomes_its_id_where_it_has_one_meaning(
     registry: str, written: str, fixed: str
 ) -> None:
     """Its id and label stay as they are; what would only be a guess is left to a person."""
-    known = build_context(read_content(CONTENT, TODAY)[0], TODAY)
+    known = build_context(read_shipped()[0], TODAY)
     was = GOOD.replace("title-iv-e, rating: Promising", f"{registry}, rating: {written}")
     assert fix(was, known=known).text == GOOD.replace("title-iv-e, rating: Promising", f"{registry}, rating: {fixed}")

@@ -2,7 +2,6 @@
 
 import pytest
 
-from app.evidence.content import read_content
 from app.evidence.entry.program import OtherRating
 from app.evidence.entry.registry import scales_of
 from app.evidence.entry.registry_ratings import (
@@ -12,9 +11,9 @@ from app.evidence.entry.registry_ratings import (
     match_tiers,
     with_scales,
 )
-from tests.conftest import CONTENT, TODAY
+from tests.shipped import read_shipped
 
-REGISTRY, _ = read_content(CONTENT, TODAY)
+REGISTRY, _ = read_shipped()
 SCALES = scales_of(REGISTRY)
 
 

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from app.evidence.content import read_content
 from app.evidence.entry.program import Delivery, Program, TargetPopulation
 from app.evidence.entry.registry import Registry
 from app.evidence.new_entry.facts_file import check_fact, check_facts
@@ -16,7 +15,8 @@ from app.evidence.new_entry.similar_names import find_clash, make_slug
 from app.evidence.new_entry.template import start_entry
 from app.evidence.reading.document import read_markdown_document
 from app.evidence.reading.source import read_source
-from tests.conftest import CONTENT, TODAY
+from tests.conftest import TODAY
+from tests.shipped import read_beside_shipped, read_shipped
 
 FACTS: dict[str, Any] = {
     "name": "Kitchen Table Coaching: week by week",
@@ -43,7 +43,7 @@ RICH: dict[str, Any] = {
 
 @pytest.fixture(scope="module")
 def registry() -> Registry:
-    return read_content(CONTENT, TODAY)[0]
+    return read_shipped()[0]
 
 
 @pytest.mark.parametrize("facts", [FACTS, RICH], ids=["few", "many"])
@@ -52,9 +52,7 @@ def test_a_new_entry_is_valid_and_holds_the_facts(
 ) -> None:
     path = tmp_path / "kitchen-table-coaching.md"
     path.write_text(start_entry(facts, registry, TODAY), "utf-8")
-    assert [
-        problem for problem in read_content(CONTENT, TODAY, more=(path,))[1] if problem.path == path
-    ] == []
+    assert [problem for problem in read_beside_shipped(path)[1] if problem.path == path] == []
     values = read_markdown_document(read_source(path, tmp_path)).values
     for key in set(facts) - {"sections", "sources", "dates", "target_population", "delivery"}:
         assert values[key] == facts[key]

@@ -2,14 +2,13 @@
 
 import pytest
 
-from app.evidence.content import read_content
 from app.evidence.entry.pages import Topic
 from app.evidence.entry.program import Harm, Program
 from app.evidence.entry.study import Comparison, Study
 from app.evidence.rating.profiles import CEBC, TITLE_IV_E
 from app.evidence.rating.verdict import Subject, rate
-from tests.conftest import CONTENT, TODAY
 from tests.evidence.rating.studies import finding, program, study, verdict
+from tests.shipped import read_shipped
 
 WELL, ILL, SAME = finding("favorable"), finding("unfavorable"), finding("no-difference")
 
@@ -280,7 +279,7 @@ def test_title_iv_e_does_not_count_service_outcomes() -> None:
 
 
 def shipped(slug: str) -> tuple[Program, Topic, dict[str, str]]:
-    registry, _ = read_content(CONTENT, TODAY)
+    registry, _ = read_shipped()
     domains = {id: word.domain or "" for id, word in registry.vocabulary["outcomes"].items()}
     return registry.programs[slug].value, registry.topics["post-permanency-services"].value, domains
 

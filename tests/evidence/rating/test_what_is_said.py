@@ -4,7 +4,6 @@ import time
 
 import pytest
 
-from app.evidence.content import read_content
 from app.evidence.entry.implementation import Manual
 from app.evidence.entry.program import Harm, Program
 from app.evidence.entry.study import Comparison, Study
@@ -14,8 +13,8 @@ from app.evidence.rating.values import ConditionResult, Verdict
 from app.evidence.rating.verdict import rate_programs
 from app.evidence.rating.verdict_report import as_text
 from app.evidence.rating.wording import blocking_clause, checklist, either_is_enough, headline, reason_text
-from tests.conftest import CONTENT, TODAY
 from tests.evidence.rating.studies import finding, program, study, verdict
+from tests.shipped import read_shipped
 
 WELL, ILL, SAME = finding("favorable"), finding("unfavorable"), finding("no-difference")
 LASTING = finding("favorable", 12)
@@ -43,7 +42,7 @@ def test_g1_a_level_that_is_settled_says_what_a_manual_would_open() -> None:
 
 @pytest.mark.parametrize("slug", ["3-5-7-model", "adopts-therapy", "success-coach"])
 def test_g1_so_do_shipped_programs(slug: str) -> None:
-    registry, _ = read_content(CONTENT, TODAY)
+    registry, _ = read_shipped()
     for found in rate_programs(registry, [slug], None, CEBC):
         assert found.reason == "topic_outcomes_not_recorded" or "3" in needs(found), found.topic
 
@@ -88,7 +87,7 @@ def test_g6_the_months_that_suffice_are_named() -> None:
 def test_g7_only_facts_that_change_something_are_missing() -> None:
     alone = verdict(program(study("a", WELL, ILL, design=QED, sample=None)))
     assert alone.missing == ()
-    registry, _ = read_content(CONTENT, TODAY)
+    registry, _ = read_shipped()
     for found in rate_programs(registry, ["homebuilders"], "reunification-programs", CEBC):
         assert "sample" not in {missing.fact for missing in found.missing}
 

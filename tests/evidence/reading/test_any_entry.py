@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.evidence.content import read_content
-from tests.conftest import CONTENT, TODAY
+from tests.shipped import read_beside_shipped
 
 LINES = (Path(__file__).parent.parent / "good_entry.md").read_text("utf-8").split("\n")
 
@@ -32,7 +31,7 @@ def test_a_damaged_entry_is_answered(seeds: range, tmp_path: Path) -> None:
     paths = [tmp_path / f"entry-{seed}.md" for seed in seeds]
     for seed, path in zip(seeds, paths, strict=True):
         path.write_text(damaged(seed), "utf-8")
-    registry, problems = read_content(CONTENT, TODAY, more=tuple(paths))
+    registry, problems = read_beside_shipped(*paths)
     answered = {problem.path for problem in problems} | {
         path for path in paths if path.stem in registry.programs
     }

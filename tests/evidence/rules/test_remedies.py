@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from app.evidence.content import read_content
 from app.evidence.entry.registry import build_context
-from tests.conftest import CONTENT, TODAY
+from tests.conftest import TODAY
 from tests.evidence.rules.test_rules import GOOD, problems_of
+from tests.shipped import read_shipped
 
 AGES, MANUAL = "ages: {min: 2, max: 12}", "manual: {available: yes, source: https://example.org/manual}"
-CONTEXT = build_context(read_content(CONTENT, TODAY)[0], TODAY)
+CONTEXT = build_context(read_shipped()[0], TODAY)
 
 
 @pytest.mark.parametrize("old, new, hint", [

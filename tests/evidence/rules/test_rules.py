@@ -1,32 +1,22 @@
 """The rules beyond their examples (test_rule_examples.py): nearest words, explanations, missing values."""
 
 import re
-from functools import lru_cache
 from pathlib import Path
 
 import pytest
 
 from app.evidence.check.problem import Problem
 from app.evidence.check.rulebook import RULEBOOK, RULES
-from app.evidence.content import read_content
-from app.evidence.entry.registry import Outline, outline
-from tests.conftest import CONTENT, TODAY
+from tests.shipped import read_beside_shipped, read_shipped
 
 GOOD = (Path(__file__).parent.parent / "good_entry.md").read_text("utf-8")
-
-
-@lru_cache(maxsize=1)
-def shipped() -> dict[str, Outline]:
-    registry, _ = read_content(CONTENT, TODAY)
-    return {slug: outline(item.value) for slug, item in registry.programs.items()}
 
 
 def problems_of(text: str, folder: Path, name: str = "kitchen-table-coaching.md") -> list[Problem]:
     """The problems of one entry, checked beside the shipped content."""
     path = folder / name
     path.write_text(text, "utf-8")
-    known = shipped()
-    _, problems = read_content(CONTENT, TODAY, more=(path,), remembered=lambda file: known.get(file.stem))
+    _, problems = read_beside_shipped(path)
     return [problem for problem in problems if problem.path == path]
 
 
@@ -171,7 +161,7 @@ def test_g16_papers_of_one_sample_share_setting_and_comparison(
 
 
 def test_g16_no_shipped_entry_compares_with_nobody() -> None:
-    registry, _ = read_content(CONTENT, TODAY)
+    registry, _ = read_shipped()
     studies = [study for item in registry.programs.values() for study in item.value.studies]
     alone = [study for study in studies if study.comparison and study.comparison.type == "none"]
     assert {study.design for study in alone} <= {"single-group", "other", "meta-analysis"}

@@ -25,6 +25,7 @@ from app.evidence.reading.yaml_reader import read_yaml
 from app.evidence.schema.json_schema import MODELS
 from tests.conftest import CONTENT, TODAY
 from tests.evidence.check.test_rule_examples import broken_by, mended_by
+from tests.shipped import read_shipped
 
 FOLDERS = {
     "program": "programs/*.md",
@@ -61,7 +62,7 @@ EditorsYaml.add_constructor("tag:yaml.org,2002:float", lambda loader, node: floa
 
 @cache
 def registry() -> Registry:
-    return read_content(CONTENT, TODAY)[0]
+    return read_shipped()[0]
 
 
 @cache

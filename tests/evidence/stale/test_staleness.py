@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from app.evidence.content import read_content
 from app.evidence.entry.implementation import Cost, Manual, Searched, Training
 from app.evidence.entry.registry import Registry
 from app.evidence.rating.contributions import Scope
@@ -15,7 +14,8 @@ from app.evidence.rating.profiles import CEBC
 from app.evidence.rating.verdict import Subject, domains_of, rate
 from app.evidence.stale.staleness import DeadLink, StaleReport, find_stale
 from app.evidence.stale.staleness_report import FORMATS, SHOWN, as_markdown, as_text
-from tests.conftest import CONTENT, TODAY
+from tests.conftest import TODAY
+from tests.shipped import read_shipped
 
 LATER = datetime.date(2028, 11, 29)
 DEAD = DeadLink(
@@ -28,7 +28,7 @@ DEAD = DeadLink(
 
 @pytest.fixture(scope="module")
 def registry() -> Registry:
-    return read_content(CONTENT, TODAY)[0]
+    return read_shipped()[0]
 
 
 @pytest.fixture(scope="module")

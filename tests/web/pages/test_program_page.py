@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from app import create_app
@@ -43,21 +45,36 @@ def texts(value: Any, key: str = "") -> Iterator[str]:
         yield value
 
 
+@pytest.fixture(scope="module")
+def read(app: Flask) -> Callable[[str], tuple[str, Any]]:
+    """The page of a program and the entry behind it, each asked for once."""
+    client = app.test_client()
+
+    @cache
+    def answers(slug: str) -> tuple[str, Any]:
+        page, entry = client.get(f"/programs/{slug}"), client.get(f"/programs/{slug}.json")
+        return page.get_data(as_text=True), entry.get_json()
+
+    return answers
+
+
 @pytest.mark.parametrize("slug", SLUGS)
-def test_every_recorded_text_is_on_the_page(slug: str, client: FlaskClient) -> None:
-    html = client.get(f"/programs/{slug}").get_data(as_text=True)
+def test_every_recorded_text_is_on_the_page(slug: str, read: Callable[[str], tuple[str, Any]]) -> None:
+    html, entry = read(slug)
     shown = text_of(html) + unescape(html)
     missing = [
         text
-        for text in texts(client.get(f"/programs/{slug}.json").get_json())
+        for text in texts(entry)
         if re.sub(r"\s+", " ", text) not in shown
     ]
     assert missing == []
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_every_part_of_a_page_is_there_even_when_nothing_is_recorded(slug: str, client: FlaskClient) -> None:
-    html = client.get(f"/programs/{slug}").get_data(as_text=True)
+def test_every_part_of_a_page_is_there_even_when_nothing_is_recorded(
+    slug: str, read: Callable[[str], tuple[str, Any]]
+) -> None:
+    html, _ = read(slug)
     assert all(
         f'id="{part}"' in html
         for part in ("glance", "found", "about", "training", "why", "others", "more", "sources", "cite")
@@ -65,9 +82,8 @@ def test_every_part_of_a_page_is_there_even_when_nothing_is_recorded(slug: str, 
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_a_page_has_no_row_for_what_is_not_recorded(slug: str, client: FlaskClient) -> None:
-    html = client.get(f"/programs/{slug}").get_data(as_text=True)
-    entry = client.get(f"/programs/{slug}.json").get_json()
+def test_a_page_has_no_row_for_what_is_not_recorded(slug: str, read: Callable[[str], tuple[str, Any]]) -> None:
+    html, entry = read(slug)
     for part, is_recorded in {
         'id="cost"': entry["costs"] or entry["benefit_cost"],
         'id="adaptations"': entry["adaptations"],
