@@ -85,7 +85,7 @@ def _said(verdict: Verdict) -> str:
 
 
 def _line(judged: ConditionResult) -> str:
-    ours = " (registry convention)" if judged.ours else ""
+    ours = " (our own rule)" if judged.ours else ""
     shown = f"  <- {', '.join(judged.witnesses)}" if judged.witnesses and judged.state != "not_met" else ""
     notes = "".join(f" ({note})" for note in judged.notes)
     return f"    {MARKS[judged.state]} {judged.text}{notes}{ours}{shown}"
