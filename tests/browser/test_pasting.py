@@ -89,4 +89,4 @@ def test_snippets_are_not_for_paper(desk: Page) -> None:
     desk.emulate_media(media="print")
     desk.goto("/programs/homebuilders")
     expect(desk.locator("details.snippets").first).to_be_hidden()
-    expect(desk.locator("#permalink")).to_be_visible()
+    expect(desk.locator("#cite-apa")).to_be_visible()

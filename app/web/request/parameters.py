@@ -117,10 +117,11 @@ def _sort(written: str | None) -> str | None:
 
 def _number(arguments: MultiDict[str, str], name: str, usual: int, most: int) -> int:
     written = arguments.get(name) or str(usual)
-    if not (written.isascii() and written.isdigit() and len(written) < 10 and 1 <= int(written) <= most):
+    number = written.removesuffix(".0")  # an integer of JSON Schema may be written so
+    if not (number.isascii() and number.isdigit() and len(number) < 10 and 1 <= int(number) <= most):
         remedy = f"Use a whole number from 1 to {most:,}."
         raise BadParameter(name, f"“{written}” is not a value of {name}. {remedy}")
-    return int(written)
+    return int(number)
 
 
 def _unknown(facet: Facet, value: str, snapshot: Snapshot) -> tuple[str, str]:
