@@ -49,6 +49,7 @@ PLAIN_VALUES = {
 }
 """Of the subject, pages use what is recorded and how it is said, never what reads, checks, renders or rates it."""
 READING = {
+    "app.catalog.fit",
     "app.catalog.search",
     "app.catalog.snapshot",
     "app.catalog.store.generation",

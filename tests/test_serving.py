@@ -118,6 +118,20 @@ def test_r8_a_full_disk_does_not_keep_the_last_good_catalog_from_serving(registr
     assert "Traceback" not in said
 
 
+@pytest.mark.parametrize("level", ["info", "debug"])
+def test_what_a_family_needs_is_neither_logged_nor_stored(registry: Path, level: str) -> None:
+    asked = "age=7&problem=domestic-violence&population=kinship-caregivers"
+    with serve(registry, "exec 1>&2", HOMEWARD_LOG_LEVEL=level) as (address, process):
+        assert answer(f"{address}/generation")
+        before = {path: path.stat().st_mtime_ns for path in registry.rglob("*")}
+        for path in ("/fit", "/api/v1/fit"):
+            assert answer(f"{address}{path}?{asked}")
+        assert {path: path.stat().st_mtime_ns for path in registry.rglob("*")} == before
+        process.terminate()
+        _, said = process.communicate(timeout=20)
+    assert not [word for word in ("domestic-violence", "kinship-caregivers", "/fit", "age=7") if word in said]
+
+
 @pytest.mark.parametrize("obstacle", ["lock", "generations"])
 def test_r8_a_catalog_that_refuses_to_be_written_is_served_or_told(registry: Path, obstacle: str) -> None:
     edit(registry)

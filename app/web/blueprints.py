@@ -13,6 +13,7 @@ from app.web.feeds.views import feeds
 from app.web.pages.about import promise
 from app.web.pages.changes_page import changes
 from app.web.pages.crosswalk import crosswalk
+from app.web.pages.fit_page import fit_pages
 from app.web.pages.programs import programs
 from app.web.pages.registry_scales import registry_scales
 from app.web.pages.rules import docs
@@ -23,7 +24,18 @@ from app.web.sharing.embeds import embeds
 from app.web.sharing.oembed import oembed
 from app.web.sharing.pictures import pictures
 
-FOR_PEOPLE = (reading, programs, topics, crosswalk, registry_scales, docs, changes, promise, api_docs)
+FOR_PEOPLE = (
+    reading,
+    programs,
+    fit_pages,
+    topics,
+    crosswalk,
+    registry_scales,
+    docs,
+    changes,
+    promise,
+    api_docs,
+)
 FOR_MACHINES = (
     api, suggestions, downloads, rating_rows, citation_files, feeds, discovery, review_calendar, badges,
     embeds, oembed, pictures, operations,

@@ -9,7 +9,7 @@ from jinja2 import StrictUndefined
 from app.evidence.entry.ratings_over_time import may_be_out_of_date
 from app.web.citations import views
 from app.web.discovery import linked_data
-from app.web.request import search_urls
+from app.web.request import fit_request, search_urls
 from app.web.request.build_problems import files_with_errors, last_problems, problems_here
 from app.web.request.context import absolute_url, snapshot, today
 from app.web.request.formats import alternates
@@ -26,16 +26,16 @@ from app.web.wording import (
     values,
     verdicts,
 )
-from app.web.wording.offers import offers
+from app.web.wording.offers import offer_fit, offers
 
 TABLES = (
-    values.GLOBALS, requirements.GLOBALS, search_urls.GLOBALS, linked_data.GLOBALS, embed_snippets.GLOBALS,
-    views.GLOBALS,
+    values.GLOBALS, requirements.GLOBALS, search_urls.GLOBALS, fit_request.GLOBALS,
+    linked_data.GLOBALS, embed_snippets.GLOBALS, views.GLOBALS,
 )  # fmt: skip
 FUNCTIONS = (
     absolute_url, alternates, files_with_errors, may_be_out_of_date, problems_here, today,
     *card_facts.FUNCTIONS, *own_check.FUNCTIONS, *program_head.FUNCTIONS, *verdicts.FUNCTIONS,
-    *registry_ratings.FUNCTIONS, offers,
+    *registry_ratings.FUNCTIONS, offers, offer_fit,
 )  # fmt: skip
 
 

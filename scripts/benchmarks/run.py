@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.builds import build_all, builds_table
 from benchmarks.corpus import Site, make_site
 from benchmarks.documents import Documents
+from benchmarks.fitting import fit_table
 from benchmarks.queries import draw_queries
 from benchmarks.race import open_engines, run_race, search_tables
 from benchmarks.report import Table, introduce
@@ -34,6 +35,8 @@ def _measure(options: Namespace, parts: Collection[str], site: Site) -> Iterator
     if "search" in parts:
         engines = open_engines(documents)
         yield from search_tables(run_race(engines, queries, options.rounds), engines, site.programs)
+    if "fit" in parts:
+        yield fit_table(documents.snapshot)
     if "http" in parts:
         yield from http_tables(documents, queries, options.seconds)
     if "build" in parts:  # last, because it edits the content

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
+from app.catalog.fit.details import details_to_json
 from app.catalog.snapshot.cards import card_to_json, words_by_vocabulary
 from app.catalog.snapshot.facets import UNDETERMINED
 from app.catalog.store import tables
@@ -83,6 +84,7 @@ def program_rows(
         document=program.model_dump_json(), html=json.dumps(html, ensure_ascii=False), card=card,
     )  # fmt: skip
     yield tables.EntryFileRow, dict(program=slug, text=item.written)
+    yield tables.FitDetailsRow, dict(program=slug, document=details_to_json(program))
     for position, alias in enumerate(program.aliases):
         yield tables.AliasRow, dict(program=slug, position=position, alias=alias)
     for position, url in enumerate(dict.fromkeys(program.sources)):

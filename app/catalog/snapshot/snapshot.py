@@ -25,6 +25,7 @@ from app.catalog.snapshot.facets import (
 )
 from app.catalog.snapshot.published_ratings import Html, RatingNames, RegistryRating, read_published_ratings
 from app.catalog.snapshot.recorded_changes import RecordedChange, read_changes
+from app.catalog.snapshot.recorded_facts import RecordedFacts, collect_recorded_facts
 from app.catalog.store.tables import ProgramRow, VerdictRow
 from app.catalog.text.arrays import Array
 from app.catalog.text.lexicon import Lexicon
@@ -259,6 +260,14 @@ class Snapshot:
         warned = (card.harm or "negative" in card.tiers for card in self.cards)
         harmful = [(number, self.cards[number]) for number, is_so in enumerate(warned) if is_so]
         return {number: frozenset(" ".join(card.called).split()) for number, card in harmful}
+
+    @cached_property
+    def recorded_facts(self) -> RecordedFacts:
+        """What programs record for each question of fit."""
+        of_topics = self.by_membership.get("topic", {})
+        by_topic = {topic: self.fold(programs) for topic, programs in of_topics.items()}
+        by_facet = {**self.by_program, "topic": by_topic}
+        return collect_recorded_facts(self.cards, by_facet, list(self.harmful))
 
     @cached_property
     def called(self) -> Mapping[str, list[int]]:

@@ -191,6 +191,14 @@ class SourceRow(SQLModel, table=True):
     url: str
 
 
+class FitDetailsRow(SQLModel, table=True):
+    """What is shown of a program beside its answers to the questions of fit, as JSON."""
+
+    __tablename__ = "fit_details"
+    program: str = Field(primary_key=True)
+    document: str
+
+
 class TopicRow(SQLModel, table=True):
     """A topic area."""
 
@@ -242,6 +250,6 @@ class SiteRow(SQLModel, table=True):
 
 PROGRAM_TABLES: tuple[type[SQLModel], ...] = (
     EntryFileRow, AliasRow, MembershipRow, RatingRow, OtherRatingRow,
-    ProgramWordRow, StudyRow, FindingRow, SourceRow, VerdictRow,
+    ProgramWordRow, StudyRow, FindingRow, SourceRow, VerdictRow, FitDetailsRow,
 )  # fmt: skip
 """Tables whose rows belong to one program, named in their column `program`."""

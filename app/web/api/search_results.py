@@ -60,7 +60,7 @@ def _card_jsons(generation: str, base_url: str) -> dict[str, _CardJson]:
 
 
 def _add_card(cards: dict[str, _CardJson], card: Card) -> _CardJson:
-    written = orjson.dumps(_result_card(card))
+    written = orjson.dumps(result_card(card))
     cards[card.slug] = _CardJson(written[:-1], orjson.dumps(str(escape(card.summary))))
     return cards[card.slug]
 
@@ -80,7 +80,8 @@ def _passage(hit: Hit) -> ResultPassage | None:
     return {"from": hit.passage.label, "html": _html(hit.passage.text)} if hit.passage else None
 
 
-def _result_card(card: Card) -> ResultCard:
+def result_card(card: Card) -> ResultCard:
+    """The keys that a program has in every list."""
     has_no_ages = card.age_min is None and card.age_max is None
     return {
         "slug": card.slug,

@@ -7,14 +7,16 @@ from pydantic import TypeAdapter
 
 from app.evidence.entry.ratings_over_time import ProgramOnDay
 from app.web.api.api_index import describe_api
+from app.web.api.fit_json import fit_json
 from app.web.api.search_results import results_json
 from app.web.openapi import answers
 from app.web.pages.programs import apply_as_of
 from app.web.pages.topics import active_topics, group_by_rating
 from app.web.request.context import absolute_url, base_url, snapshot
+from app.web.request.fit_request import run_fit
 from app.web.request.parameters import read_choice
 from app.web.request.search import run_search
-from app.web.response.link_header import search_links
+from app.web.response.link_header import fit_links, search_links
 from app.web.response.requested_entry import requested_program, requested_topic
 from app.web.wording.values import as_of_note
 
@@ -37,6 +39,15 @@ def program_list() -> Response:
     response = Response(results_json(wanted, found, passages), mimetype="application/json")
     more = {"passages": "yes"} if passages else {}
     response.headers["Link"] = ", ".join(search_links(wanted, found, **more))
+    return response
+
+
+@api.get("/api/v1/fit", endpoint="fit")
+def fit_list() -> Response:
+    """What each program answers to what a family needs, as on the page of fit."""
+    wanted, found = run_fit()
+    response = jsonify(fit_json(wanted, found))
+    response.headers["Link"] = ", ".join(fit_links(wanted, found))
     return response
 
 

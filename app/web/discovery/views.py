@@ -23,7 +23,7 @@ MOST_IN_A_SITEMAP = 50_000
 LONGEST_SHORT_NAME = 16
 """What OpenSearch 1.1 allows."""
 READING = (
-    "reading.home", "programs.search_page", "topics.topic_list", "reading.ratings",
+    "reading.home", "programs.search_page", "fit_pages.fit_page", "topics.topic_list", "reading.ratings",
     "registry_scales.scales_page", "reading.rating_rules", "reading.populations", "reading.guides",
     "reading.glossary", "crosswalk.crosswalk_page", "changes.changes_page", "docs.rules", "reading.about",
     "promise.links", "api_docs.page",

@@ -20,6 +20,7 @@ class ApiChange:
 API_CHANGES = (
     ApiChange("2026-11-29", (
         "`/api/v1`: an index of every address.",
+        "`/api/v1/fit`: what each program answers to what a family needs.",
         "Searches: `query.near`, `query.recognised`, `also` and `ignored`; the filters `tier`, `rated`, "
         "`problem`, `credential`, `fidelity`, `training`, `better` and `domain`; results with "
         "`other_ratings`, `tiers`, `ages`, `populations`, `permanency` and `reviewed`.",

@@ -3,6 +3,7 @@
 from app.evidence.entry.pages import Topic
 from app.evidence.entry.registry_ratings import ProgramInCatalog
 from app.web.openapi import answers, parameters
+from app.web.openapi.fit_results import FitResultsAnswer
 from app.web.request.formats import FORMAT, JSON_LD
 
 from app.web.openapi.model import (  # isort: skip
@@ -38,6 +39,13 @@ OPERATIONS = (
     Operation("downloads.entry_file", PROGRAM, "The entry as its editor wrote it",
         "Markdown with YAML front matter: the bytes that the generation was built from.", {MARKDOWN: None},
         example="", tombstone=TEXT),
+    Operation("api.fit", PROGRAM, "What fits a family",
+        "For each program what it answers to each thing asked: `fits`, `does-not`, `not-named` (its list "
+        "names others, and such lists are seldom complete) or `not-recorded`, with what its entry says. "
+        "All programs are listed, those that fit first. A parameter that is repeated asks for any of its "
+        "values, but every `age` must fit. The page `/fit` takes the same parameters.",
+        {JSON: FitResultsAnswer}, (*parameters.FIT, *parameters.PAGING), (404,),
+        "age=8&topic={topic}&per_page=1"),
     Operation("suggestions.suggest", PROGRAM, "Suggest names",
         "At most eight programs, topics, populations, guides, ratings and words; forgives one typing error.",
         {JSON: answers.SuggestionsAnswer}, (parameters.BEGIN,), example="q={begin}"),

@@ -2,12 +2,13 @@
 
 from functools import partial
 
+from app.catalog.fit.fit import CRITERIA
 from app.catalog.search.query import LONGEST_QUERY
 from app.catalog.search.search import SORTS
 from app.catalog.snapshot.facets import FACET
 from app.catalog.snapshot.snapshot import Snapshot
 from app.web.openapi.model import Parameter, Schema
-from app.web.request import parameters
+from app.web.request import fit_request, parameters
 
 LARGEST_SIDE = 999_999_999
 
@@ -43,6 +44,24 @@ ABOUT_FACETS = {
 }
 
 
+ABOUT_FIT = {
+    "age": "The age of each child in years: a program must suit every one of them.",
+    "permanency": "The plan for the child.",
+    "problem": "What the trouble is, as a worker would say it.",
+    "serves": "Who takes part. A program for families fits children and caregivers too.",
+    "population": "What is said of the family.",
+    "setting": "Where it could take place.",
+    "language": "The language of the family, as a BCP 47 tag.",
+    "weeks": "How many weeks it may last at most.",
+    "credential": "Who there is to deliver it.",
+    "topic": "The topic area that is planned for.",
+}
+
+
+def _fit_values(name: str, shown: Snapshot) -> Schema:
+    return {"type": "array", "items": _enum(fit_request.fit_choices(name, shown), shown)}
+
+
 def _facet_values(name: str, shown: Snapshot) -> Schema:
     return {"type": "array", "items": _enum(shown.values[name], shown)}
 
@@ -76,6 +95,13 @@ SORT = Parameter("sort", "`relevance` with q, else `rating` "
 FILTERS = (Parameter(name, ABOUT_FACETS[name], partial(_facet_values, name), array=True) for name in FACET)
 SELECTION = (Q, *FILTERS, SORT)
 """What chooses programs, and their order: the same for the page, the API, downloads and feeds."""
+FIT = tuple(
+    Parameter(name, ABOUT_FIT[name], partial(_whole_number, fit_request.MOST_WEEKS, None))
+    if name == "weeks"
+    else Parameter(name, ABOUT_FIT[name], partial(_fit_values, name), array=True)
+    for name in CRITERIA
+)
+"""What can be asked of fit: the same for the page and the API."""
 PAGING = (
     Parameter("page", "Which page of the results, from 1. A page past the last one is 404.",
               partial(_whole_number, parameters.LARGEST_PAGE, parameters.FIRST_PAGE)),

@@ -40,7 +40,7 @@ def read_search_request(arguments: MultiDict[str, str], snapshot: Snapshot) -> S
         chosen={name: values for name, values in read.items() if values},
         sort=_sort(arguments.get("sort")),
         page=read_page(arguments),
-        per_page=_number(arguments, "per_page", USUAL_PER_PAGE, MOST_PER_PAGE),
+        per_page=_per_page(arguments),
     )
 
 
@@ -57,6 +57,11 @@ def has_empty_names(arguments: MultiDict[str, str]) -> bool:
 def read_page(arguments: MultiDict[str, str]) -> int:
     """The number of a page, from 1. Raises BadParameter."""
     return _number(arguments, "page", FIRST_PAGE, LARGEST_PAGE)
+
+
+def read_paging(arguments: MultiDict[str, str]) -> tuple[int, int]:
+    """The number of a page and how many results it has. Raises BadParameter."""
+    return read_page(arguments), _per_page(arguments)
 
 
 def read_past_day(arguments: MultiDict[str, str], name: str, today: datetime.date) -> datetime.date | None:
@@ -113,6 +118,10 @@ def _sort(written: str | None) -> str | None:
     if written and written not in SORTS:
         raise BadParameter("sort", f"“{written}” is not an order.", f"Use one of: {', '.join(SORTS)}.")
     return written or None
+
+
+def _per_page(arguments: MultiDict[str, str]) -> int:
+    return _number(arguments, "per_page", USUAL_PER_PAGE, MOST_PER_PAGE)
 
 
 def _number(arguments: MultiDict[str, str], name: str, usual: int, most: int) -> int:

@@ -6,9 +6,11 @@ from urllib.parse import urlencode
 
 from flask import request
 
+from app.catalog.fit.fit import FitRequest, FitResult
 from app.catalog.search.search import SearchRequest, SearchResult
 from app.web.openapi.operations import OPERATION
 from app.web.request.context import absolute_url, base_url, snapshot
+from app.web.request.fit_request import fit_url, last_fit_page, turn_to_page
 from app.web.request.formats import FORMAT, PAGE, Format, alternates, match_format
 from app.web.request.parameters import FIRST_PAGE, USUAL_PER_PAGE
 from app.web.request.search import last_page
@@ -49,6 +51,16 @@ def search_links(wanted: SearchRequest, found: SearchResult, **more: str) -> Ite
     for path, kind in SEARCHES:
         paged = _paged(query, page, wanted.per_page, {}) if path == "/programs" else ""
         yield f'<{base}{path}{query}{paged}>; rel="alternate"; type="{kind}"'
+
+
+def fit_links(wanted: FitRequest, found: FitResult) -> Iterator[str]:
+    """Pages of an API answer of fit, and the page for people."""
+    page, last = wanted.page, last_fit_page(wanted, found)
+    pages = {"canonical": page, "first": 1, "prev": page - 1, "next": page + 1, "last": last}
+    for rel, number in pages.items():
+        if 1 <= number <= last:
+            yield format_link(fit_url(turn_to_page(wanted, number), "/api/v1/fit"), rel)
+    yield format_link(fit_url(wanted), "alternate", PAGE)
 
 
 def format_link(path: str, rel: str, media_type: str = "") -> str:

@@ -187,6 +187,7 @@ def test_every_page_has_a_title_a_description_and_an_address_of_its_own(public: 
     ("/programs?sort=name&page=2", "/programs?sort=name&amp;page=2"),
     ("/programs/keep?as_of=2026-01-01", "/programs/keep"),
     ("/crosswalk?sort=date", "/crosswalk"),
+    ("/fit?weeks=8&age=9&age=9&nothing=1&page=1", "/fit?age=9&amp;weeks=8"),
     ("/changes?page=1&kind=", "/changes"),
 ])  # fmt: skip
 def test_however_a_page_is_asked_for_it_names_one_address(

@@ -73,6 +73,7 @@ ANSWERS = {
         "?per_page=100",
         "?topic=post-permanency-services&rating=none",
     ),
+    "/api/v1/fit": ("", "?age=8&age=9&weeks=20&credential=nurse&topic=post-permanency-services&per_page=100"),
     "/api/v1/programs/{slug}": ("?as_of=2024-05-01", ""),
     "/programs.json": ("",),
     "/api/v1/suggest": ("?q=home", ""),

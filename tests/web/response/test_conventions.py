@@ -24,6 +24,7 @@ NOTHING = (
 REFUSED = (
     "/api/v1/programs?rating=9",
     "/programs.csv?topic=x",
+    "/api/v1/fit?problem=x",
     "/programs.atom?sort=x",
     "/crosswalk.csv?registry=x",
     "/programs/keep.badge.svg?topic=x",

@@ -244,7 +244,7 @@ def test_a_search_by_what_was_retired_names_what_to_use_instead(client: FlaskCli
 
 
 @pytest.mark.parametrize("path",
-    ["/", "/programs", "/api/v1/programs", "/populations", "/topics", "/guides", "/sitemap.xml",
+    ["/", "/programs", "/api/v1/programs", "/fit", "/api/v1/fit?per_page=100", "/populations", "/topics", "/guides", "/sitemap.xml",
         "/programs.csv", "/programs.json",
                                   "/crosswalk.csv", "/changes.ics",
                                   "/topics/reunification-programs"])  # fmt: skip

@@ -1,0 +1,1 @@
+"""Tests of fit: what each program answers to what a family needs."""
