@@ -33,7 +33,10 @@ def create_app(
     from app.settings import Settings
     from app.web import templating
     from app.web.blueprints import FOR_MACHINES, FOR_PEOPLE
+    from app.web.observing.wiring import make_figures, observe
+    from app.web.openapi.operations import PARAMETER_NAMES
     from app.web.request.context import SITE_CONTEXT, SiteContext, take_snapshot
+    from app.web.request.forwarded import trust_proxies
     from app.web.response import errors, headers, hosts
     from app.web.response.redirects import redirect_trailing_slash
 
@@ -50,7 +53,6 @@ def create_app(
     app.config.update(MAX_CONTENT_LENGTH=100_000)
     shaping = [path for ending in SHAPING for path in web.rglob(f"*.{ending}")]
     code = headers.hash_files([*web.with_name("evidence").rglob("*.py"), *shaping])
-    app.extensions[SITE_CONTEXT] = SiteContext(settings, Catalog(settings.catalog), today, code)
     hosts.register(app)
     for blueprint in (*FOR_PEOPLE, *FOR_MACHINES):
         app.register_blueprint(blueprint)
@@ -58,10 +60,16 @@ def create_app(
         from app.editor import blueprint as editor
 
         editor.register(app, settings, today)  # first, so that its guard refuses before anything answers
+    figures = make_figures(app)  # every route is known by now
+    app.extensions[SITE_CONTEXT] = SiteContext(settings, Catalog(settings.catalog), today, code, figures)
     app.before_request(redirect_trailing_slash)
     app.before_request(take_snapshot)
     headers.register(app)
     templating.register(app, settings.watch)
     errors.register(app)
     Compress(app)
+    told = settings.access_log if settings.log_level in ("info", "debug") else None
+    observe(app, figures, told, settings.log_format, PARAMETER_NAMES)
+    trusted = trust_proxies(app.wsgi_app, settings.trusted_proxies)
+    app.wsgi_app = trusted  # type: ignore[assignment, method-assign]
     return app

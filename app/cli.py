@@ -21,6 +21,10 @@ COMMANDS = {
         "Say in sentences what changed in the registry from the git revision REV to REV2, or to the files "
         "as they are now.",
     ),
+    "init": (
+        "app.commands.init.new_registry",
+        "Make a new registry in FOLDER: words, rating levels, a topic and one invented example.",
+    ),
     "new": (
         "app.commands.new.command",
         "Start the entry of a program: a valid file with a note beside every key.",

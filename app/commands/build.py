@@ -7,6 +7,7 @@ import click
 
 from app.catalog.build.build import BuildResult
 from app.catalog.build.build import build as build_generation
+from app.catalog.store.last_build import LastBuild, write_last_build
 from app.catalog.store.last_problems import write_problems
 from app.commands.catalog_folder import catalog_explained
 from app.commands.content_folder import require_content
@@ -51,6 +52,9 @@ def _build(settings: Settings, keep_last_good: bool) -> BuildResult:
     )
     if keep_last_good and not built.up_to_date:
         write_problems(settings.catalog, built.problems)
+    if built.generation and not built.up_to_date:
+        seconds = time.monotonic() - started
+        write_last_build(settings.catalog, LastBuild(built.generation.name, seconds, time.time()))
     if built.problems:
         click.echo(as_text(built.problems), err=True)
     click.echo(_outcome(built, time.monotonic() - started), err=True)

@@ -9,7 +9,7 @@ import click
 
 from app.settings import Settings
 
-OURS = {"current", "generations", "links.json", "lock", "problems.json", "undo"}
+OURS = {"current", "generations", "last_build.json", "links.json", "lock", "problems.json", "undo"}
 REMEDY = "HOMEWARD_CATALOG names another folder."
 
 

@@ -17,7 +17,8 @@ def suggest_nearest(written: str, known: Iterable[str]) -> str:
 def require_content(settings: Settings) -> None:
     if not (settings.content / "programs").is_dir():
         reason = f"{settings.content} is not a content folder: it has no programs/"
-        raise click.UsageError(f"{reason}. HOMEWARD_CONTENT names another one.")
+        remedy = "HOMEWARD_CONTENT names another one, and `homeward init FOLDER` makes a new registry."
+        raise click.UsageError(f"{reason}. {remedy}")
 
 
 def rules_page(settings: Settings, registry: Registry) -> str:

@@ -36,7 +36,7 @@ from app.catalog.text.segment_view import SegmentView
 from app.catalog.text.synonyms import collect_synonyms
 from app.catalog.text.words.english import EnglishWords
 from app.evidence.entry.pages import Guide, RatingLevel, Site, Topic, VocabularyWord
-from app.evidence.entry.registry import LEVEL_IDS
+from app.evidence.entry.registry import LEVEL_IDS, VOCABULARIES
 from app.evidence.entry.registry_ratings import TIERS, Scale, read_scales
 from app.evidence.entry.value_types import Entry
 from app.evidence.rating.reasons import REASONS
@@ -131,7 +131,8 @@ def _page(model: type[Entry], row: Any) -> tuple[Any, Html]:
 
 
 def _words(connection: Connection) -> dict[str, dict[str, VocabularyWord]]:
-    words: dict[str, dict[str, VocabularyWord]] = defaultdict(dict)
+    """Every vocabulary, also one without words."""
+    words: dict[str, dict[str, VocabularyWord]] = defaultdict(dict, {name: {} for name in VOCABULARIES})
     for row in _rows(connection, tables.WordRow, "position"):
         words[row.vocabulary][row.id] = VocabularyWord.model_validate_json(row.document)
     return dict(words)

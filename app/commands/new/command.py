@@ -25,7 +25,7 @@ from app.evidence.new_entry.loose_facts import fit_facts
 from app.evidence.new_entry.similar_names import Clash, find_clash, make_slug
 from app.evidence.new_entry.template import start_entry
 from app.evidence.reading.document import Document
-from app.settings import CONTENT, PORT, ROOT, Settings
+from app.settings import PORT, ROOT, Settings, find_content
 
 ABSENT = ("missing-key", "no-source")
 
@@ -175,7 +175,7 @@ def _how_to_call(script: str, installed: str) -> str:
 def _settings_of(settings: Settings) -> str:
     """The settings that differ from the usual ones, as they are typed before a command."""
     given = {
-        "HOMEWARD_CONTENT": display_path(settings.content) if settings.content != CONTENT else "",
+        "HOMEWARD_CONTENT": display_path(settings.content) if settings.content != find_content({}) else "",
         "PORT": str(settings.port) if settings.port != PORT else "",
     }
     return "".join(f"{name}={shlex.quote(value)} " for name, value in given.items() if value)

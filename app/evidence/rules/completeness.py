@@ -9,17 +9,21 @@ from app.evidence.entry.implementation import Material
 from app.evidence.entry.pages import Guide, VocabularyWord
 from app.evidence.entry.program import OtherRating, Program, PublishedRating
 from app.evidence.entry.ratings_over_time import next_review_day
-from app.evidence.entry.registry import Registry
+from app.evidence.entry.registry import Registry, Vocabulary
 from app.evidence.reading.document import Document
 
 
 class ReaderQuestion(NamedTuple):
-    """A fact that readers look for: its place and name, whether an entry has it, and how to write it."""
+    """A fact that readers look for: its place and name, whether an entry has it, and how to write it.
+
+    One that takes words of a `vocabulary` is asked only by a registry that has some.
+    """
 
     at: At
     said: str
     is_recorded: Callable[[Program], bool]
     hint: str
+    vocabulary: str = ""
 
 
 def _delivery(key: str) -> Callable[[Program], bool]:
@@ -41,20 +45,21 @@ LOOKED_FOR = (
         "Write `ages: {min: 4, max: 12}` under `target_population`; leave an open bound out."),
     ReaderQuestion(("target_population", "groups"), "the groups it is for are",
         lambda program: bool(program.target_population.groups),
-        "Write `groups: [ids of content/vocabulary/populations.yaml]` under `target_population`."),
+        "Write `groups: [ids of content/vocabulary/populations.yaml]` under `target_population`.",
+        "populations"),
     ReaderQuestion(("permanency",), "the kind of permanency is", lambda program: bool(program.permanency),
-        "Write `permanency: [ids of content/vocabulary/permanency.yaml]`."),
+        "Write `permanency: [ids of content/vocabulary/permanency.yaml]`.", "permanency"),
     ReaderQuestion(("delivery", "formats"), "the format is", _delivery("formats"),
-        "Write `formats: [ids of content/vocabulary/formats.yaml]` under `delivery`."),
+        "Write `formats: [ids of content/vocabulary/formats.yaml]` under `delivery`.", "formats"),
     ReaderQuestion(("delivery", "settings"), "the setting is", _delivery("settings"),
-        "Write `settings: [ids of content/vocabulary/settings.yaml]` under `delivery`."),
+        "Write `settings: [ids of content/vocabulary/settings.yaml]` under `delivery`.", "settings"),
     ReaderQuestion(("delivery", "duration"), "how long it lasts is",
         lambda program: _delivery("duration")(program) or _delivery("weeks")(program),
         "Write `duration:` in words or `weeks: {min: …, max: …}` under `delivery`."),
     ReaderQuestion(("delivery", "delivered_by"), "who delivers it is", _delivery("delivered_by"),
         "Write `delivered_by:` under `delivery`: profession, training, role."),
     ReaderQuestion(("delivery", "languages"), "the languages are", _delivery("languages"),
-        "Write `languages: [en, es]` under `delivery`."),
+        "Write `languages: [en, es]` under `delivery`.", "languages"),
     ReaderQuestion(("manual", "available"), "whether a manual exists is",
         lambda program: _known(program.manual),
         "Write `manual: {available: yes or no, source: the page that says so}`; a rating depends on it."),
@@ -89,7 +94,7 @@ def _check_entry(document: Document, registry: Registry, today: datetime.date) -
         program = registry.programs[slug].value
         yield from check_review(program, today)
         yield from check_ratings_seen(program, today)
-        yield from check_completeness(program)
+        yield from check_completeness(program, registry.vocabulary)
 
 
 def check_review(entry: Program | Guide, today: datetime.date) -> Iterator[RuleFinding]:
@@ -121,12 +126,13 @@ def check_ratings_seen(program: Program, today: datetime.date) -> Iterator[RuleF
         yield RuleFinding("rating-not-seen-lately", (*at, "seen"), message, hint)
 
 
-def check_completeness(program: Program) -> Iterator[RuleFinding]:
+def check_completeness(program: Program, words: Vocabulary) -> Iterator[RuleFinding]:
     """What readers look for first and do not find."""
     if program.status != "active":
         return
     for each in LOOKED_FOR:
-        if not each.is_recorded(program):
+        is_asked = not each.vocabulary or words.get(each.vocabulary)
+        if is_asked and not each.is_recorded(program):
             hint = f"{each.hint} {IF_UNKNOWN}"
             yield RuleFinding("fact-not-recorded", each.at, f"{each.said} not recorded", hint)
     if not program.topics:

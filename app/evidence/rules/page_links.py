@@ -20,10 +20,11 @@ PAGES = frozenset((
     "/", "/about", "/about/links", "/api", "/api/openapi.json", "/api/v1", "/api/v1/programs",
     "/api/v1/ratings", "/api/v1/suggest", "/api/v1/topics", "/api/v1/vocabulary", "/changes", "/changes.ics",
     "/crosswalk", "/crosswalk.csv", "/crosswalk.json", "/datapackage.json", "/dataset.jsonld", "/docs/rules",
-    "/feed.atom", "/feed.json", "/generation", "/glossary", "/guides", "/healthz", "/llms.txt", "/oembed",
+    "/feed.atom", "/feed.json", "/generation", "/glossary", "/guides", "/healthz", "/livez", "/llms.txt",
+    "/metrics", "/oembed",
     "/og.png", "/opensearch.xml", "/populations", "/programs", "/programs.atom", "/programs.csv",
     "/programs.feed.json", "/programs.json", "/ratings", "/ratings.csv", "/ratings/how",
-    "/ratings/registries", "/registry.sqlite", "/robots.txt", "/sitemap.xml", "/topics",
+    "/ratings/registries", "/readyz", "/registry.sqlite", "/robots.txt", "/sitemap.xml", "/topics",
 ))  # fmt: skip
 """Every page that is not of an entry; a test compares them with what the site answers."""
 OF_ENTRIES = {

@@ -129,6 +129,8 @@ OPERATIONS = (
         has_validator=False),
     Operation("operations.healthz", DISCOVER, "Is it alive", "Runs a real search.",
         {JSON: answers.HealthAnswer}, example="", has_validator=False),
+    Operation("operations.readyz", DISCOVER, "Can it serve", "503 until a generation is loaded.",
+        {TEXT: None}, example="", has_validator=False),
     Operation("discovery.sitemap", DISCOVER, "Sitemap", "Every page; beyond 50,000 an index of several.",
         {XML: None}),
     Operation("discovery.sitemap_part", DISCOVER, "A part of the sitemap", "Numbered from 1.", {XML: None}),
@@ -139,3 +141,5 @@ OPERATIONS = (
         {TEXT: None}),
 )  # fmt: skip
 OPERATION = {each.endpoint: each for each in OPERATIONS}
+PARAMETER_NAMES = {parameter.name for each in OPERATIONS for parameter in each.parameters}
+"""Every name that a query may have."""

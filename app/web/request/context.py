@@ -13,6 +13,7 @@ from flask import current_app, g, request
 from app.catalog.snapshot.catalog import Catalog
 from app.catalog.snapshot.snapshot import Snapshot
 from app.settings import Settings
+from app.web.observing.figures import Figures
 
 SITE_CONTEXT = "homeward"
 NO_HOST = "homeward"
@@ -26,6 +27,7 @@ class SiteContext:
     catalog: Catalog
     today: Callable[[], datetime.date]
     code: str
+    figures: Figures
 
 
 def site_context() -> SiteContext:
@@ -41,9 +43,13 @@ def snapshot() -> Snapshot:
     return held
 
 
+WITHOUT_CATALOG = {"static", "operations.livez", "operations.metrics"}
+"""Endpoints that answer when there is no catalog."""
+
+
 def take_snapshot() -> None:
-    """Take the snapshot before every request but those for static files, which need no catalog."""
-    if request.endpoint != "static":
+    """Take the snapshot before every request but those that need no catalog."""
+    if request.endpoint not in WITHOUT_CATALOG:
         snapshot()
 
 

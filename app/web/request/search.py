@@ -1,6 +1,7 @@
 """The search that a request asks for, with its answer: a page of it, or everything that it finds."""
 
 import math
+import time
 from dataclasses import replace
 
 from flask import request
@@ -8,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import NotFound
 
 from app.catalog.search.search import SearchRequest, SearchResult, search
-from app.web.request.context import snapshot
+from app.web.request.context import site_context, snapshot
 from app.web.request.parameters import read_search_request
 
 PAGING = ("page", "per_page")
@@ -28,7 +29,7 @@ def run_search(passages: bool = True, usual: str = "rating") -> tuple[SearchRequ
     Raises BadParameter, and NotFound past the last page.
     """
     wanted = replace(read_search_request(request.args, snapshot()), usual=usual)
-    found = search(snapshot(), wanted, passages)
+    found = _search(wanted, passages)
     last = last_page(wanted, found)
     if wanted.page > last:
         raise PastLastPage(wanted.page, last)
@@ -38,7 +39,15 @@ def run_search(passages: bool = True, usual: str = "rating") -> tuple[SearchRequ
 def run_whole_search() -> tuple[SearchRequest, SearchResult]:
     """The search with all of its programs, for files. Raises BadParameter."""
     wanted = read_whole_search()
-    return wanted, search(snapshot(), wanted, passages=False)
+    return wanted, _search(wanted, passages=False)
+
+
+def _search(wanted: SearchRequest, passages: bool) -> SearchResult:
+    """The search itself, timed for operators."""
+    started = time.perf_counter()
+    found = search(snapshot(), wanted, passages)
+    site_context().figures.count_search(time.perf_counter() - started)
+    return found
 
 
 def read_whole_search() -> SearchRequest:

@@ -18,6 +18,7 @@ from werkzeug.exceptions import (
 from app.catalog.snapshot.facets import FACET
 from app.catalog.snapshot.snapshot import Snapshot
 from app.catalog.store.generation import NoCatalog
+from app.web.observing.wiring import request_context
 from app.web.openapi.answers import ErrorAnswer, ErrorDetails
 from app.web.request.context import site_context, snapshot
 from app.web.request.parameters import BadParameter
@@ -58,7 +59,7 @@ def _unexpected(error: Exception) -> Answer | HTTPException | Response:
     if shown is not None and site_context().catalog.replace_damaged(shown):
         return current_app.make_response(current_app.dispatch_request())  # once more, from another generation
     g.snapshot = shown
-    log.error("%s %s", request.method, request.full_path, exc_info=error)
+    log.error("a request failed", exc_info=error, extra={"context": request_context()})
     return _answer(InternalServerError())
 
 

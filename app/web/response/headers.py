@@ -8,7 +8,7 @@ from flask import Flask, Response, request
 from werkzeug.datastructures import ETags
 
 from app.web.request.build_problems import last_problems
-from app.web.request.context import base_url, site_context, snapshot, today
+from app.web.request.context import WITHOUT_CATALOG, base_url, site_context, snapshot, today
 from app.web.response.link_header import links_of_request
 from app.web.response.machine_addresses import is_for_machines
 
@@ -51,7 +51,10 @@ PACKED = [
     "application/x-bibtex", "application/x-research-info-systems", "application/vnd.citationstyles.csl+json",
 ]  # fmt: skip
 """Media types that are sent compressed when the reader accepts it."""
-UNVALIDATED = {"static", "operations.healthz", "operations.generation"}
+UNVALIDATED = {
+    "static", "operations.healthz", "operations.generation", "operations.livez", "operations.readyz",
+    "operations.metrics",
+}  # fmt: skip
 
 
 def cache_policy(seconds: int, longer: int) -> str:
@@ -141,7 +144,8 @@ def _add(response: Response) -> Response:
         _add_validator(response, request.endpoint)
     else:
         response.headers.setdefault("Cache-Control", NEVER)
-    if response.status_code == 200 and (links := ", ".join(links_of_request())):
+    is_linked = response.status_code == 200 and request.endpoint not in WITHOUT_CATALOG
+    if is_linked and (links := ", ".join(links_of_request())):
         response.headers.add("Link", links)
     return response
 

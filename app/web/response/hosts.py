@@ -23,6 +23,10 @@ IN_ITS_PLACE = "refused.invalid"
 WsgiApp = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
+FOR_PROBES = {"operations.livez", "operations.readyz", "operations.metrics"}
+"""Asked for by number, not by name, and their answers name no address."""
+
+
 def register(app: Flask) -> None:
     """Before all other `before_request` functions."""
     app.wsgi_app = _replace_impossible(app.wsgi_app)  # type: ignore[assignment, method-assign]
@@ -65,7 +69,7 @@ def _refuse_impossible() -> None:
 
 def _refuse_foreign() -> None:
     hosts = site_context().settings.hosts
-    if not hosts:
+    if not hosts or request.endpoint in FOR_PROBES:
         return
     asked = (urlsplit(f"//{request.host}").hostname or "").rstrip(".")
     if not ({asked, f"[{asked}]"} & set(hosts) or _is_loopback(asked) or asked == public_host()):

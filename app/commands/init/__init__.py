@@ -1,0 +1,1 @@
+"""`homeward init`, with the files of a new registry. May import settings and what all commands share."""
