@@ -29,6 +29,7 @@ def create_app(
     from flask import Flask
     from flask_compress import Compress
 
+    from app.catalog.search.search_counts import SearchCounts, shared_memory
     from app.catalog.snapshot.catalog import Catalog
     from app.settings import Settings
     from app.web import templating
@@ -61,7 +62,9 @@ def create_app(
 
         editor.register(app, settings, today)  # first, so that its guard refuses before anything answers
     figures = make_figures(app)  # every route is known by now
-    app.extensions[SITE_CONTEXT] = SiteContext(settings, Catalog(settings.catalog), today, code, figures)
+    counts = SearchCounts(settings.catalog, shared_memory()) if settings.count_searches else None
+    catalog = Catalog(settings.catalog)
+    app.extensions[SITE_CONTEXT] = SiteContext(settings, catalog, today, code, figures, counts)
     app.before_request(redirect_trailing_slash)
     app.before_request(take_snapshot)
     headers.register(app)

@@ -22,6 +22,7 @@ from granian.server.common import AbstractServer
 from watchfiles import watch
 
 from app import create_app
+from app.catalog.search.search_counts import shared_memory
 from app.catalog.store.workers import end_with_parent
 from app.sending import THREADS, PatientSender
 from app.settings import SettingError, Settings
@@ -55,6 +56,8 @@ def serve_forever(
         # Shared, because a form that one worker made may be sent to another.
         os.environ["HOMEWARD_EDITOR_SECRET"] = secrets.token_urlsafe(32)
         threading.Thread(target=_rebuild_on_save, args=(settings, rebuild), daemon=True).start()
+    if settings.count_searches:
+        shared_memory()  # before the workers are forked, which count in it together
     click.echo(f"Homeward is at http://{host}:{port} (stop with Ctrl-C)", err=True)
     config = logging_config(settings.log_format, settings.log_level)
     server = make_server("app.serving:worker_application", host, port, workers, settings.log_level, config)

@@ -46,6 +46,7 @@ class Settings:
     trusted_proxies: tuple[Network, ...] = ()
     log_format: str = "text"
     access_log: frozenset[str] | None = None
+    count_searches: bool = False
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -63,6 +64,7 @@ class Settings:
             trusted_proxies=_networks(environment.get("HOMEWARD_TRUSTED_PROXIES") or ""),
             log_format=_log_format(environment.get("HOMEWARD_LOG_FORMAT") or "text"),
             access_log=_access_log(environment.get("HOMEWARD_ACCESS_LOG") or (OFF if is_watching else ON)),
+            count_searches=_yes_or_no("HOMEWARD_COUNT_SEARCHES", environment),
         )
 
 
@@ -124,6 +126,13 @@ def _base_url(value: str | None) -> str | None:
         wanted = "give the scheme and host of the public address, without a path"
         raise SettingError(f"HOMEWARD_BASE_URL={value}: {wanted}, for example https://registry.example.org")
     return value.rstrip("/")
+
+
+def _yes_or_no(name: str, environment: Mapping[str, str]) -> bool:
+    value = environment.get(name) or "no"
+    if value.lower() not in ("yes", "no"):
+        raise SettingError(f"{name}={value}: use yes or no")
+    return value.lower() == "yes"
 
 
 def _log_level(value: str) -> str:

@@ -23,7 +23,8 @@ def copy_with(programs: tuple[str, ...], folder: Path) -> Path:
     }
     for name in ("vocabulary", "ratings"):
         shutil.copytree(CONTENT / name, folder / name)
-    for file in [CONTENT / "site.yaml", *entries, *(CONTENT / "topics" / f"{slug}.md" for slug in topics)]:
+    frame = [CONTENT / name for name in ("site.yaml", "documents.yaml")]
+    for file in [*frame, *entries, *(CONTENT / "topics" / f"{slug}.md" for slug in topics)]:
         target = folder / file.relative_to(CONTENT)
         target.parent.mkdir(exist_ok=True)
         shutil.copy(file, target)

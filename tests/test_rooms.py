@@ -28,6 +28,7 @@ LAWS = {
 PLAIN_VALUES = {
     "app.evidence.entry.authors",
     "app.evidence.entry.bibliography",
+    "app.evidence.entry.documents",
     "app.evidence.entry.implementation",
     "app.evidence.entry.pages",
     "app.evidence.entry.program",
@@ -38,7 +39,9 @@ PLAIN_VALUES = {
     "app.evidence.entry.wording",
     "app.evidence.check.rule_examples",
     "app.evidence.check.rulebook",
+    "app.evidence.found.directions",
     "app.evidence.found.outcome_results",
+    "app.evidence.found.side_by_side",
     "app.evidence.found.sentences",
     "app.evidence.questions.questions",
     "app.evidence.rating.conditions",
@@ -50,6 +53,7 @@ PLAIN_VALUES = {
 """Of the subject, pages use what is recorded and how it is said, never what reads, checks, renders or rates it."""
 READING = {
     "app.catalog.fit",
+    "app.catalog.deciding",
     "app.catalog.search",
     "app.catalog.snapshot",
     "app.catalog.store.generation",

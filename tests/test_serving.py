@@ -1,6 +1,8 @@
 """What `homeward serve` does around the server itself."""
 
+import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -224,3 +226,14 @@ def test_c11_a_server_that_answers_for_any_host_is_warned_of(
             continue
         result = run(registry, "serve", "--host", host, "--port", "8999", **named)
         assert ("HOMEWARD_HOSTS" in result.output) == expected
+
+
+def test_two_workers_count_together_what_was_searched_in_vain(registry: Path) -> None:
+    with serve(registry, HOMEWARD_COUNT_SEARCHES="yes") as (address, _):
+        assert run(registry, "report", "--searches").output.splitlines()[1].strip().startswith("none, or they are not counted")
+        for _ in range(5):
+            answer(f"{address}/programs?q=canoe")
+        told = json.loads(run(registry, "report", "--searches", "--format", "json").output)
+    assert [(each["word"], each["times"], each["days"]) for each in told] == [("canoe", 5, 1)]
+    said = run(registry, "report", "--searches").output
+    assert re.search(r"  canoe +5  on 1 day, last on \d{4}-\d\d-\d\d", said)

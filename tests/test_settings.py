@@ -76,3 +76,15 @@ def test_c11_hosts_are_names_alone() -> None:
 def test_c11_what_is_no_host_is_refused_by_name(said: str) -> None:
     with pytest.raises(SettingError, match="HOMEWARD_HOSTS"):
         Settings.from_environment({"HOMEWARD_HOSTS": said})
+
+
+@pytest.mark.parametrize("said, expected", [("yes", True), ("Yes", True), ("no", False), ("", False)])
+def test_searches_are_counted_only_where_somebody_said_yes(said: str, expected: bool) -> None:
+    assert Settings.from_environment({"HOMEWARD_COUNT_SEARCHES": said}).count_searches is expected
+    assert Settings.from_environment({}).count_searches is False
+
+
+@pytest.mark.parametrize("said", ["1", "true", "on", "yess"])
+def test_whether_searches_are_counted_is_yes_or_no(said: str) -> None:
+    with pytest.raises(SettingError, match=f"HOMEWARD_COUNT_SEARCHES={said}: use yes or no"):
+        Settings.from_environment({"HOMEWARD_COUNT_SEARCHES": said})

@@ -9,7 +9,10 @@ import click
 
 from app.settings import Settings
 
-OURS = {"current", "generations", "last_build.json", "links.json", "lock", "problems.json", "undo"}
+OURS = {
+    "current", "generations", "last_build.json", "links.json", "lock", "problems.json", "searches.json",
+    "undo",
+}  # fmt: skip
 REMEDY = "HOMEWARD_CATALOG names another folder."
 
 

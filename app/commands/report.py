@@ -1,5 +1,6 @@
-"""`homeward report`: how much the registry covers, as text for a terminal or as JSON."""
+"""`homeward report`: how much the registry covers, or what was searched in vain, as text or as JSON."""
 
+import datetime
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -7,10 +8,13 @@ from dataclasses import asdict
 
 import click
 
+from app.catalog.search.search_counts import read_counts, sum_up
 from app.catalog.snapshot.catalog import Catalog
 from app.catalog.snapshot.coverage import Coverage
 from app.catalog.snapshot.question_coverage import FactInStudies
+from app.commands import searches
 from app.commands.build import build_catalog
+from app.commands.catalog_folder import catalog_explained
 from app.commands.content_folder import require_content
 from app.commands.options import format_option
 from app.commands.terminal import print_report
@@ -74,11 +78,19 @@ FORMATS: Mapping[str, Callable[[Coverage], str]] = {"text": as_text, "json": as_
 
 @click.command()
 @format_option(FORMATS, "How the figures are printed.")
+@click.option(
+    "--searches", "of_searches", is_flag=True, help="The words of searches that no program holds, instead."
+)
 @click.pass_obj
-def report(settings: Settings, form: str) -> None:
+def report(settings: Settings, form: str, of_searches: bool) -> None:
     """Print how much the registry covers: entries by topic, rating and derived level, studies, and what is
     not recorded. Exit 0: printed, 1: errors.
     """
+    if of_searches:
+        with catalog_explained(settings):
+            counts = read_counts(settings.catalog, datetime.date.today())
+        print_report(searches.FORMATS[form](sum_up(counts)), form)
+        return
     require_content(settings)
     if build_catalog(settings).generation is None:
         sys.exit(1)

@@ -9,6 +9,7 @@ from typing import NamedTuple, get_args
 
 from app.evidence.addresses import GUIDES, PROGRAMS, TOPICS
 from app.evidence.check.problem import At, Problem, RuleFinding, sort_problems
+from app.evidence.entry.documents import Documents
 from app.evidence.entry.nearest_words import NamedIds
 from app.evidence.entry.pages import Guide, RatingLevel, Site, Topic, VocabularyWord
 from app.evidence.entry.program import Program
@@ -30,6 +31,7 @@ from app.evidence.reading.source import Source, read_source
 from app.evidence.reading.validation import validate
 from app.evidence.rules.body import check_program_body
 from app.evidence.rules.derived import check_derived, check_publishers
+from app.evidence.rules.documents import check_documents
 from app.evidence.rules.files import check_file_name, check_id, find_stray_files, is_stray
 from app.evidence.rules.other_ratings import check_other_ratings
 from app.evidence.rules.page_links import SitePages, check_page_links
@@ -105,6 +107,7 @@ class _ContentReader:
     def read(self, more: tuple[Path, ...], remembered: OutlineLookup, spread: Spread) -> None:
         self.read_vocabularies()
         self.read_site()
+        self.read_documents()
         self.read_markdown("ratings", RatingLevel, self.registry.levels)
         self.read_markdown("topics", Topic, self.registry.topics)
         self.read_markdown("guides", Guide, self.registry.guides)
@@ -177,6 +180,21 @@ class _ContentReader:
             objections += found
             about = self.registry.site.about if self.registry.site else ""
             objections += [replace(each, at=("about",), line=None) for each in check_text(about, 1)]
+        self.report(document, objections)
+
+    def read_documents(self) -> None:
+        """documents.yaml, which a registry can do without."""
+        path = self.folder / "documents.yaml"
+        if not path.exists():
+            return
+        document = self.read_yaml(path)
+        objections = list(document.objections)
+        if document.readable:
+            found: list[RuleFinding]
+            self.registry.documents, found, _ = validate(Documents, document.values, self.known)
+            objections += found
+            if self.registry.documents and not found:
+                objections += check_documents(self.registry.documents, self.registry)
         self.report(document, objections)
 
     def read_yaml(self, path: Path) -> Document:

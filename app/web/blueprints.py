@@ -5,6 +5,10 @@ from app.web.api.health import operations
 from app.web.api.suggestions import suggestions
 from app.web.api.v1 import api
 from app.web.citations.views import citation_files
+from app.web.deciding.compare.compare_views import compare
+from app.web.deciding.map_views import evidence_map
+from app.web.deciding.shortlist.document_views import documents
+from app.web.deciding.shortlist.shortlist_views import shortlist
 from app.web.discovery.views import discovery
 from app.web.downloads.ratings import rating_rows
 from app.web.downloads.views import downloads
@@ -25,17 +29,9 @@ from app.web.sharing.oembed import oembed
 from app.web.sharing.pictures import pictures
 
 FOR_PEOPLE = (
-    reading,
-    programs,
-    fit_pages,
-    topics,
-    crosswalk,
-    registry_scales,
-    docs,
-    changes,
-    promise,
-    api_docs,
-)
+    reading, programs, fit_pages, topics, compare, shortlist, documents, evidence_map, crosswalk,
+    registry_scales, docs, changes, promise, api_docs,
+)  # fmt: skip
 FOR_MACHINES = (
     api, suggestions, downloads, rating_rows, citation_files, feeds, discovery, review_calendar, badges,
     embeds, oembed, pictures, operations,

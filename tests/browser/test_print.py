@@ -57,3 +57,32 @@ def test_paper_is_white_and_ink_is_dark_in_every_scheme(paper: Page) -> None:
 def test_a_table_is_printed_whole(paper: Page) -> None:
     paper.goto("/crosswalk?registry=wsipp")
     expect(paper.get_by_role("region", name="Ratings by registry, table")).to_have_css("overflow-x", "visible")
+
+
+THREE = "program=homebuilders&program=intercept&program=keep"
+
+
+def pages_of(paper: Page, path: str) -> int:
+    """How many sheets of letter paper come out."""
+    paper.goto(path)
+    return len(re.findall(rb"/Type\s*/Page\b", paper.pdf(format="Letter")))
+
+
+def test_a_memo_of_three_programs_fits_on_four_pages(paper: Page) -> None:
+    """The two longest entries are in it."""
+    assert pages_of(paper, f"/shortlist/memo?{THREE}") <= 4
+    longest = "program=the-incredible-years&program=nurse-family-partnership&program=multisystemic-therapy"
+    assert pages_of(paper, f"/shortlist/memo?{longest}") <= 4
+
+
+def test_a_memo_prints_its_questions_blanks_and_sources_without_the_machinery(paper: Page) -> None:
+    paper.goto(f"/shortlist/memo?{THREE}")
+    expect(paper.get_by_role("heading", name="Sources")).to_be_visible()
+    expect(paper.get_by_text("[to fill in: Why this program, for these families, here.]").first).to_be_visible()
+    expect(paper.locator("button:visible, input:visible, .snippets:visible, .full:visible")).to_have_count(0)
+
+
+def test_compare_prints_every_column(paper: Page) -> None:
+    paper.goto(f"/compare?{THREE}")
+    expect(paper.locator("thead th:visible")).to_have_count(3)
+    expect(paper.get_by_role("region", name="Programs side by side, table")).to_have_css("overflow-x", "visible")

@@ -16,12 +16,13 @@ from app.evidence.entry.program import Program, TopicMembership
 from app.evidence.entry.registry import LEVEL_IDS, Item, Registry, glossary_terms, scales_of
 from app.evidence.entry.registry_ratings import OUR_SCALE, ProgramInCatalog, Scale, match_tiers, with_scales
 from app.evidence.entry.study import Finding, Study
+from app.evidence.found.directions import directions_by_outcome
 from app.evidence.found.sentences import FactBox, say_what_was_found
 from app.evidence.markdown.renderer import MarkdownRenderer
 from app.evidence.rating.profiles import CEBC, TITLE_IV_E
 from app.evidence.rating.reasons import OUTCOMES_UNKNOWN, SEVERAL
 from app.evidence.rating.values import Verdict
-from app.evidence.rating.verdict import Subject, domains_of, rate
+from app.evidence.rating.verdict import Subject, domains_of, level_on_outcome, rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,12 @@ def program_rows(
         yield _study_row(study, slug, position)
         for number, finding in enumerate(study.findings):
             yield _finding_row(finding, slug, study.id, number)
+    for outcome, direction in directions_by_outcome(program.studies).items():
+        level = level_on_outcome(program, outcome) or UNDETERMINED
+        yield (
+            tables.StudiedOutcomeRow,
+            dict(program=slug, outcome=outcome, direction=direction, level=level.lower()),
+        )
 
 
 def _rating_rows(program: ProgramInCatalog, slug: str, levels: Scale) -> Iterator[Row]:
@@ -200,6 +207,8 @@ def frame_rows(registry: Registry) -> Iterator[Row]:
         for position, (id, word) in enumerate(words.items()):
             document = word.model_dump_json()
             yield tables.WordRow, dict(vocabulary=vocabulary, id=id, position=position, document=document)
+    if registry.documents:
+        yield tables.DocumentsRow, dict(id=1, document=registry.documents.model_dump_json())
     if registry.site:
         about = renderer.html(registry.site.about)
         yield tables.SiteRow, dict(id=1, document=registry.site.model_dump_json(), about=about)

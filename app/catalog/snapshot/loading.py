@@ -35,6 +35,7 @@ from app.catalog.text.question import read_question
 from app.catalog.text.segment_view import SegmentView
 from app.catalog.text.synonyms import collect_synonyms
 from app.catalog.text.words.english import EnglishWords
+from app.evidence.entry.documents import Documents
 from app.evidence.entry.pages import Guide, RatingLevel, Site, Topic, VocabularyWord
 from app.evidence.entry.registry import LEVEL_IDS, VOCABULARIES
 from app.evidence.entry.registry_ratings import TIERS, Scale, read_scales
@@ -63,6 +64,7 @@ def load_snapshot(generation: Generation) -> Snapshot:
         by_membership = _membership_bitmaps(cards, layers)
         return Snapshot(
             generation=generation.name,
+            documents=_documents(connection),
             site=Site.model_validate_json(site.document),
             about=site.about,
             words=words,
@@ -128,6 +130,11 @@ def _rows(connection: Connection, table: type[SQLModel], order: str | None = Non
 
 def _page(model: type[Entry], row: Any) -> tuple[Any, Html]:
     return model.model_validate_json(row.document), json.loads(row.html)
+
+
+def _documents(connection: Connection) -> Documents | None:
+    row = next(_rows(connection, tables.DocumentsRow), None)
+    return Documents.model_validate_json(row.document) if row else None
 
 
 def _words(connection: Connection) -> dict[str, dict[str, VocabularyWord]]:

@@ -23,6 +23,7 @@ from app.catalog.snapshot.facets import (
     ages_matched,
     union,
 )
+from app.catalog.snapshot.outcome_findings import OutcomeFindings, read_outcome_findings
 from app.catalog.snapshot.published_ratings import Html, RatingNames, RegistryRating, read_published_ratings
 from app.catalog.snapshot.recorded_changes import RecordedChange, read_changes
 from app.catalog.snapshot.recorded_facts import RecordedFacts, collect_recorded_facts
@@ -30,6 +31,7 @@ from app.catalog.store.tables import ProgramRow, VerdictRow
 from app.catalog.text.arrays import Array
 from app.catalog.text.lexicon import Lexicon
 from app.catalog.text.synonyms import Synonyms
+from app.evidence.entry.documents import Documents
 from app.evidence.entry.pages import Guide, RatingLevel, Site, Tier, Topic, VocabularyWord
 from app.evidence.entry.program import Level
 from app.evidence.entry.registry import LEVEL_IDS
@@ -194,6 +196,7 @@ class Snapshot:
     """
 
     generation: str
+    documents: Documents | None
     site: Site
     about: str
     words: Mapping[str, Mapping[str, VocabularyWord]]
@@ -294,6 +297,13 @@ class Snapshot:
         """What changed in the registry as far as it is recorded, latest date first."""
         with self.engine.connect() as connection:
             return read_changes(connection, self._names)
+
+    @cached_property
+    def outcome_findings(self) -> OutcomeFindings:
+        """Where the findings of every program point, for the map."""
+        domains = {id: word.domain for id, word in self.words.get("outcomes", {}).items()}
+        with self.engine.connect() as connection:
+            return read_outcome_findings(connection, self.position, domains)
 
     @property
     def _names(self) -> RatingNames:

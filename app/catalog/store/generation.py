@@ -5,6 +5,7 @@ catalog/
   lock                    held by a running build
   generations/<name>/     registry.sqlite, index/, build.json: the serving one, and the one before it
   links.json              when each link last worked (`homeward check --links`); builds do not touch it
+  searches.json           words that found nothing (`homeward report --searches`); nor this
 """
 
 import fcntl

@@ -165,6 +165,19 @@ class FindingRow(SQLModel, table=True):
     ci_high: float | None
 
 
+class StudiedOutcomeRow(SQLModel, table=True):
+    """An outcome that a program was studied on: where its findings point, and the level that they give alone.
+
+    `level` is 1 to 5, nr or undetermined: ours, on the CEBC scale, if no other outcome counted.
+    """
+
+    __tablename__ = "studied_outcome"
+    program: str = Field(primary_key=True)
+    outcome: str = Field(primary_key=True)
+    direction: str
+    level: str
+
+
 class VerdictRow(SQLModel, table=True):
     """What the recorded studies support; `document` is the verdict as `homeward rate` prints it.
 
@@ -248,8 +261,16 @@ class SiteRow(SQLModel, table=True):
     about: str
 
 
+class DocumentsRow(SQLModel, table=True):
+    """documents.yaml, one row; none where the registry has no such file."""
+
+    __tablename__ = "documents"
+    id: int = Field(primary_key=True)
+    document: str
+
+
 PROGRAM_TABLES: tuple[type[SQLModel], ...] = (
     EntryFileRow, AliasRow, MembershipRow, RatingRow, OtherRatingRow,
-    ProgramWordRow, StudyRow, FindingRow, SourceRow, VerdictRow, FitDetailsRow,
+    ProgramWordRow, StudyRow, FindingRow, StudiedOutcomeRow, SourceRow, VerdictRow, FitDetailsRow,
 )  # fmt: skip
 """Tables whose rows belong to one program, named in their column `program`."""

@@ -85,7 +85,9 @@ def _require_read(path: Path, content: Path) -> None:
     if not path.exists():
         raise click.UsageError(f"there is no file or folder {display_path(path)}")
     folders = [content / name for name in FOLDERS]
-    is_at_top = path == content or (path.parent == content and (path.is_dir() or path.name == "site.yaml"))
+    is_at_top = path == content or (
+        path.parent == content and (path.is_dir() or path.name in ("site.yaml", "documents.yaml"))
+    )
     is_read = is_at_top or (path.parent in folders and not path.name.startswith("."))
     if path.is_relative_to(content) and not is_read:
         places = ", ".join(f"{name}/" for name in FOLDERS)

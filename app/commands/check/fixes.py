@@ -70,9 +70,8 @@ def _fix(path: Path, root: Path, model: type[BaseModel] | None, known: Context) 
 def _files(content: Path) -> Iterator[tuple[Path, type[BaseModel] | None]]:
     for folder, model in MODELS.items():
         yield from ((path, model) for path in sorted((content / folder).glob("*.md")))
-    yield from (
-        (path, None) for path in (*sorted((content / "vocabulary").glob("*.yaml")), content / "site.yaml")
-    )
+    others = [content / name for name in ("site.yaml", "documents.yaml")]
+    yield from ((path, None) for path in (*sorted((content / "vocabulary").glob("*.yaml")), *others))
 
 
 def _known(registry: Registry, today: datetime.date) -> Context:

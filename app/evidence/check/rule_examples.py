@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 MARK = "⟦"
-Kind = Literal["entry", "bytes", "name", "link", "vocabulary", "topic", "strict", "links", "base"]
+Kind = Literal[
+    "entry", "bytes", "name", "link", "vocabulary", "topic", "documents", "strict", "links", "base"
+]
 """Where an example stands: an entry; one with ‹E9› for a byte, ‹1000 letters› for long text; a file name;
-a link to a file; a vocabulary; a topic; an entry that only `--strict`, `--links` or `--base` refuses."""
+a link to a file; a vocabulary; a topic; documents.yaml; an entry that only `--strict`,
+`--links` or `--base` refuses."""
 RATING_3 = (
     "      - {level: 3, by: CEBC, as_of: 2024-05, source: https://example.org/rating, "
     "seen: 2026-11-20, copy: live}"
@@ -350,6 +353,13 @@ EXPLAINED: dict[str, tuple[RuleExplanation, ...]] = {
                 RATING_3.replace("level: 3", "level: 1")
                 .replace("}", ", note: CEBC counts a trial that we could not find}"),
                 RATING_3)),
+    ),
+    "Documents": (
+        _of("document-fact-unknown",
+            "Write a fact that the message names, `rated.` with the id of a registry, or a column of the "
+            "file.",
+            RuleExample("    rating: {heading: Rating, holds: [⟦rated.ceb]}",
+                "    rating: {heading: Rating, holds: [rated.cebc]}", kind="documents")),
     ),
     "Topic": (
         _of("topic-without-outcomes",

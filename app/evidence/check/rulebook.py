@@ -105,6 +105,8 @@ RULES = (
     Rule("rating-differs",
          "A published level that the recorded studies do not allow is explained in the rating's note.",
          "warning"),
+    # Documents
+    Rule("document-fact-unknown", "A document of a shortlist holds only what an entry can tell."),
     # Topic
     Rule("topic-without-outcomes",
          "A topic says which outcomes count for a rating, so that its programs have a derived one.",

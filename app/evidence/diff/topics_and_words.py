@@ -85,6 +85,8 @@ def compare_topics_and_words(
     for vocabulary in dict.fromkeys([*before.vocabulary, *after.vocabulary]):
         if f"vocabulary/{vocabulary}" not in aside:
             yield from _words(vocabulary, names)
+    if before.documents != after.documents and "documents" not in aside:
+        yield Change("frame-changed", "The documents that can be made of a shortlist changed.")
     if before.site != after.site and before.site and after.site and "site" not in aside:
         keys = [
             key

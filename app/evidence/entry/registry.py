@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar, get_args
 
+from app.evidence.entry.documents import Documents
 from app.evidence.entry.nearest_words import NamedIds
 from app.evidence.entry.pages import Guide, RatingLevel, Site, Tier, Topic, VocabularyWord
 from app.evidence.entry.program import Level, Program, Relevance
@@ -75,6 +76,7 @@ class Registry:
     """
 
     site: Site | None = None
+    documents: Documents | None = None
     vocabulary: Vocabulary = field(default_factory=dict)
     levels: dict[str, Item[RatingLevel]] = field(default_factory=dict)
     topics: dict[str, Item[Topic]] = field(default_factory=dict)

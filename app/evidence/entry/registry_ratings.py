@@ -1,5 +1,6 @@
 """What each registry says of a program: the steps of its scale, what is in force, and the tier of each."""
 
+import datetime
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -88,6 +89,23 @@ def find_in_force(ratings: Sequence[OtherRating]) -> tuple[bool, ...]:
     )
 
 
+def find_elsewhere_on(ratings: Sequence[RatingElsewhere], day: datetime.date) -> tuple[RatingElsewhere, ...]:
+    """What other registries had said by a day, and which of it was in force then, by the recorded dates.
+
+    A rating counts from the first day that its date allows, undated from the day it was seen; without
+    either it is not known to have been there. What an editor took out of force stays so.
+    """
+    begun = [each for each in ratings if _has_begun(each, day)]
+    withdrawn = [
+        not each.in_force and not any(_replaces(other, each) for other in ratings if other is not each)
+        for each in begun
+    ]
+    return tuple(
+        each.model_copy(update={"in_force": not out and not any(_replaces(other, each) for other in begun)})
+        for each, out in zip(begun, withdrawn, strict=True)
+    )
+
+
 def find_doubts(ratings: Sequence[OtherRating]) -> list[tuple[int, int]]:
     """Places of ratings that disagree, two by two: both are in force, and no date tells which is newer."""
     current = find_in_force(ratings)
@@ -131,6 +149,12 @@ def _replaces(newer: OtherRating, older: OtherRating) -> bool:
     if not newer.rating or (newer.scope is None and older.scope is not None):
         return False
     return _compete(newer, older) and _is_newer(newer.as_of, older.as_of)
+
+
+def _has_begun(rating: OtherRating, day: datetime.date) -> bool:
+    if rating.as_of:
+        return parse_period(rating.as_of)[0] <= day
+    return rating.seen is not None and rating.seen <= day
 
 
 def _compete(one: OtherRating, other: OtherRating) -> bool:

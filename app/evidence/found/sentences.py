@@ -40,13 +40,18 @@ AGAIN = {
 
 @dataclass(frozen=True, slots=True)
 class FoundSentence:
-    """What was found on an outcome: `text` in whole sentences, `counts` the part of it without figures."""
+    """What was found on an outcome: `text` in whole sentences, `counts` the part of it without figures.
+
+    `alone` is the text where no other sentence stands above it; `studies` are ids of those it rests on.
+    """
 
     outcome: str
     label: str
     text: str
     counts: str
     is_bad_news: bool
+    alone: str
+    studies: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +86,17 @@ def say_result(result: OutcomeResult, word: VocabularyWord, said: set[str] | Non
     `said` are the sentences above, which are not said again; it grows.
     """
     counts = _counts(result)
-    told = _tell_percentages(result, word, set() if said is None else said)
-    text = f"{counts[0].upper()}{counts[1:]}."
-    if told:
-        text = told if result.signs == ("better",) else f"{told} Over all: {counts}."
-    return FoundSentence(result.outcome, word.label, text, counts, result.is_bad_news)
+    text = _text(result, word, counts, set() if said is None else said)
+    alone = _text(result, word, counts, set())
+    studies = tuple(dict.fromkeys(each.study.id for each in result.findings))
+    return FoundSentence(result.outcome, word.label, text, counts, result.is_bad_news, alone, studies)
+
+
+def _text(result: OutcomeResult, word: VocabularyWord, counts: str, said: set[str]) -> str:
+    told = _tell_percentages(result, word, said)
+    if told is None:
+        return f"{counts[0].upper()}{counts[1:]}."
+    return told if result.signs == ("better",) else f"{told} Over all: {counts}."
 
 
 def _counts(result: OutcomeResult) -> str:

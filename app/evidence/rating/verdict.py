@@ -8,9 +8,16 @@ from app.evidence.entry.program import Program
 from app.evidence.entry.registry import Registry
 from app.evidence.rating.conditions import Case, Condition
 from app.evidence.rating.contributions import Scope
-from app.evidence.rating.levels import Cases, cases, level_set, levels_of, needs_judgement
+from app.evidence.rating.levels import (
+    Cases,
+    cases,
+    certain_level,
+    level_set,
+    levels_of,
+    needs_judgement,
+)
 from app.evidence.rating.open_questions import UnrecordedFact, find_missing
-from app.evidence.rating.profiles import Profile
+from app.evidence.rating.profiles import CEBC, Profile
 from app.evidence.rating.reasons import OUTCOMES_UNKNOWN, REASONS, find_reasons, reason_sentence
 from app.evidence.rating.supporting_findings import counting_findings, describe_support, witnesses
 from app.evidence.rating.values import ConditionResult, MissingFact, State, Verdict
@@ -68,6 +75,11 @@ def rate(subject: Subject, profile: Profile, domains: Domains) -> Verdict:
         else possible_changes(program, scope, profile, level, every),
         outcomes_basis=topic.rated_outcomes_basis if profile.domains is None else None,
     )
+
+
+def level_on_outcome(program: Program, outcome: str) -> str | None:
+    """The CEBC level that the findings on one outcome alone give; None where the records do not settle it."""
+    return certain_level(cases(program, Scope(frozenset({outcome}))), CEBC)
 
 
 def domains_of(registry: Registry) -> Domains:

@@ -13,7 +13,9 @@ LEFTOVER = re.compile(r"\..*|.*~|#.*#|.*\.(bak|orig|rej|tmp|temp|swp|swo|part|ol
 """Hidden files, and what editors and merges leave behind."""
 WORD_ID = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 KEPT_BY_GIT = (".gitkeep", ".gitignore", ".gitattributes", ".git")
-BESIDE_CONTENT = re.compile(r"(readme|licen[cs]e|notice)(\.\w+)?|schema|site\.yaml", re.IGNORECASE)
+BESIDE_CONTENT = re.compile(
+    r"(readme|licen[cs]e|notice)(\.\w+)?|schema|(site|documents)\.yaml", re.IGNORECASE
+)
 
 
 def check_file_name(stem: str, suffix: str, expected: str) -> Iterator[RuleFinding]:

@@ -17,12 +17,12 @@ from app.evidence.markdown.passages import TextLink, text_links
 from app.evidence.markdown.renderer import MarkdownRenderer
 
 PAGES = frozenset((
-    "/", "/about", "/about/links", "/api", "/api/openapi.json", "/api/v1", "/api/v1/programs",
-    "/api/v1/ratings", "/api/v1/suggest", "/api/v1/topics", "/api/v1/vocabulary", "/changes", "/changes.ics",
-    "/crosswalk", "/crosswalk.csv", "/crosswalk.json", "/datapackage.json", "/dataset.jsonld", "/docs/rules",
-    "/feed.atom", "/feed.json", "/generation", "/glossary", "/guides", "/healthz", "/livez", "/llms.txt",
-    "/metrics", "/oembed",
-    "/og.png", "/opensearch.xml", "/populations", "/programs", "/programs.atom", "/programs.csv",
+    "/", "/about", "/about/links", "/api", "/api/openapi.json", "/api/v1", "/api/v1/map",
+    "/api/v1/programs", "/api/v1/ratings", "/api/v1/suggest", "/api/v1/topics", "/api/v1/vocabulary",
+    "/changes", "/changes.ics", "/crosswalk", "/crosswalk.csv", "/crosswalk.json", "/datapackage.json",
+    "/dataset.jsonld", "/docs/rules", "/feed.atom", "/feed.json", "/generation", "/glossary", "/guides",
+    "/healthz", "/livez", "/llms.txt", "/map", "/map.csv", "/map.svg", "/metrics", "/oembed", "/og.png",
+    "/opensearch.xml", "/populations", "/programs", "/programs.atom", "/programs.csv",
     "/programs.feed.json", "/programs.json", "/ratings", "/ratings.csv", "/ratings/how",
     "/ratings/registries", "/readyz", "/registry.sqlite", "/robots.txt", "/sitemap.xml", "/topics",
 ))  # fmt: skip

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, get_args
 
+from app.evidence.entry.documents import Documents
 from app.evidence.entry.pages import Guide, RatingLevel, Site, Topic, VocabularyWord
 from app.evidence.entry.program import Program
 from app.evidence.entry.registry import CHOICES, LEVEL_IDS, Registry
@@ -23,6 +24,7 @@ MODELS: dict[str, type[Entry]] = {
     "rating": RatingLevel,
     "vocabulary": VocabularyWord,
     "site": Site,
+    "documents": Documents,
 }
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 KeyWords = Mapping[str, Mapping[str, tuple[str, str]]]

@@ -25,8 +25,9 @@ LONGEST_SHORT_NAME = 16
 READING = (
     "reading.home", "programs.search_page", "fit_pages.fit_page", "topics.topic_list", "reading.ratings",
     "registry_scales.scales_page", "reading.rating_rules", "reading.populations", "reading.guides",
-    "reading.glossary", "crosswalk.crosswalk_page", "changes.changes_page", "docs.rules", "reading.about",
-    "promise.links", "api_docs.page",
+    "reading.glossary", "evidence_map.map_page", "compare.compare_page",
+    "shortlist.shortlist_page", "crosswalk.crosswalk_page", "changes.changes_page",
+    "docs.rules", "reading.about", "promise.links", "api_docs.page",
 )  # fmt: skip
 """The pages without a slug; a test fails when one is missing."""
 

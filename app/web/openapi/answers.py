@@ -9,6 +9,7 @@ from typing import Any, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
+from app.catalog.deciding.evidence_map import MapCells, MapColumnFacet, MapRowFacet
 from app.catalog.search.explained import ExplanationKind
 from app.catalog.snapshot.recorded_changes import Kind as ChangeKind
 from app.catalog.snapshot.snapshot import DerivedLevel
@@ -117,6 +118,200 @@ class RatingsAnswer(TypedDict):
 
     total: int
     results: list[RatingAnswer]
+    generation: str
+
+
+class MapRowAnswer(TypedDict):
+    """A row of the map: a group of programs, and of how many of them no study is recorded, retracted ones
+    aside. `url` is the search that finds them."""
+
+    id: str
+    name: str
+    programs: int
+    no_study: int
+    url: str
+
+
+class MapCellAnswer(TypedDict):
+    """The programs of a row that were studied on the outcome of a column: as many as the search at `url` has.
+
+    Each counts once in `found`: better, partly (better in part), same (no different), both (better and
+    worse), worse, uncompared (no control group). `tiers` stands in its place with `cells=published`; mixed,
+    no-effect and negative ratings count beside the strongest. `levels` are ours, worked out from that outcome
+    alone; null but for topics and outcomes. Of the other programs of the row some were studied, not on it,
+    and of some there is no study."""
+
+    row: str
+    row_name: str
+    column: str
+    column_name: str
+    programs: int
+    found: Counts | None
+    tiers: Counts | None
+    levels: Counts | None
+    studied_not_on_it: int
+    no_study: int
+    url: str
+
+
+class MapAnswer(TypedDict):
+    """The evidence map, row by row; cells without programs are in it. `in_no_row` counts programs that no row
+    holds; a program may stand in several rows."""
+
+    rows: MapRowFacet
+    columns: MapColumnFacet
+    cells: MapCells
+    heading: str
+    programs: int
+    in_no_row: int
+    groups: list[MapRowAnswer]
+    results: list[MapCellAnswer]
+    ignored: list[str]
+    generation: str
+
+
+class SourceAnswer(TypedDict):
+    """Where something was read, and when; `url` is null where it is not recorded."""
+
+    url: str | None
+    text: str
+
+
+class CompareCellAnswer(TypedDict):
+    """What is said of one program; lines are several facts. Not `recorded`: it says that nothing is, or why
+    nothing can be said."""
+
+    text: str
+    recorded: bool
+    sources: list[SourceAnswer]
+
+
+class CompareRowAnswer(TypedDict):
+    """One row; `cells` are in the order of the programs. `same`: all cells say the same."""
+
+    id: str
+    label: str
+    same: bool
+    cells: list[CompareCellAnswer]
+
+
+class CompareGroupAnswer(TypedDict):
+    """Rows under one heading."""
+
+    id: str
+    heading: str
+    rows: list[CompareRowAnswer]
+
+
+class ChosenProgramAnswer(TypedDict):
+    """A program of a comparison or a shortlist. `retired`: when and why, null for an active one."""
+
+    slug: str
+    name: str
+    url: str
+    retired: str | None
+
+
+class CompareAnswer(TypedDict):
+    """Programs side by side. `hidden` rows say the same of every program, with `only=differences`."""
+
+    programs: list[ChosenProgramAnswer]
+    as_of: str | None
+    only: str | None
+    hidden: int
+    groups: list[CompareGroupAnswer]
+    ignored: list[str]
+    generation: str
+
+
+class SinceSentenceAnswer(TypedDict):
+    """One thing that recorded dates tell of a program."""
+
+    program: str
+    text: str
+
+
+class SinceAnswer(TypedDict):
+    """What recorded dates tell of the days from `since` to `until`, and what cannot be told."""
+
+    since: str
+    until: str
+    told: list[SinceSentenceAnswer]
+    untold: list[str]
+
+
+class ShortlistAnswer(TypedDict):
+    """The programs of a shortlist. `documents`: where the documents that can be made of it are."""
+
+    programs: list[ChosenProgramAnswer]
+    as_of: str | None
+    since: SinceAnswer | None
+    documents: Mapping[str, str]
+    ignored: list[str]
+    generation: str
+
+
+class DocumentFactAnswer(TypedDict):
+    """One fact of a cell, with the numbers of its footnotes."""
+
+    text: str
+    footnotes: list[int]
+
+
+class DocumentCellAnswer(TypedDict):
+    """What is said in one place. `blank`: it is left to be filled in, and `text` is empty."""
+
+    text: str
+    recorded: bool
+    blank: bool
+    facts: list[DocumentFactAnswer]
+
+
+class DocumentRowAnswer(TypedDict):
+    """A row of a table, or a question with one cell. `asks`: what a reader has to add."""
+
+    id: str
+    label: str
+    asks: str | None
+    cells: list[DocumentCellAnswer]
+
+
+class DocumentColumnAnswer(TypedDict):
+    """A column of a table."""
+
+    id: str
+    label: str
+
+
+class DocumentPartAnswer(TypedDict):
+    """Questions about one program, or a table where it has `columns`."""
+
+    heading: str | None
+    url: str | None
+    columns: list[DocumentColumnAnswer]
+    rows: list[DocumentRowAnswer]
+
+
+class FootnoteAnswer(TypedDict):
+    """Where something was read, and when."""
+
+    number: int
+    url: str | None
+    text: str
+
+
+class DocumentAnswer(TypedDict):
+    """A plan table, memo or Hexagon sheet. `permanent` reopens it with the ratings of the day."""
+
+    document: str
+    title: str
+    programs: list[ChosenProgramAnswer]
+    as_of: str | None
+    permanent: str
+    parts: list[DocumentPartAnswer]
+    footnotes: list[FootnoteAnswer]
+    since: SinceAnswer | None
+    ignored: list[str]
     generation: str
 
 

@@ -25,6 +25,9 @@ API_CHANGES = (
         "`problem`, `credential`, `fidelity`, `training`, `better` and `domain`; results with "
         "`other_ratings`, `tiers`, `ages`, `populations`, `permanency` and `reviewed`.",
         "`/api/v1/ratings`, `/ratings.csv` and `/crosswalk.json`: every published rating with ids.",
+        "`/api/v1/map`, `/map.csv` and `/map.svg`: the evidence map.",
+        "`/api/v1/compare` and `/compare.csv`; `/api/v1/shortlist` and its plan table, memo and Hexagon "
+        "sheet.",
         "A program: `as_of_note`, where a day was asked for; `/programs/<slug>.jsonld`.",
         "Whose the outcomes of a topic are: `rated_outcomes_basis`, and `outcomes_basis` in `derived`.",
         "Tables: `bom=yes`, and ids beside labels at the end of `/programs.csv`.",

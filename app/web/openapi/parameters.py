@@ -2,11 +2,13 @@
 
 from functools import partial
 
+from app.catalog.deciding import evidence_map
 from app.catalog.fit.fit import CRITERIA
 from app.catalog.search.query import LONGEST_QUERY
 from app.catalog.search.search import SORTS
 from app.catalog.snapshot.facets import FACET
 from app.catalog.snapshot.snapshot import Snapshot
+from app.evidence.entry.documents import PROGRAM, RATED
 from app.web.openapi.model import Parameter, Schema
 from app.web.request import fit_request, parameters
 
@@ -82,6 +84,17 @@ def _text(shown: Snapshot, **more: str | int) -> Schema:
     return {"type": "string", **more}
 
 
+def _slug(shown: Snapshot) -> Schema:
+    return {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
+
+
+def _column(shown: Snapshot) -> Schema:
+    held = shown.documents
+    own = held.plan_table.columns if held and held.plan_table else ()
+    rated = (f"{RATED}{id}" for id, word in shown.words["registries"].items() if word.status == "active")
+    return _enum((PROGRAM, *rated, *(held.facts if held else ()), *own), shown)
+
+
 _pixels = partial(_whole_number, LARGEST_SIDE, None)
 _words = partial(_text, maxLength=LONGEST_QUERY)
 
@@ -125,6 +138,29 @@ TIER = Parameter("tier", "Ratings in force of this tier alone.",
                  lambda shown: _enum(tuple(shown.words["tiers"]), shown))
 LINES = Parameter("sort", "The order of the rows; `program` is the usual one.",
                   _one_of(*parameters.CROSSWALK_SORTS))
+MAP = (
+    Parameter("rows", "What the rows are of; `topic` is usual.", _one_of(*evidence_map.ROW_FACETS)),
+    Parameter("columns", "What the columns are of; `outcome` is usual.",
+              _one_of(*evidence_map.COLUMN_FACETS)),
+    Parameter("cells", "`published` counts programs by the tier of their ratings, which are on all outcomes "
+              "together; `findings` is usual.", _one_of(*evidence_map.CELLS)),
+)
+CHOSEN = Parameter("program", "The permanent id of a program, repeated for each. A former one stands for the "
+                   "present one; repeats count once.", lambda shown: {"type": "array", "items": _slug(shown)},
+                   array=True)
+COMPARE = (
+    CHOSEN, AS_OF,
+    Parameter("only", "`differences`: without rows in which all programs say the same.",
+              _one_of("differences")),
+)
+SHORTLIST = (
+    CHOSEN, AS_OF,
+    Parameter("since", "What recorded dates tell since this day, up to today.",
+              partial(_text, format="date")),
+)
+PLAN_TABLE = (CHOSEN, AS_OF, Parameter("column", "A column of the table, repeated for each, in their order.",
+                                       lambda shown: {"type": "array", "items": _column(shown)}, array=True))
+HEXAGON = (CHOSEN, AS_OF)
 BOM = Parameter("bom", "`yes`: the file begins with a byte order mark, by which Excel knows UTF-8.",
                 _one_of(*parameters.BOM_CHOICES))
 OEMBED = (

@@ -11,7 +11,7 @@ from app.evidence.rating.conditions import WEIGHT_RULES
 from app.evidence.rating.profiles import PROFILES
 from app.evidence.rating.reasons import REASONS
 from app.web.pages.topics import active_topics
-from app.web.request.context import snapshot
+from app.web.request.context import site_context, snapshot
 from app.web.response.requested_entry import requested_guide, requested_population
 from app.web.wording.shown_ratings import name_registry
 
@@ -118,6 +118,7 @@ def about() -> str:
         rating_names={level: shown.label("rating", level) for level in coverage.by_rating},
         derived_names={level: shown.label("derived", level) for level in coverage.by_derived},
         basis_names=BASIS_NAMES,
+        counts_searches=site_context().counts is not None,
         registry_names={each: _name_tier(each) for each in coverage.by_registry},
         reason_names={reason: shown.label("nr_reason", reason) for reason in coverage.nr_reasons},
     )

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from flask import current_app, g, request
 
+from app.catalog.search.search_counts import SearchCounts
 from app.catalog.snapshot.catalog import Catalog
 from app.catalog.snapshot.snapshot import Snapshot
 from app.settings import Settings
@@ -21,13 +22,17 @@ NO_HOST = "homeward"
 
 @dataclass(frozen=True, slots=True)
 class SiteContext:
-    """What all requests share. `code` is the hash of the files that shape a page besides the catalog."""
+    """What all requests share. `code` is the hash of the files that shape a page besides the catalog.
+
+    `counts` is None unless the operator has words counted that found nothing.
+    """
 
     settings: Settings
     catalog: Catalog
     today: Callable[[], datetime.date]
     code: str
     figures: Figures
+    counts: SearchCounts | None = None
 
 
 def site_context() -> SiteContext:

@@ -9,7 +9,8 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import NotFound
 
 from app.catalog.search.search import SearchRequest, SearchResult, search
-from app.web.request.context import site_context, snapshot
+from app.catalog.search.unanswered import countable_words
+from app.web.request.context import site_context, snapshot, today
 from app.web.request.parameters import read_search_request
 
 PAGING = ("page", "per_page")
@@ -33,7 +34,17 @@ def run_search(passages: bool = True, usual: str = "rating") -> tuple[SearchRequ
     last = last_page(wanted, found)
     if wanted.page > last:
         raise PastLastPage(wanted.page, last)
+    _count_unanswered(wanted, found)
     return wanted, found
+
+
+def _count_unanswered(wanted: SearchRequest, found: SearchResult) -> None:
+    """Count the words that no program holds, if the operator wants it: once for a search, not for each page
+    or filter of it.
+    """
+    counts = site_context().counts
+    if counts and found.reading.unknown and wanted.page == 1 and not (wanted.chosen or wanted.sort):
+        counts.count(countable_words(wanted.q, found.reading.unknown, snapshot()), today())
 
 
 def run_whole_search() -> tuple[SearchRequest, SearchResult]:

@@ -6,6 +6,38 @@ const form = document.getElementById("search");
 if (form) liveSearch(form);
 for (const button of document.querySelectorAll("[data-copy]")) button.addEventListener("click", () => copy(button));
 
+// The shortlist stands in its address; this browser remembers it too.
+const MOST = 12;
+linkList(remember((list) => list));
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-add], [data-remove]");
+  if (!link || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  const { add, remove } = link.dataset;
+  const list = remember((was) => remove ? was.filter((each) => each !== remove) : [...new Set([...was, add])].slice(0, MOST));
+  if (!list || location.pathname === "/shortlist") return; // the link itself leads on
+  event.preventDefault();
+  delete link.dataset.add;
+  link.href = linkList(list);
+  link.firstChild.data = list.includes(add) ? `On your shortlist (${list.length})` : "Shortlist is full";
+});
+
+function remember(change) {
+  try {
+    const list = change(JSON.parse(localStorage.shortlist ?? "[]"));
+    localStorage.shortlist = JSON.stringify(list);
+    return list;
+  } catch {} // storage is off
+}
+
+function linkList(list = []) {
+  const address = "/shortlist" + list.map((slug, place) => (place ? "&" : "?") + "program=" + slug).join("");
+  for (const each of document.querySelectorAll("[data-shortlist]")) {
+    each.href = address;
+    each.hidden &&= !list.length;
+  }
+  return address;
+}
+
 async function copy(button) {
   const text = document.getElementById(button.dataset.copy).textContent.trim();
   const before = (button.dataset.before ??= button.innerHTML); // "Copied" is not its name

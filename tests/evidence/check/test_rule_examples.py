@@ -228,6 +228,25 @@ def test_a_topic_says_which_outcomes_count_and_whose_list_that_is(
 
 
 @pytest.mark.parametrize(
+    "rule, example", [(rule, example) for rule, example in ALL if example.kind == "documents"]
+)
+def test_documents_hold_what_an_entry_can_tell(
+    rule: str, example: RuleExample, check: Check, registry_folder: Path
+) -> None:
+    documents = registry_folder / "documents.yaml"
+    shipped = documents.read_bytes()
+    broken = f"facts: {{manual: Manual}}\nmemo:\n  title: Memo\n  questions:\n{example.bad}\n"
+    documents.write_text(broken.replace(MARK, ""), "utf-8")
+    (problem,) = check()
+    documents.write_text(broken.replace(example.bad, example.good), "utf-8")
+    told = check()
+    documents.write_bytes(shipped)
+    assert (problem.rule, problem.path, problem.is_error) == (rule, documents, True)
+    assert (problem.line, problem.column) == place_of(broken)
+    assert told == []
+
+
+@pytest.mark.parametrize(
     "rule, example", [(rule, example) for rule, example in ALL if example.kind == "strict"]
 )
 def test_a_strict_rule_is_told_of_its_example_alone(

@@ -34,6 +34,7 @@ FOLDERS = {
     "rating": "ratings/*.md",
     "vocabulary": "vocabulary/*.yaml",
     "site": "site.yaml",
+    "documents": "documents.yaml",
 }
 # What one key holds, apart from days to come and from what other keys, entries or the text say.
 REFUSED = (

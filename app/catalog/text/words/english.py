@@ -37,6 +37,10 @@ class EnglishWords:
         rests = (word.removeprefix(prefix) for prefix in PREFIXES if word.startswith(prefix))
         return any(len(rest) >= LEAST_AFTER_PREFIX and self._find(rest) == rest for rest in rests)
 
+    def is_usual(self, word: str) -> bool:
+        """Whether the word stands in the list as it is, and many people write it."""
+        return self._find(word) == word
+
     def is_rare(self, word: str) -> bool:
         """Whether hardly anybody writes this word, so that it may as well be another misspelled."""
         return word not in ALSO and self._find(word) != word

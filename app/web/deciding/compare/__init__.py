@@ -1,0 +1,1 @@
+"""Programs side by side. May import what `app/web/deciding` may, and its facts."""
