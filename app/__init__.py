@@ -26,7 +26,6 @@ def create_app(
     # Imported here, so that `homeward check` does not wait for a web framework.
     import logging
 
-    from flask import Flask
     from flask_compress import Compress
 
     from app.catalog.search.search_counts import SearchCounts, shared_memory
@@ -36,6 +35,8 @@ def create_app(
     from app.web.blueprints import FOR_MACHINES, FOR_PEOPLE
     from app.web.observing.wiring import make_figures, observe
     from app.web.openapi.operations import PARAMETER_NAMES
+    from app.web.page_cache import caching
+    from app.web.quick_templates import QuickFlask
     from app.web.request.context import SITE_CONTEXT, SiteContext, take_snapshot
     from app.web.request.forwarded import trust_proxies
     from app.web.response import errors, headers, hosts
@@ -44,7 +45,7 @@ def create_app(
     settings = settings or Settings.from_environment()
     logging.getLogger("homeward").setLevel(settings.log_level.upper())
     web = Path(__file__).parent / "web"
-    app = Flask("app.web", root_path=str(web), static_folder="static", template_folder="templates")
+    app = QuickFlask("app.web", root_path=str(web), static_folder="static", template_folder="templates")
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.config.update(COMPRESS_MIMETYPES=headers.PACKED, COMPRESS_MIN_SIZE=500, COMPRESS_BR_LEVEL=5)
@@ -53,7 +54,8 @@ def create_app(
     )
     app.config.update(MAX_CONTENT_LENGTH=100_000)
     shaping = [path for ending in SHAPING for path in web.rglob(f"*.{ending}")]
-    code = headers.hash_files([*web.with_name("evidence").rglob("*.py"), *shaping])
+    subject = [path for folder in ("evidence", "catalog") for path in web.with_name(folder).rglob("*.py")]
+    code = headers.hash_files([*subject, *shaping])
     hosts.register(app)
     for blueprint in (*FOR_PEOPLE, *FOR_MACHINES):
         app.register_blueprint(blueprint)
@@ -71,6 +73,7 @@ def create_app(
     templating.register(app, settings.watch)
     errors.register(app)
     Compress(app)
+    caching.register(app, settings.page_cache_mb << 20, figures.count_store)
     told = settings.access_log if settings.log_level in ("info", "debug") else None
     observe(app, figures, told, settings.log_format, PARAMETER_NAMES)
     trusted = trust_proxies(app.wsgi_app, settings.trusted_proxies)

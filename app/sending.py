@@ -41,6 +41,11 @@ class PatientSender:
         self._application = application
         self._turn, self._free = threading.Lock(), threading.Semaphore(MOST_LONG)
 
+    @property
+    def turn(self) -> threading.Lock:
+        """Held by whoever runs the application."""
+        return self._turn
+
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         environ[STARTED] = time.perf_counter()
         with self._turn:

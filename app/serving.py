@@ -29,6 +29,7 @@ from app.settings import SettingError, Settings
 from app.web.observing.figures import write_empty
 from app.web.observing.log_lines import logging_config
 from app.web.observing.wiring import FIGURES
+from app.web.page_cache.caching import PAGE_CACHE, PageCache
 
 SECONDS_TO_STOP = 2
 ALLOCATED_BETWEEN_COLLECTIONS = 50_000
@@ -36,6 +37,7 @@ ALLOCATED_BETWEEN_COLLECTIONS = 50_000
 SECONDS_WITHOUT_A_BYTE = 30
 """After so long the system drops a connection whose other end takes nothing of what it asked for."""
 SECONDS_TO_LISTEN = 30
+SECONDS_BETWEEN_PAGES = 0.005
 SLOTS_A_WORKER = 4
 """A worker that starts again may do so before the one in whose place it starts has ended."""
 
@@ -125,7 +127,21 @@ def worker_application() -> PatientSender:
         click.echo(f"A worker cannot start: {said}", err=True)
         raise SystemExit(1) from error
     threading.Thread(target=_drop_stalled_connections, daemon=True).start()
-    return PatientSender(application)
+    sender = PatientSender(application)
+    if cache := application.extensions.get(PAGE_CACHE):
+        threading.Thread(target=_refill, args=(cache, sender.turn), daemon=True).start()
+    return sender
+
+
+def _refill(cache: PageCache, turn: threading.Lock) -> None:
+    """After each switch, make the pages that were asked for most, one at a time between requests."""
+    while cache.switched.wait():
+        cache.switched.clear()
+        is_left = True
+        while is_left:
+            with turn:
+                is_left = cache.refill()
+            time.sleep(SECONDS_BETWEEN_PAGES)  # a lock that is taken again at once lets nobody else have it
 
 
 def is_loopback(host: str) -> bool:

@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CHECKOUT = "pyproject.toml"
 """Beside the code there is one in a checkout, and none where Homeward was installed."""
 CONTENT, CATALOG, LOG_LEVEL, PORT = ROOT / "content", ROOT / ".catalog", "info", 8000
+PAGE_CACHE_MB, MOST_PAGE_CACHE_MB = 64, 100_000
 LOG_LEVELS = ("critical", "error", "warning", "info", "debug")
 LOG_FORMATS = ("text", "json")
 ON, OFF, ADDRESS, QUERY = "on", "off", "address", "query"
@@ -34,6 +35,7 @@ class Settings:
 
     `hosts` are the names under which the site is asked for, without ports; empty means any.
     `access_log` is what a line for each request tells besides what it always does; None means no line.
+    A worker keeps at most `page_cache_mb` megabytes of finished pages.
     """
 
     content: Path = CONTENT
@@ -43,6 +45,7 @@ class Settings:
     port: int = PORT
     watch: bool = False
     hosts: tuple[str, ...] = ()
+    page_cache_mb: int = PAGE_CACHE_MB
     trusted_proxies: tuple[Network, ...] = ()
     log_format: str = "text"
     access_log: frozenset[str] | None = None
@@ -61,6 +64,7 @@ class Settings:
             port=_port(environment.get("PORT") or str(PORT)),
             watch=is_watching,
             hosts=_hosts(environment.get("HOMEWARD_HOSTS") or ""),
+            page_cache_mb=_page_cache_mb(environment.get("HOMEWARD_PAGE_CACHE_MB") or str(PAGE_CACHE_MB)),
             trusted_proxies=_networks(environment.get("HOMEWARD_TRUSTED_PROXIES") or ""),
             log_format=_log_format(environment.get("HOMEWARD_LOG_FORMAT") or "text"),
             access_log=_access_log(environment.get("HOMEWARD_ACCESS_LOG") or (OFF if is_watching else ON)),
@@ -133,6 +137,13 @@ def _yes_or_no(name: str, environment: Mapping[str, str]) -> bool:
     if value.lower() not in ("yes", "no"):
         raise SettingError(f"{name}={value}: use yes or no")
     return value.lower() == "yes"
+
+
+def _page_cache_mb(value: str) -> int:
+    if not (value.isascii() and value.isdigit()) or int(value) > MOST_PAGE_CACHE_MB:
+        wanted = f"use a number of megabytes from 0 (nothing is kept) to {MOST_PAGE_CACHE_MB:,}"
+        raise SettingError(f"HOMEWARD_PAGE_CACHE_MB={value}: {wanted}, for example {PAGE_CACHE_MB}")
+    return int(value)
 
 
 def _log_level(value: str) -> str:

@@ -88,3 +88,14 @@ def test_searches_are_counted_only_where_somebody_said_yes(said: str, expected: 
 def test_whether_searches_are_counted_is_yes_or_no(said: str) -> None:
     with pytest.raises(SettingError, match=f"HOMEWARD_COUNT_SEARCHES={said}: use yes or no"):
         Settings.from_environment({"HOMEWARD_COUNT_SEARCHES": said})
+
+
+def test_the_page_cache_is_a_number_of_megabytes() -> None:
+    assert Settings.from_environment({}).page_cache_mb == 64
+    assert Settings.from_environment({"HOMEWARD_PAGE_CACHE_MB": "0"}).page_cache_mb == 0
+
+
+@pytest.mark.parametrize("said", ["64 MB", "-1", "1.5", "many", "1000000", "٣"])
+def test_a_page_cache_of_another_size_is_refused_by_name(said: str) -> None:
+    with pytest.raises(SettingError, match="HOMEWARD_PAGE_CACHE_MB"):
+        Settings.from_environment({"HOMEWARD_PAGE_CACHE_MB": said})

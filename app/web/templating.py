@@ -9,6 +9,9 @@ from jinja2 import StrictUndefined
 from app.evidence.entry.ratings_over_time import may_be_out_of_date
 from app.web.citations import views
 from app.web.discovery import linked_data
+from app.web.quick_templates import remember_addresses
+from app.web.remembered_pieces import FUNCTIONS as FUNCTIONS_REMEMBERED
+from app.web.remembered_pieces import remember
 from app.web.request import fit_request, search_urls
 from app.web.request.build_problems import files_with_errors, last_problems, problems_here
 from app.web.request.context import absolute_url, snapshot, today
@@ -50,8 +53,10 @@ def register(app: Flask, watching: bool) -> None:
     for names in (*TABLES, {each.__name__: each for each in FUNCTIONS}):
         engine.globals.update(names)
     engine.globals.update(picture_text=pictures.describe_picture, described_alone=warn_and_summarize)
-    engine.globals.update(shown=snapshot, effect_labels=_effect_labels)
+    engine.globals.update(shown=snapshot, effect_labels=_effect_labels, url_for=remember_addresses(app))
     engine.globals.update(watching=watching, watch_mark=_watch_mark)
+    for name, key_of in FUNCTIONS_REMEMBERED.items():
+        engine.globals[name] = remember(engine.globals[name], key_of)  # type: ignore[arg-type]
     static = Path(app.static_folder or "")
     files = [path for path in static.rglob("*") if path.is_file()]
     hashes = {str(path.relative_to(static)): sha256(path.read_bytes()).hexdigest()[:10] for path in files}

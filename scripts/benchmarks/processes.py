@@ -42,11 +42,15 @@ def sum_processor_seconds(pids: Sequence[int]) -> float:
     return sum(int(stat[11]) + int(stat[12]) for stat in stats) / TICKS
 
 
-@contextmanager
-def serve(command: str, environment: dict[str, str]) -> Iterator[Server]:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind((HOST, 0))
-        port = int(probe.getsockname()[1])
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serve(command: str, environment: dict[str, str]) -> Iterator[Server]:
+    port = free_port()
     program, *arguments = command.split()
     words = [str(PROGRAMS / program), *arguments, "--port", str(port)]
     streams = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}

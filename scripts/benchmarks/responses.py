@@ -26,35 +26,39 @@ def http_tables(documents: Documents, queries: Queries, seconds: int) -> Iterato
         length = round(mean(len(get(ours.port, path)[1]) for path in paths[:ASKED_FOR_LENGTH]))
         more = {"PYTHONPATH": str(ROOT / "scripts"), "HOMEWARD_BENCH_BYTES": str(length)}
         with serve(EMPTY, os.environ | more) as empty:
-            rows = _compare({"empty view": Target(empty, paths), "search API": Target(ours, paths)}, seconds)
+            rows = compare({"empty view": Target(empty, paths), "search API": Target(ours, paths)}, seconds)
             notes = (
                 f"{len(documents.all):,} programs, {len(paths)} addresses, answers of {length:,} bytes on",
                 f"average, two granian workers. {method} Client and server share the cores.",
             )
-            yield Table("Search over HTTP", _header("empty view"), rows, notes)
+            yield Table("Search over HTTP", header("empty view"), rows, notes)
             yield _memory_table({"empty view": empty, "Homeward": ours})
         yield _suggestions_table(documents, ours)
         rows = [row for name, path in PAGES.items() for row in _conditional_rows(name, path, ours, seconds)]
-        yield Table("Conditional requests", _header("full page"), rows, (method,))
+        yield Table("Conditional requests", header("full page"), rows, (method,))
 
 
-def _header(beside: str) -> tuple[str, ...]:
+def header(beside: str) -> tuple[str, ...]:
     return "", "requests/s", f"of the {beside}", "p50 ms", "p99 ms", "processor ms a request"
 
 
-def _path(query: Query) -> str:
+def search_parameters(query: Query) -> list[tuple[str, str]]:
     chosen = [(facet, value) for facet, values in query.chosen.items() for value in values]
-    return "/api/v1/programs?" + urlencode([("q", query.text)] * bool(query.text) + chosen)
+    return [("q", query.text)] * bool(query.text) + chosen
+
+
+def _path(query: Query) -> str:
+    return "/api/v1/programs?" + urlencode(search_parameters(query))
 
 
 def _conditional_rows(name: str, path: str, ours: Server, seconds: int) -> list[tuple[str, ...]]:
     etag = get(ours.port, path)[2]
     if get(ours.port, path, etag)[0] != 304:
         raise RuntimeError(f"{path} is not answered 304")
-    return _compare({name: Target(ours, [path]), f"{name}, 304": Target(ours, [path], etag)}, seconds)
+    return compare({name: Target(ours, [path]), f"{name}, 304": Target(ours, [path], etag)}, seconds)
 
 
-def _compare(targets: Mapping[str, Target], seconds: int) -> list[tuple[str, ...]]:
+def compare(targets: Mapping[str, Target], seconds: int) -> list[tuple[str, ...]]:
     """Medians of ROUNDS rounds in turn; the first target is what the rates are compared with."""
     for target in targets.values():
         _measure(target, WARM)

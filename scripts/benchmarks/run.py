@@ -9,11 +9,13 @@ from benchmarks.builds import build_all, builds_table
 from benchmarks.corpus import Site, make_site
 from benchmarks.documents import Documents
 from benchmarks.fitting import fit_table
+from benchmarks.pages import pages_tables
 from benchmarks.queries import draw_queries
 from benchmarks.race import open_engines, run_race, search_tables
 from benchmarks.report import Table, introduce
 from benchmarks.responses import http_tables
 
+SERVED_PARTS = ("http", "pages")
 SERVED = 5_000
 """The site is served at this size, or at the nearest that is asked for."""
 
@@ -22,7 +24,7 @@ def run(options: Namespace, command: str) -> None:
     print(introduce(command), flush=True)
     served = min(options.programs, key=lambda programs: abs(programs - SERVED))
     for programs in options.programs:
-        parts = [part for part in options.only if part != "http" or programs == served]
+        parts = [part for part in options.only if part not in SERVED_PARTS or programs == served]
         with TemporaryDirectory(prefix="homeward-bench-") as folder:
             for table in _measure(options, parts, make_site(Path(folder), programs)) if parts else ():
                 print(table.markdown(), flush=True)
@@ -39,5 +41,7 @@ def _measure(options: Namespace, parts: Collection[str], site: Site) -> Iterator
         yield fit_table(documents.snapshot)
     if "http" in parts:
         yield from http_tables(documents, queries, options.seconds)
+    if "pages" in parts:  # edits the content
+        yield from pages_tables(documents, queries, options.seconds)
     if "build" in parts:  # last, because it edits the content
         yield builds_table(site, build)

@@ -1,7 +1,6 @@
 """Makes a new generation from the content; unchanged programs are neither rendered nor indexed again."""
 
 import datetime
-import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from sqlalchemy import URL, Connection, create_engine, delete, insert
 from sqlalchemy.exc import OperationalError
 from sqlmodel import SQLModel, col
 
+from app.catalog.build.content_digest import digest_content, name_generation
 from app.catalog.build.previous_generation import PreviousGeneration
 from app.catalog.build.rows import PreparedProgram, ProgramPreparer, frame_rows
 from app.catalog.snapshot.loading import check_generation, read_shown_slugs
@@ -30,7 +30,6 @@ from app.evidence.entry.registry import Outline, Registry
 Progress = Callable[[str, int, int], None]
 """Called with (what is being done, how many are done, of how many)."""
 ROWS_AT_ONCE, SLUGS_AT_ONCE = 5_000, 1_000
-CODE = Path(__file__).resolve().parent.parent.parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,26 +60,37 @@ def build(
     """
     with generations.build_lock(catalog, waiting), gc_paused():
         serving = find_sound_generation(catalog, damaged)
-        frame, entries, whole = _digest_content(content)
+        digest = digest_content(content)
         record = serving.read_record() if serving else None
-        if serving and record and record.content == whole:
+        if serving and record and record.content == digest.whole:
             _serve_again(catalog, serving)
             return BuildResult(serving, programs=record.programs, up_to_date=True)
-        previous = PreviousGeneration(serving if record and record.frame == frame else None, entries)
+        is_same_frame = record is not None and record.frame == digest.frame
+        previous = PreviousGeneration(serving if is_same_frame else None, digest.entries)
         registry, problems = read_content(content, today, remembered=previous.unchanged, spread=parallel_map)
         broken = {problem.path for problem in problems if problem.is_error}
         if broken and not (keep_last_good and _set_aside(registry, broken, content, previous)):
             return BuildResult(None, tuple(problems))
-        with generations.start_generation(catalog) as made:
+        name = name_generation(digest.frame, _programs_held(registry, previous))
+        if serving and is_same_frame and serving.name == name:  # only errors or stray files are new
+            _serve_again(catalog, serving)
+            return BuildResult(serving, tuple(problems), registry.size, kept=len(broken))
+        with generations.start_generation(catalog, name) as made:
             try:
                 written = _write(registry, previous, made, progress)
             except OperationalError as error:
                 raise OSError(f"{error.orig}") from error  # what SQLite says of a full disk and the like
-            digest = "" if broken else whole
-            made.write_record(BuildRecord(made.name, digest, frame, registry.size, mark_files(made)))
+            whole = "" if broken else digest.whole
+            made.write_record(BuildRecord(name, whole, digest.frame, registry.size, mark_files(made)))
             check_generation(made)  # raises before the switch, so that the old one stays
             made = generations.switch_to(catalog, made, keep=serving)
         return BuildResult(made, tuple(problems), registry.size, written, kept=len(broken))
+
+
+def _programs_held(registry: Registry, previous: PreviousGeneration) -> dict[str, str]:
+    """Slug -> digest of the entry from which the generation has the program."""
+    held = {slug: previous.digests[slug] for slug in registry.unchanged}
+    return held | {slug: item.digest for slug, item in registry.programs.items()}
 
 
 def _serve_again(catalog: Path, sound: Generation) -> None:
@@ -102,37 +112,6 @@ def _set_aside(registry: Registry, broken: Set[Path], content: Path, previous: P
         if slug in previous.outlines:
             registry.unchanged[slug] = previous.outlines[slug]
     return True
-
-
-def _digest_content(content: Path) -> tuple[str, dict[Path, str], str]:
-    """(digest of all but programs, code included; digests of files that may be programs; digest of all)."""
-    # Sorted as text, since paths compare forty times as slowly.
-    entries = {path: _digest(path) for path in sorted((content / "programs").glob("*"), key=str)}
-    folders = [path for path in content.glob("*") if path.name != "programs"]
-    others = sorted(path for folder in folders for path in (folder, *folder.rglob("*")) if path.is_file())
-    code = sorted(path for folder in ("evidence", "catalog") for path in (CODE / folder).rglob("*.py"))
-    # Names are relative: the same content in another folder has the same digest.
-    files = [*((content, path) for path in others), *((CODE, path) for path in code)]
-    frame = _join_digests((str(path.relative_to(root)), _digest(path)) for root, path in files)
-    whole = frame + _join_digests((path.name, digest) for path, digest in entries.items())
-    # The target of a link can change without the link, so links are read every time.
-    plain = {path: digest for path, digest in entries.items() if not path.is_symlink()}
-    return frame, plain, hashlib.sha256(whole.encode()).hexdigest()
-
-
-def _digest(path: Path) -> str:
-    try:
-        # A pipe or a device may never end.
-        return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
-    except (IsADirectoryError, FileNotFoundError, PermissionError):  # reading reports it as a problem
-        return ""
-
-
-def _join_digests(digests: Iterable[tuple[str, str]]) -> str:
-    total = hashlib.sha256()
-    for name, digest in digests:
-        total.update(f"{name}\n{digest}\n".encode("utf-8", "surrogateescape"))
-    return total.hexdigest()
 
 
 def _write(registry: Registry, previous: PreviousGeneration, made: Generation, progress: Progress) -> int:

@@ -64,7 +64,7 @@ class Catalog:
 
     def _newest(self) -> Snapshot:
         held = self._held[1] if self._held else None
-        mark, found, why = self._follow(held)
+        mark, found, why = self._follow()
         if found is None and held is not None:
             self._tell(f"{why}. Serving what is in memory, {held.generation}")
             found = held
@@ -76,7 +76,7 @@ class Catalog:
         self._held = mark, found
         return found
 
-    def _follow(self, held: Snapshot | None) -> tuple[tuple[int, int] | None, Snapshot | None, str]:
+    def _follow(self) -> tuple[tuple[int, int] | None, Snapshot | None, str]:
         """The mark of `current`, and the generation that it names or why that cannot be served."""
         why = ""
         for _ in range(TRIES):
@@ -85,8 +85,8 @@ class Catalog:
                 name = current_name(self.folder)
                 if name is None:
                     return mark, None, "there is no generation"
-                same = held is not None and held.generation == name
-                return mark, held if same else _load(find_generation(self.folder, name)), ""
+                # Also when it is the one that is held: a build that heals a damaged one keeps its name.
+                return mark, _load(find_generation(self.folder, name)), ""
             except DamagedCatalog as error:
                 why = str(error)
             if mark == pointer_mark(self._path):

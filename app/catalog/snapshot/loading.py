@@ -82,7 +82,14 @@ def load_snapshot(generation: Generation) -> Snapshot:
             synonyms=collect_synonyms(words),
             engine=engine,
             database=database,
+            database_sum=_sum_of_database(generation),
         )
+
+
+def _sum_of_database(generation: Generation) -> str:
+    record = generation.read_record()
+    size, checksum = record.files.get(generation.database.name, (0, 0)) if record else (0, 0)
+    return f"{size:x}-{checksum:x}"
 
 
 def _open_database(generation: Generation) -> tuple[sqlite3.Connection, bytes | None]:

@@ -1,14 +1,14 @@
 """A snapshot: one generation in memory, frozen, from which requests read."""
 
+import datetime
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
-from sqlalchemy import Engine
-from sqlmodel import Session, select
+from sqlalchemy import Engine, bindparam, select
 
 from app.catalog.snapshot.coverage import Coverage, count_coverage
 from app.catalog.snapshot.facet_counts import Bitmaps, FacetCounter
@@ -27,7 +27,7 @@ from app.catalog.snapshot.outcome_findings import OutcomeFindings, read_outcome_
 from app.catalog.snapshot.published_ratings import Html, RatingNames, RegistryRating, read_published_ratings
 from app.catalog.snapshot.recorded_changes import RecordedChange, read_changes
 from app.catalog.snapshot.recorded_facts import RecordedFacts, collect_recorded_facts
-from app.catalog.store.tables import ProgramRow, VerdictRow
+from app.catalog.store.tables import ProgramRow, VerdictRow, columns
 from app.catalog.text.arrays import Array
 from app.catalog.text.lexicon import Lexicon
 from app.catalog.text.synonyms import Synonyms
@@ -63,6 +63,11 @@ FIXED_LABELS: Mapping[str, Mapping[str, str]] = {
     "domain": {NOT_RECORDED: "No outcome recorded"},
     "training": {"yes": "Training exists", "no": "No training", NOT_RECORDED: "Training not recorded"},
 }
+
+PROGRAM, VERDICT = columns(ProgramRow), columns(VerdictRow)
+ONE_PROGRAM = select(PROGRAM.document, PROGRAM.html).where(PROGRAM.slug == bindparam("slug"))
+ITS_VERDICTS = select(VERDICT.document).where(VERDICT.program == bindparam("slug"))
+"""Built once: making a statement takes longer than asking it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +197,8 @@ class Snapshot:
     """Programs are in order of name; program n is bit n of every bitmap of `by_program`.
 
     Bitmaps of `by_membership` are over (program, topic) pairs: bit `layer * len(cards) + n` is the layer-th
-    topic of program n. `database` is the file whole, None when it is too large to hold.
+    topic of program n. `database` is the file whole, None when it is too large to hold; `database_sum` tells
+    its bytes from those of another build of the same content.
     """
 
     generation: str
@@ -214,6 +220,7 @@ class Snapshot:
     synonyms: Synonyms
     engine: Engine
     database: bytes | None
+    database_sum: str
 
     @cached_property
     def position(self) -> dict[str, int]:
@@ -233,6 +240,26 @@ class Snapshot:
         renamed["nr_reason"] = FORMER_REASONS
         renamed["topic"] = {old: slug for (kind, old), slug in self.former.items() if kind == "topic"}
         return renamed
+
+    @cached_property
+    def pieces(self) -> dict[datetime.date, dict[Hashable, Any]]:
+        """Day -> what its readers made from it to use again; it goes with the generation."""
+        return {}
+
+    @cached_property
+    def _labels(self) -> dict[tuple[str, str], str]:
+        return {}
+
+    @cached_property
+    def programs_with(self) -> Mapping[str, Mapping[str, int]]:
+        """Facet -> value -> how many programs have it, without any search."""
+        counts = {
+            name: {value: self.fold(bitmap).bit_count() for value, bitmap in bitmaps.items()}
+            for name, bitmaps in self.by_membership.items()
+        }
+        for name, bitmaps in self.by_program.items():
+            counts[name] = {value: bitmap.bit_count() for value, bitmap in bitmaps.items()}
+        return counts
 
     @cached_property
     def newest_first(self) -> Array:
@@ -325,19 +352,25 @@ class Snapshot:
 
     def page(self, slug: str) -> Page | None:
         """One program with everything, retired ones included; None when there is no such slug."""
-        with Session(self.engine) as session:
-            row = session.get(ProgramRow, slug)
+        with self.engine.connect() as connection:
+            row = connection.execute(ONE_PROGRAM, {"slug": slug}).first()
             if row is None:
                 return None
-            verdicts = session.exec(select(VerdictRow.document).where(VerdictRow.program == slug))
-            program = ProgramInCatalog.model_validate_json(row.document)
-            order = [membership.topic for membership in program.topics] + [""]
-            read = map(Verdict.model_validate_json, verdicts)
-            ordered = sorted(read, key=lambda verdict: order.index(verdict.topic))
-            return Page(slug, program, json.loads(row.html), tuple(ordered))
+            verdicts = [document for (document,) in connection.execute(ITS_VERDICTS, {"slug": slug})]
+        program = ProgramInCatalog.model_validate_json(row.document)
+        order = [membership.topic for membership in program.topics] + [""]
+        read = map(Verdict.model_validate_json, verdicts)
+        ordered = sorted(read, key=lambda verdict: order.index(verdict.topic))
+        return Page(slug, program, json.loads(row.html), tuple(ordered))
 
     def label(self, facet_name: str, value: str) -> str:
         """What readers call a value of a facet."""
+        known = self._labels.get((facet_name, value))
+        if known is None:
+            known = self._labels[facet_name, value] = self._label(facet_name, value)
+        return known
+
+    def _label(self, facet_name: str, value: str) -> str:
         if value in FIXED_LABELS.get(facet_name, {}):
             return FIXED_LABELS[facet_name][value]
         if facet_name == "topic":

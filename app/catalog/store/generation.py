@@ -13,7 +13,6 @@ import json
 import os
 import re
 import shutil
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
@@ -68,6 +67,14 @@ class Generation:
     def index(self) -> Path:
         return self.folder / "index"
 
+    @property
+    def built(self) -> int:
+        """When its record was written, which is done last; 0 where there is none. Names tell no time."""
+        try:
+            return os.stat(self.folder / "build.json", follow_symlinks=False).st_mtime_ns
+        except OSError:
+            return 0
+
     def read_record(self) -> BuildRecord | None:
         """None when this version did not write the folder; then everything is built anew."""
         try:
@@ -109,12 +116,13 @@ def find_generation(catalog: Path, name: str) -> Generation:
 
 
 def other_generations(catalog: Path, name: str | None) -> list[Generation]:
-    """The finished generations but the one of this name, latest first."""
+    """The finished generations but the one of this name, the last built first."""
     try:
-        names = sorted(os.listdir(catalog / "generations"), reverse=True)
+        names = os.listdir(catalog / "generations")
     except OSError:
         return []
-    return [find_generation(catalog, each) for each in names if NAME.fullmatch(each) and each != name]
+    others = [find_generation(catalog, each) for each in names if NAME.fullmatch(each) and each != name]
+    return sorted(others, key=lambda each: (each.built, each.name), reverse=True)
 
 
 @contextmanager
@@ -134,13 +142,11 @@ def build_lock(catalog: Path, waiting: Callable[[], None]) -> Iterator[None]:
 
 
 @contextmanager
-def start_generation(catalog: Path) -> Iterator[Generation]:
+def start_generation(catalog: Path, name: str) -> Iterator[Generation]:
     """An empty folder that readers do not see until `switch_to`; removed when something fails.
 
     Call it only under the build lock.
     """
-    second, micro = divmod(time.time_ns() // 1_000, 1_000_000)  # of two in one second the later sorts behind
-    name = f"{time.strftime('%Y%m%dT%H%M%S', time.gmtime(second))}-{micro:05x}{os.urandom(2).hex()[:3]}"
     folder = catalog / "generations" / (name + UNFINISHED)
     folder.mkdir(mode=0o700)
     try:
@@ -150,8 +156,13 @@ def start_generation(catalog: Path) -> Iterator[Generation]:
 
 
 def switch_to(catalog: Path, built: Generation, keep: Generation | None) -> Generation:
-    """Make a finished generation the serving one in a single step, then remove all others but `keep`."""
+    """Make a finished generation the serving one in a single step, then remove all others but `keep`.
+
+    One of the same name that is there, damaged or an edit ago, makes room.
+    """
     final = built.folder.with_name(built.name.removesuffix(UNFINISHED))
+    if os.path.lexists(final):
+        final.rename(final.with_name(f"{final.name}.before{UNFINISHED}"))
     built.folder.rename(final)
     point_to(catalog, Generation(final))
     for other in (catalog / "generations").iterdir():

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 OTHERS = re.compile(
     r"(?:^|[\s,;&]+)(?:(?:and|&)\s+)?"
@@ -57,7 +58,11 @@ class Authors:
 
 def parse_authors(recorded: Iterable[str] | None) -> Authors:
     """The authors of a citation. “et al.” and the like are nobody's name, wherever they are written."""
-    names = list(recorded or ())
+    return _parse(tuple(recorded or ()))
+
+
+@lru_cache(maxsize=2_000)  # a page names each of its studies a dozen times
+def _parse(names: tuple[str, ...]) -> Authors:
     bare = [OTHERS.sub("", name).strip(" ,;") for name in names]
     has_others = any(OTHERS.search(name) for name in names)
     return Authors(tuple(parse_author(name) for name in bare if name), has_others)

@@ -13,7 +13,7 @@ from app.catalog.snapshot.snapshot import Snapshot
 from app.catalog.store.generation import find_generation
 from app.web.downloads.program_table import HEAD, TableRow, make_cells
 from app.web.openapi.answers import ProgramKeys
-from app.web.request.context import base_url, site_context, snapshot
+from app.web.request.context import base_url, site_context, snapshot, today
 from app.web.request.search import run_whole_search
 from app.web.response.csv import answer_csv
 from app.web.response.requested_entry import requested_program
@@ -31,8 +31,7 @@ def program_table() -> Response:
         make_cells(TableRow(hit.card, orjson.loads(program.document), shown, base))
         for hit, program in zip(found.hits, _stored_programs(shown, found), strict=True)
     )
-    day = f"{shown.generation[:4]}-{shown.generation[4:6]}-{shown.generation[6:8]}"
-    return answer_csv(HEAD, rows, f"programs-{day}.csv")
+    return answer_csv(HEAD, rows, f"programs-{today()}.csv")
 
 
 @downloads.get("/programs.json")
@@ -56,14 +55,14 @@ def database() -> Response:
     """The file that this generation is served from, which nothing changes; `Range` asks for a part of it."""
     shown = snapshot()
     file = find_generation(site_context().settings.catalog, shown.generation).database
-    name = f"registry-{shown.generation}.sqlite"
-    about: dict[str, Any] = {"mimetype": SQLITE, "as_attachment": True, "download_name": name}
+    name, tag = f"registry-{shown.generation}.sqlite", f"{shown.generation}-{shown.database_sum}"
+    about: dict[str, Any] = {"mimetype": SQLITE, "as_attachment": True, "download_name": name, "etag": tag}
     if shown.database is not None:
-        return send_file(BytesIO(shown.database), **about, etag=shown.generation)
+        return send_file(BytesIO(shown.database), **about)
     try:
-        return send_file(file.absolute(), **about, etag=shown.generation)
+        return send_file(file.absolute(), **about)
     except FileNotFoundError:  # replaced since this request began: the open connection still has the file
-        return send_file(BytesIO(read_database(shown)), **about, etag=shown.generation)
+        return send_file(BytesIO(read_database(shown)), **about)
 
 
 def _stored_programs(shown: Snapshot, found: SearchResult) -> Iterator[StoredProgram]:

@@ -129,7 +129,8 @@ class _Column:
 
     def ids(self, facet: Facet, kind: str | None) -> list[str]:
         """The values in use: all of one kind of word, words without a kind with the first kind."""
-        ever, words = self.ever(facet), self.snapshot.words.get(facet.vocabulary, {})
+        ever = self.snapshot.programs_with.get(facet.name, {})
+        words = self.snapshot.words.get(facet.vocabulary, {})
         ids = [
             id
             for id in self.snapshot.values[facet.name]
@@ -140,13 +141,6 @@ class _Column:
         if facet.name not in IN_GIVEN_ORDER and kind != FIRST_KIND:
             ids.sort(key=lambda id: (-ever.get(id, 0), self.snapshot.label(facet.name, id)))
         return ids
-
-    def ever(self, facet: Facet) -> dict[str, int]:
-        """How many programs have each value without any filter: keeps the list steady."""
-        if facet.of_membership:
-            by_value = self.snapshot.by_membership[facet.name]
-            return {value: self.snapshot.fold(bitmap).bit_count() for value, bitmap in by_value.items()}
-        return {v: bitmap.bit_count() for v, bitmap in self.snapshot.by_program.get(facet.name, {}).items()}
 
 
 def _section(section: Section, column: _Column) -> FacetSection:

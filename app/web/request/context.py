@@ -4,8 +4,10 @@ Snapshot and day are read once a request, so that no answer mixes two generation
 """
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import current_app, g, request
@@ -17,6 +19,11 @@ from app.settings import Settings
 from app.web.observing.figures import Figures
 
 SITE_CONTEXT = "homeward"
+Pieces = dict[Hashable, Any]
+PIECES: ContextVar[Pieces] = ContextVar("pieces")
+"""Parts of pages, made from this request's generation on its day, for later requests to use again."""
+MOST_PIECES = 8_000
+"""One or two kilobytes each."""
 NO_HOST = "homeward"
 
 
@@ -44,8 +51,19 @@ def snapshot() -> Snapshot:
     """The generation that this request answers from. Raises NoCatalog when nothing was built yet."""
     held: Snapshot | None = g.get("snapshot")
     if held is None:
+        PIECES.set({})
         held = g.snapshot = site_context().catalog.snapshot()
+        PIECES.set(_pieces_of(held, today()))
     return held
+
+
+def _pieces_of(shown: Snapshot, day: datetime.date) -> Pieces:
+    if day not in shown.pieces:
+        shown.pieces.clear()
+    pieces = shown.pieces.setdefault(day, {})
+    if len(pieces) >= MOST_PIECES:
+        pieces.clear()
+    return pieces
 
 
 WITHOUT_CATALOG = {"static", "operations.livez", "operations.metrics"}
@@ -70,9 +88,14 @@ def base_url() -> str:
     """The public address without a trailing slash: the setting, else site.yaml's, else the request's own."""
     known: str | None = g.get("base_url")
     if known is None:
-        public = site_context().settings.base_url or (snapshot().site.base_url or "").rstrip("/")
+        public = public_address(site_context().settings, snapshot())
         known = g.base_url = public or f"{request.scheme}://{request.host}"
     return known
+
+
+def public_address(settings: Settings, shown: Snapshot) -> str:
+    """Scheme and host that the operator or the content names; empty when each request tells its own."""
+    return settings.base_url or (shown.site.base_url or "").rstrip("/")
 
 
 def public_host() -> str:

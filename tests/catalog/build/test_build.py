@@ -30,7 +30,7 @@ def edit(content: Path, slug: str, old: str, new: str) -> None:
 
 
 def found(snapshot: Snapshot, q: str) -> list[str]:
-    return [hit.card.slug for hit in search(snapshot, SearchRequest(q=q)).hits]
+    return [hit.card.slug for hit in search(snapshot, SearchRequest(q=q, per_page=1000)).hits]
 
 
 def test_nothing_changed_means_nothing_is_built(content: Path, tmp_path: Path) -> None:
@@ -212,3 +212,25 @@ def test_a_broken_topic_leaves_everything_as_it_was(
     assert build(content, tmp_path / "catalog", TODAY, keep_last_good=True).generation is None
     assert before is not None
     assert Catalog(tmp_path / "catalog").snapshot().generation == before.name
+
+
+def test_content_that_is_as_it_was_before_has_the_name_that_it_had(
+    content: Path, build_content: Build, tmp_path: Path
+) -> None:
+    entry, names = content / "programs" / "keep.md", []
+    before = entry.read_text("utf-8")
+    for text in (before, before.replace("## About\n", "## About\n\nZebras.\n"), before):
+        entry.write_text(text, "utf-8")
+        build_content()
+        names.append(Catalog(tmp_path / "catalog").snapshot().generation)
+        assert bool(found(Catalog(tmp_path / "catalog").snapshot(), "zebras")) == ("Zebras" in text)
+    assert names[0] == names[2] != names[1]
+
+
+def test_a_generation_kept_while_an_entry_is_broken_is_that_of_what_it_holds(
+    content: Path, build_content: Build, tmp_path: Path
+) -> None:
+    before = build_content().generation
+    edit(content, "keep", "status: active", "status: activ")
+    broken = build(content, tmp_path / "catalog", TODAY, keep_last_good=True)
+    assert (broken.generation, broken.written, broken.kept) == (before, 0, 1)

@@ -114,13 +114,11 @@ def test_a_row_says_what_the_page_says_and_keeps_derived_and_published_apart(
     assert "attachment-holding-therapy" in harmful
 
 
-def test_the_table_is_utf_8_csv_named_by_the_day_of_its_edition(
-    client: FlaskClient, snapshot: Snapshot
-) -> None:
+def test_the_table_is_utf_8_csv_named_by_the_day(shipped: Path, snapshot: Snapshot) -> None:
+    client = create_app(Settings(catalog=shipped), lambda: TODAY).test_client()
     answer = client.get("/programs.csv")
-    day = f"{snapshot.generation[:4]}-{snapshot.generation[4:6]}-{snapshot.generation[6:8]}"
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
-    assert answer.headers["Content-Disposition"] == f"attachment; filename=programs-{day}.csv"
+    assert answer.headers["Content-Disposition"] == f"attachment; filename=programs-{TODAY}.csv"
     assert answer.data.count(b"\r\n") == len(snapshot.cards) + 1
     assert client.get("/programs.csv", headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
 
