@@ -177,7 +177,7 @@ def test_home_and_an_empty_search_lead_to_it(client: FlaskClient) -> None:
 
 def test_a_sentence_offers_the_answers_that_it_gives_and_applies_none(client: FlaskClient) -> None:
     page = html(client, "/programs?q=adopted+boy+9+year+old+spanish")
-    assert 'href="/fit?age=9&permanency=adoption&language=es">what fits age 9, plan: Adoption, language: Spanish<' in page
+    assert 'href="/fit?age=9&permanency=adoption&language=es">See what fits<span class="hidden"> age 9, plan: Adoption, language: Spanish<' in page
     assert "what fits" not in html(client, "/programs?q=homebuilders")
 
 
