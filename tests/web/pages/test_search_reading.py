@@ -19,7 +19,8 @@ def offers(client: FlaskClient, q: str, **others: str) -> list[tuple[str, str]]:
     html = client.get("/programs", query_string={"q": q, **others}).get_data(as_text=True)
     found = re.search(r'<ul class="chips offers".*?</ul>', html, re.DOTALL)
     links = re.findall(r'<a href="([^"]*)">(.*?)</a>', found.group(), re.DOTALL) if found else []
-    return [(" ".join(re.sub(r"<[^>]*>", "", words).split()), unescape(href)) for href, words in links]
+    said = [(" ".join(re.sub(r"<[^>]*>", "", words).split()), unescape(href)) for href, words in links]
+    return [each for each in said if not each[1].startswith("/fit")]
 
 
 def test_s7_the_page_says_what_no_program_has_and_offers_near_words(client: FlaskClient) -> None:
