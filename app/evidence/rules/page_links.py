@@ -17,14 +17,18 @@ from app.evidence.markdown.passages import TextLink, text_links
 from app.evidence.markdown.renderer import MarkdownRenderer
 
 PAGES = frozenset((
-    "/", "/about", "/about/links", "/api", "/api/openapi.json", "/api/v1", "/api/v1/map",
-    "/api/v1/programs", "/api/v1/ratings", "/api/v1/suggest", "/api/v1/topics", "/api/v1/vocabulary",
-    "/changes", "/changes.ics", "/crosswalk", "/crosswalk.csv", "/crosswalk.json", "/datapackage.json",
-    "/dataset.jsonld", "/docs/rules", "/feed.atom", "/feed.json", "/generation", "/glossary", "/guides",
-    "/healthz", "/livez", "/llms.txt", "/map", "/map.csv", "/map.svg", "/metrics", "/oembed", "/og.png",
-    "/opensearch.xml", "/populations", "/programs", "/programs.atom", "/programs.csv",
-    "/programs.feed.json", "/programs.json", "/ratings", "/ratings.csv", "/ratings/how",
-    "/ratings/registries", "/readyz", "/registry.sqlite", "/robots.txt", "/sitemap.xml", "/topics",
+    "/", "/about", "/about/links", "/api", "/api/openapi.json", "/api/v1", "/api/v1/compare", "/api/v1/fit",
+    "/api/v1/map", "/api/v1/programs", "/api/v1/ratings", "/api/v1/shortlist", "/api/v1/shortlist/hexagon",
+    "/api/v1/shortlist/memo", "/api/v1/shortlist/table", "/api/v1/suggest", "/api/v1/topics",
+    "/api/v1/vocabulary", "/changes", "/changes.ics", "/compare", "/compare.csv", "/crosswalk",
+    "/crosswalk.csv", "/crosswalk.json", "/datapackage.json", "/dataset.jsonld", "/docs/rules",
+    "/feed.atom", "/feed.json", "/fit", "/generation", "/glossary", "/guides", "/healthz", "/livez",
+    "/llms.txt", "/map", "/map.csv", "/map.svg", "/metrics", "/oembed", "/og.png", "/opensearch.xml",
+    "/populations", "/programs", "/programs.atom", "/programs.csv", "/programs.feed.json", "/programs.json",
+    "/ratings", "/ratings.csv", "/ratings/how", "/ratings/registries", "/readyz", "/registry.sqlite",
+    "/robots.txt", "/shortlist", "/shortlist/hexagon", "/shortlist/hexagon.md", "/shortlist/memo",
+    "/shortlist/memo.md", "/shortlist/table", "/shortlist/table.csv", "/shortlist/table.md", "/sitemap.xml",
+    "/topics",
 ))  # fmt: skip
 """Every page that is not of an entry; a test compares them with what the site answers."""
 OF_ENTRIES = {

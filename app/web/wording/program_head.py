@@ -13,6 +13,8 @@ from app.web.wording.requirements import span
 from app.web.wording.shown_ratings import ShownRating
 from app.web.wording.values import weeks
 
+FACTS_MISSING = "We cannot tell from the studies we have: facts are missing"
+
 
 @dataclass(frozen=True, slots=True)
 class TopicsRatedAlike:
@@ -74,11 +76,16 @@ def say_own_checks(
     memberships: Sequence[TopicMembership], verdicts: Sequence[Verdict | None]
 ) -> list[OwnCheck]:
     """What our own check says, each sentence once. `verdicts` are those of the memberships."""
+    compared = [
+        (membership.topic, compare_with_published(verdict, next(iter(membership.ratings), None)))
+        for membership, verdict in zip(memberships, verdicts, strict=True)
+        if verdict
+    ]
+    several = len({each.short for _, each in compared if each.relation == "unknown"}) > 1
     said: dict[str, list[str]] = {}
-    for membership, verdict in zip(memberships, verdicts, strict=True):
-        if verdict:
-            published = membership.ratings[0] if membership.ratings else None
-            said.setdefault(compare_with_published(verdict, published).short, []).append(membership.topic)
+    for topic, each in compared:
+        words = FACTS_MISSING if several and each.relation == "unknown" else each.short
+        said.setdefault(words, []).append(topic)
     if len(said) == 1:
         return [OwnCheck(words, ()) for words in said]
     return [OwnCheck(words, tuple(topics)) for words, topics in said.items()]

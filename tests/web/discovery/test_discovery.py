@@ -70,6 +70,7 @@ def test_the_sitemap_has_every_page_with_the_day_it_was_reviewed(
         rule.rule
         for rule in app.url_map.iter_rules()
         if not rule.arguments and "GET" in (rule.methods or ()) and rule.rule != "/api/"
+        and not rule.rule.startswith("/shortlist/")  # empty until somebody has a list
     }
     client = app.test_client()
     assert {

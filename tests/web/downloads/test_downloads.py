@@ -389,7 +389,8 @@ def test_the_database_holds_what_is_published_and_nothing_else(
     assert {name for (name,) in rows("select name from sqlite_master where type = 'table'")} == {
         "program", "entry_file", "former_slug", "program_alias", "program_topic", "rating", "other_rating",
         "program_word", "study", "finding",
-        "verdict", "source", "topic", "guide", "level", "word", "site",
+        "verdict", "source", "topic", "guide", "level", "word", "site", "documents", "fit_details",
+        "studied_outcome",
     }  # fmt: skip
     digests = dict(rows("select slug, digest from program"))
     assert digests == {
