@@ -12,7 +12,7 @@ from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
-from app.web.remembered_pieces import MACROS, SPLIT_MACROS, recall
+from app.web.remembered_pieces import MACROS, recall
 
 PLAIN = {FunctionType, MethodType, BuiltinFunctionType}
 ADDRESSES = 4_000
@@ -45,12 +45,6 @@ class QuickContext(Context):
         if (key_of := MACROS.get(place)) and (key := key_of(*args)) is not None:
             made: str = recall((make, key), _make_markup, make, args)
             return made
-        if split := SPLIT_MACROS.get(place):
-            key, numbers, marked = split(*args)
-            text: str = recall((make, key), lambda: make(*marked()))
-            for mark, number in numbers.items():
-                text = text.replace(mark, number)
-            return Markup(text)
         return Markup(make(*args))
 
 

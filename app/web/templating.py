@@ -11,7 +11,7 @@ from app.web.citations import views
 from app.web.discovery import linked_data
 from app.web.quick_templates import remember_addresses
 from app.web.remembered_pieces import FUNCTIONS as FUNCTIONS_REMEMBERED
-from app.web.remembered_pieces import remember
+from app.web.remembered_pieces import join_rows, remember
 from app.web.request import fit_request, search_urls
 from app.web.request.build_problems import files_with_errors, last_problems, problems_here
 from app.web.request.context import absolute_url, snapshot, today
@@ -53,7 +53,9 @@ def register(app: Flask, watching: bool) -> None:
     for names in (*TABLES, {each.__name__: each for each in FUNCTIONS}):
         engine.globals.update(names)
     engine.globals.update(picture_text=pictures.describe_picture, described_alone=warn_and_summarize)
-    engine.globals.update(shown=snapshot, effect_labels=_effect_labels, url_for=remember_addresses(app))
+    engine.globals.update(
+        join_rows=join_rows, shown=snapshot, effect_labels=_effect_labels, url_for=remember_addresses(app)
+    )
     engine.globals.update(watching=watching, watch_mark=_watch_mark)
     for name, key_of in FUNCTIONS_REMEMBERED.items():
         engine.globals[name] = remember(engine.globals[name], key_of)  # type: ignore[arg-type]
