@@ -24,6 +24,8 @@ BASES: dict[OutcomesBasis, str] = {
 LevelName = Callable[[str], str]
 """What a level is called where it is said: “2”, “2 – Supported by Research Evidence”."""
 
+CANNOT_TELL = "We cannot tell from the studies we have"
+
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
@@ -61,10 +63,10 @@ def headline(verdict: Verdict, name: LevelName) -> str:
     if verdict.reason == OUTCOMES_UNKNOWN:
         return "We cannot tell: which outcomes count here is not recorded"
     if verdict.judgement and verdict.missing:
-        return f"We cannot tell from the studies we have: {_missing(verdict)}, and then somebody has to judge"
+        return f"{CANNOT_TELL}: {_missing(verdict)}, and then somebody has to judge"
     if verdict.judgement:
         return "The studies point in different directions, so somebody has to judge"
-    return f"We cannot tell from the studies we have: {_missing(verdict)}"
+    return f"{CANNOT_TELL}: {_missing(verdict)}"
 
 
 def _missing(verdict: Verdict) -> str:

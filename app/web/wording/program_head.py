@@ -8,12 +8,12 @@ from app.catalog.snapshot.snapshot import Snapshot
 from app.evidence.entry.program import Delivery, Program, PublishedRating, TopicMembership
 from app.evidence.found.sentences import FactBox, FoundSentence, say_what_was_found
 from app.evidence.rating.values import Verdict
-from app.evidence.rating.wording import compare_with_published
+from app.evidence.rating.wording import CANNOT_TELL, compare_with_published
 from app.web.wording.requirements import span
 from app.web.wording.shown_ratings import ShownRating
 from app.web.wording.values import weeks
 
-FACTS_MISSING = "We cannot tell from the studies we have: facts are missing"
+FACTS_MISSING = f"{CANNOT_TELL}: facts are missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +81,10 @@ def say_own_checks(
         for membership, verdict in zip(memberships, verdicts, strict=True)
         if verdict
     ]
-    several = len({each.short for _, each in compared if each.relation == "unknown"}) > 1
+    several = len({each.short for _, each in compared if each.short.startswith(CANNOT_TELL)}) > 1
     said: dict[str, list[str]] = {}
     for topic, each in compared:
-        words = FACTS_MISSING if several and each.relation == "unknown" else each.short
+        words = FACTS_MISSING if several and each.short.startswith(CANNOT_TELL) else each.short
         said.setdefault(words, []).append(topic)
     if len(said) == 1:
         return [OwnCheck(words, ()) for words in said]
@@ -97,12 +97,17 @@ def fact_box(program: Program, shown: Snapshot) -> FactBox:
     return say_what_was_found(program.studies, shown.words["outcomes"], list(chain(*rated)))
 
 
-def name_together(found: Sequence[FoundSentence]) -> list[FoundSentence]:
-    """Outcomes of which the same is said stand in one line, at the place of the first."""
+def name_together(box: FactBox) -> tuple[list[FoundSentence], list[FoundSentence]]:
+    """What is shown and what is folded; outcomes of which the same is said are one line, at the first."""
     groups: dict[str, list[FoundSentence]] = {}
-    for each in found:
+    for each in (*box.shown, *box.folded):
         groups.setdefault(each.text, []).append(each)
-    return [replace(group[0], label=", ".join(each.label for each in group)) for group in groups.values()]
+    lines = {
+        text: replace(group[0], label=", ".join(each.label for each in group))
+        for text, group in groups.items()
+    }
+    shown = list(dict.fromkeys(each.text for each in box.shown))
+    return [lines.pop(text) for text in shown], list(lines.values())
 
 
 def how_long(delivery: Delivery | None) -> str:

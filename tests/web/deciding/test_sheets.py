@@ -4,6 +4,7 @@ One walk finds the sentence on each finding in fact box, compare, plan table, me
 """
 
 import re
+from itertools import chain
 
 import pytest
 import yaml
@@ -110,7 +111,7 @@ def test_one_sentence_on_a_finding_stands_in_fact_box_compare_table_memo_and_she
             assert page
             box, shown = fact_box(page.program, snapshot), text_of(client.get(f"/programs/{slug}").text)
             directions = {each.outcome: each for each in result_by_outcome(page.program.studies)}
-            for said in (*name_together(box.shown), *name_together(box.folded)):
+            for said in chain(*name_together(box)):
                 assert f"{said.label}. {said.text}" in shown  # outcomes of which the same is said stand together
             for each in (*box.shown, *box.folded):
                 seen += 1
