@@ -29,6 +29,10 @@ COMMANDS = {
         "app.commands.new.command",
         "Start the entry of a program: a valid file with a note beside every key.",
     ),
+    "publish": (
+        "app.commands.publish",
+        "Build if needed, then write the catalog to HOMEWARD_DATABASE_URL and switch all nodes to it.",
+    ),
     "rate": (
         "app.commands.rate",
         "Say what the recorded studies of a program support, condition by condition.",

@@ -7,7 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
@@ -22,6 +22,10 @@ ON, OFF, ADDRESS, QUERY = "on", "off", "address", "query"
 """What HOMEWARD_ACCESS_LOG may hold: a line for each request or none, and what it tells of the reader."""
 Network = IPv4Network | IPv6Network
 PUBLIC_ADDRESS = re.compile(r"https?://[^\s/?#]+")
+DATABASE = re.compile(
+    r"postgres(ql)?://([^\s/@:?#\[\]]+(:[^\s/@:?#\[\]]*)?@)?[\w.,:%\[\]-]*(/[^\s/@?#]*)?(\?[^\s@?#]*)?"
+)
+"""So strict that the password can be told from the rest."""
 HOST = re.compile(r"(?!.*\.\.)[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?|\[[0-9a-f:.]+\]")
 
 
@@ -46,6 +50,7 @@ class Settings:
     watch: bool = False
     hosts: tuple[str, ...] = ()
     page_cache_mb: int = PAGE_CACHE_MB
+    database_url: str | None = field(default=None, repr=False)
     trusted_proxies: tuple[Network, ...] = ()
     log_format: str = "text"
     access_log: frozenset[str] | None = None
@@ -65,6 +70,7 @@ class Settings:
             watch=is_watching,
             hosts=_hosts(environment.get("HOMEWARD_HOSTS") or ""),
             page_cache_mb=_page_cache_mb(environment.get("HOMEWARD_PAGE_CACHE_MB") or str(PAGE_CACHE_MB)),
+            database_url=_database_url(environment.get("HOMEWARD_DATABASE_URL")),
             trusted_proxies=_networks(environment.get("HOMEWARD_TRUSTED_PROXIES") or ""),
             log_format=_log_format(environment.get("HOMEWARD_LOG_FORMAT") or "text"),
             access_log=_access_log(environment.get("HOMEWARD_ACCESS_LOG") or (OFF if is_watching else ON)),
@@ -130,6 +136,14 @@ def _base_url(value: str | None) -> str | None:
         wanted = "give the scheme and host of the public address, without a path"
         raise SettingError(f"HOMEWARD_BASE_URL={value}: {wanted}, for example https://registry.example.org")
     return value.rstrip("/")
+
+
+def _database_url(value: str | None) -> str | None:
+    if value and not DATABASE.fullmatch(value):  # which is not repeated: there is a password in it
+        wanted = "give the address of a PostgreSQL database, with %XX for signs of a password"
+        example = "postgresql://homeward_node:PASSWORD@db.example.org/homeward"
+        raise SettingError(f"HOMEWARD_DATABASE_URL: {wanted}, for example {example}")
+    return value or None
 
 
 def _yes_or_no(name: str, environment: Mapping[str, str]) -> bool:

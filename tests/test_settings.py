@@ -99,3 +99,23 @@ def test_the_page_cache_is_a_number_of_megabytes() -> None:
 def test_a_page_cache_of_another_size_is_refused_by_name(said: str) -> None:
     with pytest.raises(SettingError, match="HOMEWARD_PAGE_CACHE_MB"):
         Settings.from_environment({"HOMEWARD_PAGE_CACHE_MB": said})
+
+
+@pytest.mark.parametrize("said", [
+    "db.example.org", "mysql://a:b@c/d", "postgresql://a:s3c/ret@h/d", "postgresql://a:s3c@ret@h/d",
+    "postgresql://a:s3c#ret@h/d", "postgresql://a:s3c?ret@h/d", "postgresql://a:s3c ret@h/d",
+])  # fmt: skip
+def test_an_address_of_a_database_whose_password_is_not_plain_is_refused_without_it(said: str) -> None:
+    with pytest.raises(SettingError, match="HOMEWARD_DATABASE_URL: give the address") as refused:
+        Settings.from_environment({"HOMEWARD_DATABASE_URL": said})
+    assert "s3c" not in str(refused.value)
+
+
+@pytest.mark.parametrize("said", [
+    "postgresql://node:s3c%2Fret@db.example.org/registry?sslmode=verify-full&sslrootcert=/etc/ca.crt",
+    "postgres://node@[::1]:5433/registry", "postgresql:///registry", "postgresql://a:b@one:5432,two:5432/d",
+])  # fmt: skip
+def test_an_address_of_a_database_is_kept_and_not_shown(said: str) -> None:
+    settings = Settings.from_environment({"HOMEWARD_DATABASE_URL": said})
+    assert settings.database_url == said
+    assert said not in repr(settings)

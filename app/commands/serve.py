@@ -1,5 +1,7 @@
 """`homeward serve`: the web server over the catalog, with `--watch` the form editor too."""
 
+import os
+import threading
 from functools import partial
 
 import click
@@ -8,8 +10,9 @@ from app.catalog.snapshot.loading import read_base_url
 from app.catalog.store.generation import Generation
 from app.catalog.store.soundness import find_sound_generation
 from app.commands.build import build_catalog
-from app.commands.catalog_folder import CatalogRefused
+from app.commands.catalog_folder import CatalogRefused, catalog_explained
 from app.commands.content_folder import require_content
+from app.commands.database import require_database
 from app.settings import Settings
 
 ANY_HOST = (
@@ -27,17 +30,38 @@ ANY_HOST = (
     "--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Processes that answer."
 )
 @click.option("--watch", is_flag=True, help="Build again on every save, and reload open pages.")
+@click.option("--node", is_flag=True, help="Serve what is published at HOMEWARD_DATABASE_URL; no content.")
 @click.pass_obj
-def serve(settings: Settings, port: int | None, host: str, workers: int, watch: bool) -> None:
+def serve(settings: Settings, port: int | None, host: str, workers: int, watch: bool, node: bool) -> None:
     """Build if needed, then serve the registry until stopped."""
     from app.serving import is_loopback, serve_forever  # here: other commands do not wait for a web server
 
-    require_content(settings)
-    generation = _build_or_keep(settings, watch)
-    if not is_loopback(host) and not (settings.hosts or settings.base_url or read_base_url(generation)):
+    if node and watch:
+        raise click.UsageError("--watch builds from content, and a --node has none: choose one of the two")
+    os.environ.pop("HOMEWARD_DATABASE_URL", None)  # workers read the catalog alone
+    if not node:
+        require_content(settings)
+    generation = _follow(settings) if node else _build_or_keep(settings, watch)
+    known = settings.hosts or settings.base_url or (generation and read_base_url(generation))
+    if not is_loopback(host) and not known:
         click.echo(ANY_HOST, err=True)
     rebuild = partial(build_catalog, settings, keep_last_good=True) if watch else None
     serve_forever(settings, host, port or settings.port, workers, rebuild)
+
+
+def _follow(settings: Settings) -> Generation | None:
+    """Copy what is published and follow it; what is here already serves while the database is away."""
+    address = require_database(settings)
+    from app.catalog.publish.node import FollowingNode  # psycopg is an extra
+
+    follower = FollowingNode(address, settings.catalog.absolute())
+    with catalog_explained(settings):
+        follower.update()
+        kept = find_sound_generation(settings.catalog.absolute(), lambda _: None)
+    if kept is None:
+        click.echo("There is nothing to serve yet: every page answers 503 until there is.", err=True)
+    threading.Thread(target=follower.follow, daemon=True).start()
+    return kept
 
 
 def _build_or_keep(settings: Settings, watch: bool) -> Generation:

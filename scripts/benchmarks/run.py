@@ -9,13 +9,14 @@ from benchmarks.builds import build_all, builds_table
 from benchmarks.corpus import Site, make_site
 from benchmarks.documents import Documents
 from benchmarks.fitting import fit_table
+from benchmarks.nodes import nodes_table
 from benchmarks.pages import pages_tables
 from benchmarks.queries import draw_queries
 from benchmarks.race import open_engines, run_race, search_tables
 from benchmarks.report import Table, introduce
 from benchmarks.responses import http_tables
 
-SERVED_PARTS = ("http", "pages")
+SERVED_PARTS = ("http", "pages", "nodes")
 SERVED = 5_000
 """The site is served at this size, or at the nearest that is asked for."""
 
@@ -43,5 +44,7 @@ def _measure(options: Namespace, parts: Collection[str], site: Site) -> Iterator
         yield from http_tables(documents, queries, options.seconds)
     if "pages" in parts:  # edits the content
         yield from pages_tables(documents, queries, options.seconds)
+    if "nodes" in parts:
+        yield nodes_table(site)
     if "build" in parts:  # last, because it edits the content
         yield builds_table(site, build)

@@ -86,7 +86,7 @@ class Catalog:
                 if name is None:
                     return mark, None, "there is no generation"
                 # Also when it is the one that is held: a build that heals a damaged one keeps its name.
-                return mark, _load(find_generation(self.folder, name)), ""
+                return mark, open_sound(find_generation(self.folder, name)), ""
             except DamagedCatalog as error:
                 why = str(error)
             if mark == pointer_mark(self._path):
@@ -96,7 +96,7 @@ class Catalog:
     def _last_good(self, name: str | None) -> Snapshot | None:
         for generation in other_generations(self.folder, name):
             try:
-                return _load(generation)
+                return open_sound(generation)
             except DamagedCatalog:
                 continue
         return None
@@ -108,8 +108,8 @@ class Catalog:
             log.error("The catalog in %s: %s. %s.", self.folder, what, REMEDY)
 
 
-def _load(generation: Generation) -> Snapshot:
-    """Raises DamagedCatalog."""
+def open_sound(generation: Generation) -> Snapshot:
+    """The snapshot of a generation whose files are as they were written. Raises DamagedCatalog."""
     if damage := find_damage(generation, served=True):
         raise DamagedCatalog(damage)
     try:

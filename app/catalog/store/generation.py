@@ -186,7 +186,7 @@ def copy_generation(previous: Generation, into: Generation) -> None:
     What is served is copied, so that damage to one generation leaves the other whole.
     """
     shutil.copyfile(previous.database, into.database)
-    without_scores = shutil.ignore_patterns("scores")
+    without_scores = shutil.ignore_patterns("scores", "numbers")
     shutil.copytree(previous.index, into.index, copy_function=_link_or_copy, ignore=without_scores)
 
 

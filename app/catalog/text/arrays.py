@@ -18,6 +18,8 @@ LARGEST_HELD = 16 << 20
 Array = np.ndarray[Any, np.dtype[Any]]
 ALIGNMENT = 64
 """Every array begins at a multiple of this many bytes; numpy is slow on others."""
+KINDS = frozenset("biuf")
+"""Truth values and numbers. An array of Python objects would be read as addresses in memory."""
 
 
 def write_arrays(path: Path, arrays: Mapping[str, Array]) -> None:
@@ -33,11 +35,13 @@ def write_arrays(path: Path, arrays: Mapping[str, Array]) -> None:
 
 
 def map_arrays(path: Path) -> dict[str, Array]:
-    """The arrays of a file, read-only. Raises FileNotFoundError."""
+    """The arrays of a file, read-only. Raises FileNotFoundError, or ValueError for what holds no numbers."""
     with path.open("rb") as file:
         whole = _hold(file)
     start = whole.find(b"\n") + 1
     header, held = json.loads(whole[:start]), memoryview(whole).toreadonly()
+    if any(np.dtype(type_).kind not in KINDS for type_, _, _ in header.values()):
+        raise ValueError(f"{path.name} holds other things than numbers")
     return {name: np.ndarray(shape, type_, held, start + at) for name, (type_, shape, at) in header.items()}
 
 

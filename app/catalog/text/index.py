@@ -3,7 +3,8 @@
 index/                   Whoosh's own files
 index/arrays/<a>+<b>     the segments that one build wrote, as one file; the next generation links it
 index/english            the words of English, to tell a misspelled word from one that no program holds
-index/scores/<number>    what depends on the whole generation, in the order of these files
+index/numbers/<number>   which program each of their documents is in this generation, in that order
+index/scores/<number>    what is computed from both; files.txt has the order of the files
 """
 
 import shutil
@@ -25,7 +26,7 @@ from app.catalog.store.workers import parallel_map
 from app.catalog.text.analysis import make_text_field, split_words
 from app.catalog.text.compile import compile_segment
 from app.catalog.text.fields import FIELDS
-from app.catalog.text.scores import write_scores
+from app.catalog.text.scores import write_numbers, write_scores
 from app.catalog.text.segment import Segment, open_segment
 from app.catalog.text.synonyms import Synonyms
 from app.catalog.text.whoosh_reader import WhooshSegment, join_segments, read_segment
@@ -37,6 +38,7 @@ SCHEMA = Schema(slug=ID(stored=True, unique=True), shown=STORED, **TEXT_FIELDS)
 DEFAULT_NAME = "MAIN"
 """What Whoosh calls an index without a name."""
 JOIN, ENGLISH = "+", "english"
+ARRAYS, NUMBERS, SCORES, ORDER = "arrays", "numbers", "scores", "files.txt"
 Document = Mapping[str, str]
 """The text of each of FIELDS, the `slug`, and in `shown` what results show of it."""
 MOST_SEGMENTS, LEAST_ALIVE = 8, 0.5
@@ -86,20 +88,32 @@ def write_index(
 
 def write_weights(folder: Path, numbers: Mapping[str, int]) -> None:
     """Compute the scores of this generation; `numbers` is slug -> number of each program that is shown."""
-    scores = folder / "scores"
-    shutil.rmtree(scores, ignore_errors=True)
-    scores.mkdir()
+    scores = folder / SCORES
+    for each in (scores, folder / NUMBERS):
+        shutil.rmtree(each, ignore_errors=True)
+        each.mkdir()
     files = _files(folder, _segments(folder))
     opened = [(open_segment(path), _deleted(segments)) for path, segments in files.items()]
-    write_scores(scores, opened, numbers)
-    (scores / "files.txt").write_text("\n".join(path.name for path in files), "utf-8")
+    write_numbers(folder / NUMBERS, opened, numbers)
+    write_scores(scores, [segment for segment, _ in opened], folder / NUMBERS)
+    (scores / ORDER).write_text("\n".join(path.name for path in files), "utf-8")
+
+
+def compute_scores(folder: Path) -> None:
+    """Write the scores of an index that came without them, from its arrays and numbers."""
+    names = read_order(folder)
+    write_scores(folder / SCORES, [open_segment(folder / ARRAYS / name) for name in names], folder / NUMBERS)
+
+
+def read_order(folder: Path) -> list[str]:
+    """The names of the files of arrays, in the order in which scores and numbers count them."""
+    return (folder / SCORES / ORDER).read_text("utf-8").split()
 
 
 def open_segments(folder: Path) -> list[tuple[Segment, Path]]:
     """Each file of arrays of a finished index as a segment, with the file of its scores."""
-    scores = folder / "scores"
-    names = (scores / "files.txt").read_text("utf-8").split()
-    return [(open_segment(folder / "arrays" / name), scores / str(place)) for place, name in enumerate(names)]
+    scores, names = folder / SCORES, read_order(folder)
+    return [(open_segment(folder / ARRAYS / name), scores / str(place)) for place, name in enumerate(names)]
 
 
 def _choose_merge(segments: Sequence[Written]) -> Callable[..., object]:
@@ -135,7 +149,7 @@ def _with_starts(segments: Sequence[Written]) -> Iterator[tuple[int, Written]]:
 
 
 def _compile(folder: Path, make: Callable[[WhooshSegment], Segment], processes: int) -> None:
-    arrays, segments = folder / "arrays", _segments(folder)
+    arrays, segments = folder / ARRAYS, _segments(folder)
     arrays.mkdir(exist_ok=True)
     files = _files(folder, segments)
     for path in arrays.iterdir():
@@ -167,5 +181,5 @@ def _segments(folder: Path) -> list[Written]:
 def _files(folder: Path, segments: Sequence[Written]) -> dict[Path, list[Written]]:
     """The files of arrays of which every segment is still there, each with its segments in order."""
     by_id = {segment.segment_id(): segment for segment in segments}
-    ids = {path: path.name.split(JOIN) for path in sorted((folder / "arrays").glob("*"))}
+    ids = {path: path.name.split(JOIN) for path in sorted((folder / ARRAYS).glob("*"))}
     return {path: [by_id[id] for id in own] for path, own in ids.items() if by_id.keys() >= set(own)}

@@ -5,32 +5,44 @@ from pathlib import Path
 
 import numpy as np
 
-from app.catalog.text.arrays import Array, write_arrays
+from app.catalog.text.arrays import Array, map_arrays, write_arrays
 from app.catalog.text.fields import FIELDS, WEIGHTS
 from app.catalog.text.segment import Segment
 
 LiveSegment = tuple[Segment, Set[int]]
 """A segment and the documents that are deleted from it."""
+DECIMALS = 9
+"""Of a rarity: the last digits of a logarithm differ from processor to processor, those before do not."""
 K1, B = 1.2, 0.75
 """Whoosh's own defaults, so that its searcher can prove the arrays right."""
 
 
-def write_scores(folder: Path, segments: Sequence[LiveSegment], numbers: Mapping[str, int]) -> None:
-    """Write one file for each segment, named by its place: 0, 1, 2, …
+def write_numbers(folder: Path, segments: Sequence[LiveSegment], numbers: Mapping[str, int]) -> None:
+    """Write the program of each document, one file for each segment, named by its place: 0, 1, 2, …
+
+    `numbers` is slug -> number of a program that is shown; documents of others and deleted ones have the
+    number after the last.
+    """
+    for place, (segment, deleted) in enumerate(segments):
+        number = np.array([numbers.get(slug, len(numbers)) for slug in segment.slugs], np.int64)
+        number[list(deleted)] = len(numbers)
+        write_arrays(folder / str(place), {"number": number, "nobody": np.array([len(numbers)], np.int64)})
+
+
+def write_scores(folder: Path, segments: Sequence[Segment], numbers: Path) -> None:
+    """Write one file for each segment, named by its place, from what `write_numbers` wrote.
 
     It has the score (float32) of each entry; the program (int64) of each document, entry, phrase and
-    meaning; and of each word and each meaning whether any program has it. `numbers` is slug -> number of a
-    program that is shown; what belongs to others and to deleted documents has the number after the last.
+    meaning; and of each word and each meaning whether any program has it.
     """
-    frequencies = _document_frequencies([segment for segment, _ in segments])
-    documents = sum(len(segment.slugs) for segment, _ in segments)
-    total_lengths = sum((segment.total_lengths for segment, _ in segments), np.zeros(len(FIELDS)))
+    frequencies = _document_frequencies(segments)
+    documents = sum(len(segment.slugs) for segment in segments)
+    total_lengths = sum((segment.total_lengths for segment in segments), np.zeros(len(FIELDS)))
     average = total_lengths / (documents or 1)
     average[average == 0] = 1
-    nobody = len(numbers)
-    for place, (segment, deleted) in enumerate(segments):
-        number = np.array([numbers.get(slug, nobody) for slug in segment.slugs], np.int64)
-        number[list(deleted)] = nobody
+    for place, segment in enumerate(segments):
+        held = map_arrays(numbers / str(place))
+        number, nobody = held["number"], held["nobody"][0]
         programs, meanings = number[segment.document], number[segment.meaning_document]
         arrays = {
             "number": number,
@@ -55,7 +67,7 @@ def _scores(segment: Segment, frequency: Array, documents: int, average: Array) 
     field, entry = segment.posting_field, segment.posting_entry
     weight = segment.posting_weight.astype(np.float64)
     length = segment.lengths[field, segment.document[entry]]
-    rarity = np.log(documents / (frequency + 1)) + 1
+    rarity = np.round(np.log(documents / (frequency + 1)), DECIMALS) + 1
     score = rarity * (weight * (K1 + 1)) / (weight + K1 * ((1 - B) + B * length / average[field]))
     boost = np.array([WEIGHTS[name] for name in FIELDS])
     return np.bincount(entry, score * boost[field], minlength=len(segment.document)).astype(np.float32)
