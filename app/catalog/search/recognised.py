@@ -17,9 +17,8 @@ from app.catalog.text.question import Span
 from app.catalog.text.synonyms import Phrase
 from app.catalog.text.words.concept import Concept, QuestionConcepts
 
-FROM_WORDS = {
-    facet.vocabulary: facet.name for facet in FACETS if facet.name in ("language", "population", "permanency")
-}
+NAMED_BY_WORDS = ("language", "population", "permanency", "better")
+FROM_WORDS = {facet.vocabulary: facet.name for facet in FACETS if facet.name in NAMED_BY_WORDS}
 """Vocabulary -> the facet that its words name."""
 MOST_REMEMBERED = 10_000
 OF_RATINGS = ("rating", "rated", "tier")
@@ -76,6 +75,7 @@ class Recogniser:
         read = _StemmedQuery(q, lookup, self)
         of_ages = read if mended == q else _StemmedQuery(mended, lookup, self)
         named = {each for each in found if (of_ages if each in ages else read).is_of_name(each)}
+        named |= {each for each in found if each.parameter == "better" and _means_more(each, found)}
         kept = {(each.parameter, each.values): each for each in reversed(found) if each not in named}
         return tuple(reversed(kept.values()))
 
@@ -124,6 +124,12 @@ class Recogniser:
                 words = q[located[first][1] : located[last][2]]
                 at = located[first][1]
                 yield RecognisedFilter(words, at, named.parameter, (named.value,), rest)
+
+
+def _means_more(outcome: RecognisedFilter, found: Iterable[RecognisedFilter]) -> bool:
+    """Whether words that name an outcome mean something else first, like a kind of permanency."""
+    others = (each for each in found if each.parameter != "better")
+    return any(each.begin < outcome.end and outcome.begin < each.end for each in others)
 
 
 class _StemmedQuery:

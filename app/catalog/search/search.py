@@ -18,7 +18,7 @@ from app.catalog.text.matching import MatchedPrograms
 from app.evidence.entry.registry import LEVEL_IDS
 
 OF_MEMBERSHIP = tuple(facet.name for facet in FACETS if facet.of_membership)
-HOLDING = {"population": 0.75, "permanency": 0.75, "language": 3.0}
+HOLDING = {"population": 0.75, "permanency": 0.75, "language": 3.0, "better": 0.0}
 """The share that is added to the score of a program whose record holds what was recognised of a facet.
 
 Of a facet that is not here, like ratings, which texts do not tell, those that hold it come first.

@@ -51,6 +51,7 @@ def _lower(label: str) -> str:
 PHRASES: Mapping[str, Callable[[str], str]] = {
     "language": lambda label: f"in {label}",
     "population": lambda label: f"for {_lower(label)}",
+    "better": lambda label: f"with better results on {_lower(label)}",
     "permanency": lambda label: f"that serve {_lower(label)}",
     "rating": lambda label: f"rated {label}",
     "rated": lambda label: f"rated by {label}",

@@ -134,3 +134,11 @@ def test_s4_the_suggestions_read_the_same_form(client: FlaskClient) -> None:
     for typed in ("ｈｏｍｅｂｕｉｌ", "home\u200bbuil", "home­builders™", "wendyʼs", "wendy`s", "wendy＇s"):
         found = client.get("/api/v1/suggest", query_string={"q": typed}).get_json()
         assert found["suggestions" if "suggestions" in found else "results"], typed
+
+
+def test_an_outcome_is_offered_where_studies_found_it_better(client: FlaskClient) -> None:
+    ((words, address),) = offers(client, "re-entry to care")
+    total = client.get("/api/v1/programs?better=re-entry").get_json()["total"]
+    assert words == f"Only programs with better results on re-entry to care {total} programs"
+    assert address.endswith("&better=re-entry")
+    assert not any("better results" in words for words, _ in offers(client, "adopted"))  # a kind of permanency
