@@ -71,13 +71,13 @@ def test_a_recorded_harm_moves_every_topic_and_both_scales(editing: Editing) -> 
 
 
 def test_other_outcomes_of_a_topic_move_programs_that_say_the_same(editing: Editing) -> None:
-    editing.replace("topics/post-permanency-services.md", ("  - reunification\n", ""), ("  - re-entry\n", ""))
+    editing.replace("topics/post-permanency-services.md", ("  - reunification\n", ""), ("  - placement-stability\n", ""))
     changes = editing.changes()
     derived = only(changes, "derived-changed")
     assert derived.program == "homebuilders"
     assert (
         derived.reasons[0]
-        == "Because of the outcomes that count in Post-Permanency Services: removed “Reunification” and “Re-entry to care”."
+        == "Because of the outcomes that count in Post-Permanency Services: removed “Reunification” and “Placement stability”."
     )
     outcomes = only(changes, "topic-outcomes")
     assert outcomes.reasons == ("1 derived rating moved because of it: see above.",)
