@@ -54,3 +54,12 @@ def test_answers_print_without_the_questions(desk: Page) -> None:
     expect(desk.locator(".checklist").first).to_be_visible()
     expect(desk.locator("button:visible, input:visible")).to_have_count(0)
     desk.emulate_media(media="screen")
+
+
+def test_what_fits_is_a_page_of_its_own_after_a_search(desk: Page) -> None:
+    desk.goto("/programs?q=9+year+old+adopted")
+    desk.get_by_role("link", name=re.compile("See what fits")).click()
+    expect(desk).to_have_url(re.compile(r"/fit\?age=9&permanency=adoption$"))
+    expect(desk.get_by_role("heading", name="What fits this family?")).to_be_visible()
+    desk.go_back()
+    expect(desk).to_have_url(re.compile(r"/programs\?q="))

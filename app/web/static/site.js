@@ -40,7 +40,7 @@ function linkList(list = []) {
 
 async function copy(button) {
   const text = document.getElementById(button.dataset.copy).textContent.trim();
-  const before = (button.dataset.before ??= button.innerHTML); // "Copied" is not its name
+  const before = (button.dataset.before ??= button.innerHTML);
   try {
     await navigator.clipboard.writeText(text);
     button.textContent = "Copied";
@@ -77,13 +77,13 @@ function liveSearch(form) {
   window.onkeydown = ({ key }) => { if (key === "Escape") close(); };
   form.addEventListener("click", (event) => {
     const link = event.target.closest(".chips a, .pages a, .filters a");
-    if (!link || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    if (link?.pathname !== location.pathname || event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
     if (link.matches(".sheet-close")) return close();
     show(link.href, true).then(() => (isCovering() ? sheet.querySelector(".sheet-close") : results).focus({ preventScroll: true }));
   });
   window.addEventListener("popstate", () => {
-    if (location.search === here) return; // a jump inside the page
+    if (location.search === here) return; // a jump
     here = location.search;
     show(location.href, false);
   });
