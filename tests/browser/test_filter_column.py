@@ -58,7 +58,7 @@ def test_every_facet_is_in_the_column(window: Page) -> None:
 @pytest.mark.parametrize("facet", NAMES)
 def test_after_any_choice_the_count_and_a_result_are_in_view_at_a_desk(window: Page, facet: str) -> None:
     window.set_viewport_size({"width": 1280, "height": 800})
-    window.goto("/programs?per_page=100")
+    window.goto("/programs")
     window.evaluate(OPEN_ALL)
     window.locator("#results .result").last.scroll_into_view_if_needed()
     some_box(window, facet).check()
@@ -70,7 +70,7 @@ def test_after_any_choice_the_count_and_a_result_are_in_view_at_a_desk(window: P
 
 @pytest.mark.parametrize("facet", NAMES)
 def test_after_any_choice_the_count_and_a_result_are_in_view_on_a_phone(phone: Page, facet: str) -> None:
-    phone.goto("/programs?per_page=100")
+    phone.goto("/programs")
     phone.locator("#results .result").nth(9).scroll_into_view_if_needed()
     phone.evaluate("location.hash = 'filters'")
     phone.evaluate(OPEN_ALL)
