@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.catalog.fit.details import FitDetails
 from app.catalog.snapshot.recorded_facts import LISTED
 from app.catalog.snapshot.snapshot import Card, Snapshot
-from app.evidence.entry.wording import age_range
+from app.evidence.entry.wording import age_range, week_range
 
 NO_TOPIC = "in no topic area of this registry"
 
@@ -44,20 +44,7 @@ def _say_duration(card: Card, words: str | None) -> str | None:
     """The words of the entry, after the numbers of weeks where the words do not hold them."""
     numbers = [each for each in (card.weeks_min, card.weeks_max) if each is not None]
     is_said = words and all(re.search(rf"\b{number:g}\b", words) for number in numbers)
-    return words if is_said else _join(say_weeks(card.weeks_min, card.weeks_max), words)
-
-
-def say_weeks(low: float | None, high: float | None) -> str | None:
-    """“4–6 weeks”, “up to 10 weeks”; None when neither bound is recorded."""
-    if low is not None and high is not None:
-        return _weeks(high) if low == high else f"{low:g}–{_weeks(high)}"
-    if low is not None:
-        return f"{_weeks(low)} or more"
-    return f"up to {_weeks(high)}" if high is not None else None
-
-
-def _weeks(number: float) -> str:
-    return f"{number:g} week{'' if number == 1 else 's'}"
+    return words if is_said else _join(week_range(card.weeks_min, card.weeks_max), words)
 
 
 def _topic(topic: str, details: FitDetails, shown: Snapshot) -> str:

@@ -56,15 +56,33 @@ def age_range(low: int | None, high: int | None) -> str:
     return f"Age {low}" if low == high else f"Ages {low}–{high}"
 
 
+def week_range(low: float | None, high: float | None) -> str:
+    """“4–6 weeks”, “up to 10 weeks”, “12 weeks or more”; empty when neither bound is recorded."""
+    if low is None and high is None:
+        return ""
+    if low is None:
+        return f"up to {_weeks(high)}"
+    if high is None:
+        return f"{_weeks(low)} or more"
+    return _weeks(low) if low == high else f"{low:g}–{_weeks(high)}"
+
+
+def _weeks(number: float | None) -> str:
+    return f"{number:g} week{'' if number == 1 else 's'}"
+
+
 def months(number: float) -> str:
     return f"{number:g} month{'' if number == 1 else 's'}"
+
+
+def after_treatment(number: float) -> str:
+    return f"{months(number)} after treatment ended" if number else "when treatment ended"
 
 
 def timing(finding: Finding) -> str:
     """When an outcome was measured, as the entry records it."""
     if finding.months_after_treatment is not None:
-        after = finding.months_after_treatment
-        return f"{months(after)} after treatment ended" if after else "when treatment ended"
+        return after_treatment(finding.months_after_treatment)
     if finding.months_after_baseline is not None:
         return f"{months(finding.months_after_baseline)} after the study began"
     return finding.timing or NOT_RECORDED

@@ -5,6 +5,7 @@ from typing import Literal
 
 from app.evidence.entry.study import Study
 from app.evidence.found.outcome_results import Sign, result_by_outcome
+from app.evidence.found.sentences import SIGN_WORDS
 
 Direction = Literal["better", "partly", "same", "both", "worse", "uncompared"]
 """The words of a sign for all samples of a program, or that nobody measured it beside a control group.
@@ -15,14 +16,10 @@ none.
 UNCOMPARED_DIRECTION: Direction = "uncompared"
 DIRECTIONS: tuple[Direction, ...] = ("better", "partly", "same", "both", "worse", UNCOMPARED_DIRECTION)
 DIRECTION_WORDS: dict[Direction, str] = {
-    "better": "better",
-    "partly": "better in part",
-    "same": "no different",
-    "both": "better and worse",
-    "worse": "worse",
+    **{sign: SIGN_WORDS[sign] for sign in SIGN_WORDS},
     UNCOMPARED_DIRECTION: "no control group",
 }
-"""In short, as the fact box says it; a test compares the two."""
+"""In short, as the fact box says it."""
 
 
 def directions_by_outcome(studies: Iterable[Study]) -> dict[str, Direction]:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from app.evidence.entry.study import Effect, Finding, Study
-from app.evidence.entry.wording import NOT_RECORDED, months, timing
+from app.evidence.entry.wording import NOT_RECORDED, after_treatment, timing
 from app.evidence.found.outcome_results import ComparedFinding, is_compared
-from app.evidence.rating.contributions import claim
+from app.evidence.rating.contributions import claim, months_after_treatment
 
 Hindrance = Literal[
     "not-studied", "uncompared", "no-figures", "unnamed-measure", "alone", "other-kind", "other-measure",
@@ -164,12 +164,8 @@ def _hindrance(
 
 def time_of(study: Study, finding: Finding) -> str:
     """When it was measured: counted from the end of treatment where that is known, else in its words."""
-    length, from_baseline = study.treatment_months, finding.months_after_baseline
-    if finding.months_after_treatment is None and from_baseline is not None and length is not None:
-        after = round(from_baseline - length, 6)
-        if after >= 0:
-            return f"{months(after)} after treatment ended" if after else "when treatment ended"
-    return timing(finding)
+    after = months_after_treatment(finding, study)
+    return timing(finding) if after is None or after < 0 else after_treatment(after)
 
 
 def _bare(words: str) -> str:

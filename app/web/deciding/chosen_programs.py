@@ -14,6 +14,7 @@ from app.evidence.entry.ratings_over_time import ProgramOnDay, show_program_on
 from app.evidence.entry.registry_ratings import ProgramInCatalog, RatingElsewhere, find_elsewhere_on
 from app.evidence.entry.wording import day as written_day
 from app.evidence.rating.values import Verdict
+from app.web.openapi.answers import ChosenProgramAnswer
 from app.web.request.context import absolute_url, snapshot, today
 from app.web.request.parameters import BadParameter, read_past_day
 
@@ -90,6 +91,13 @@ def say_retired(chosen: ChosenProgram) -> str:
         return "Retired; when and why is not recorded."
     instead = f"In its place: {chosen.successor}." if chosen.successor else "Nothing took its place."
     return f"Retired on {written_day(retired.date)}: {retired.reason.rstrip('.')}. {instead}"
+
+
+def program_answers(chosen: ChosenPrograms) -> list[ChosenProgramAnswer]:
+    return [
+        {"slug": each.slug, "name": each.name, "url": each.url, "retired": say_retired(each) or None}
+        for each in chosen.programs
+    ]
 
 
 def _require(slug: str, shown: Snapshot) -> bool:

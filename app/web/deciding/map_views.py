@@ -19,7 +19,7 @@ from app.web.deciding.map_drawing import draw_map
 from app.web.deciding.map_sections import empty_rows, open_rows, split_sections
 from app.web.openapi.answers import MapAnswer, MapCellAnswer, MapRowAnswer
 from app.web.request.context import absolute_url, snapshot
-from app.web.request.parameters import read_choice
+from app.web.request.parameters import names_beside, read_choice
 from app.web.request.search_urls import filter_url, search_url
 from app.web.response.csv import answer_csv
 
@@ -72,7 +72,7 @@ def map_document() -> Response:
         "heading": map_wording.heading_of(asked), "programs": len(shown.cards), "in_no_row": found.rowless,
         "groups": [_row_answer(found, number) for number in range(len(found.rows))],
         "results": [_cell_answer(cell, asked) for cell in _cells(found)],
-        "ignored": [name for name in dict.fromkeys(request.args) if name not in NAMES],
+        "ignored": names_beside(NAMES, request.args),
         "generation": shown.generation,
     }  # fmt: skip
     return jsonify(answer)

@@ -59,14 +59,6 @@ def tell_harm(chosen: ChosenProgram, shown: Snapshot) -> FactCell:
     return cell_of_text(text, _read_at(harm.source, None, chosen))
 
 
-def tell_population(chosen: ChosenProgram, shown: Snapshot) -> FactCell:
-    return cell_of_text(chosen.program.target_population.description, entry_source(chosen))
-
-
-def tell_exclusions(chosen: ChosenProgram, shown: Snapshot) -> FactCell:
-    return cell_of(CitedFact(each, (entry_source(chosen),)) for each in chosen.program.exclusions)
-
-
 def tell_ages(chosen: ChosenProgram, shown: Snapshot) -> FactCell:
     text = ages(chosen.program.target_population.ages)
     return cell_of_text(text.removeprefix("Ages ").removeprefix("Age "), entry_source(chosen))
@@ -87,11 +79,6 @@ def tell_staff(chosen: ChosenProgram, shown: Snapshot) -> FactCell:
     if staff and staff.credentials:
         labels = "; ".join(_labels("credentials", staff.credentials, shown))
         return cell_of_text(labels, _source_of(staff, chosen))
-    return cell_of_text(delivery.delivered_by if delivery else None, entry_source(chosen))
-
-
-def tell_delivered_by(chosen: ChosenProgram, shown: Snapshot) -> FactCell:
-    delivery = chosen.program.delivery
     return cell_of_text(delivery.delivered_by if delivery else None, entry_source(chosen))
 
 
@@ -234,8 +221,8 @@ def requirement(name: str) -> Tell:
 
 FACTS: Mapping[str, Tell] = {
     "summary": tell_text("summary"),
-    "population": tell_population,
-    "exclusions": tell_exclusions,
+    "population": tell_text("target_population", "description"),
+    "exclusions": tell_list("exclusions"),
     "groups": tell_words("populations", "target_population", "groups"),
     "ages": tell_ages,
     "permanency": tell_words("permanency", "permanency"),
@@ -251,7 +238,7 @@ FACTS: Mapping[str, Tell] = {
     "languages": tell_words("languages", "delivery", "languages"),
     "trauma-informed": tell_trauma,
     "staff": tell_staff,
-    "delivered-by": tell_delivered_by,
+    "delivered-by": tell_text("delivery", "delivered_by"),
     "credentials": tell_credentials,
     "caseload": tell_caseload,
     "supervision": tell_supervision,

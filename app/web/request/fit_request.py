@@ -7,14 +7,14 @@ from urllib.parse import urlencode
 
 from flask import request
 from werkzeug.datastructures import MultiDict
-from werkzeug.exceptions import NotFound
 
 from app.catalog.fit.fit import CRITERIA, FitRequest, FitResult, fit
 from app.catalog.snapshot.facets import NOT_RECORDED, OLDEST
 from app.catalog.snapshot.recorded_facts import LISTED
 from app.catalog.snapshot.snapshot import Snapshot
 from app.web.request.context import snapshot
-from app.web.request.parameters import FIRST_PAGE, USUAL_PER_PAGE, BadParameter, read_paging
+from app.web.request.parameters import FIRST_PAGE, USUAL_PER_PAGE, BadParameter, names_beside, read_paging
+from app.web.request.search import PastLastPage
 
 MOST_WEEKS = 520
 WEEKS = tuple(str(number) for number in range(1, MOST_WEEKS + 1))
@@ -27,7 +27,7 @@ def run_fit() -> tuple[FitRequest, FitResult]:
     found = fit(snapshot(), wanted)
     last = last_fit_page(wanted, found)
     if wanted.page > last:
-        raise NotFound(f"There is no page {wanted.page:,} of these programs: the last one is page {last:,}.")
+        raise PastLastPage(wanted.page, last, "programs")
     return wanted, found
 
 
@@ -54,7 +54,7 @@ def last_fit_page(wanted: FitRequest, found: FitResult) -> int:
 
 def unknown_fit_names(arguments: MultiDict[str, str]) -> list[str]:
     """The names of parameters that fit does not know, each once: they change nothing."""
-    return [name for name in dict.fromkeys(arguments) if name not in FIT_NAMES]
+    return names_beside(FIT_NAMES, arguments)
 
 
 def fit_url(wanted: FitRequest, path: str = "/fit") -> str:

@@ -46,7 +46,12 @@ def read_search_request(arguments: MultiDict[str, str], snapshot: Snapshot) -> S
 
 def unknown_names(arguments: MultiDict[str, str]) -> list[str]:
     """The names of parameters that no search knows, each once: they change nothing."""
-    return [name for name in dict.fromkeys(arguments) if name not in KNOWN_NAMES]
+    return names_beside(KNOWN_NAMES, arguments)
+
+
+def names_beside(known: Collection[str], arguments: MultiDict[str, str]) -> list[str]:
+    """The names of parameters beside those that are known, each once: they change nothing."""
+    return [name for name in dict.fromkeys(arguments) if name not in known]
 
 
 def has_empty_names(arguments: MultiDict[str, str]) -> bool:

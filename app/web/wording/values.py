@@ -17,6 +17,7 @@ from app.evidence.entry.wording import (
     number_of,
     study_name,
     timing,
+    week_range,
     yes_no,
 )
 
@@ -47,17 +48,7 @@ def ages(value: Ages | Card | None) -> str:
 
 
 def weeks(span: WeekSpan | None) -> str:
-    if span is None or (span.min is None and span.max is None):
-        return ""
-    if span.min is None:
-        return f"up to {_weeks(span.max)}"
-    if span.max is None:
-        return f"{_weeks(span.min)} or more"
-    return _weeks(span.min) if span.min == span.max else f"{span.min:g}–{_weeks(span.max)}"
-
-
-def _weeks(number: float | None) -> str:
-    return f"{number:g} week{'' if number == 1 else 's'}"
+    return week_range(span.min, span.max) if span else ""
 
 
 def effect(value: Effect | None, kinds: dict[str, str]) -> str:

@@ -3,8 +3,9 @@
 import pytest
 
 from app.catalog.fit.details import FitDetails, StudiedWithText, read_details
-from app.catalog.fit.recorded import RecordedFact, say_recorded, say_weeks
+from app.catalog.fit.recorded import RecordedFact, say_recorded
 from app.catalog.snapshot.snapshot import Card, Snapshot
+from app.evidence.entry.wording import week_range
 
 NOBODY = StudiedWithText(0, None, None, "No study is recorded here.")
 
@@ -47,10 +48,10 @@ def test_a_program_placed_by_purpose_says_why_it_stands_there(snapshot: Snapshot
 
 @pytest.mark.parametrize(
     "low, high, said",
-    [(4, 6, "4–6 weeks"), (1, 1, "1 week"), (None, 10, "up to 10 weeks"), (52, None, "52 weeks or more"), (None, None, None)],
+    [(4, 6, "4–6 weeks"), (1, 1, "1 week"), (None, 10, "up to 10 weeks"), (52, None, "52 weeks or more"), (None, None, "")],
 )
-def test_weeks_are_said_with_their_bounds(low: float | None, high: float | None, said: str | None) -> None:
-    assert say_weeks(low, high) == said
+def test_weeks_are_said_with_their_bounds(low: float | None, high: float | None, said: str) -> None:
+    assert week_range(low, high) == said
 
 
 @pytest.mark.parametrize(

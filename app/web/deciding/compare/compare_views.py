@@ -9,6 +9,7 @@ from app.web.deciding.chosen_programs import (
     AS_OF,
     PROGRAM,
     ChosenPrograms,
+    program_answers,
     read_chosen_programs,
     say_retired,
 )
@@ -20,9 +21,9 @@ from app.web.deciding.compare.compare_table import (
     CompareTable,
     make_table,
 )
-from app.web.openapi.answers import ChosenProgramAnswer, CompareAnswer, CompareCellAnswer, CompareGroupAnswer
+from app.web.openapi.answers import CompareAnswer, CompareCellAnswer, CompareGroupAnswer
 from app.web.request.context import snapshot
-from app.web.request.parameters import read_choice
+from app.web.request.parameters import names_beside, read_choice
 from app.web.response.csv import answer_csv
 
 compare = Blueprint("compare", __name__)
@@ -67,12 +68,12 @@ def compare_document() -> Response:
     chosen = read_chosen_programs(MOST)
     table = _table(chosen)
     answer: CompareAnswer = {
-        "programs": [_program_answer(chosen, place) for place in range(len(chosen.programs))],
+        "programs": program_answers(chosen),
         "as_of": str(chosen.day) if chosen.day else None,
         "only": _only(),
         "hidden": table.hidden,
         "groups": [_group_answer(each) for each in table.groups],
-        "ignored": [name for name in dict.fromkeys(request.args) if name not in KNOWN],
+        "ignored": names_beside(KNOWN, request.args),
         "generation": snapshot().generation,
     }
     return jsonify(answer)
@@ -103,11 +104,6 @@ def _csv_rows(table: CompareTable) -> Iterator[list[str]]:
 
 def _say_sources(cell: FactCell) -> str:
     return "\n".join(f"{each.text}: {each.url}" if each.url else each.text for each in cell.sources)
-
-
-def _program_answer(chosen: ChosenPrograms, place: int) -> ChosenProgramAnswer:
-    each = chosen.programs[place]
-    return {"slug": each.slug, "name": each.name, "url": each.url, "retired": say_retired(each) or None}
 
 
 def _group_answer(group: CompareGroup) -> CompareGroupAnswer:

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, jsonify, render_template, request
 
 from app.web.deciding import adding
-from app.web.deciding.chosen_programs import ChosenPrograms, say_retired
+from app.web.deciding.chosen_programs import program_answers
 from app.web.deciding.cited_facts import FactCell
 from app.web.deciding.shortlist.document_text import fill_in, table_head, table_rows, write_markdown
 from app.web.deciding.shortlist.plan_document import DocumentKind, DocumentPart, PlanDocument
@@ -16,13 +16,13 @@ from app.web.deciding.shortlist.requested_document import (
     read_document,
 )
 from app.web.openapi.answers import (
-    ChosenProgramAnswer,
     DocumentAnswer,
     DocumentCellAnswer,
     DocumentPartAnswer,
     SinceAnswer,
 )
 from app.web.request.context import snapshot
+from app.web.request.parameters import names_beside
 from app.web.response.csv import answer_csv
 
 documents = Blueprint("documents", __name__)
@@ -127,17 +127,10 @@ def _json(kind: DocumentKind) -> Response:
             for number, each in enumerate(document.sources, 1)
         ],
         "since": since_answer(asked.since),
-        "ignored": [name for name in dict.fromkeys(request.args) if name not in KNOWN[kind]],
+        "ignored": names_beside(KNOWN[kind], request.args),
         "generation": snapshot().generation,
     }
     return jsonify(answer)
-
-
-def program_answers(chosen: ChosenPrograms) -> list[ChosenProgramAnswer]:
-    return [
-        {"slug": each.slug, "name": each.name, "url": each.url, "retired": say_retired(each) or None}
-        for each in chosen.programs
-    ]
 
 
 def since_answer(report: SinceReport | None) -> SinceAnswer | None:

@@ -3,13 +3,20 @@
 from flask import Blueprint, Response, jsonify, render_template, request
 
 from app.web.deciding import adding
-from app.web.deciding.chosen_programs import AS_OF, PROGRAM, read_chosen_programs, say_retired
+from app.web.deciding.chosen_programs import (
+    AS_OF,
+    PROGRAM,
+    program_answers,
+    read_chosen_programs,
+    say_retired,
+)
 from app.web.deciding.compare.compare_table import MOST as MOST_COMPARED
 from app.web.deciding.rating_facts import rated_by_all
-from app.web.deciding.shortlist.document_views import program_answers, since_answer
+from app.web.deciding.shortlist.document_views import since_answer
 from app.web.deciding.shortlist.requested_document import MOST, SINCE, offered_documents, read_since
 from app.web.openapi.answers import ShortlistAnswer
 from app.web.request.context import absolute_url, snapshot
+from app.web.request.parameters import names_beside
 
 shortlist = Blueprint("shortlist", __name__)
 
@@ -44,7 +51,7 @@ def shortlist_document() -> Response:
             kind: absolute_url(adding.address_of(f"/shortlist/{kind}", chosen.pairs))
             for kind in offered_documents()
         },
-        "ignored": [name for name in dict.fromkeys(request.args) if name not in KNOWN],
+        "ignored": names_beside(KNOWN, request.args),
         "generation": snapshot().generation,
     }
     return jsonify(answer)
