@@ -1,15 +1,14 @@
 """Finds the guides, rating levels, glossary words and topics that a search asks about, two at most."""
 
 import math
-import weakref
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from threading import Lock
 
 from app.catalog.search.explained import Explained, Explanation, ExplanationKind, explained_in
 from app.catalog.search.question_words import ASKING, FRAME
 from app.catalog.search.recognised import get_recogniser
+from app.catalog.snapshot.once import OnceForSnapshot
 from app.catalog.snapshot.snapshot import Snapshot
 from app.catalog.text.analysis import split_words, squeeze, stem, stem_words
 from app.catalog.text.synonyms import Phrase
@@ -181,15 +180,9 @@ def _holds(title: Phrase, phrase: Phrase) -> bool:
     return any(title[at : at + len(phrase)] == phrase for at in range(len(title)))
 
 
-_making = Lock()
-_latest: tuple[weakref.ref[Snapshot], ExplanationIndex] | None = None
+_get_index = OnceForSnapshot(ExplanationIndex)
 
 
 def find_explanations(snapshot: Snapshot, q: str) -> tuple[Explanation, ...]:
-    """What explains the words of a search. The index is made on the first call and goes with its snapshot."""
-    global _latest
-    latest = _latest
-    if latest is None or latest[0]() is not snapshot:
-        with _making:
-            latest = _latest = weakref.ref(snapshot), ExplanationIndex(snapshot)
-    return latest[1].find(q)
+    """What explains the words of a search."""
+    return _get_index(snapshot).find(q)

@@ -1,15 +1,14 @@
 """Recognises words of a search that name a filter: they rank the results and are offered, never applied."""
 
 import re
-import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from threading import Lock
 
 from app.catalog.search.asked_ages import LifeStages, find_ages
 from app.catalog.search.question_words import FRAME
 from app.catalog.search.rating_words import RatingWords
 from app.catalog.snapshot.facets import FACETS
+from app.catalog.snapshot.once import OnceForSnapshot
 from app.catalog.snapshot.snapshot import Snapshot
 from app.catalog.text.analysis import fold_word, locate_words, split_words, squeeze, stem, stem_words
 from app.catalog.text.lexicon import LexiconQuery
@@ -173,19 +172,7 @@ class _StemmedQuery:
                 yield start, end
 
 
-_making = Lock()
-_latest: tuple[weakref.ref[Snapshot], Recogniser] | None = None
-
-
-def get_recogniser(snapshot: Snapshot) -> Recogniser:
-    """That of a snapshot, made on the first call. The snapshot is not kept alive for it."""
-    global _latest
-    latest = _latest
-    if latest and latest[0]() is snapshot:
-        return latest[1]
-    with _making:
-        _latest = weakref.ref(snapshot), Recogniser(snapshot)
-        return _latest[1]
+get_recogniser = OnceForSnapshot(Recogniser)
 
 
 def leave_out_asking(

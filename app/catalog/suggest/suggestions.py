@@ -1,13 +1,12 @@
 """Autocomplete over the names of programs, topics, populations, and of what explains words and ratings."""
 
-import weakref
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from threading import Lock
 from typing import Literal
 
 from app.catalog.search.explained import Explanation, explained_in
 from app.catalog.search.explanations import MOST_EXPLANATIONS, find_explanations
+from app.catalog.snapshot.once import OnceForSnapshot
 from app.catalog.snapshot.snapshot import Snapshot
 from app.catalog.suggest.name_index import NameIndex, Spelling, continues_name, fold_words
 
@@ -91,22 +90,9 @@ def make_suggestions(things: Mapping[Kind, Iterable[NamedThing]]) -> SuggestionI
     return SuggestionIndex(tuple(_NamesOfKind(kind, things.get(kind, ())) for kind in MOST))
 
 
-_making = Lock()
-_latest: tuple[weakref.ref[Snapshot], SuggestionIndex] | None = None
-
-
 def find_suggestions(snapshot: Snapshot, text: str) -> tuple[Suggestion, ...]:
     """What somebody may mean who has typed this much: names that begin so, and what a question asks about."""
     return get_suggestions(snapshot).for_text(text, asked=find_explanations(snapshot, text))
-
-
-def get_suggestions(snapshot: Snapshot) -> SuggestionIndex:
-    """The suggestions of a snapshot, made on the first call. The snapshot is not kept alive for them."""
-    global _latest
-    with _making:
-        if _latest is None or _latest[0]() is not snapshot:
-            _latest = weakref.ref(snapshot), _index_snapshot(snapshot)
-        return _latest[1]
 
 
 def _index_snapshot(snapshot: Snapshot) -> SuggestionIndex:
@@ -124,3 +110,6 @@ def _index_snapshot(snapshot: Snapshot) -> SuggestionIndex:
         "population": [NamedThing(f"/populations/{id}", it.label, it.synonyms) for id, it in active.items()],
         "guide": explaining["guide"], "rating": explaining["rating"], "word": explaining["word"],
     })  # fmt: skip
+
+
+get_suggestions = OnceForSnapshot(_index_snapshot)
