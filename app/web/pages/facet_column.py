@@ -1,7 +1,8 @@
 """The filter column as one search shows it: sections, their lists, and what stands behind “more”."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from app.catalog.search.search import SearchRequest, SearchResult
 from app.catalog.snapshot.facets import FACET, FACETS, NOT_RECORDED, Facet
@@ -21,6 +22,16 @@ PREFIXES = {
     "outcome": "Studied: ", "domain": "Studied: ",
 }  # fmt: skip
 FIRST_KIND = "family"
+
+
+class OfAge(Protocol):
+    """A value that can be chosen, whose id is an age in years."""
+
+    @property
+    def id(self) -> str: ...
+
+
+Year = TypeVar("Year", bound=OfAge)
 AGE_BANDS = (("0–5", 0, 5), ("6–12", 6, 12), ("13–17", 13, 17), ("18–25", 18, 25))
 
 
@@ -162,7 +173,7 @@ def _group(listed: FacetList, column: _Column) -> FacetGroup:
         heads=listed.heads,
         shown=rows[:most],
         folded=rows[most:],
-        bands=_bands([column.value(facets[0], id) for id in ids]) if is_age else (),
+        bands=split_ages(column.value(facets[0], id) for id in ids) if is_age else (),
         unrecorded=tuple(_unrecorded(facets, column)) if listed.kind in (None, FIRST_KIND) else (),
         is_folded=listed.is_folded,
     )
@@ -182,10 +193,11 @@ def _unrecorded(facets: list[Facet], column: _Column) -> Iterator[FacetValue]:
                 yield value
 
 
-def _bands(years: list[FacetValue]) -> tuple[tuple[str, tuple[FacetValue, ...]], ...]:
-    by_age = {int(value.id): value for value in years}
-    bands = []
-    for label, low, high in AGE_BANDS:
-        if ages := tuple(by_age[age] for age in range(low, high + 1) if age in by_age):
-            bands.append((label, ages))
-    return tuple(bands)
+def split_ages(years: Iterable[Year]) -> tuple[tuple[str, tuple[Year, ...]], ...]:
+    """(label, years) of each band of ages that has any, the years in order."""
+    by_age = {int(each.id): each for each in years}
+    bands = (
+        (label, tuple(by_age[age] for age in range(low, high + 1) if age in by_age))
+        for label, low, high in AGE_BANDS
+    )
+    return tuple((label, ages) for label, ages in bands if ages)

@@ -11,7 +11,7 @@ from app.catalog.fit.fit import CRITERIA, FitRequest, FitResult, FittedProgram
 from app.catalog.search.search import SearchRequest
 from app.catalog.snapshot.recorded_facts import LISTED
 from app.catalog.snapshot.snapshot import Snapshot
-from app.web.pages.facet_column import AGE_BANDS
+from app.web.pages.facet_column import split_ages
 from app.web.request.context import snapshot
 from app.web.request.fit_request import fit_choices, last_fit_page, run_fit
 from app.web.wording.fit_answers import (
@@ -140,18 +140,10 @@ def _question(name: str, shown: Snapshot, chosen: Sequence[str]) -> FitQuestion:
         return FitQuestion(name, text, hint, (), (), max(chosen, key=int, default=""))
     offered = [id for id in fit_choices(name, shown) if id in chosen or _is_offered(name, id, shown)]
     choices = tuple(QuestionChoice(id, label_value(name, id, shown), id in chosen) for id in offered)
-    return FitQuestion(name, text, hint, choices, _bands(choices) if name == "age" else (), "")
+    return FitQuestion(name, text, hint, choices, split_ages(choices) if name == "age" else (), "")
 
 
 def _is_offered(name: str, id: str, shown: Snapshot) -> bool:
     """Not what no program records, and not the people who work with families."""
     word = shown.words[LISTED[name]][id] if name in LISTED else None
     return bool(shown.recorded_facts.holding[name].get(id)) and not (word and word.kind == STAFF)
-
-
-def _bands(choices: Sequence[QuestionChoice]) -> tuple[tuple[str, tuple[QuestionChoice, ...]], ...]:
-    by_band = [
-        (label, tuple(each for each in choices if low <= int(each.id) <= high))
-        for label, low, high in AGE_BANDS
-    ]
-    return tuple((label, ages) for label, ages in by_band if ages)
