@@ -1,6 +1,6 @@
 """Copies the files of a published generation: pieces that are here are not fetched, all are verified."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from app.catalog.publish.pieces import (
     Refused,
     digest_listing,
     digest_piece,
+    portions,
     read_pieces,
     require_plain_files,
     unpack,
@@ -70,7 +71,7 @@ def copy_files(
         path = made.folder / listed.name
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with path.open("xb") as file:
-            for some in _portions(listed.pieces):
+            for some in portions(listed.pieces, AT_ONCE):
                 pieces = _take(connection, set(some), held)
                 for digest in some:
                     file.write(pieces[digest])
@@ -116,7 +117,3 @@ def _read_held(path: Path, number: int) -> bytes:
     with path.open("rb") as file:
         file.seek(number * PIECE)
         return file.read(PIECE)
-
-
-def _portions(pieces: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
-    return (pieces[start : start + AT_ONCE] for start in range(0, len(pieces), AT_ONCE))

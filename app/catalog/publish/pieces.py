@@ -3,12 +3,14 @@
 import hashlib
 import re
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from app.catalog.store.generation import Generation
 
+Item = TypeVar("Item")
 PIECE = 64 << 10
 """Bytes of a piece, the last of a file may have fewer: whole pages of SQLite, so that an edit changes few."""
 MOST_FILES, MOST_BYTES = 64, 16 << 30
@@ -103,3 +105,8 @@ def require_plain_files(files: Iterable[ListedFile]) -> None:
             raise Refused(f"{each.name} has another size than its pieces")
         if any(len(digest) != DIGEST_BYTES for digest in each.pieces):
             raise Refused(f"{each.name} has a piece without a digest")
+
+
+def portions(items: Sequence[Item], most: int) -> Iterator[Sequence[Item]]:
+    """The items in their order, at most so many at once."""
+    return (items[start : start + most] for start in range(0, len(items), most))

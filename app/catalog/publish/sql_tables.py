@@ -1,6 +1,6 @@
 """The tables of a generation in the schema `registry`, for whoever asks in SQL; nodes do not read them."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import URL, Connection, Table, create_engine, delete, insert, select, text
@@ -8,6 +8,7 @@ from sqlalchemy.schema import CreateSchema, DropSchema
 from sqlmodel import SQLModel
 
 from app.catalog.publish.format_name import name_format
+from app.catalog.publish.pieces import portions
 from app.catalog.store.generation import BuildRecord, Generation
 from app.catalog.store.tables import PROGRAM_TABLES, FormerSlugRow, ProgramRow, columns
 
@@ -60,18 +61,20 @@ def _digests(connection: Connection) -> dict[str, str]:
 
 
 def _delete(target: Connection, slugs: list[str]) -> None:
-    for some in _portions(slugs):
+    for some in portions(slugs, SLUGS_AT_ONCE):
         for table in _program_tables():
             target.execute(delete(table).where(_program_of(table).in_(some)))
 
 
 def _copy_programs(source: Connection, target: Connection, slugs: list[str]) -> None:
-    for some in _portions(slugs):
+    for some in portions(slugs, SLUGS_AT_ONCE):
         for table in _program_tables():
             _copy_rows(source, target, table, some)
 
 
-def _copy_rows(source: Connection, target: Connection, table: Table, slugs: list[str] | None = None) -> None:
+def _copy_rows(
+    source: Connection, target: Connection, table: Table, slugs: Sequence[str] | None = None
+) -> None:
     """All rows, or those of some programs."""
     wanted = select(table) if slugs is None else select(table).where(_program_of(table).in_(slugs))
     if rows := source.execute(wanted).mappings().all():
@@ -84,7 +87,3 @@ def _program_tables() -> list[Table]:
 
 def _program_of(table: Table) -> Any:
     return table.c.slug if table.name == PROGRAM else table.c.program
-
-
-def _portions(slugs: list[str]) -> Iterable[list[str]]:
-    return (slugs[start : start + SLUGS_AT_ONCE] for start in range(0, len(slugs), SLUGS_AT_ONCE))
