@@ -17,7 +17,7 @@ LAWS = {
     "app/evidence": ANY_EVIDENCE,
     "app/catalog": {
         "app.evidence", "app.catalog", "app.files", "sqlmodel", "sqlalchemy", "whoosh", "numpy", "rapidfuzz",
-        "snowballstemmer", "spellchecker", "psycopg",
+        "snowballstemmer", "spellchecker", "psycopg", "pydantic", "pydantic_core",
     },
     "app/editor": WEB | {"app.editor", "app.catalog", "app.evidence", "app.files", "app.web.request.context"},
     "app/links": {"app.evidence", "app.links", "app.files"},

@@ -1,51 +1,86 @@
-"""What a template does hundreds of times a page, done the short way: calls, macros, escapes, addresses."""
+"""What a template does hundreds of times a page, done the short way: attributes, calls, macros, escapes."""
 
 from collections.abc import Callable, MutableMapping
 from functools import lru_cache
-from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
 from flask import Flask
 from flask.templating import Environment as FlaskEnvironment
-from jinja2 import Template
-from jinja2.runtime import Context, Macro
+from jinja2 import Template, nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Macro
 from jinja2.utils import missing
 from markupsafe import Markup, escape
+from markupsafe import _escape_inner as escape_signs  # type: ignore[attr-defined]
 
 from app.web.remembered_pieces import MACROS, recall
 
-PLAIN = {FunctionType, MethodType, BuiltinFunctionType}
+READ_MAPPINGS = ("api/docs.html",)
+"""Templates in which `this.name` may be an item of a mapping, as Jinja allows."""
 ADDRESSES = 4_000
 """Addresses that a worker remembers."""
 
 
-class QuickContext(Context):
-    """Calls plain functions and macros directly, and everything else as Jinja does."""
+class QuickCode(CodeGenerator):
+    """Code that reads attributes and calls functions as Python does, where Jinja asks its environment first.
 
-    def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
-        kind = type(called)
-        if kind is Macro and not (called.caller or called.catch_kwargs or called.catch_varargs):
-            kwargs.pop("_block_vars", None)
-            kwargs.pop("_loop_vars", None)
-            if left := called.arguments[len(args) :]:
-                args = (*args, *(kwargs.pop(name, missing) for name in left))
-            if not kwargs and len(args) == len(called.arguments):
-                return self._call_macro(called, args)
-        elif kind in PLAIN and not hasattr(called, "jinja_pass_arg"):
-            kwargs.pop("_block_vars", None)
-            kwargs.pop("_loop_vars", None)
-            return called(*args, **kwargs)
-        return super().call(called, *args, **kwargs)
+    An attribute that is not there is an error at once, except where a template asks whether it “is defined”.
+    """
 
-    def _call_macro(self, macro: Macro, args: tuple[Any, ...]) -> str:
-        make = macro._func
-        if not self.eval_ctx.autoescape:
-            return make(*args)
-        place = make.__globals__["name"], macro.name
-        if (key_of := MACROS.get(place)) and (key := key_of(*args)) is not None:
-            made: str = recall((make, key), _make_markup, make, args)
+    may_be_undefined = False
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+        is_block = isinstance(node.node, nodes.Name) and node.node.name == "self"
+        if is_block or self.may_be_undefined or self.name in READ_MAPPINGS:
+            super().visit_Getattr(node, frame)
+        else:
+            self.visit(node.node, frame)
+            self.write(f".{node.attr}")
+
+    def visit_Test(self, node: nodes.Test, frame: Frame) -> None:
+        outside, self.may_be_undefined = self.may_be_undefined, node.name in ("defined", "undefined")
+        super().visit_Test(node, frame)
+        self.may_be_undefined = outside
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
+        if forward_caller or node.dyn_kwargs:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for each in node.args:
+            self.visit(each, frame)
+            self.write(", ")
+        if node.dyn_args:
+            self.write("*")
+            self.visit(node.dyn_args, frame)
+            self.write(", ")
+        for named in node.kwargs:
+            self.write(f"{named.key}=")
+            self.visit(named.value, frame)
+            self.write(", ")
+        self.write(")")
+
+
+class QuickMacro(Macro):
+    """A macro that is called directly, and remembers what it made where `MACROS` says what it depends on."""
+
+    def __init__(self, environment: Any, func: Callable[..., str], name: str, *more: Any) -> None:
+        super().__init__(environment, func, name, *more)
+        self.is_plain = (
+            not (self.caller or self.catch_kwargs or self.catch_varargs) and self._default_autoescape
+        )
+        self.key_of = MACROS.get((func.__globals__["name"], name))
+
+    def __call__(self, *args: Any, **kwargs: Any) -> str:
+        if len(args) != self._argument_count and self.is_plain:
+            args = (*args, *[kwargs.pop(name, missing) for name in self.arguments[len(args) :]])
+        if kwargs or not self.is_plain or len(args) != self._argument_count:
+            made: str = super().__call__(*args, **kwargs)
             return made
-        return Markup(make(*args))
+        if self.key_of and (key := self.key_of(*args)) is not None:
+            return recall((self._func, key), _make_markup, self._func, args)  # type: ignore[no-any-return]
+        return Markup(self._func(*args))
 
 
 class QuickTemplate(Template):
@@ -54,14 +89,25 @@ class QuickTemplate(Template):
     @classmethod
     def from_code(cls, *args: Any, **kwargs: Any) -> Template:
         made = super().from_code(*args, **kwargs)
-        made.root_render_func.__globals__["escape"] = escape_text
+        made.root_render_func.__globals__.update(escape=escape_text, Macro=QuickMacro)
         return made
+
+    def render(self, *args: Any, **kwargs: Any) -> str:
+        context = self.new_context(dict(*args, **kwargs))
+        try:
+            text = self.environment.concat(self.root_render_func(context))
+        except Exception:  # noqa: BLE001  # raised again with the lines of the template
+            self.environment.handle_exception()
+        # Its macros hold the context, which holds them: the page would stay until such circles are searched.
+        context.vars.clear()
+        context.parent.clear()
+        return text
 
 
 class QuickEnvironment(FlaskEnvironment):
-    """Flask's environment with the two above."""
+    """Flask's environment with the above."""
 
-    context_class = QuickContext
+    code_generator_class = QuickCode
     template_class = QuickTemplate
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
@@ -82,8 +128,7 @@ def escape_text(value: Any) -> str:
     """What `markupsafe.escape` gives, as a plain text where that is enough."""
     kind = type(value)
     if kind is str:
-        text: str = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        return text.replace("'", "&#39;").replace('"', "&#34;")
+        return escape_signs(value)
     if kind is Markup:
         return value  # type: ignore[no-any-return]
     if kind is int:

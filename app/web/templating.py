@@ -9,9 +9,10 @@ from jinja2 import StrictUndefined
 from app.evidence.entry.ratings_over_time import may_be_out_of_date
 from app.web.citations import views
 from app.web.discovery import linked_data
+from app.web.pages.filter_column import mark, write_filters
 from app.web.quick_templates import remember_addresses
 from app.web.remembered_pieces import FUNCTIONS as FUNCTIONS_REMEMBERED
-from app.web.remembered_pieces import join_rows, remember
+from app.web.remembered_pieces import remember
 from app.web.request import fit_request, search_urls
 from app.web.request.build_problems import files_with_errors, last_problems, problems_here
 from app.web.request.context import absolute_url, snapshot, today
@@ -54,7 +55,11 @@ def register(app: Flask, watching: bool) -> None:
         engine.globals.update(names)
     engine.globals.update(picture_text=pictures.describe_picture, described_alone=warn_and_summarize)
     engine.globals.update(
-        join_rows=join_rows, shown=snapshot, effect_labels=_effect_labels, url_for=remember_addresses(app)
+        mark=mark,
+        write_filters=write_filters,
+        shown=snapshot,
+        effect_labels=_effect_labels,
+        url_for=remember_addresses(app),
     )
     engine.globals.update(watching=watching, watch_mark=_watch_mark)
     for name, key_of in FUNCTIONS_REMEMBERED.items():

@@ -53,6 +53,14 @@ def test_a_macro_that_is_called_wrongly_is_an_error() -> None:
             engine.from_string("{% macro m(a) %}{{ a }}{% endmacro %}{{ " + call + " }}").render()
 
 
+def test_an_attribute_that_is_not_there_is_an_error_unless_it_may_be_undefined() -> None:
+    engine = QuickEnvironment(Flask("tests"))
+    with pytest.raises(AttributeError):
+        engine.from_string("{{ text.nothing_of_that_name }}").render(text="")
+    asked = "{{ text.nothing_of_that_name is defined }} {{ text.nothing_of_that_name is undefined }}"
+    assert engine.from_string(asked).render(text="") == "False True"
+
+
 def test_a_piece_is_made_once_for_a_generation_and_a_day(shipped: Path) -> None:
     day, made = TODAY, list[str]()
     site = create_app(Settings(content=CONTENT, catalog=shipped), lambda: day)

@@ -23,6 +23,8 @@ LEAST = 2.0
 TOLD = ("topic", "population", "outcome")
 """The facets that a reason names."""
 BEYOND = ("population", "topic", "outcome")
+WorthOfValue = tuple[str, str, float]
+"""Facet, value, and the score for sharing it."""
 MOST_VALUES = 6
 MOST_STEMS = 16
 
@@ -48,25 +50,27 @@ def find_related(snapshot: Snapshot, slug: str) -> tuple[Related, ...]:
         return ()
     card = snapshot.cards[number]
     scores = _similar_words(snapshot, card)
-    for facet, value, worth in _values(snapshot, card):
+    values = list(_values(snapshot, card))
+    for facet, value, worth in values:
         scores[members(_having(snapshot, facet, value), len(snapshot.cards))] += worth
     scores[number] = 0
-    best = np.lexsort((np.arange(len(scores)), -scores))[:MOST]
-    cards = [snapshot.cards[other] for other in best.tolist() if scores[other] >= LEAST]
-    return tuple(_with_reasons(snapshot, card, cards))
+    alike = np.flatnonzero(scores >= LEAST)
+    best = alike[np.argsort(-scores[alike], kind="stable")[:MOST]]
+    return tuple(_with_reasons(card, values, [snapshot.cards[other] for other in best.tolist()]))
 
 
-def _with_reasons(snapshot: Snapshot, one: Card, others: list[Card]) -> Iterator[Related]:
+def _with_reasons(one: Card, values: list[WorthOfValue], others: list[Card]) -> Iterator[Related]:
     """Each with a reason that was not given yet, of values that were named least."""
     given: list[tuple[dict[str, str], tuple[str, str] | None]] = []
     named: Counter[str] = Counter()
     for other in others:
-        shared = _shared(snapshot, one, other)
-        full, *shorter = _combinations(shared, named)
-        beyond = [(facets, more) for more in _beyond(one, other, named) for facets in full]
-        plain = [(facets, None) for facets in chain(full, *shorter)]
-        all_reasons = [*plain[: len(full)], *beyond, *plain[len(full) :]]
-        reason = next((each for each in all_reasons if each not in given), all_reasons[0])
+        shared = _shared(values, other)
+        combined = _combinations(shared, named)  # sorted by what was named so far, size after size
+        full = next(combined)
+        beyond = ((facets, more) for more in _beyond(one, other, named) for facets in full)
+        plain = ((facets, None) for facets in chain.from_iterable(combined))
+        every = chain(((facets, None) for facets in full), beyond, plain)
+        reason = next((each for each in every if each not in given), (full[0], None))
         given.append(reason)
         named.update((*reason[0].values(), *(reason[1] or ())[1:]))
         yield Related(other, shared, *reason)
@@ -91,7 +95,7 @@ def _beyond(one: Card, other: Card, named: Counter[str]) -> Iterator[tuple[str, 
         yield from ((facet, value) for value in sorted(values, key=lambda value: named[value]))
 
 
-def _values(snapshot: Snapshot, card: Card) -> Iterator[tuple[str, str, float]]:
+def _values(snapshot: Snapshot, card: Card) -> Iterator[WorthOfValue]:
     """(facet, value, score for sharing it) of what describes a program, the rarest first within a facet."""
     for facet, weight in SHARED.items():
         having = {value: _having(snapshot, facet, value).bit_count() for value in _of(card, facet)}
@@ -112,10 +116,10 @@ def _having(snapshot: Snapshot, facet: str, value: str) -> int:
     return snapshot.by_program[facet][value]
 
 
-def _shared(snapshot: Snapshot, one: Card, other: Card) -> dict[str, tuple[str, ...]]:
+def _shared(values: list[WorthOfValue], other: Card) -> dict[str, tuple[str, ...]]:
     having = {facet: frozenset(_of(other, facet)) for facet in SHARED}
     shared: dict[str, list[str]] = {}
-    for facet, value, _ in _values(snapshot, one):
+    for facet, value, _ in values:
         if value in having[facet]:
             shared.setdefault(facet, []).append(value)
     return {facet: tuple(values) for facet, values in shared.items()}

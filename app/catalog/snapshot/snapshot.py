@@ -27,6 +27,7 @@ from app.catalog.snapshot.outcome_findings import OutcomeFindings, read_outcome_
 from app.catalog.snapshot.published_ratings import Html, RatingNames, RegistryRating, read_published_ratings
 from app.catalog.snapshot.recorded_changes import RecordedChange, read_changes
 from app.catalog.snapshot.recorded_facts import RecordedFacts, collect_recorded_facts
+from app.catalog.snapshot.stored_documents import read_stored
 from app.catalog.store.tables import ProgramRow, VerdictRow, columns
 from app.catalog.text.arrays import Array
 from app.catalog.text.lexicon import Lexicon
@@ -357,9 +358,9 @@ class Snapshot:
             if row is None:
                 return None
             verdicts = [document for (document,) in connection.execute(ITS_VERDICTS, {"slug": slug})]
-        program = ProgramInCatalog.model_validate_json(row.document)
+        program = read_stored(ProgramInCatalog, row.document)
         order = [membership.topic for membership in program.topics] + [""]
-        read = map(Verdict.model_validate_json, verdicts)
+        read = (read_stored(Verdict, document) for document in verdicts)
         ordered = sorted(read, key=lambda verdict: order.index(verdict.topic))
         return Page(slug, program, json.loads(row.html), tuple(ordered))
 

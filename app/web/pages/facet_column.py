@@ -1,14 +1,14 @@
-"""The filter column as one search shows it: sections, their lists, and what stands behind “more”."""
+"""The filter column without its counts: sections, their lists, and what stands behind “more”."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from app.catalog.search.search import SearchRequest, SearchResult
+from app.catalog.search.search import SearchRequest
 from app.catalog.snapshot.facets import FACET, FACETS, NOT_RECORDED, Facet
 from app.catalog.snapshot.snapshot import Snapshot
 from app.evidence.entry.wording import join_words
-from app.web.pages.facet_sections import SECTIONS, FacetList, Section
+from app.web.pages.facet_sections import FacetList, Section
 
 IN_GIVEN_ORDER = (
     "rating", "tier", "rated", "derived", "differs", "relevance", "age", "better", "outcome", "domain",
@@ -37,12 +37,11 @@ AGE_BANDS = (("0–5", 0, 5), ("6–12", 6, 12), ("13–17", 13, 17), ("18–25"
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """One checkbox: `count` programs would be found with it."""
+    """One checkbox."""
 
     name: str
     id: str
     label: str
-    count: int
     chosen: bool
 
 
@@ -62,7 +61,7 @@ class FacetRow:
 class FacetGroup:
     """One list as shown. `folded` rows are behind “more”; `bands` is filled for ages only.
 
-    `unrecorded` are the programs that do not record it, by facet. `heads` name the columns of a list of two.
+    `unrecorded` stands for programs that do not record it, by facet. `heads` name the columns of a list of two.
     """
 
     id: str
@@ -93,12 +92,13 @@ class FacetSection:
     is_open: bool
 
 
-def build_facet_sections(
-    snapshot: Snapshot, wanted: SearchRequest, found: SearchResult
-) -> list[FacetSection]:
-    """The facets that the registry has entries for."""
-    every = [_section(section, _Column(snapshot, wanted, found)) for section in SECTIONS]
-    return [section for section in every if section.groups]
+def build_facet_section(snapshot: Snapshot, wanted: SearchRequest, section: Section) -> FacetSection:
+    """The facets of a section that the registry has entries for."""
+    column = _Column(snapshot, wanted)
+    every = [_group(each, column) for each in section.lists]
+    groups = tuple(group for group in every if group.shown or group.bands)
+    is_open = section.is_open or any(group.is_chosen for group in groups)
+    return FacetSection(section.id, section.label, groups, is_open)
 
 
 def chosen_values(snapshot: Snapshot, wanted: SearchRequest) -> list[tuple[str, str, str]]:
@@ -131,12 +131,10 @@ class _Column:
 
     snapshot: Snapshot
     wanted: SearchRequest
-    found: SearchResult
 
     def value(self, facet: Facet, id: str) -> FacetValue:
         chosen = id in self.wanted.chosen.get(facet.name, ())
-        count = self.found.counts[facet.name][id]
-        return FacetValue(facet.name, id, self.snapshot.label(facet.name, id), count, chosen)
+        return FacetValue(facet.name, id, self.snapshot.label(facet.name, id), chosen)
 
     def ids(self, facet: Facet, kind: str | None) -> list[str]:
         """The values in use: all of one kind of word, words without a kind with the first kind."""
@@ -152,13 +150,6 @@ class _Column:
         if facet.name not in IN_GIVEN_ORDER and kind != FIRST_KIND:
             ids.sort(key=lambda id: (-ever.get(id, 0), self.snapshot.label(facet.name, id)))
         return ids
-
-
-def _section(section: Section, column: _Column) -> FacetSection:
-    every = [_group(each, column) for each in section.lists]
-    groups = tuple(group for group in every if group.shown or group.bands)
-    is_open = section.is_open or any(group.is_chosen for group in groups)
-    return FacetSection(section.id, section.label, groups, is_open)
 
 
 def _group(listed: FacetList, column: _Column) -> FacetGroup:
@@ -188,9 +179,7 @@ def _rows(facets: list[Facet], ids: list[str], column: _Column) -> Iterator[Face
 def _unrecorded(facets: list[Facet], column: _Column) -> Iterator[FacetValue]:
     for facet in facets:
         if facet.name not in UNRATED and NOT_RECORDED in column.snapshot.values[facet.name]:
-            value = column.value(facet, NOT_RECORDED)
-            if value.count or value.chosen:
-                yield value
+            yield column.value(facet, NOT_RECORDED)
 
 
 def split_ages(years: Iterable[Year]) -> tuple[tuple[str, tuple[Year, ...]], ...]:

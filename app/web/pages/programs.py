@@ -7,7 +7,8 @@ from app.catalog.search.explanations import find_explanations
 from app.catalog.search.related import find_related
 from app.evidence.entry.program import Program
 from app.evidence.entry.ratings_over_time import ProgramOnDay, show_program_on
-from app.web.pages import facet_column, plots
+from app.web.pages import plots
+from app.web.pages.facet_column import chosen_values
 from app.web.request.context import absolute_url, snapshot, today
 from app.web.request.parameters import FIRST_PAGE, has_empty_names, read_past_day, read_search_request
 from app.web.request.search import last_page, run_search
@@ -29,8 +30,7 @@ def search_page() -> str:
         found=found,
         also=find_explanations(shown, wanted.q) if wanted.page == FIRST_PAGE else (),
         pages=last_page(wanted, found),
-        sections=facet_column.build_facet_sections(shown, wanted, found),
-        chosen=facet_column.chosen_values(shown, wanted),
+        chosen=chosen_values(shown, wanted),
     )
 
 

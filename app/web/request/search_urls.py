@@ -9,6 +9,8 @@ from app.catalog.search.search import SearchRequest
 from app.catalog.snapshot.facets import FACETS
 from app.web.request.parameters import FIRST_PAGE, USUAL_PER_PAGE
 
+ORDER = {facet.name: place for place, facet in enumerate(FACETS)}
+
 
 def search_url(wanted: SearchRequest, path: str = "/programs") -> str:
     """The address of a search, defaults left out."""
@@ -56,6 +58,26 @@ def remove_filter(wanted: SearchRequest, name: str, value: str | None = None) ->
 def choose_only(wanted: SearchRequest, name: str, value: str) -> SearchRequest:
     """The search with one value of a facet in place of that facet's choice; from page 1."""
     return replace(wanted, chosen={**wanted.chosen, name: (value,)}, page=FIRST_PAGE)
+
+
+class ChoiceAddresses:
+    """The addresses of one search with one more choice: those of `choose_only`, quicker for many."""
+
+    def __init__(self, wanted: SearchRequest) -> None:
+        self._wanted = replace(wanted, page=FIRST_PAGE)
+        self._start, _, query = search_url(replace(self._wanted, chosen={})).partition("?")
+        words, _, rest = query.partition("&") if wanted.q else ("", "", query)
+        self._before, self._after = words, rest
+        self._pairs = [
+            (ORDER[name], urlencode([(name, value) for value in values]))
+            for name, values in wanted.chosen.items()
+        ]
+
+    def html(self, name: str, value: str) -> str:
+        """The address with this value in place of the facet's choice, for an attribute."""
+        chosen = [*(each for each in self._pairs if each[0] != ORDER[name]), (ORDER[name], f"{name}={value}")]
+        parts = [self._before, *(pair for _, pair in sorted(chosen)), self._after]
+        return f"{self._start}?{'&'.join(filter(None, parts))}".replace("&", "&amp;")
 
 
 def choose_recognised(wanted: SearchRequest, found: RecognisedFilter) -> SearchRequest:

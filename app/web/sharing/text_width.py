@@ -16,12 +16,15 @@ NO_SUCH_LETTER = "\ue123"
 Font = ImageFont.FreeTypeFont
 
 
-@lru_cache(maxsize=4096)
 def measure_width(text: str, size: float, bold: bool = False) -> float:
     """The width in pixels of one line in a sans-serif font; ideographs count as squares."""
-    narrow = "".join(letter for letter in text if not _is_wide(letter))
-    measured = load_built_in_font(MEASURED_AT).getlength(narrow) / MEASURED_AT + len(text) - len(narrow)
-    return measured * size * (BOLDER if bold else 1)
+    return _measure_in_squares(text) * size * (BOLDER if bold else 1)
+
+
+@lru_cache(maxsize=8192)
+def _measure_in_squares(text: str) -> float:
+    narrow = text if text.isascii() else "".join(letter for letter in text if not _is_wide(letter))
+    return load_built_in_font(MEASURED_AT).getlength(narrow) / MEASURED_AT + len(text) - len(narrow)
 
 
 def wrap_text(text: str, size: float, most: float, bold: bool = False) -> list[str]:
@@ -30,7 +33,7 @@ def wrap_text(text: str, size: float, most: float, bold: bool = False) -> list[s
     for word in text.split():
         more = measure_width(word, size, bold)
         if not lines[-1] or taken + space + more > most:
-            lines += _break_word(word, size, most, bold)
+            lines += [word] if more <= most else _break_word(word, size, most, bold)
             taken = measure_width(lines[-1], size, bold)
         else:
             lines[-1] += f" {word}"
