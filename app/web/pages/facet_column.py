@@ -61,7 +61,7 @@ class FacetRow:
 class FacetGroup:
     """One list as shown. `folded` rows are behind “more”; `bands` is filled for ages only.
 
-    `unrecorded` stands for programs that do not record it, by facet. `heads` name the columns of a list of two.
+    `unrecorded`: those that do not record it, by facet. `heads` name the columns of a list of two.
     """
 
     id: str
