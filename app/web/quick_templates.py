@@ -1,5 +1,6 @@
 """What a template does hundreds of times a page, done the short way: attributes, calls, macros, escapes."""
 
+import re
 from collections.abc import Callable, MutableMapping
 from functools import lru_cache
 from typing import Any
@@ -18,7 +19,10 @@ from app.web.remembered_pieces import MACROS, recall
 READ_MAPPINGS = ("api/docs.html",)
 """Templates in which `this.name` may be an item of a mapping, as Jinja allows."""
 ADDRESSES = 4_000
-"""Addresses that a worker remembers."""
+"""Addresses that a worker remembers, of those that are more than a pattern with slugs in it."""
+PLAIN = re.compile(r"[a-z0-9-]+")
+MARK = "in-place-of-"
+MARKED = re.compile(rf"{MARK}(\d+)-")
 
 
 class QuickCode(CodeGenerator):
@@ -138,7 +142,20 @@ def escape_text(value: Any) -> str:
 
 def remember_addresses(app: Flask) -> Callable[..., str]:
     """`url_for` of templates: an address depends on nothing but its arguments, for the site has no prefix."""
-    return lru_cache(maxsize=ADDRESSES)(app.url_for)
+    remembered = lru_cache(maxsize=ADDRESSES)(app.url_for)
+    patterns: dict[tuple[str, ...], str] = {}
+
+    def address(endpoint: str, **values: Any) -> str:
+        if not values or not all(type(value) is str and PLAIN.fullmatch(value) for value in values.values()):
+            return remembered(endpoint, **values)
+        names = endpoint, *values
+        pattern = patterns.get(names)
+        if pattern is None:
+            marks: dict[str, Any] = {name: f"{MARK}{place}-" for place, name in enumerate(values)}
+            pattern = patterns[names] = MARKED.sub(r"{\1}", app.url_for(endpoint, **marks))
+        return pattern.format(*values.values())
+
+    return address
 
 
 def _make_markup(make: Callable[..., str], args: tuple[Any, ...]) -> Markup:

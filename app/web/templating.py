@@ -11,8 +11,7 @@ from app.web.citations import views
 from app.web.discovery import linked_data
 from app.web.pages.filter_column import mark, write_filters
 from app.web.quick_templates import remember_addresses
-from app.web.remembered_pieces import FUNCTIONS as FUNCTIONS_REMEMBERED
-from app.web.remembered_pieces import remember
+from app.web.remembered_pieces import GAP, fill_gaps
 from app.web.request import fit_request, search_urls
 from app.web.request.build_problems import files_with_errors, last_problems, problems_here
 from app.web.request.context import absolute_url, snapshot, today
@@ -61,9 +60,8 @@ def register(app: Flask, watching: bool) -> None:
         effect_labels=_effect_labels,
         url_for=remember_addresses(app),
     )
+    engine.globals.update(GAP=GAP, fill_gaps=fill_gaps)
     engine.globals.update(watching=watching, watch_mark=_watch_mark)
-    for name, key_of in FUNCTIONS_REMEMBERED.items():
-        engine.globals[name] = remember(engine.globals[name], key_of)  # type: ignore[arg-type]
     static = Path(app.static_folder or "")
     files = [path for path in static.rglob("*") if path.is_file()]
     hashes = {str(path.relative_to(static)): sha256(path.read_bytes()).hexdigest()[:10] for path in files}

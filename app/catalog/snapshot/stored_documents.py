@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from pydantic_core import SchemaValidator
 
 Model = TypeVar("Model", bound=BaseModel)
-CHECKS = ("function-before", "function-after")
+CHECKS = ("function-before", "function-after", "function-wrap")
 """Steps of a schema that look at a value, or mend how it is written, and leave its kind as it is."""
 NOT_SCHEMAS = ("cls", "serialization", "metadata")
 

@@ -1,7 +1,7 @@
 """The filter column as HTML: a section is written once, with marks in place of what each search changes."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,12 +67,13 @@ class _Column:
     addresses: ChoiceAddresses
     macros: Any
 
-    def write(self, section: Section) -> Iterator[str]:
+    def write(self, section: Section, texts: list[str]) -> None:
         facets = {facet for each in section.lists for facet in (each.facet, each.beside) if facet}
         chosen = {(name, id) for name in facets for id in self.wanted.chosen.get(name, ())}
         if len(chosen) > MOST_CHOSEN:
-            return self._fill(self._write_section(section))
-        return self._fill(recall((section.id, *chosen), self._write_section, section))
+            self._fill(self._write_section(section), texts)
+        else:
+            self._fill(recall((section.id, *chosen), self._write_section, section), texts)
 
     def _write_section(self, section: Section) -> _Written:
         built = build_facet_section(snapshot(), self.wanted, section)
@@ -85,17 +86,18 @@ class _Column:
     def _is_chosen(self, name: str, id: str) -> bool:
         return id in self.wanted.chosen.get(name, ())
 
-    def _fill(self, written: _Written) -> Iterator[str]:
+    def _fill(self, written: _Written, texts: list[str]) -> None:
+        counts = self.counts
         for html, kind, name, id in written.steps:
-            yield html
+            texts.append(html)
             if kind in SAID:
-                yield SAID[kind][self.counts[name][id]]
+                texts.append(SAID[kind][counts[name][id]])
             elif kind == ADDRESS:
-                yield self.addresses.html(name, id)
-            elif (is_chosen := self._is_chosen(name, id)) or self.counts[name][id]:
+                texts.append(self.addresses.html(name, id))
+            elif (is_chosen := self._is_chosen(name, id)) or counts[name][id]:
                 key = UNRECORDED, name, is_chosen
-                yield from self._fill(recall(key, self._write_unrecorded, name, id))
-        yield written.last
+                self._fill(recall(key, self._write_unrecorded, name, id), texts)
+        texts.append(written.last)
 
 
 def write_filters(wanted: SearchRequest, found: SearchResult, macros: Any) -> Markup:
@@ -104,4 +106,7 @@ def write_filters(wanted: SearchRequest, found: SearchResult, macros: Any) -> Ma
     `macros` is the module of pages/filters.html.
     """
     column = _Column(wanted, found.counts, ChoiceAddresses(wanted), macros)
-    return Markup("".join(text for section in SECTIONS for text in column.write(section)))
+    texts: list[str] = []
+    for section in SECTIONS:
+        column.write(section, texts)
+    return Markup("".join(texts))
