@@ -8,7 +8,7 @@ from math import log
 
 import numpy as np
 
-from app.catalog.snapshot.facet_counts import members
+from app.catalog.snapshot.facet_counts import to_words
 from app.catalog.snapshot.facets import FACET
 from app.catalog.snapshot.snapshot import Card, Snapshot
 from app.catalog.text.analysis import stem_words
@@ -49,12 +49,11 @@ def find_related(snapshot: Snapshot, slug: str) -> tuple[Related, ...]:
     if number is None:
         return ()
     card = snapshot.cards[number]
-    scores = _similar_words(snapshot, card)
     values = list(_values(snapshot, card))
-    for facet, value, worth in values:
-        scores[members(_having(snapshot, facet, value), len(snapshot.cards))] += worth
+    scores = _similar_words(snapshot, card) + _shared_values(snapshot, values)
     scores[number] = 0
-    alike = np.flatnonzero(scores >= LEAST)
+    least = max(LEAST, np.partition(scores, -MOST)[-MOST]) if len(scores) > MOST else LEAST
+    alike = np.flatnonzero(scores >= least)
     best = alike[np.argsort(-scores[alike], kind="stable")[:MOST]]
     return tuple(_with_reasons(card, values, [snapshot.cards[other] for other in best.tolist()]))
 
@@ -123,6 +122,16 @@ def _shared(values: list[WorthOfValue], other: Card) -> dict[str, tuple[str, ...
         if value in having[facet]:
             shared.setdefault(facet, []).append(value)
     return {facet: tuple(values) for facet, values in shared.items()}
+
+
+def _shared_values(snapshot: Snapshot, values: list[WorthOfValue]) -> Array:
+    """What each program has in common with this one, by the worth of each value."""
+    size = len(snapshot.cards)
+    rows = [to_words(_having(snapshot, facet, value), size) for facet, value, _ in values]
+    if not rows:
+        return np.zeros(size)
+    bits = np.unpackbits(np.stack(rows).view(np.uint8), axis=1, count=size, bitorder="little")
+    return np.array([worth for *_, worth in values]) @ bits
 
 
 def _similar_words(snapshot: Snapshot, card: Card) -> Array:

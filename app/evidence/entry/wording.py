@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
+from functools import lru_cache
 from textwrap import shorten
 
 from app.evidence.entry.authors import name_authors, parse_authors
@@ -36,6 +37,7 @@ def join_words(items: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(others)} {last} {final}" if others else final
 
 
+@lru_cache(maxsize=4096)
 def day(value: datetime.date | str | None) -> str:
     """“21 November 2026”, “July 2011” or “2020”: as precise as the date is known."""
     if value is None:

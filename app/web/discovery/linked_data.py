@@ -28,7 +28,7 @@ from app.web.request.search_urls import search_url
 from app.web.sharing.rating_statement import warn_and_summarize
 
 VOCABULARY = "https://schema.org"
-SIGNS_OF_HTML = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&'"}
+SIGNS_OF_HTML = {sign: f"\\u{ord(sign):04x}" for sign in "<>&'"}
 API = ("The API, version 1", "/api/v1/programs", "application/json")
 DISTRIBUTIONS = (*((each.title, each.path, each.media_type) for each in REGISTRY_FILES), API)
 
@@ -115,7 +115,9 @@ def describe_glossary() -> Node:
 
 def embed_json_ld(node: Node) -> Markup:
     """A data block, which the policy of scripts does not concern; < is \\u003c, so no text can end it."""
-    text = orjson.dumps(node).decode().translate(SIGNS_OF_HTML)
+    text = orjson.dumps(node).decode()
+    for sign, written in SIGNS_OF_HTML.items():
+        text = text.replace(sign, written)
     return Markup(f'<script type="application/ld+json">{text}</script>')
 
 

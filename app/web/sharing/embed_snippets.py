@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from flask import url_for
-from markupsafe import Markup
+from markupsafe import escape
 
 from app.catalog.snapshot.snapshot import Page
 from app.web.request.context import absolute_url, snapshot
@@ -45,13 +45,13 @@ def make_badge_snippets(page: Page) -> list[BadgeSnippets]:
 
 
 def make_card_snippet(page: Page) -> Snippet:
-    return Snippet("paste-card", "HTML", str(frame_program(page).iframe))
+    return Snippet("paste-card", "HTML", frame_program(page).iframe)
 
 
 def make_link_snippets(page: Page) -> tuple[Snippet, ...]:
     text, address = f"{page.program.name}, in {snapshot().site.title}", _address(page)
     return (
-        Snippet("paste-link-html", "HTML", str(Markup('<a href="{}">{}</a>').format(address, text))),
+        Snippet("paste-link-html", "HTML", f'<a href="{escape(address)}">{escape(text)}</a>'),
         Snippet("paste-link-markdown", "Markdown", f"[{_escape_markdown(text)}]({address})"),
         Snippet("paste-link-wiki", "Wiki (MediaWiki)", f"[{address} {text.translate(WIKI_SIGNS)}]"),
     )
@@ -63,10 +63,10 @@ def _badge(page: Page, topic: str | None) -> BadgeSnippets:
     place = f" in {name}" if name else ""
     text = f"Scientific rating of {page.program.name}{place}, from {snapshot().site.title}"
     address, image = _address(page), absolute_url(path)
-    html = Markup('<a href="{}"><img src="{}" alt="{}"></a>').format(address, image, text)
+    html = f'<a href="{escape(address)}"><img src="{escape(image)}" alt="{escape(text)}"></a>'
     id = f"paste-badge-{topic}" if topic else "paste-badge"
     snippets = (
-        Snippet(f"{id}-html", "HTML", str(html)),
+        Snippet(f"{id}-html", "HTML", html),
         Snippet(f"{id}-markdown", "Markdown", f"[![{_escape_markdown(text)}]({image})]({address})"),
         Snippet(f"{id}-wiki", "Wiki (MediaWiki, as a link)", f"[{address} {text.translate(WIKI_SIGNS)}]"),
     )

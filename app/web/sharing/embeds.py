@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, render_template, request
-from markupsafe import Markup
+from markupsafe import escape
 from werkzeug.exceptions import HTTPException
 
 from app.catalog.snapshot.snapshot import Page
@@ -32,11 +32,11 @@ class EmbedFrame:
     height: int
 
     @property
-    def iframe(self) -> Markup:
+    def iframe(self) -> str:
+        """The frame as HTML."""
         title = f"{self.program.name}: scientific ratings, from {snapshot().site.title}"
-        size = Markup('width="{}" height="{}"').format(self.width, self.height)
-        frame = Markup('<iframe src="{}" {} title="{}" style="border:0;max-width:100%"></iframe>')
-        return frame.format(self.address, size, title)
+        of_frame = f'src="{escape(self.address)}" width="{self.width}" height="{self.height}"'
+        return f'<iframe {of_frame} title="{escape(title)}" style="border:0;max-width:100%"></iframe>'
 
 
 @embeds.get("/embed/<slug>")

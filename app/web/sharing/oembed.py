@@ -75,6 +75,6 @@ def _parse_side(name: str) -> int:
 def _describe_frame(frame: EmbedFrame) -> OembedAnswer:
     return {
         "version": "1.0", "type": "rich", "title": frame.program.name, "provider_name": snapshot().site.title,
-        "provider_url": base_url(), "cache_age": CACHE_SECONDS, "html": str(frame.iframe),
+        "provider_url": base_url(), "cache_age": CACHE_SECONDS, "html": frame.iframe,
         "width": frame.width, "height": frame.height,
     }  # fmt: skip

@@ -79,11 +79,11 @@ def count_questions(program: Program) -> str:
 def name_unanswered(program: Program, rows: list[RequirementRow]) -> list[str]:
     """Which questions nothing is recorded on. What the rows call unknown is not said again."""
     shown = {id(row.part) for row in rows}
+    states = ((each, each.state(program)) for each in QUESTIONS)
     return [
         each.words
-        for each in QUESTIONS
-        if each.state(program) == "missing"
-        or (each.state(program) == "unknown" and id(getattr(program, each.part)) not in shown)
+        for each, state in states
+        if state == "missing" or (state == "unknown" and id(getattr(program, each.part)) not in shown)
     ]
 
 

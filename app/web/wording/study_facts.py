@@ -1,5 +1,6 @@
 """Who was studied, where a study is registered and what was sought in vain, in words."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from app.evidence.entry.study import AgesStudied, Finding, LookedFor, Share, Study
@@ -18,6 +19,7 @@ SOUGHT = {
     "participants": "who took part", "design": "the design", "findings": "findings",
     "citation": "the full reference", "manual": "a manual",
 }  # fmt: skip
+DIRECTIONS = ("favorable", "no-difference", "unfavorable", "mixed")
 TRIAL_REGISTRIES = {
     "NCT": "https://clinicaltrials.gov/study/{id}",
     "ISRCTN": "https://www.isrctn.com/{id}",
@@ -45,6 +47,17 @@ def is_described(study: Study) -> bool:
     """Whether it is recorded who took part, beyond their number."""
     who = study.participants
     return who is not None and (who.ages is not None or bool(who.shares))
+
+
+def of_same_sample(study: Study, studies: Iterable[Study]) -> list[Study]:
+    """The other studies of the people that this one names as its sample."""
+    return [each for each in studies if study.sample and each.sample == study.sample and each.id != study.id]
+
+
+def count_directions(findings: Iterable[Finding]) -> list[tuple[str, int]]:
+    """The directions that there are, favorable first, with how many findings point there."""
+    counts: Counter[str] = Counter(finding.direction for finding in findings)
+    return [(direction, counts[direction]) for direction in DIRECTIONS if counts[direction]]
 
 
 def usual_care(study: Study) -> str:
@@ -90,6 +103,7 @@ def _share(share: Share) -> str:
 FILTERS = {
     "ages_studied": ages_studied, "group_shares": group_shares, "usual_care": usual_care,
     "sought_in_vain": sought_in_vain, "when_measured": when_measured,
-    "registration_address": registration_address,
+    "registration_address": registration_address, "of_same_sample": of_same_sample,
+    "count_directions": count_directions,
 }  # fmt: skip
 TESTS = {"described": is_described}
