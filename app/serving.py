@@ -30,6 +30,7 @@ from app.web.observing.figures import write_empty
 from app.web.observing.log_lines import logging_config
 from app.web.observing.wiring import FIGURES
 from app.web.page_cache.caching import PAGE_CACHE, PageCache
+from app.web.request.context import SITE_CONTEXT, SiteContext
 
 SECONDS_TO_STOP = 2
 ALLOCATED_BETWEEN_COLLECTIONS = 50_000
@@ -127,6 +128,9 @@ def worker_application() -> PatientSender:
         click.echo(f"A worker cannot start: {said}", err=True)
         raise SystemExit(1) from error
     threading.Thread(target=_drop_stalled_connections, daemon=True).start()
+    if not settings.watch:  # an editor who saves sees the new one at once
+        site: SiteContext = application.extensions[SITE_CONTEXT]
+        threading.Thread(target=site.catalog.follow, daemon=True).start()
     sender = PatientSender(application)
     if cache := application.extensions.get(PAGE_CACHE):
         threading.Thread(target=_refill, args=(cache, sender.turn), daemon=True).start()

@@ -4,6 +4,7 @@ import logging
 import threading
 import time
 from pathlib import Path
+from typing import NoReturn
 
 from app.catalog.snapshot.loading import load_snapshot
 from app.catalog.snapshot.snapshot import Snapshot
@@ -22,6 +23,7 @@ from app.catalog.store.workers import gc_paused
 log = logging.getLogger("homeward")
 TRIES = 5
 SECONDS_BETWEEN_LOOKS = 10
+SECONDS_TO_NOTICE = 0.1
 REMEDY = "`homeward build` makes it anew"
 
 
@@ -35,15 +37,31 @@ class Catalog:
         self.folder, self._path = folder, str(folder)
         self._held: tuple[tuple[int, int] | None, Snapshot] | None = None
         self._loading = threading.Lock()
-        self._next_look, self._told = 0.0, ""
+        self._next_look, self._told, self._is_followed = 0.0, "", False
 
     def snapshot(self) -> Snapshot:
-        """The serving generation. Raises NoCatalog when there is none that can be opened."""
-        mark, held = pointer_mark(self._path), self._held
-        if held is not None and held[0] == mark:
+        """The serving generation. Raises NoCatalog when there is none that can be opened.
+
+        A new one is opened by the first request after a switch, unless `follow` opens it meanwhile.
+        """
+        held = self._held
+        if held is not None and (self._is_followed or held[0] == pointer_mark(self._path)):
             return held[1]
         with self._loading:
             return self._newest()
+
+    def follow(self) -> NoReturn:
+        """Open each new generation as soon as there is one, in a thread of its own, so that no request waits."""
+        self._is_followed = True
+        try:
+            while True:
+                time.sleep(SECONDS_TO_NOTICE)
+                held = self._held
+                if held is not None and held[0] != pointer_mark(self._path):
+                    with self._loading:
+                        self._newest()
+        finally:
+            self._is_followed = False
 
     def replace_damaged(self, snapshot: Snapshot) -> bool:
         """Called when an answer from `snapshot` failed: whether another generation serves instead now."""

@@ -5,6 +5,7 @@ import os
 import random
 import shutil
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,8 +14,9 @@ import pytest
 from app.catalog.build.build import BuildResult, build
 from app.catalog.search.search import SearchRequest, search
 from app.catalog.snapshot.catalog import Catalog
+from app.catalog.snapshot.loading import load_snapshot
 from app.catalog.snapshot.snapshot import Snapshot
-from app.catalog.store.generation import NoCatalog, build_lock
+from app.catalog.store.generation import Generation, NoCatalog, build_lock
 from app.catalog.store.last_problems import read_problems, write_problems
 from app.evidence.check.problem import Problem
 from tests.conftest import CONTENT, TODAY
@@ -118,6 +120,36 @@ def test_a_running_reader_sees_the_switch_and_keeps_what_it_holds(
     assert page is not None
     assert page.program.status == "active"
     assert search(held, SearchRequest(q="foster")).total > 0
+
+
+def test_while_a_new_generation_is_opened_readers_have_the_old_one(
+    content: Path, build_content: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build_content()
+    reader = Catalog(tmp_path / "catalog")
+    held = reader.snapshot()
+    opening, may_end, opened = threading.Event(), threading.Event(), threading.Event()
+
+    def open_slowly(generation: Generation) -> Snapshot:
+        opening.set()
+        assert may_end.wait(10)
+        made = load_snapshot(generation)
+        opened.set()
+        return made
+
+    monkeypatch.setattr("app.catalog.snapshot.catalog.load_snapshot", open_slowly)
+    threading.Thread(target=reader.follow, daemon=True).start()
+    edit(content, "keep", "## About\n", "## About\n\nZebras are mentioned.\n")
+    built = build_content().generation
+    assert opening.wait(10)
+    assert reader.snapshot() is held
+    may_end.set()
+    assert opened.wait(10)
+    last = time.monotonic() + 10
+    while reader.snapshot() is held:
+        assert time.monotonic() < last, "the new generation never serves"
+    assert built is not None
+    assert reader.snapshot().generation == built.name
 
 
 def test_no_catalog_is_said_so(tmp_path: Path) -> None:
