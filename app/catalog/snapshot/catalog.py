@@ -51,7 +51,7 @@ class Catalog:
             return self._newest()
 
     def follow(self) -> NoReturn:
-        """Open each new generation as soon as there is one, in a thread of its own, so that no request waits."""
+        """Open each new generation as soon as there is one, in a thread of its own: no request waits then."""
         self._is_followed = True
         try:
             while True:
