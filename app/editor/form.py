@@ -1,5 +1,7 @@
 """One entry as a form: shown, previewed while somebody types, saved, and taken back."""
 
+from dataclasses import dataclass
+
 from flask import (
     Response,
     abort,
@@ -14,7 +16,7 @@ from werkzeug.wrappers import Response as Answer
 
 from app.editor import saving
 from app.editor.blueprint import catalog, editor, may_write, workspace
-from app.editor.differences import describe_changes, diff_lines
+from app.editor.differences import DiffLine, describe_changes, diff_lines
 from app.editor.draft import Draft, open_draft, pack_base, read_version, rebase_draft, unpack_base
 from app.editor.form_data import normalize_line_ends, press_button
 from app.editor.form_page import Focus, FormPage, build_page
@@ -157,7 +159,17 @@ def _rebase(slug: str, draft: Draft) -> Page:
     return _form(slug, merged, "notice", both=both, rebased=True)
 
 
-def _saved(slug: str, text: str) -> dict[str, object] | None:
+@dataclass(frozen=True, slots=True)
+class SavedChanges:
+    """What the last save wrote, by its digest, and what it changed, in words and line by line."""
+
+    written: str
+    changes: list[str]
+    lines: list[DiffLine]
+    is_new: bool
+
+
+def _saved(slug: str, text: str) -> SavedChanges | None:
     """What the last save changed, as long as the file is what it wrote."""
     written = request.args.get("saved", "")
     if written != saving.digest(text.encode()):
@@ -167,7 +179,7 @@ def _saved(slug: str, text: str) -> dict[str, object] | None:
         return None
     old = before.decode("utf-8", "replace")
     changes = describe_changes(read_version(old), read_version(text)) if old else []
-    return {"written": written, "changes": changes, "lines": diff_lines(old, text), "is_new": not old}
+    return SavedChanges(written, changes, diff_lines(old, text), is_new=not old)
 
 
 def _sent() -> Draft:

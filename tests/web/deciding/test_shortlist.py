@@ -167,7 +167,7 @@ def test_recorded_dates_tell_what_changed(dated: FlaskClient) -> None:
         ": a risk of harm was first recorded in October 2026.",
         "“Promising” (new), dated 2 September 2026.",
         "“Promising” (odd) is dated 2026; whether that was before 1 August 2026 is not recorded.",
-        "1 study added to the entry: ",
+        "2 studies added to the entry: ",
         "Retired on 1 November 2026: No longer offered.",
         "added to this registry on",
     ):

@@ -104,7 +104,9 @@ def test_a_row_says_what_the_page_says_and_keeps_derived_and_published_apart(
     assert row["other_registries"].startswith(
         "Title IV-E Prevention Services Clearinghouse: Well-Supported; "
     )
-    assert (row["age_min"], row["age_max"], row["studies"]) == ("0", "17", "9")
+    page = snapshot.page("homebuilders")
+    assert page
+    assert (row["age_min"], row["age_max"], row["studies"]) == ("0", "17", str(len(page.program.studies)))
     assert row["website"] == ""
     assert row["generation"] == snapshot.generation
     adopts = next(row for row in table(client) if row["slug"] == "adopts-therapy")
@@ -372,7 +374,9 @@ def test_datasette_shows_the_database(file: Path, snapshot: Snapshot) -> None:
         "topic",
     } <= names
     assert {row["program"] for row in rated} >= {"homebuilders"}
-    assert {"name": "Homebuilders®", "studies": 9} in joined
+    page = snapshot.page("homebuilders")
+    assert page
+    assert {"name": "Homebuilders®", "studies": len(page.program.studies)} in joined
 
 
 @pytest.fixture

@@ -105,7 +105,7 @@ def test_a_badge_has_no_style_no_script_and_asks_for_nothing(client: FlaskClient
             ["–", "Not rated in this topic", "Post-Permanency Services", "No published rating seen", "Homeward"],
         ),
         (
-            "project-connect.badge.svg?topic=reunification-programs",
+            "pathways-home.badge.svg?topic=reunification-programs",
             ["–", "Not rated in this topic", "Reunification Programs", "No published rating seen", "Homeward"],
         ),
     ],

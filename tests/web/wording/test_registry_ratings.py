@@ -4,6 +4,7 @@ import pytest
 
 from app.catalog.search.search import SearchRequest
 from app.catalog.snapshot.snapshot import Card, Snapshot
+from app.evidence.entry.registry_ratings import RatingElsewhere
 from app.web.wording.registry_ratings import RatingsOnCard, choose_ratings, find_strongest, say_elsewhere
 from app.web.wording.shown_ratings import list_ratings
 
@@ -25,7 +26,7 @@ def chosen(slug: str, shown: Snapshot, **filters: str) -> RatingsOnCard:
     ("healthy-families-america", ["CEBC 1 – Well-Supported", "CrimeSolutions No Effects"], False),
     ("scared-straight-juvenile-awareness", ["CrimeSolutions No Effects"], True),
     ("adopts-therapy", [], True),
-    ("project-connect", [], True),
+    ("success-coach", [], True),
 ])  # fmt: skip
 def test_the_strongest_in_force_is_large_and_what_is_unfavorable_beside_it(
     slug: str, large: list[str], elsewhere: bool, snapshot: Snapshot
@@ -63,9 +64,12 @@ def test_a_superseded_rating_says_so_and_is_never_the_strongest(snapshot: Snapsh
 
 
 def test_what_is_only_listed_is_no_rating(snapshot: Snapshot) -> None:
-    card = card_of("project-connect", snapshot)
-    assert find_strongest(card, snapshot) is None
-    assert [each.line for each in list_ratings(card, snapshot)] == [
+    page = snapshot.page("adopts-therapy")
+    assert page
+    listed = RatingElsewhere(registry="cebc", as_printed="promising practice", scope="not recorded")
+    program = page.program.model_copy(update={"other_ratings": (listed,)})
+    assert find_strongest(program, snapshot) is None
+    assert [each.line for each in list_ratings(program, snapshot)] == [
         "listed by CEBC (“promising practice”), not recorded"
     ]
 
