@@ -37,9 +37,9 @@ class _Said(dict[int, str]):
         return text
 
 
+COUNT = Markup('{}<span class="hidden"> program{}</span>')
 SAID: Mapping[str, _Said] = {
-    "count": _Said(str),
-    "plural": _Said(lambda count: "" if count == 1 else "s"),
+    "count": _Said(lambda count: COUNT.format(count, "" if count == 1 else "s")),
     "programs": _Said(lambda count: number_of(count, "program")),
     "shade": _Said(lambda count: "" if count else " nothing"),
 }
@@ -47,15 +47,16 @@ SAID: Mapping[str, _Said] = {
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """HTML with gaps: each step is (HTML, its mark as kind, facet and value)."""
+    """HTML with gaps: each step is (HTML, what is said of a count or None, kind, facet and value of a mark)."""
 
-    steps: tuple[tuple[str, str, str, str], ...]
+    steps: tuple[tuple[str, _Said | None, str, str, str], ...]
     last: str
 
     @classmethod
     def from_marked(cls, html: str) -> "_Written":
         texts = MARK.split(html)
-        return cls(tuple(zip(texts[0::4], texts[1::4], texts[2::4], texts[3::4], strict=False)), texts[-1])
+        marks = zip(texts[0::4], texts[1::4], texts[2::4], texts[3::4], strict=False)
+        return cls(tuple((text, SAID.get(kind), kind, name, id) for text, kind, name, id in marks), texts[-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +89,10 @@ class _Column:
 
     def _fill(self, written: _Written, texts: list[str]) -> None:
         counts = self.counts
-        for html, kind, name, id in written.steps:
+        for html, said, kind, name, id in written.steps:
             texts.append(html)
-            if kind in SAID:
-                texts.append(SAID[kind][counts[name][id]])
+            if said is not None:
+                texts.append(said[counts[name][id]])
             elif kind == ADDRESS:
                 texts.append(self.addresses.html(name, id))
             elif (is_chosen := self._is_chosen(name, id)) or counts[name][id]:
