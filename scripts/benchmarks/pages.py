@@ -19,7 +19,7 @@ from benchmarks.processes import PROGRAMS as PROGRAMS_FOLDER
 from benchmarks.processes import WORKERS, free_port, list_descendants, measure_memory, serve
 from benchmarks.queries import Queries
 from benchmarks.report import Table
-from benchmarks.responses import EMPTY, ROUNDS, compare, header, search_parameters
+from benchmarks.responses import EMPTY, ROUNDS, compare, header, measure_alone, search_parameters
 
 PROGRAMS, SEARCHES, SWITCHES = 200, 200, 5
 NOTHING_KEPT = {"HOMEWARD_PAGE_CACHE_MB": "0"}
@@ -69,13 +69,16 @@ def _race(name: str, paths: Sequence[str], kept: Server, made: Server, seconds: 
             targets["kept (warm)"] = Target(kept, paths)
             _ask_every_worker(kept, paths)
         targets["made each time (cold)"] = Target(made, paths)
-        rows = compare(targets, seconds)
+        loaded, alone = compare(targets, seconds), measure_alone(targets, seconds)
+    rows = [(*row, *more) for row, more in zip(loaded, alone, strict=True)]
+    columns = *header("empty view"), "alone: processor ms", "times the empty view"
     notes = (
         f"{len(paths)} addresses, {length:,} bytes on average, not compressed, {WORKERS} workers each.",
         f"{CLIENT} for {seconds} s each in turn, medians of {ROUNDS} rounds.",
+        "Alone: one connection, so that neither the client nor the other worker wants the same core.",
         "" if files else "nginx is not installed here.",
     )
-    return Table(name, header("empty view"), rows, notes)
+    return Table(name, columns, rows, notes)
 
 
 def _ask_every_worker(server: Server, paths: Sequence[str]) -> None:

@@ -1,7 +1,9 @@
 """The site over HTTP: searches beside an empty view, suggestions, memory, and what a 304 costs."""
 
 import os
+import time
 from collections.abc import Iterator, Mapping
+from itertools import cycle, takewhile
 from statistics import mean, median, quantiles
 from urllib.parse import quote, urlencode
 
@@ -76,6 +78,21 @@ def _measure(target: Target, seconds: int) -> tuple[float, float, float, float]:
     taken = ask_for_seconds(target, seconds)
     processor = (sum_processor_seconds(target.server.workers) - before) * 1000 / len(taken)
     return len(taken) / seconds, median(taken), quantiles(taken, n=100)[-1], processor
+
+
+def measure_alone(targets: Mapping[str, Target], seconds: int) -> list[tuple[str, str]]:
+    """The workers' processor time in ms for one request after the other, medians of rounds in turn; and times
+    the first target.
+    """
+    rounds = [[_ask_alone(target, seconds) for target in targets.values()] for _ in range(ROUNDS + 1)][1:]
+    medians = [median(taken) for taken in zip(*rounds, strict=True)]
+    return [(f"{taken:.2f}", f"{taken / medians[0]:.0f}") for taken in medians]
+
+
+def _ask_alone(target: Target, seconds: int) -> float:
+    before, end = sum_processor_seconds(target.server.workers), time.monotonic() + seconds
+    asked = sum(1 for _ in takewhile(lambda _: time.monotonic() < end, ask_once(target, cycle(target.paths))))
+    return (sum_processor_seconds(target.server.workers) - before) * 1000 / (asked + 1)
 
 
 def _memory_table(servers: Mapping[str, Server]) -> Table:
