@@ -1,5 +1,6 @@
 """`homeward init`: a new registry on any subject, which the check has nothing to say about."""
 
+import datetime
 import re
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from app.catalog.build.build import build
 from app.cli import main
 from app.commands.init.new_registry import PATTERN
 from app.settings import Settings
-from tests.conftest import CONTENT, TODAY
+from tests.conftest import CONTENT
 
 SHIPPED_WORDS = re.compile(r"famil|child welfare|permanen|foster|adopt|kinship|reunif", re.IGNORECASE)
 
@@ -42,7 +43,7 @@ def test_the_strict_check_of_a_new_registry_finds_nothing(made: Path) -> None:
 
 def test_every_page_of_a_new_registry_answers(made: Path) -> None:
     """Also those of vocabularies that have no word yet."""
-    assert build(made / "content", made / "catalog", TODAY).generation
+    assert build(made / "content", made / "catalog", datetime.date.today()).generation
     client = create_app(Settings(content=made / "content", catalog=made / "catalog")).test_client()
     pages = walk(client)
     assert len(pages) > 20

@@ -100,8 +100,6 @@ def study_name(study: Study) -> str:
     names = name_authors(parse_authors(citation.authors))
     if not names:
         title = shorten(citation.title or "", LONGEST_NAME, placeholder=" …", break_on_hyphens=False)
-        if title:
-            return f"“{title}”, {citation.year or 'year not recorded'}"
-        who = f"[Title not recorded] {study.id.replace('-', ' ')}"
+        who = f"“{title}”" if citation.title else f"[Title not recorded] {study.id.replace('-', ' ')}"
         return f"{who}, {citation.year}" if citation.year else who
     return f"{names}, {citation.year or 'year not recorded'}"

@@ -174,7 +174,10 @@ def found_in(sentence: FoundSentence, chosen: ChosenProgram) -> tuple[FactSource
 def study_source(study: Study) -> FactSource:
     citation = study.citation
     address = next(iter(study.sources), None) or citation.url
-    return FactSource(address, study_name(study))
+    name = study_name(study)
+    return FactSource(
+        address, name if study.citation.year or "not recorded" in name else f"{name}, year not recorded"
+    )
 
 
 def tell_text(*keys: str) -> Tell:

@@ -47,7 +47,7 @@ SAID: Mapping[str, _Said] = {
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """HTML with gaps: each step is (HTML, what is said of a count or None, kind, facet and value of a mark)."""
+    """HTML with gaps: each step is (HTML, how a count is said or None, kind, facet and value of a mark)."""
 
     steps: tuple[tuple[str, _Said | None, str, str, str], ...]
     last: str

@@ -72,7 +72,7 @@ def test_s7_and_s8_the_api_tells_the_same(client: FlaskClient) -> None:
     assert query["near"][0]["typed"] == "trifle"
     assert "triple" in query["near"][0]["words"]
     assert query["recognised"][-1] == {
-        "words": "rated 1", "parameter": "rating", "value": "1", "values": ["1"], "total": 1,
+        "words": "rated 1", "parameter": "rating", "value": "1", "values": ["1"], "total": 2,
     }  # fmt: skip
     assert query["mended"] == []
 
