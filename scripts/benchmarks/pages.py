@@ -25,7 +25,7 @@ PROGRAMS, SEARCHES, SWITCHES = 200, 200, 5
 NOTHING_KEPT = {"HOMEWARD_PAGE_CACHE_MB": "0"}
 PATIENCE = 60
 NGINX = """
-worker_processes {workers}; pid {folder}/pid; error_log /dev/null; daemon off;
+{user}worker_processes {workers}; pid {folder}/pid; error_log /dev/null; daemon off;
 events {{}}
 http {{
   access_log off; client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
@@ -97,7 +97,8 @@ def _nginx(length: int) -> Iterator[Server | None]:
     with TemporaryDirectory(prefix="homeward-nginx-") as name:
         folder, port = Path(name), free_port()
         (folder / "page").write_bytes(b"x" * length)
-        said = NGINX.format(workers=WORKERS, folder=folder, port=port)
+        user = "user root; " if os.geteuid() == 0 else ""  # else its workers may not read the folder
+        said = NGINX.format(user=user, workers=WORKERS, folder=folder, port=port)
         (folder / "conf").write_text(said, "utf-8")
         process = subprocess.Popen([program, "-c", str(folder / "conf")], stderr=subprocess.DEVNULL)
         try:
