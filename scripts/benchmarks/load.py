@@ -7,7 +7,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from http.client import HTTPConnection
-from itertools import cycle, islice
+from itertools import cycle, islice, takewhile
 
 HOST = "127.0.0.1"
 CONNECTIONS = 16
@@ -57,7 +57,9 @@ def ask_once(target: Target, paths: Iterable[str]) -> Iterator[float]:
             request = f"GET {path} HTTP/1.1\r\nHost: {HOST}:{port}\r\n{condition}\r\n".encode()
             started = time.perf_counter()
             server.sendall(request)
-            head = list(iter(answers.readline, b"\r\n"))
+            head = list(takewhile(bytes.strip, answers))  # ends also where the server hangs up
+            if not head:
+                raise RuntimeError(f"{path}: the server closed the connection")
             if int(head[0].split()[1]) >= 400:
                 raise RuntimeError(f"{path}: {head[0]!r}")
             lengths = [int(line[15:]) for line in head if line[:15].lower() == b"content-length:"]

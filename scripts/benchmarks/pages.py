@@ -28,7 +28,7 @@ NGINX = """
 {user}worker_processes {workers}; pid {folder}/pid; error_log /dev/null; daemon off;
 events {{}}
 http {{
-  access_log off; client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
+  access_log off; keepalive_requests 1000000000; client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
   fastcgi_temp_path {folder}/fastcgi; uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
   server {{ listen 127.0.0.1:{port}; root {folder}; location / {{ try_files /page =404; }} }}
 }}
