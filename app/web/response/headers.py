@@ -157,8 +157,8 @@ def _add(response: Response) -> Response:
         _add_validator(response, request.endpoint)
     else:
         response.headers.setdefault("Cache-Control", NEVER)
-    is_linked = response.status_code == 200 and request.endpoint not in WITHOUT_CATALOG
-    if is_linked and (links := ", ".join(links_of_request())):
+    is_there = response.status_code == 200 and request.method != "OPTIONS"  # nobody looked whether it is
+    if is_there and request.endpoint not in WITHOUT_CATALOG and (links := ", ".join(links_of_request())):
         response.headers.add("Link", links)
     return response
 

@@ -215,3 +215,11 @@ def test_every_machine_answer_says_where_it_is_described(app: Flask, client: Fla
         answer = client.get(path)
         assert related(answer, "service-desc") == ["/api/openapi.json"], path
         assert related(answer, "service-doc") == ["/api"]
+
+
+def test_options_of_an_odd_address_tell_no_links(client: FlaskClient) -> None:
+    """Nobody looked whether it is there, and a line break in it would end the header."""
+    for path in ("/programs/keep%0d%0aSet-Cookie:a", "/programs/keep"):
+        answer = client.options(path)
+        assert (answer.status_code, answer.headers.get("Link")) == (200, None)
+    assert client.get("/programs/keep").headers["Link"]
