@@ -56,12 +56,15 @@ class Catalog:
         try:
             while True:
                 time.sleep(SECONDS_TO_NOTICE)
-                held = self._held
-                if held is not None and held[0] != pointer_mark(self._path):
-                    with self._loading:
-                        self._newest()
+                self._open_newer()
         finally:
             self._is_followed = False
+
+    def _open_newer(self) -> None:
+        held = self._held
+        if held is not None and held[0] != pointer_mark(self._path):
+            with self._loading:
+                self._newest()
 
     def replace_damaged(self, snapshot: Snapshot) -> bool:
         """Called when an answer from `snapshot` failed: whether another generation serves instead now."""

@@ -174,10 +174,8 @@ def found_in(sentence: FoundSentence, chosen: ChosenProgram) -> tuple[FactSource
 def study_source(study: Study) -> FactSource:
     citation = study.citation
     address = next(iter(study.sources), None) or citation.url
-    name = study_name(study)
-    return FactSource(
-        address, name if study.citation.year or "not recorded" in name else f"{name}, year not recorded"
-    )
+    name, tells_year = study_name(study), citation.year or citation.authors
+    return FactSource(address, name if tells_year else f"{name}, year not recorded")
 
 
 def tell_text(*keys: str) -> Tell:

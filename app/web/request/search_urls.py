@@ -9,17 +9,26 @@ from app.catalog.search.search import SearchRequest
 from app.catalog.snapshot.facets import FACETS
 from app.web.request.parameters import FIRST_PAGE, USUAL_PER_PAGE
 
+PROGRAMS = "/programs"
+Pairs = list[tuple[str, str]]
 ORDER = {facet.name: place for place, facet in enumerate(FACETS)}
 
 
-def search_url(wanted: SearchRequest, path: str = "/programs") -> str:
+def search_url(wanted: SearchRequest, path: str = PROGRAMS) -> str:
     """The address of a search, defaults left out."""
-    pairs = [("q", wanted.q)] if wanted.q else []
-    pairs += [(facet.name, value) for facet in FACETS for value in wanted.chosen.get(facet.name, ())]
-    pairs += [("sort", wanted.sort)] if wanted.sort else []
-    pairs += [("page", str(wanted.page))] if wanted.page != FIRST_PAGE else []
-    pairs += [("per_page", str(wanted.per_page))] if wanted.per_page != USUAL_PER_PAGE else []
+    choices = [(facet.name, value) for facet in FACETS for value in wanted.chosen.get(facet.name, ())]
+    pairs = [*_words(wanted), *choices, *_order(wanted)]
     return f"{path}?{urlencode(pairs)}" if pairs else path
+
+
+def _words(wanted: SearchRequest) -> Pairs:
+    return [("q", wanted.q)] if wanted.q else []
+
+
+def _order(wanted: SearchRequest) -> Pairs:
+    pairs = [("sort", wanted.sort)] if wanted.sort else []
+    pairs += [("page", str(wanted.page))] if wanted.page != FIRST_PAGE else []
+    return pairs + ([("per_page", str(wanted.per_page))] if wanted.per_page != USUAL_PER_PAGE else [])
 
 
 def spreadsheet_url(wanted: SearchRequest) -> str:
@@ -64,20 +73,21 @@ class ChoiceAddresses:
     """The addresses of one search with one more choice: those of `choose_only`, quicker for many."""
 
     def __init__(self, wanted: SearchRequest) -> None:
-        self._wanted = replace(wanted, page=FIRST_PAGE)
-        self._start, _, query = search_url(replace(self._wanted, chosen={})).partition("?")
-        words, _, rest = query.partition("&") if wanted.q else ("", "", query)
-        self._before, self._after = words, rest
-        self._pairs = [
+        self._before, self._after = (
+            urlencode(_words(wanted)),
+            urlencode(_order(replace(wanted, page=FIRST_PAGE))),
+        )
+        self._chosen = [
             (ORDER[name], urlencode([(name, value) for value in values]))
             for name, values in wanted.chosen.items()
         ]
 
     def html(self, name: str, value: str) -> str:
         """The address with this value in place of the facet's choice, for an attribute."""
-        chosen = [*(each for each in self._pairs if each[0] != ORDER[name]), (ORDER[name], f"{name}={value}")]
-        parts = [self._before, *(pair for _, pair in sorted(chosen)), self._after]
-        return f"{self._start}?{'&'.join(filter(None, parts))}".replace("&", "&amp;")
+        place = ORDER[name]
+        chosen = [*(each for each in self._chosen if each[0] != place), (place, f"{name}={value}")]
+        parts = [self._before, *(pairs for _, pairs in sorted(chosen)), self._after]
+        return f"{PROGRAMS}?{'&'.join(filter(None, parts))}".replace("&", "&amp;")
 
 
 def choose_recognised(wanted: SearchRequest, found: RecognisedFilter) -> SearchRequest:
