@@ -23,6 +23,8 @@ ADDRESSES = 4_000
 PLAIN = re.compile(r"[a-z0-9-]+")
 MARK = "in-place-of-"
 MARKED = re.compile(rf"{MARK}(\d+)-")
+new_text = str.__new__
+"""`new_text(Markup, text)` makes what `Markup(text)` makes of a plain text, without asking what it is given."""
 
 
 class QuickCode(CodeGenerator):
@@ -66,34 +68,13 @@ class QuickCode(CodeGenerator):
         self.write(")")
 
 
-class QuickMacro(Macro):
-    """A macro that is called directly, and remembers what it made where `MACROS` says what it depends on."""
-
-    def __init__(self, environment: Any, func: Callable[..., str], name: str, *more: Any) -> None:
-        super().__init__(environment, func, name, *more)
-        self.is_plain = (
-            not (self.caller or self.catch_kwargs or self.catch_varargs) and self._default_autoescape
-        )
-        self.key_of = MACROS.get((func.__globals__["name"], name))
-
-    def __call__(self, *args: Any, **kwargs: Any) -> str:
-        if len(args) != self._argument_count and self.is_plain:
-            args = (*args, *[kwargs.pop(name, missing) for name in self.arguments[len(args) :]])
-        if kwargs or not self.is_plain or len(args) != self._argument_count:
-            made: str = super().__call__(*args, **kwargs)
-            return made
-        if self.key_of and (key := self.key_of(*args)) is not None:
-            return recall((self._func, key), _make_markup, self._func, args)  # type: ignore[no-any-return]
-        return Markup(self._func(*args))
-
-
 class QuickTemplate(Template):
     """A template whose output is escaped without being wrapped: it is joined to the rest at once."""
 
     @classmethod
     def from_code(cls, *args: Any, **kwargs: Any) -> Template:
         made = super().from_code(*args, **kwargs)
-        made.root_render_func.__globals__.update(escape=escape_text, Macro=QuickMacro)
+        made.root_render_func.__globals__.update(escape=escape_text, Macro=make_macro)
         return made
 
     def render(self, *args: Any, **kwargs: Any) -> str:
@@ -128,6 +109,30 @@ class QuickFlask(Flask):
         return func
 
 
+def make_macro(environment: Any, function: Callable[..., str], name: str, *more: Any) -> Callable[..., str]:
+    """Jinja's macro, or a function that gives the same where nothing but its own arguments is given to it.
+
+    It remembers what it made where `MACROS` says what that depends on.
+    """
+    macro = Macro(environment, function, name, *more)
+    if macro.caller or macro.catch_kwargs or macro.catch_varargs or not macro._default_autoescape:
+        return macro
+    names, count = macro.arguments, macro._argument_count
+    key_of = MACROS.get((function.__globals__["name"], name))
+
+    def call(*args: Any, **kwargs: Any) -> str:
+        if len(args) != count:
+            args = (*args, *[kwargs.pop(name, missing) for name in names[len(args) :]])
+        if kwargs or len(args) != count:
+            wrong: str = macro(*args, **kwargs)
+            return wrong
+        if key_of and (key := key_of(*args)) is not None:
+            return recall((function, key), _make_markup, function, args)  # type: ignore[no-any-return]
+        return new_text(Markup, function(*args))
+
+    return call
+
+
 def escape_text(value: Any) -> str:
     """What `markupsafe.escape` gives, as a plain text where that is enough."""
     kind = type(value)
@@ -159,4 +164,4 @@ def remember_addresses(app: Flask) -> Callable[..., str]:
 
 
 def _make_markup(make: Callable[..., str], args: tuple[Any, ...]) -> Markup:
-    return Markup(make(*args))
+    return new_text(Markup, make(*args))

@@ -31,6 +31,7 @@ MACROS: Mapping[tuple[str, str], Callable[..., Key]] = {
     ("macros.html", "badge"): _of_badge,
     ("macros.html", "rating_badge"): _of_badge,
     ("macros.html", "card"): _of_card,
+    ("pages/plots.html", "claimed"): lambda row: (row.direction, row.is_hollow),
     ("pages/studies.html", "direction"): lambda id: id,
     ("pages/verdicts.html", "mark"): lambda state: state,
 }

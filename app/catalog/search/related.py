@@ -136,9 +136,11 @@ def _shared_values(snapshot: Snapshot, values: list[WorthOfValue]) -> Array:
 
 def _similar_words(snapshot: Snapshot, card: Card) -> Array:
     """How well each program matches the words of this one's name and summary, 0 to TEXT."""
-    scores = np.zeros(len(snapshot.cards) + 1)
-    for stem in list(dict.fromkeys(stem_words(f"{card.name} {card.summary}")))[:MOST_STEMS]:
-        for programs, worth in snapshot.lexicon.word(stem):
-            scores[programs] += worth
+    stems = list(dict.fromkeys(stem_words(f"{card.name} {card.summary}")))[:MOST_STEMS]
+    entries = [each for stem in stems for each in snapshot.lexicon.word(stem)]
+    if not entries:
+        return np.zeros(len(snapshot.cards))
+    programs, worths = map(np.concatenate, zip(*entries, strict=True))
+    scores = np.bincount(programs, worths, minlength=len(snapshot.cards) + 1)
     own = scores[snapshot.position[card.slug]]
     return TEXT * np.minimum(scores[:-1] / own, 1) if own else scores[:-1]

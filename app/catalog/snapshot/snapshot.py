@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
-from sqlalchemy import Engine, bindparam, select
+from sqlalchemy import Engine, bindparam, null, select, union_all
 
 from app.catalog.snapshot.coverage import Coverage, count_coverage
 from app.catalog.snapshot.facet_counts import Bitmaps, FacetCounter
@@ -66,9 +66,11 @@ FIXED_LABELS: Mapping[str, Mapping[str, str]] = {
 }
 
 PROGRAM, VERDICT = columns(ProgramRow), columns(VerdictRow)
-ONE_PROGRAM = select(PROGRAM.document, PROGRAM.html).where(PROGRAM.slug == bindparam("slug"))
-ITS_VERDICTS = select(VERDICT.document).where(VERDICT.program == bindparam("slug"))
-"""Built once: making a statement takes longer than asking it."""
+ONE_PROGRAM = union_all(
+    select(PROGRAM.document, PROGRAM.html).where(PROGRAM.slug == bindparam("slug")),
+    select(VERDICT.document, null()).where(VERDICT.program == bindparam("slug")),
+)
+"""The program, which alone has HTML, and its verdicts. Built once: making it takes longer than asking it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,15 +356,15 @@ class Snapshot:
     def page(self, slug: str) -> Page | None:
         """One program with everything, retired ones included; None when there is no such slug."""
         with self.engine.connect() as connection:
-            row = connection.execute(ONE_PROGRAM, {"slug": slug}).first()
-            if row is None:
-                return None
-            verdicts = [document for (document,) in connection.execute(ITS_VERDICTS, {"slug": slug})]
-        program = read_stored(ProgramInCatalog, row.document)
+            rows = connection.execute(ONE_PROGRAM, {"slug": slug}).all()
+        found = next(((document, html) for document, html in rows if html is not None), None)
+        if found is None:
+            return None
+        program = read_stored(ProgramInCatalog, found[0])
         order = [membership.topic for membership in program.topics] + [""]
-        read = (read_stored(Verdict, document) for document in verdicts)
+        read = (read_stored(Verdict, document) for document, html in rows if html is None)
         ordered = sorted(read, key=lambda verdict: order.index(verdict.topic))
-        return Page(slug, program, json.loads(row.html), tuple(ordered))
+        return Page(slug, program, json.loads(found[1]), tuple(ordered))
 
     def label(self, facet_name: str, value: str) -> str:
         """What readers call a value of a facet."""

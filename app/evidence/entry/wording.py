@@ -97,9 +97,14 @@ def yes_no(value: bool | None) -> str:
 def study_name(study: Study) -> str:
     """“Walton and others, 1993”. Without authors its title stands in, without both its id."""
     citation = study.citation
-    names = name_authors(parse_authors(citation.authors))
+    return _name(tuple(citation.authors or ()), citation.title, citation.year, study.id)
+
+
+@lru_cache(maxsize=2_000)  # a page names each of its studies a dozen times
+def _name(authors: tuple[str, ...], title: str | None, year: int | None, id: str) -> str:
+    names = name_authors(parse_authors(authors))
     if not names:
-        title = shorten(citation.title or "", LONGEST_NAME, placeholder=" …", break_on_hyphens=False)
-        who = f"“{title}”" if citation.title else f"[Title not recorded] {study.id.replace('-', ' ')}"
-        return f"{who}, {citation.year}" if citation.year else who
-    return f"{names}, {citation.year or 'year not recorded'}"
+        short = shorten(title or "", LONGEST_NAME, placeholder=" …", break_on_hyphens=False)
+        who = f"“{short}”" if title else f"[Title not recorded] {id.replace('-', ' ')}"
+        return f"{who}, {year}" if year else who
+    return f"{names}, {year or 'year not recorded'}"

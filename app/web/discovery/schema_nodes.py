@@ -27,9 +27,9 @@ WORKS = {
 
 
 def make_node(kind: str, id: str | None = None, /, **properties: Any) -> Node:
-    """A node of a type; properties that are None or empty lists are left out."""
+    """A node of a type; properties that are None or empty are left out."""
     written = {"@type": kind, "@id": id, **properties}
-    return {key: value for key, value in written.items() if value not in (None, [], ())}
+    return {key: value for key, value in written.items() if value or value == 0}
 
 
 def refer_to(node: Node) -> Node:

@@ -128,10 +128,14 @@ def draw_plots(studies: Iterable[Study], words: Words) -> PlotDrawing:
     valid = [study for study in recorded if not study.retracted]
     names = _names(valid)
     found = [_PlottedFinding(study, names[study.id], each) for study in valid for each in study.findings]
-    groups = []
-    for outcome, word in words["outcomes"].items():
-        if here := [each for each in found if each.finding.outcome == outcome]:
-            groups.append(PlotGroup(outcome, word.label, _panels(here, words)))
+    by_outcome: dict[str, list[_PlottedFinding]] = {}
+    for each in found:
+        by_outcome.setdefault(each.finding.outcome, []).append(each)
+    groups = [
+        PlotGroup(outcome, word.label, _panels(by_outcome[outcome], words))
+        for outcome, word in words["outcomes"].items()
+        if outcome in by_outcome
+    ]
     notes = [*_effect_notes(found), *_lineages(valid, names)]
     if retracted := len(recorded) - len(valid):
         counted = count_in_words(retracted, "retracted study is", "retracted studies are")
@@ -179,7 +183,9 @@ def _panel(key: PlotKey, found: list[_PlottedFinding], words: Words) -> Panel:
     axis = _axis(key, [each.finding.effect for each in found if each.finding.effect])
     kind = {"forest": key.kind, "dots": "percent"}.get(key.form)
     name = key.label or (words["effects"][kind].label if kind else "")
-    return Panel(key.form, _capital(name), axis, tuple(_row(each, axis, words) for each in found))
+    kinds = {kind: word.label for kind, word in words["effects"].items()}
+    rows = tuple(_row(each, axis, words, kinds) for each in found)
+    return Panel(key.form, _capital(name), axis, rows)
 
 
 def _capital(text: str) -> str:
@@ -197,10 +203,9 @@ def _axis(key: PlotKey, effects: list[Effect]) -> Axis | None:
     return plot_axis.linear_axis(numbers, no_effect, unit=" %" if key.kind == "percent" else "")
 
 
-def _row(found: _PlottedFinding, axis: Axis | None, words: Words) -> PlotRow:
+def _row(found: _PlottedFinding, axis: Axis | None, words: Words, kinds: dict[str, str]) -> PlotRow:
     finding = found.finding
     when, effect = timing(finding), finding.effect
-    kinds = {kind: word.label for kind, word in words["effects"].items()}
     return PlotRow(
         study_id=found.study.id,
         study=found.name,

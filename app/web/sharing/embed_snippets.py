@@ -6,7 +6,6 @@ No text of a snippet states a rating, which would go out of date where it was pa
 import re
 from dataclasses import dataclass
 
-from flask import url_for
 from markupsafe import escape
 
 from app.catalog.snapshot.snapshot import Page
@@ -59,7 +58,7 @@ def make_link_snippets(page: Page) -> tuple[Snippet, ...]:
 
 def _badge(page: Page, topic: str | None) -> BadgeSnippets:
     name = snapshot().topics[topic][0].name if topic else None
-    path = url_for("badges.badge_svg", slug=page.slug, topic=topic)
+    path = f"/programs/{page.slug}.badge.svg{f'?topic={topic}' if topic else ''}"
     place = f" in {name}" if name else ""
     text = f"Scientific rating of {page.program.name}{place}, from {snapshot().site.title}"
     address, image = _address(page), absolute_url(path)
@@ -74,7 +73,7 @@ def _badge(page: Page, topic: str | None) -> BadgeSnippets:
 
 
 def _address(page: Page) -> str:
-    return absolute_url(url_for("programs.program_page", slug=page.slug))
+    return absolute_url(f"/programs/{page.slug}")
 
 
 def _escape_markdown(text: str) -> str:
