@@ -19,7 +19,7 @@ from app.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ROOT / "content"
-TODAY = datetime.date(2026, 11, 29)
+TODAY = datetime.date(2026, 11, 30)
 
 
 @pytest.fixture(scope="session")

@@ -24,7 +24,7 @@ PLAIN = re.compile(r"[a-z0-9-]+")
 MARK = "in-place-of-"
 MARKED = re.compile(rf"{MARK}(\d+)-")
 new_text = str.__new__
-"""`new_text(Markup, text)` makes what `Markup(text)` makes of a plain text, without asking what it is given."""
+"""`new_text(Markup, text)` is `Markup(text)` of a plain text, without asking what it is given."""
 
 
 class QuickCode(CodeGenerator):

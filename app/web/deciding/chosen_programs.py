@@ -1,7 +1,6 @@
 """The programs that `program=` names, on the day that `as_of` names: for compare, shortlist and documents."""
 
 import datetime
-import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -9,6 +8,7 @@ from flask import request
 from werkzeug.datastructures import MultiDict
 
 from app.catalog.snapshot.snapshot import Snapshot
+from app.catalog.suggest.similar_slugs import find_similar
 from app.evidence.entry.program import Retired
 from app.evidence.entry.ratings_over_time import ProgramOnDay, show_program_on
 from app.evidence.entry.registry_ratings import ProgramInCatalog, RatingElsewhere, find_elsewhere_on
@@ -103,7 +103,7 @@ def program_answers(chosen: ChosenPrograms) -> list[ChosenProgramAnswer]:
 def _require(slug: str, shown: Snapshot) -> bool:
     if slug in shown.position or shown.page(slug):
         return True
-    close = difflib.get_close_matches(slug, list(shown.position), n=1)
+    close = find_similar(slug, shown.position, most=1)
     hint = f" Did you mean {close[0]}?" if close else " Use the last part of a program's address."
     raise BadParameter(PROGRAM, f"“{slug}” is no program of this registry.{hint}")
 

@@ -1,6 +1,5 @@
 """Every error in one place: a page that helps for people, one JSON shape for machines."""
 
-import difflib
 import logging
 from collections.abc import Iterator
 from typing import Any
@@ -18,6 +17,7 @@ from werkzeug.exceptions import (
 from app.catalog.snapshot.facets import FACET
 from app.catalog.snapshot.snapshot import Snapshot
 from app.catalog.store.generation import NoCatalog
+from app.catalog.suggest.similar_slugs import find_similar
 from app.web.observing.wiring import request_context
 from app.web.openapi.answers import ErrorAnswer, ErrorDetails
 from app.web.request.context import site_context, snapshot
@@ -121,5 +121,5 @@ def _nearby(error: HTTPException) -> list[tuple[str, str]]:
     known |= {f"/topics/{slug}": topic.name for slug, (topic, _) in shown.topics.items()}
     slugs = {address.rsplit("/", 1)[1]: address for address in known}
     asked = request.path.rstrip("/").rsplit("/", 1)[-1].lower()
-    close = difflib.get_close_matches(asked, list(slugs), n=4, cutoff=0.5)
+    close = find_similar(asked, slugs, most=4)
     return [(slugs[slug], known[slugs[slug]]) for slug in close]

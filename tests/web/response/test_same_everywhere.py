@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, TODAY
 from tests.small_content import copy_with
 
 PROGRAMS = ("keep", "homebuilders", "3-5-7-model")
@@ -22,7 +22,7 @@ from app.catalog.build.build import build
 from app.catalog.build.content_digest import digest_content
 from app.settings import Settings
 
-content, day = Path("content"), datetime.date(2026, 11, 29)
+content, day = Path("content"), datetime.date.fromisoformat(sys.argv[2])
 build(content, Path("catalog"), day)
 app = create_app(Settings(content=content, catalog=Path("catalog")), lambda: day)
 client, rules = app.test_client(), [rule for rule in app.url_map.iter_rules() if "GET" in rule.methods]
@@ -54,7 +54,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
     for number, place in enumerate(("here", "somewhere/else/entirely"), 1):
         folder = clone(tmp_path_factory.mktemp("clones") / place)
         environment = {**os.environ, "PYTHONPATH": str(folder), "PYTHONHASHSEED": str(number)}
-        command = [sys.executable, "-c", WALK, str(number)]
+        command = [sys.executable, "-c", WALK, str(number), str(TODAY)]
         running.append(subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE))
     return [json.loads(process.communicate()[0]) for process in running]
 
