@@ -3,12 +3,13 @@
 import datetime
 import json
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
-from sqlalchemy import Engine, bindparam, null, select, union_all
+from sqlalchemy import Engine
 
 from app.catalog.snapshot.coverage import Coverage, count_coverage
 from app.catalog.snapshot.facet_counts import Bitmaps, FacetCounter
@@ -28,7 +29,6 @@ from app.catalog.snapshot.published_ratings import Html, RatingNames, RegistryRa
 from app.catalog.snapshot.recorded_changes import RecordedChange, read_changes
 from app.catalog.snapshot.recorded_facts import RecordedFacts, collect_recorded_facts
 from app.catalog.snapshot.stored_documents import read_stored
-from app.catalog.store.tables import ProgramRow, VerdictRow, columns
 from app.catalog.text.arrays import Array
 from app.catalog.text.lexicon import Lexicon
 from app.catalog.text.synonyms import Synonyms
@@ -65,12 +65,11 @@ FIXED_LABELS: Mapping[str, Mapping[str, str]] = {
     "training": {"yes": "Training exists", "no": "No training", NOT_RECORDED: "Training not recorded"},
 }
 
-PROGRAM, VERDICT = columns(ProgramRow), columns(VerdictRow)
-ONE_PROGRAM = union_all(
-    select(PROGRAM.document, PROGRAM.html).where(PROGRAM.slug == bindparam("slug")),
-    select(VERDICT.document, null()).where(VERDICT.program == bindparam("slug")),
-)
-"""The program, which alone has HTML, and its verdicts. Built once: making it takes longer than asking it."""
+ONE_PROGRAM = """
+    SELECT document, html FROM program WHERE slug = :slug
+    UNION ALL SELECT document, NULL FROM verdict WHERE program = :slug
+"""
+"""The program, which alone has HTML, and its verdicts. The driver is asked: that takes half the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,8 +354,10 @@ class Snapshot:
 
     def page(self, slug: str) -> Page | None:
         """One program with everything, retired ones included; None when there is no such slug."""
-        with self.engine.connect() as connection:
-            rows = connection.execute(ONE_PROGRAM, {"slug": slug}).all()
+        with closing(self.engine.raw_connection()) as connection:
+            cursor = connection.cursor()
+            cursor.execute(ONE_PROGRAM, {"slug": slug})
+            rows = cursor.fetchall()
         found = next(((document, html) for document, html in rows if html is not None), None)
         if found is None:
             return None

@@ -22,7 +22,7 @@ from app.evidence.entry.implementation import (
 from app.evidence.entry.pages import VocabularyWord
 from app.evidence.entry.program import Program
 from app.evidence.entry.wording import join_words
-from app.evidence.questions.questions import QUESTIONS, count_answered
+from app.evidence.questions.questions import QUESTIONS
 
 Words = Mapping[str, Mapping[str, VocabularyWord]]
 AVAILABLE = {"yes": "Available", "no": "None", "unknown": "Not known"}
@@ -52,6 +52,15 @@ class RequirementRow:
         """Whether it says no more than that nothing is known."""
         return self.lines == ("Not known",) and not (self.part.note or self.part.source)
 
+    @property
+    def purveyor(self) -> Purveyor | None:
+        return self.part if isinstance(self.part, Purveyor) else None
+
+    @property
+    def page(self) -> str | None:
+        """The address of a page about it; a purveyor's is behind its name."""
+        return None if self.purveyor else getattr(self.part, "url", None)
+
 
 def list_requirements(program: Program, words: Words) -> list[RequirementRow]:
     """What of it is recorded, one row for each part of the entry."""
@@ -69,22 +78,21 @@ def list_requirements(program: Program, words: Words) -> list[RequirementRow]:
     return [row for row in rows if not row.is_bare]
 
 
-def count_questions(program: Program) -> str:
-    """“14 of the 19 questions answered, each with a source”."""
-    answered = count_answered(program)
-    sourced = ", each with a source" if answered > 1 else ""
-    return f"{answered} of the {len(QUESTIONS)} questions answered{sourced}"
+def tell_answered(program: Program, rows: list[RequirementRow]) -> tuple[str, list[str]]:
+    """“14 of the 19 questions answered, each with a source”, and on which of the others nothing is recorded.
 
-
-def name_unanswered(program: Program, rows: list[RequirementRow]) -> list[str]:
-    """Which questions nothing is recorded on. What the rows call unknown is not said again."""
+    What the rows call unknown is not said again.
+    """
     shown = {id(row.part) for row in rows}
-    states = ((each, each.state(program)) for each in QUESTIONS)
-    return [
+    states = [(each, each.state(program)) for each in QUESTIONS]
+    answered = sum(state == "answered" for _, state in states)
+    sourced = ", each with a source" if answered > 1 else ""
+    missing = [
         each.words
         for each, state in states
         if state == "missing" or (state == "unknown" and id(getattr(program, each.part)) not in shown)
     ]
+    return f"{answered} of the {len(QUESTIONS)} questions answered{sourced}", missing
 
 
 def money(number: float, currency: str = "USD") -> str:
@@ -240,6 +248,6 @@ FILTERS = {
     "prices_of": prices_of, "trauma_stated": trauma_stated,
 }  # fmt: skip
 GLOBALS = {
-    "list_requirements": list_requirements, "count_questions": count_questions,
-    "name_unanswered": name_unanswered, "cost_items": COST_ITEMS,
+    "list_requirements": list_requirements, "tell_answered": tell_answered,
+    "cost_items": COST_ITEMS,
 }  # fmt: skip

@@ -70,11 +70,11 @@ def test_staff_and_caseload_stand_together() -> None:
 def test_what_nobody_knows_is_no_row_but_stays_in_the_line() -> None:
     bare = program(manual={"available": "unknown"})
     assert requirements.list_requirements(bare, WORDS) == []
-    assert "whether there is a manual" in requirements.name_unanswered(bare, [])
+    assert "whether there is a manual" in requirements.tell_answered(bare, [])[1]
     noted = program(manual={"available": "unknown", "note": "The site names none."})
     rows = requirements.list_requirements(noted, WORDS)
     assert [row.lines for row in rows] == [("Not known",)]
-    assert "whether there is a manual" not in requirements.name_unanswered(noted, rows)
+    assert "whether there is a manual" not in requirements.tell_answered(noted, rows)[1]
 
 
 @pytest.mark.parametrize("purveyor, said", [
@@ -83,7 +83,7 @@ def test_what_nobody_knows_is_no_row_but_stays_in_the_line() -> None:
     ({"name": "The office", "takes_new_sites": "no", "source": PAGE}, "2 of the 19 questions answered, each with a source"),
 ])  # fmt: skip
 def test_the_answered_questions_are_counted(purveyor: dict[str, str] | None, said: str) -> None:
-    assert requirements.count_questions(program(purveyor=purveyor)) == said
+    assert requirements.tell_answered(program(purveyor=purveyor), [])[0] == said
 
 
 @pytest.mark.parametrize("amount, currency, said", [
