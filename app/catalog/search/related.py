@@ -23,10 +23,14 @@ LEAST = 2.0
 TOLD = ("topic", "population", "outcome")
 """The facets that a reason names."""
 BEYOND = ("population", "topic", "outcome")
+Pairs = tuple[tuple[str, str], ...]
+"""(facet, value), one for each facet that is told."""
 WorthOfValue = tuple[str, str, float]
 """Facet, value, and the score for sharing it."""
 MOST_VALUES = 6
 MOST_STEMS = 16
+MOST_HOLDERS = 0.5
+"""A word that a greater part of the programs has does not tell one from another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,39 +56,38 @@ def find_related(snapshot: Snapshot, slug: str) -> tuple[Related, ...]:
     values = list(_values(snapshot, card))
     scores = _similar_words(snapshot, card) + _shared_values(snapshot, values)
     scores[number] = 0
-    least = max(LEAST, np.partition(scores, -MOST)[-MOST]) if len(scores) > MOST else LEAST
-    alike = np.flatnonzero(scores >= least)
+    alike = np.flatnonzero(scores >= LEAST)
+    if len(alike) > MOST:
+        alike = alike[scores[alike] >= np.partition(scores[alike], -MOST)[-MOST]]
     best = alike[np.argsort(-scores[alike], kind="stable")[:MOST]]
     return tuple(_with_reasons(card, values, [snapshot.cards[other] for other in best.tolist()]))
 
 
 def _with_reasons(one: Card, values: list[WorthOfValue], others: list[Card]) -> Iterator[Related]:
     """Each with a reason that was not given yet, of values that were named least."""
-    given: list[tuple[dict[str, str], tuple[str, str] | None]] = []
+    given: list[tuple[Pairs, tuple[str, str] | None]] = []
     named: Counter[str] = Counter()
     for other in others:
         shared = _shared(values, other)
         combined = _combinations(shared, named)  # sorted by what was named so far, size after size
         full = next(combined)
-        beyond = ((facets, more) for more in _beyond(one, other, named) for facets in full)
-        plain = ((facets, None) for facets in chain.from_iterable(combined))
-        every = chain(((facets, None) for facets in full), beyond, plain)
+        beyond = ((pairs, more) for more in _beyond(one, other, named) for pairs in full)
+        plain = ((pairs, None) for pairs in chain.from_iterable(combined))
+        every = chain(((pairs, None) for pairs in full), beyond, plain)
         reason = next((each for each in every if each not in given), (full[0], None))
         given.append(reason)
-        named.update((*reason[0].values(), *(reason[1] or ())[1:]))
-        yield Related(other, shared, *reason)
+        named.update(value for _, value in (*reason[0], *filter(None, reason[1:])))
+        yield Related(other, shared, dict(reason[0]), reason[1])
 
 
-def _combinations(shared: dict[str, tuple[str, ...]], named: Counter[str]) -> Iterator[list[dict[str, str]]]:
+def _combinations(shared: dict[str, tuple[str, ...]], named: Counter[str]) -> Iterator[list[Pairs]]:
     """One value of every facet, then of all but one, and so on; in each list the values named least first."""
-    told = [facet for facet in TOLD if facet in shared]
+    told = [[(facet, value) for value in shared[facet][:MOST_VALUES]] for facet in TOLD if facet in shared]
     for size in range(len(told), -1, -1):
-        found = [
-            dict(zip(facets, values, strict=True))
-            for facets in combinations(told, size)
-            for values in product(*(shared[facet][:MOST_VALUES] for facet in facets))
-        ]
-        yield sorted(found, key=lambda each: sum(named[value] for value in each.values()))
+        found: list[Pairs] = [pairs for facets in combinations(told, size) for pairs in product(*facets)]
+        if named:
+            found.sort(key=lambda pairs: sum([named[value] for _, value in pairs]))
+        yield found
 
 
 def _beyond(one: Card, other: Card, named: Counter[str]) -> Iterator[tuple[str, str]]:
@@ -116,7 +119,7 @@ def _having(snapshot: Snapshot, facet: str, value: str) -> int:
 
 
 def _shared(values: list[WorthOfValue], other: Card) -> dict[str, tuple[str, ...]]:
-    having = {facet: frozenset(_of(other, facet)) for facet in SHARED}
+    having = {facet: _of(other, facet) for facet in SHARED}
     shared: dict[str, list[str]] = {}
     for facet, value, _ in values:
         if value in having[facet]:
@@ -137,7 +140,8 @@ def _shared_values(snapshot: Snapshot, values: list[WorthOfValue]) -> Array:
 def _similar_words(snapshot: Snapshot, card: Card) -> Array:
     """How well each program matches the words of this one's name and summary, 0 to TEXT."""
     stems = list(dict.fromkeys(stem_words(f"{card.name} {card.summary}")))[:MOST_STEMS]
-    entries = [each for stem in stems for each in snapshot.lexicon.word(stem)]
+    lexicon, most = snapshot.lexicon, MOST_HOLDERS * len(snapshot.cards)
+    entries = [each for stem in stems if lexicon.spread(stem) <= most for each in lexicon.word(stem)]
     if not entries:
         return np.zeros(len(snapshot.cards))
     programs, worths = map(np.concatenate, zip(*entries, strict=True))

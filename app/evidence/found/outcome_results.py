@@ -1,6 +1,6 @@
 """What the controlled findings of a program come to, outcome by outcome, trial by trial."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -76,9 +76,14 @@ def result_by_outcome(studies: Iterable[Study], first: Sequence[str] = ()) -> tu
 
     Then comes what more samples looked at; outcomes without any comparison come last.
     """
-    kept = [study for study in studies if not study.retracted]
-    outcomes = dict.fromkeys(each.outcome for study in kept for each in study.findings if not each.subgroup)
-    results = [_result(outcome, kept) for outcome in outcomes]
+    found: dict[str, list[ComparedFinding]] = {}
+    measured: dict[str, None] = {}
+    for study in studies:
+        if not study.retracted:
+            measured |= dict.fromkeys(each.outcome for each in study.findings if not each.subgroup)
+            for each in study.findings:
+                found.setdefault(each.outcome, []).append(ComparedFinding(study, each))
+    results = [_result(outcome, found[outcome]) for outcome in measured]
     return tuple(sorted(results, key=lambda each: _rank(each, first)))
 
 
@@ -86,8 +91,8 @@ def _rank(result: OutcomeResult, first: Sequence[str]) -> tuple[bool, bool, int]
     return not result.signs, result.outcome not in first, -len(result.signs)
 
 
-def _result(outcome: str, studies: Iterable[Study]) -> OutcomeResult:
-    findings = [ComparedFinding(*each) for each in _findings(outcome, studies) if is_compared(*each)]
+def _result(outcome: str, found: Iterable[ComparedFinding]) -> OutcomeResult:
+    findings = [each for each in found if is_compared(*each)]
     if not findings:
         return OutcomeResult(outcome, (), without_comparison=True)
     samples: dict[str, list[ComparedFinding]] = {}
@@ -96,11 +101,6 @@ def _result(outcome: str, studies: Iterable[Study]) -> OutcomeResult:
     deciding = [_deciding(sample) for sample in samples.values()]
     all_trials = all(each.is_trial for sample in deciding for each in sample)
     return OutcomeResult(outcome, tuple(map(_sign, deciding)), tuple(findings), all_trials)
-
-
-def _findings(outcome: str, studies: Iterable[Study]) -> Iterator[tuple[Study, Finding]]:
-    for study in studies:
-        yield from ((study, each) for each in study.findings if each.outcome == outcome)
 
 
 def _deciding(sample: Sequence[ComparedFinding]) -> Sequence[ComparedFinding]:

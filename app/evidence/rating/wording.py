@@ -170,8 +170,12 @@ def supporting_studies(condition: ConditionResult, program: Program) -> list[tup
 
 def name_studies(text: str, program: Program) -> str:
     """A sentence of a verdict with the ids in quotation marks replaced by the names of the studies."""
-    names = {study.id: study_name(study) for study in program.studies}
-    return re.sub(r"“([a-z0-9-]+)”", lambda found: names.get(found[1], found[0]), text)
+    studies = {study.id: study for study in program.studies}
+
+    def name(found: re.Match[str]) -> str:
+        return study_name(studies[found[1]]) if found[1] in studies else found[0]
+
+    return re.sub(r"“([a-z0-9-]+)”", name, text)
 
 
 def reason_text(verdict: Verdict) -> str:

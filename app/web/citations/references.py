@@ -1,8 +1,7 @@
 """What can be cited: the page of a program and each of its studies. Every format is written from these."""
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from app.catalog.snapshot.snapshot import Page
 from app.evidence.entry.authors import Author, parse_authors
@@ -18,8 +17,7 @@ SAID_BY_CONTAINER: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class CitedReference:
+class CitedReference(NamedTuple):
     """One thing to cite; None and () where nothing is recorded.
 
     `key` never changes: the slug of a program for its page, `slug_study-id` for a study.

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from app.evidence.entry.pages import VocabularyWord
 from app.evidence.entry.study import Effect, Finding, Study
@@ -50,8 +50,7 @@ class PlotMarks:
     point: float
 
 
-@dataclass(frozen=True, slots=True)
-class PlotRow:
+class PlotRow(NamedTuple):
     """One finding. `said` is its numbers in words, `figures` the same in short; both may be empty."""
 
     study_id: str

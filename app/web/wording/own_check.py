@@ -35,15 +35,18 @@ class CheckedTopics:
 
 def check_topics(page: Page) -> Iterator[CheckedTopics]:
     """The checks of a program's topics in their order, each that says something else once."""
-    groups: dict[tuple[object, ...], list[tuple[str, Verdict, Agreement]]] = {}
+    groups: list[tuple[tuple[object, ...], list[tuple[str, Verdict, Agreement]]]] = []
     for membership in page.program.topics:
         verdict = page.verdict(membership.topic)
         if verdict is not None:
             agreement = compare_with_published(verdict, membership.ratings[0] if membership.ratings else None)
             said = agreement.text, verdict.level, verdict.reachable, verdict.reasons, verdict.missing
             key = (*said, verdict.would_change, tuple(checklist(verdict)))
-            groups.setdefault(key, []).append((membership.topic, verdict, agreement))
-    yield from _each_once(list(groups.values()))
+            alike = next((group for other, group in groups if other == key), None)
+            if alike is None:
+                groups.append((key, alike := []))
+            alike.append((membership.topic, verdict, agreement))
+    yield from _each_once([group for _, group in groups])
 
 
 def _each_once(groups: list[list[tuple[str, Verdict, Agreement]]]) -> Iterator[CheckedTopics]:

@@ -103,7 +103,7 @@ def name_together(box: FactBox) -> tuple[list[FoundSentence], list[FoundSentence
     for each in (*box.shown, *box.folded):
         groups.setdefault(each.text, []).append(each)
     lines = {
-        text: replace(group[0], label=", ".join(each.label for each in group))
+        text: replace(group[0], label=", ".join(each.label for each in group)) if group[1:] else group[0]
         for text, group in groups.items()
     }
     shown = list(dict.fromkeys(each.text for each in box.shown))
