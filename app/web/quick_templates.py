@@ -1,7 +1,7 @@
-"""What a template does hundreds of times a page, done the short way: attributes, calls, macros, escapes."""
+"""What a template does hundreds of times a page, done the short way: attributes, calls, macros, loops, escapes."""
 
 import re
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from functools import lru_cache
 from typing import Any
 
@@ -28,9 +28,9 @@ new_text = str.__new__
 
 
 class QuickCode(CodeGenerator):
-    """Code that reads attributes and calls functions as Python does, where Jinja asks its environment first.
+    """Code that reads attributes and items and calls functions as Python does, where Jinja asks first.
 
-    An attribute that is not there is an error at once, except where a template asks whether it “is defined”.
+    What is not there is an error at once, except an attribute of which a template asks whether it “is defined”.
     """
 
     may_be_undefined = False
@@ -42,6 +42,15 @@ class QuickCode(CodeGenerator):
         else:
             self.visit(node.node, frame)
             self.write(f".{node.attr}")
+
+    def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:
+        if self.name in READ_MAPPINGS:
+            super().visit_Getitem(node, frame)
+        else:
+            self.visit(node.node, frame)
+            self.write("[")
+            self.visit(node.arg, frame)
+            self.write("]")
 
     def visit_Test(self, node: nodes.Test, frame: Frame) -> None:
         outside, self.may_be_undefined = self.may_be_undefined, node.name in ("defined", "undefined")
@@ -68,13 +77,35 @@ class QuickCode(CodeGenerator):
         self.write(")")
 
 
+class Turn:
+    """The `loop` of a template: which turn it is, and of how many."""
+
+    __slots__ = ("first", "index", "index0", "last", "length", "revindex")
+    first: bool
+    last: bool
+    index: int
+    index0: int
+    length: int
+    revindex: int
+
+
+def take_turns(items: Iterable[Any], *_: Any) -> Iterator[tuple[Any, Turn]]:
+    """Each item with the loop, which is one object for all turns."""
+    every, turn = list(items), Turn()
+    turn.length = len(every)
+    for index, item in enumerate(every):
+        turn.index0, turn.index, turn.revindex = index, index + 1, turn.length - index
+        turn.first, turn.last = index == 0, turn.revindex == 1
+        yield item, turn
+
+
 class QuickTemplate(Template):
     """A template whose output is escaped without being wrapped: it is joined to the rest at once."""
 
     @classmethod
     def from_code(cls, *args: Any, **kwargs: Any) -> Template:
         made = super().from_code(*args, **kwargs)
-        made.root_render_func.__globals__.update(escape=escape_text, Macro=make_macro)
+        made.root_render_func.__globals__.update(escape=escape_text, Macro=make_macro, LoopContext=take_turns)
         return made
 
     def render(self, *args: Any, **kwargs: Any) -> str:

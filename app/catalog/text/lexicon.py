@@ -91,8 +91,13 @@ class Lexicon:
 
     def spread(self, stem: str) -> int:
         """How many documents hold the stem, deleted ones included."""
-        found = ((part.segment, part.segment.number.get(stem)) for part in self.parts)
-        return sum(int(segment.start[at + 1] - segment.start[at]) for segment, at in found if at is not None)
+        total = 0
+        for part in self.parts:
+            at = part.segment.number.get(stem)
+            if at is not None:
+                start, end = part.segment.start[at : at + 2].tolist()
+                total += end - start
+        return total
 
     def spread_of_meaning(self, name: str) -> int:
         """How many documents have a phrase of the set, deleted ones included."""
