@@ -44,7 +44,7 @@ GAP = "\x02\x03"
 
 def fill_gaps(piece: str, *parts: str) -> Markup:
     """The piece with HTML in its gaps."""
-    first, *others = piece.split(GAP)
+    first, *others = str.split(piece, GAP)  # Markup's own would make each part markup again
     return Markup("".join((first, *chain.from_iterable(zip(parts, others, strict=True)))))
 
 
