@@ -63,8 +63,9 @@ def make_terms(address: str, name: str, words: Sequence[tuple[str, str, str | No
 
 
 def make_list(named: list[tuple[str, str]], total: int, first: int = 1) -> Node:
+    base = base_url()
     items = [
-        make_node("ListItem", position=position, name=name, url=absolute_url(path))
+        {"@type": "ListItem", "position": position, "name": name, "url": base + path}
         for position, (name, path) in enumerate(named, first)
     ]
     return {"@type": "ItemList", "numberOfItems": total, "itemListElement": items}

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -45,18 +45,36 @@ SAID: Mapping[str, _Said] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """HTML with gaps: each step is (HTML, how a count is said or None, kind, facet and value of a mark)."""
+class _Gaps(NamedTuple):
+    """Where one value of a facet stands in the HTML: places of its counts, each with how it is said, of its
+    address, and of its line where it is UNRECORDED.
+    """
 
-    steps: tuple[tuple[str, _Said | None, str, str, str], ...]
-    last: str
+    name: str
+    id: str
+    counts: list[tuple[int, _Said]]
+    addresses: list[int]
+    lines: list[int]
+
+
+class _Written(NamedTuple):
+    """HTML in pieces, and the gaps among them, which are empty."""
+
+    pieces: list[str]
+    gaps: list[_Gaps]
 
     @classmethod
     def from_marked(cls, html: str) -> "_Written":
-        texts = MARK.split(html)
-        marks = zip(texts[0::4], texts[1::4], texts[2::4], texts[3::4], strict=False)
-        return cls(tuple((text, SAID.get(kind), kind, name, id) for text, kind, name, id in marks), texts[-1])
+        texts, gaps = MARK.split(html), dict[tuple[str, str], _Gaps]()
+        pieces = [texts[0]]
+        for kind, name, id, text in zip(texts[1::4], texts[2::4], texts[3::4], texts[4::4], strict=True):
+            gap = gaps.setdefault((name, id), _Gaps(name, id, [], [], []))
+            if kind in SAID:
+                gap.counts.append((len(pieces), SAID[kind]))
+            else:
+                (gap.addresses if kind == ADDRESS else gap.lines).append(len(pieces))
+            pieces += ["", text]
+        return cls(pieces, list(gaps.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +86,12 @@ class _Column:
     addresses: ChoiceAddresses
     macros: Any
 
-    def write(self, section: Section, texts: list[str]) -> None:
+    def write(self, section: Section) -> str:
         facets = {facet for each in section.lists for facet in (each.facet, each.beside) if facet}
         chosen = {(name, id) for name in facets for id in self.wanted.chosen.get(name, ())}
         if len(chosen) > MOST_CHOSEN:
-            self._fill(self._write_section(section), texts)
-        else:
-            self._fill(recall((section.id, *chosen), self._write_section, section), texts)
+            return self._fill(self._write_section(section))
+        return self._fill(recall((section.id, *chosen), self._write_section, section))
 
     def _write_section(self, section: Section) -> _Written:
         built = build_facet_section(snapshot(), self.wanted, section)
@@ -87,18 +104,21 @@ class _Column:
     def _is_chosen(self, name: str, id: str) -> bool:
         return id in self.wanted.chosen.get(name, ())
 
-    def _fill(self, written: _Written, texts: list[str]) -> None:
-        counts = self.counts
-        for html, said, kind, name, id in written.steps:
-            texts.append(html)
-            if said is not None:
-                texts.append(said[counts[name][id]])
-            elif kind == ADDRESS:
-                texts.append(self.addresses.html(name, id))
-            elif (is_chosen := self._is_chosen(name, id)) or counts[name][id]:
-                key = UNRECORDED, name, is_chosen
-                self._fill(recall(key, self._write_unrecorded, name, id), texts)
-        texts.append(written.last)
+    def _fill(self, written: _Written) -> str:
+        counts, address = self.counts, self.addresses.html
+        pieces = written.pieces.copy()
+        for gap in written.gaps:
+            name, id, in_numbers, in_links, in_lines = gap
+            count = counts[name][id]
+            for place, said in in_numbers:
+                pieces[place] = said[count]
+            for place in in_links:
+                pieces[place] = address(name, id)
+            for place in in_lines:
+                if (is_chosen := self._is_chosen(name, id)) or count:
+                    key = UNRECORDED, name, is_chosen
+                    pieces[place] = self._fill(recall(key, self._write_unrecorded, name, id))
+        return "".join(pieces)
 
 
 def write_filters(wanted: SearchRequest, found: SearchResult, macros: Any) -> Markup:
@@ -107,7 +127,4 @@ def write_filters(wanted: SearchRequest, found: SearchResult, macros: Any) -> Ma
     `macros` is the module of pages/filters.html.
     """
     column = _Column(wanted, found.counts, ChoiceAddresses(wanted), macros)
-    texts: list[str] = []
-    for section in SECTIONS:
-        column.write(section, texts)
-    return Markup("".join(texts))
+    return Markup("".join(column.write(section) for section in SECTIONS))

@@ -73,10 +73,9 @@ class ChoiceAddresses:
     """The addresses of one search with one more choice: those of `choose_only`, quicker for many."""
 
     def __init__(self, wanted: SearchRequest) -> None:
-        self._before, self._after = (
-            urlencode(_words(wanted)),
-            urlencode(_order(replace(wanted, page=FIRST_PAGE))),
-        )
+        before, after = urlencode(_words(wanted)), urlencode(_order(replace(wanted, page=FIRST_PAGE)))
+        self._start = f"{PROGRAMS}?{before}&" if before else f"{PROGRAMS}?"
+        self._end = f"&{after}" if after else ""
         self._chosen = [
             (ORDER[name], urlencode([(name, value) for value in values]))
             for name, values in wanted.chosen.items()
@@ -84,10 +83,12 @@ class ChoiceAddresses:
 
     def html(self, name: str, value: str) -> str:
         """The address with this value in place of the facet's choice, for an attribute."""
-        place = ORDER[name]
-        chosen = [*(each for each in self._chosen if each[0] != place), (place, f"{name}={value}")]
-        parts = [self._before, *(pairs for _, pairs in sorted(chosen)), self._after]
-        return f"{PROGRAMS}?{'&'.join(filter(None, parts))}".replace("&", "&amp;")
+        own = f"{name}={value}"
+        if self._chosen:
+            place = ORDER[name]
+            chosen = [*(each for each in self._chosen if each[0] != place), (place, own)]
+            own = "&".join(pairs for _, pairs in sorted(chosen))
+        return f"{self._start}{own}{self._end}".replace("&", "&amp;")
 
 
 def choose_recognised(wanted: SearchRequest, found: RecognisedFilter) -> SearchRequest:
