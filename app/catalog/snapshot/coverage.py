@@ -16,6 +16,7 @@ from app.catalog.snapshot.question_coverage import (
     count_decisive,
     count_programs_with,
 )
+from app.catalog.snapshot.stored_documents import read_stored
 from app.catalog.store import tables
 from app.catalog.store.tables import columns
 from app.evidence.entry.pages import OutcomesBasis
@@ -89,7 +90,7 @@ def count_coverage(connection: Connection) -> Coverage:
     wanted = select(program.slug, program.document, program.reviewed).where(program.status == "active")
     active = connection.execute(wanted).all()
     documents = {row.slug: json.loads(row.document) for row in active}
-    programs = [ProgramInCatalog.model_validate_json(row.document) for row in active]
+    programs = [read_stored(ProgramInCatalog, row.document) for row in active]
     studies = [document["studies"] for document in documents.values()]
     oldest = min((row.reviewed for row in active), default=None)
     sourced = set(connection.execute(select(columns(tables.SourceRow).program)).scalars())

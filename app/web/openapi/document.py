@@ -1,7 +1,7 @@
 """The OpenAPI 3.1 document of the serving generation, from routes, vocabulary and the types of answers."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import current_app
@@ -9,7 +9,7 @@ from werkzeug.routing import Rule
 
 from app.catalog.snapshot.snapshot import Snapshot
 from app.web.openapi.answers import ErrorAnswer, RetiredAnswer
-from app.web.openapi.examples import AnswerExample, make_example
+from app.web.openapi.examples import AnswerExample, example_values, make_example
 from app.web.openapi.model import HTML, JSON, Operation, Parameter, Schema
 from app.web.openapi.operations import GROUPS, OPERATIONS
 from app.web.openapi.schemas import component_schemas, reference_schema
@@ -58,7 +58,7 @@ def make_document(shown: Snapshot, cache_control: Callable[[str], str]) -> dict[
     """Describe every operation; `cache_control` gives the Cache-Control of an endpoint."""
     rules = {rule.endpoint: rule for rule in current_app.url_map.iter_rules()}
     described = [(each, rules[each.endpoint]) for each in OPERATIONS]
-    site = shown.site
+    site, values = shown.site, example_values(shown)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -72,7 +72,7 @@ def make_document(shown: Snapshot, cache_control: Callable[[str], str]) -> dict[
         "servers": [{"url": base_url()}],
         "tags": [{"name": name, "description": about} for name, about in GROUPS.items()],
         "paths": {
-            path_template(rule): {"get": _operation(each, rule, shown, cache_control(each.endpoint))}
+            path_template(rule): {"get": _operation(each, rule, shown, values, cache_control(each.endpoint))}
             for each, rule in described
         },
         "components": {"schemas": component_schemas()},
@@ -85,7 +85,9 @@ def path_template(rule: Rule) -> str:
     return re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule)
 
 
-def _operation(operation: Operation, rule: Rule, shown: Snapshot, kept: str) -> dict[str, Any]:
+def _operation(
+    operation: Operation, rule: Rule, shown: Snapshot, values: Mapping[str, str], kept: str
+) -> dict[str, Any]:
     in_path = [
         {
             "name": name,
@@ -96,7 +98,7 @@ def _operation(operation: Operation, rule: Rule, shown: Snapshot, kept: str) -> 
         }
         for name in sorted(rule.arguments)
     ]
-    example = make_example(operation, path_template(rule), shown)
+    example = make_example(operation, path_template(rule), values)
     return {
         "operationId": operation.endpoint.replace(".", "_"),
         "tags": [operation.group],

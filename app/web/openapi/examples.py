@@ -1,6 +1,7 @@
 """Examples for the OpenAPI document: what this generation answers, shortened."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
@@ -23,11 +24,10 @@ class AnswerExample:
     answer: Any
 
 
-def make_example(operation: Operation, path: str, shown: Snapshot) -> AnswerExample | None:
-    """None where the table wants none, or the registry has nothing to show."""
-    if operation.example is None or not shown.cards:
+def make_example(operation: Operation, path: str, values: Mapping[str, str]) -> AnswerExample | None:
+    """None where the table wants none, or the registry has nothing to show. `values` are `example_values`."""
+    if operation.example is None or not values:
         return None
-    values = _example_values(shown)
     slug = values["topic"] if operation.endpoint == "api.topic" else values["slug"]
     address = path.replace("{slug}", slug)
     query = [(name, value.format(**values)) for name, value in parse_qsl(operation.example)]
@@ -36,8 +36,10 @@ def make_example(operation: Operation, path: str, shown: Snapshot) -> AnswerExam
     return _request_example(f"{address}?{urlencode(query)}" if query else address)
 
 
-def _example_values(shown: Snapshot) -> dict[str, str]:
-    """The first program with a published rating and a study stands for all."""
+def example_values(shown: Snapshot) -> dict[str, str]:
+    """What stands in the examples; the first program with a published rating and a study stands for all."""
+    if not shown.cards:
+        return {}
     fitting = (card for card in shown.cards if _rated_topic(card) and card.words.get("designs"))
     card = next(fitting, shown.cards[0])
     active_topics = (slug for slug, (topic, _) in shown.topics.items() if topic.status == "active")
