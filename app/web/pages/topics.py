@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template
 
-from app.catalog.search.search import SearchRequest, search
+from app.catalog.snapshot.facet_counts import members
 from app.catalog.snapshot.facets import NOT_RECORDED
 from app.catalog.snapshot.snapshot import Card, Snapshot
 from app.evidence.entry.pages import Topic
@@ -58,9 +58,12 @@ def group_for_readers(shown: Snapshot, slug: str) -> list[RatedGroup]:
 def group_by_rating(shown: Snapshot, slug: str) -> list[RatedGroup]:
     """By the rating in this topic: strongest first, NR after 5, "none" last; empty groups are left out."""
     unnamed = {str(level): count for level, count in (shown.topics[slug][0].unnamed or {}).items()}
-    groups = []
-    for level in shown.values["rating"]:
-        chosen = {"topic": (slug,), "rating": (level,)}
-        hits = search(shown, SearchRequest(chosen=chosen, sort="name", per_page=len(shown.cards) or 1)).hits
-        groups.append(RatedGroup(level, tuple(hit.card for hit in hits), unnamed.get(level, 0)))
+    rated: dict[str, list[Card]] = {level: [] for level in shown.values["rating"]}
+    held = shown.fold(shown.by_membership["topic"].get(slug, 0))
+    for number in members(held, len(shown.cards)).tolist():
+        card = shown.cards[number]
+        for each in card.ratings:
+            if each.topic == slug:
+                rated[each.level or NOT_RECORDED].append(card)
+    groups = [RatedGroup(level, tuple(cards), unnamed.get(level, 0)) for level, cards in rated.items()]
     return [group for group in groups if group.total]
