@@ -1,4 +1,4 @@
-"""What a template does hundreds of times a page, done the short way: attributes, calls, macros, loops, escapes."""
+"""What a template does hundreds of times a page, done the short way: attributes, calls, loops, escapes."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, MutableMapping
@@ -30,7 +30,7 @@ new_text = str.__new__
 class QuickCode(CodeGenerator):
     """Code that reads attributes and items and calls functions as Python does, where Jinja asks first.
 
-    What is not there is an error at once, except an attribute of which a template asks whether it “is defined”.
+    What is not there is an error at once, but for an attribute that a template asks about: “is defined”.
     """
 
     may_be_undefined = False
