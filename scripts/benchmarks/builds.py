@@ -36,10 +36,9 @@ def build_all(site: Site) -> tuple[float, float]:
 def builds_table(site: Site, full: tuple[float, float]) -> Table:
     """Edits the content."""
     seconds, peak = full
-    files = map(Path.stat, site.catalog.rglob("*"))
-    size = sum({(file.st_dev, file.st_ino): file.st_size for file in files}.values())
+    size = measure_disk(site)
     unchanged = median(_rebuild(site) for _ in range(EDITS))
-    edited = _edit(site)
+    edited = time_edits(site)
     each, between = seconds / site.programs * 1000, f"{min(edited):.2f} to {max(edited):.2f} s"
     rows = [
         ("everything (`homeward build`)", f"{seconds:.1f} s", f"{each:.1f} ms an entry"),
@@ -51,7 +50,13 @@ def builds_table(site: Site, full: tuple[float, float]) -> Table:
     return Table(f"Builds of {site.programs:,} programs", ("", "measured", ""), rows)
 
 
-def _edit(site: Site) -> list[float]:
+def measure_disk(site: Site) -> int:
+    """Bytes of the catalog, what several generations share once."""
+    files = map(Path.stat, site.catalog.rglob("*"))
+    return sum({(file.st_dev, file.st_ino): file.st_size for file in files}.values())
+
+
+def time_edits(site: Site) -> list[float]:
     """Seconds from a saved file until a search answers from the new generation."""
     catalog, path, taken = Catalog(site.catalog), site.content / "programs" / "keep.md", []
     for number in range(EDITS):

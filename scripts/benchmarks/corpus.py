@@ -7,7 +7,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain, product
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +67,8 @@ class EntryMaker:
         self.titles = sorted({word.title() for word in self.real if len(word) > 4 and word.isalpha()})
         self.invented = list(self._invent({word.lower() for word in self.real}))
         self.weights = list(accumulate(1 / rank for rank in range(1, INVENTED + 1)))
-        self.first_words = iter(self.chance.sample(self.invented, INVENTED))
+        alone = self.chance.sample(self.invented, INVENTED)
+        self.first_words = chain(alone, map(" ".join, product(alone, repeat=2)))
 
     def write_entry(self, folder: Path) -> None:
         pick = self.chance.choice

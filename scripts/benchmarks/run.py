@@ -9,6 +9,7 @@ from benchmarks.builds import build_all, builds_table
 from benchmarks.corpus import Site, make_site
 from benchmarks.documents import Documents
 from benchmarks.fitting import fit_table
+from benchmarks.growth import growth_row, growth_table
 from benchmarks.nodes import nodes_table
 from benchmarks.pages import pages_tables
 from benchmarks.queries import draw_queries
@@ -24,14 +25,20 @@ SERVED = 5_000
 def run(options: Namespace, command: str) -> None:
     print(introduce(command), flush=True)
     served = min(options.programs, key=lambda programs: abs(programs - SERVED))
+    grown: list[tuple[str, ...]] = []
     for programs in options.programs:
         parts = [part for part in options.only if part not in SERVED_PARTS or programs == served]
         with TemporaryDirectory(prefix="homeward-bench-") as folder:
-            for table in _measure(options, parts, make_site(Path(folder), programs)) if parts else ():
+            site = make_site(Path(folder), programs) if parts else None
+            for table in _measure(options, parts, site, grown) if site else ():
                 print(table.markdown(), flush=True)
+    if grown:
+        print(growth_table(grown).markdown(), flush=True)
 
 
-def _measure(options: Namespace, parts: Collection[str], site: Site) -> Iterator[Table]:
+def _measure(
+    options: Namespace, parts: Collection[str], site: Site, grown: list[tuple[str, ...]]
+) -> Iterator[Table]:
     build = build_all(site)
     documents = Documents(site)
     queries = draw_queries(documents)
@@ -46,5 +53,7 @@ def _measure(options: Namespace, parts: Collection[str], site: Site) -> Iterator
         yield from pages_tables(documents, queries, options.seconds)
     if "nodes" in parts:
         yield nodes_table(site)
-    if "build" in parts:  # last, because it edits the content
+    if "build" in parts:  # last, because these edit the content
         yield builds_table(site, build)
+    if "growth" in parts:
+        grown.append(growth_row(site, documents, queries, build))
