@@ -23,6 +23,8 @@ TEMPLATES = (
     "{{ m(text) }}{{ m(text, c=text) }}{{ m(safe, number, real) }}{{ m(m(m(text))) }}{{ m(b=text, a=1) }}",
     "{% macro m() %}{{ caller() }}{{ varargs }}{{ kwargs }}{% endmacro %}"
     "{% call m(text, x=safe) %}<i>{{ text }}</i>{% endcall %}",
+    "{% for each in 'abc' %}{{ loop.first }}{{ loop.index0 }}{{ loop.length }}{{ loop.revindex }}{{ {'a': 1}['a'] }}{{ each[0] }}"
+    "{% for one in [] %}{{ loop.index }}{% else %}none{% endfor %}{% endfor %}",
     "{% for each in [text, safe] %}{% set kept %}{{ each }}&{% endset %}{{ kept }}{{ loop.index }}{{ loop.last }}"
     "{% endfor %}{{ '%s'|format(text) }}{{ function(text) }}{{ range(3)|join('<') }}{{ cycler(text)|string|length > 3 }}",
 )
